@@ -1,0 +1,118 @@
+//! People, organisations and places, and where the text names them.
+
+use serde::{Deserialize, Serialize};
+
+/// An entity's place in an edition's entity table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct EntityNumber(pub u32);
+
+/// What an entity is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum EntityKind {
+    /// A human being.
+    Person,
+    /// A body of people: a party, a company, a ministry, an armed group, a news agency.
+    Organisation,
+    /// Somewhere: a country, a city, a sea.
+    Place,
+}
+
+impl EntityKind {
+    /// All kinds, in the order readers see them.
+    pub const ALL: [EntityKind; 3] = [EntityKind::Person, EntityKind::Organisation, EntityKind::Place];
+
+    /// The field's usual abbreviation: `PER`, `ORG`, `LOC`.
+    pub fn code(self) -> &'static str {
+        match self {
+            EntityKind::Person => "PER",
+            EntityKind::Organisation => "ORG",
+            EntityKind::Place => "LOC",
+        }
+    }
+}
+
+/// Which part of an article a mention stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Part {
+    /// The headline. A derived title holds no mentions: its words are the lead's.
+    Title,
+    /// A paragraph, counted from 0.
+    Paragraph(u32),
+}
+
+/// One stretch of text that names an entity. Mentions of an article never overlap and stand in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Mention {
+    /// Where in the article.
+    pub part: Part,
+    /// First code point within the part.
+    pub start: u32,
+    /// One past the last code point within the part.
+    pub end: u32,
+    /// What it names.
+    pub entity: EntityNumber,
+}
+
+/// The rule that joined a spelling to an entity: shown to whoever asks why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum MergeRule {
+    /// The canonical name itself, or the same letters.
+    Same,
+    /// Equal after folding case, accents, apostrophes and dashes.
+    Folded,
+    /// Hyphenated, spaced and solid spellings of one name.
+    Joined,
+    /// A title or role before the name was set aside.
+    Honorific,
+    /// A possessive or plural ending was set aside.
+    Inflected,
+    /// Part of the one full name that its article has.
+    Surname,
+    /// A form in the built-in table of well-known aliases.
+    BuiltInAlias,
+    /// An acronym given beside its expansion.
+    Acronym,
+    /// A different romanisation of the same name.
+    Romanisation,
+    /// The publisher supplied it.
+    Given,
+}
+
+/// One spelling of an entity.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Variant {
+    /// As written in the text.
+    pub text: String,
+    /// How many mentions are spelt so.
+    pub n_mentions: u32,
+    /// Why it is counted as this entity.
+    pub rule: MergeRule,
+}
+
+/// Someone or something that articles name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entity {
+    /// Stable, readable id for URLs, such as `hossein-amir-abdollahian`; unique across all kinds of an edition.
+    pub id: String,
+    /// Canonical name.
+    pub name: String,
+    /// What it is.
+    pub kind: EntityKind,
+    /// Its spellings in the corpus, most frequent first, then by text.
+    pub variants: Vec<Variant>,
+}
+
+/// What the entity pipeline makes of a corpus.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tagged {
+    /// The entity table; an `EntityNumber` is an index into it.
+    pub entities: Vec<Entity>,
+    /// For each article, in the order given: its mentions, in order.
+    pub mentions: Vec<Vec<Mention>>,
+    /// For each article: entities that the publisher supplied and the text does not spell out. Sorted, distinct.
+    pub supplied: Vec<Vec<EntityNumber>>,
+}

@@ -1,0 +1,11 @@
+//! The nouns every part of Newsprint shares: articles, entities, mentions, days. No I/O, no siblings.
+
+mod article;
+mod date;
+mod entity;
+mod problem;
+
+pub use article::{Article, ArticleNumber, GivenEntities, Paragraph, Repeat, Span};
+pub use date::{DateError, DateEvidence, DateRule, DateSpan, Day, PublicationDate, Weekday};
+pub use entity::{Entity, EntityKind, EntityNumber, MergeRule, Mention, Part, Tagged, Variant};
+pub use problem::{Problem, Severity};

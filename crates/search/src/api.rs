@@ -1,0 +1,343 @@
+//! What a search is asked and what it answers: plain values, small enough to cross to a worker and back.
+
+use newsprint_model::{ArticleNumber, DateSpan, EntityKind, PublicationDate, Variant};
+use serde::{Deserialize, Serialize};
+
+/// A property whose values can be chosen and counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Facet {
+    /// People named; values are entity ids.
+    Person,
+    /// Organisations named; values are entity ids.
+    Org,
+    /// Places named; values are entity ids.
+    Place,
+    /// The publisher's source; values are its name.
+    Source,
+    /// The language; values are BCP 47 tags.
+    Lang,
+}
+
+impl Facet {
+    /// All facets, in the order readers see them.
+    pub const ALL: [Facet; 5] = [Facet::Person, Facet::Org, Facet::Place, Facet::Source, Facet::Lang];
+
+    /// The facet that holds entities of a kind.
+    pub fn of(kind: EntityKind) -> Facet {
+        match kind {
+            EntityKind::Person => Facet::Person,
+            EntityKind::Organisation => Facet::Org,
+            EntityKind::Place => Facet::Place,
+        }
+    }
+}
+
+/// One chosen value. Included values of one facet are alternatives (OR); facets narrow each other (AND); an excluded
+/// value removes its articles (NOT).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Choice {
+    /// Which facet.
+    pub facet: Facet,
+    /// Which value of it. A value that the edition does not hold matches no article.
+    pub value: String,
+    /// Leave its articles out instead.
+    pub exclude: bool,
+}
+
+/// Which publication dates are wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DateFilter {
+    /// Articles whose whole date span lies within.
+    Within(DateSpan),
+    /// Articles whose date span overlaps: those that may have been published then.
+    Possibly(DateSpan),
+    /// Articles of which nothing is known.
+    Undated,
+}
+
+/// Everything that narrows a search, the words aside.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Filters {
+    /// Chosen values.
+    pub choices: Vec<Choice>,
+    /// Chosen dates.
+    pub date: Option<DateFilter>,
+}
+
+/// The order of the hits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Sort {
+    /// Best match first; newest first when there are no words. Undated last.
+    #[default]
+    Relevance,
+    /// Newest first, undated last.
+    Newest,
+    /// Oldest first, undated last.
+    Oldest,
+}
+
+/// A search.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Request {
+    /// What the reader typed; empty means every article.
+    pub query: String,
+    /// Whether the last word is still being typed and so matches as a prefix too.
+    pub typing: bool,
+    /// What narrows it.
+    pub filters: Filters,
+    /// The order.
+    pub sort: Sort,
+    /// How many hits to skip.
+    pub offset: u32,
+    /// How many hits to return at most.
+    pub limit: u32,
+    /// How many values of each facet to return at most; 0 leaves facets and dates uncounted.
+    pub n_facet_values: u32,
+}
+
+impl Default for Request {
+    fn default() -> Request {
+        Request {
+            query: String::new(),
+            typing: false,
+            filters: Filters::default(),
+            sort: Sort::Relevance,
+            offset: 0,
+            limit: 10,
+            n_facet_values: 12,
+        }
+    }
+}
+
+/// A stretch of text to be shown, in order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Run {
+    /// The text itself.
+    pub text: String,
+    /// Whether it matches the query. In an article, hits are numbered from 0 in reading order; in a snippet every hit is 0.
+    pub hit: Option<u32>,
+    /// The entity that this stretch names: an index into the `entities` of the same value. Only in article views.
+    pub entity: Option<u32>,
+}
+
+/// An entity, as much of it as a chip or a mark needs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EntityLabel {
+    /// Its id, the facet's value.
+    pub id: String,
+    /// Canonical name.
+    pub name: String,
+    /// What it is.
+    pub kind: EntityKind,
+}
+
+/// An article in a list of hits.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Hit {
+    /// Its number in this edition.
+    pub article: ArticleNumber,
+    /// Its stable id, for URLs.
+    pub id: String,
+    /// BM25F score in nats; 0 without words.
+    pub score: f32,
+    /// The headline, hits marked.
+    pub title: Vec<Run>,
+    /// Whether the headline was made by us from the lead.
+    pub title_derived: bool,
+    /// When it was published, as far as known.
+    pub date: Option<DateSpan>,
+    /// Who published it.
+    pub source: Option<String>,
+    /// Who wrote it.
+    pub byline: Option<String>,
+    /// BCP 47 language tag.
+    pub lang: String,
+    /// The best passage, hits marked; the lead when there are no words. Cut at word bounds with `…`.
+    pub snippet: Vec<Run>,
+    /// The entities named most, at most eight.
+    pub entities: Vec<EntityLabel>,
+}
+
+/// A facet value and how many articles it has.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FacetValue {
+    /// Value, as in `Choice`.
+    pub value: String,
+    /// What the reader sees.
+    pub label: String,
+    /// Articles among the hits, this facet's own included choices set aside; exact.
+    pub n_articles: u32,
+    /// `Some(false)` when included, `Some(true)` when excluded.
+    pub chosen: Option<bool>,
+}
+
+/// The values of one facet for the current query and the other filters.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FacetCounts {
+    /// Which facet.
+    pub facet: Facet,
+    /// Chosen values first (even at 0), then by count, then by label.
+    pub values: Vec<FacetValue>,
+    /// How many values have at least one article.
+    pub n_values: u32,
+}
+
+/// One bar of the date histogram.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bucket {
+    /// The days it covers: one day, one month or one year.
+    pub span: DateSpan,
+    /// Articles certainly published in it.
+    pub n_articles: u32,
+    /// Articles whose date range overlaps it without lying within it.
+    pub n_possible: u32,
+}
+
+/// The hits by publication date; the date filter itself set aside.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Histogram {
+    /// Consecutive buckets of one size, oldest first, at most 120; empty ones included; none when nothing is dated.
+    pub buckets: Vec<Bucket>,
+    /// Articles with no date at all.
+    pub n_undated: u32,
+    /// Articles with a range that no single bucket holds.
+    pub n_uncertain: u32,
+}
+
+/// Something about the query that the reader should know. Never stops the search.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QueryProblem {
+    /// First code point of the query concerned.
+    pub start: u32,
+    /// One past the last code point.
+    pub end: u32,
+    /// What is wrong with it.
+    pub kind: QueryProblemKind,
+}
+
+/// What can be wrong with a query; the app has the sentence for each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum QueryProblemKind {
+    /// A quotation mark was never closed; read as closed at the end.
+    UnclosedQuote,
+    /// A parenthesis was never closed; read as closed at the end.
+    UnclosedGroup,
+    /// A closing parenthesis without its opening one; left out.
+    StrayClose,
+    /// `OR` or `-` with nothing to apply to; left out.
+    NothingToApply,
+    /// Only excluded words: everything else is shown.
+    OnlyExclusions,
+    /// Longer than the engine reads; the rest was left out.
+    TooLong,
+}
+
+/// How the hits were found when not as typed. Always said to the reader.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Fallback {
+    /// No article holds all the words; these hold the most of them.
+    MostWords {
+        /// How many words were asked for.
+        n_words: u32,
+        /// The most that any one article holds.
+        n_held: u32,
+        /// Words that no article holds, as typed.
+        missing: Vec<String>,
+    },
+}
+
+/// The answer to a `Request`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Results {
+    /// How many articles match; exact.
+    pub n_hits: u32,
+    /// How many articles may also match: inside `DateFilter::Within`, those whose range overlaps without lying within.
+    pub n_possible: u32,
+    /// How they were found, when not as typed.
+    pub fallback: Option<Fallback>,
+    /// What is wrong with the query.
+    pub problems: Vec<QueryProblem>,
+    /// The hits asked for.
+    pub hits: Vec<Hit>,
+    /// Counts, one for each facet that the edition has values for.
+    pub facets: Vec<FacetCounts>,
+    /// Counts by date.
+    pub dates: Histogram,
+}
+
+/// A page of one facet's values, for "Find a person…" and "show more".
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FacetRequest {
+    /// The search it counts for; `offset` and `limit` of it are unused.
+    pub search: Request,
+    /// Which facet.
+    pub facet: Facet,
+    /// Only values with a word that starts so, folded; empty for all.
+    pub prefix: String,
+    /// How many values to skip.
+    pub offset: u32,
+    /// How many values to return at most.
+    pub limit: u32,
+}
+
+/// What an edition holds, for the masthead.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EditionInfo {
+    /// The collection's name.
+    pub name: String,
+    /// How many articles.
+    pub n_articles: u32,
+    /// From the earliest to the latest day that an article is certainly known for; `None` when none is.
+    pub dates: Option<DateSpan>,
+    /// How many people, organisations and places.
+    pub n_entities: [u32; 3],
+    /// Bytes of the edition's files.
+    pub n_bytes: u64,
+}
+
+/// An article opened for reading.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ArticleView {
+    /// Its number in this edition.
+    pub article: ArticleNumber,
+    /// Its stable id.
+    pub id: String,
+    /// The headline, marked.
+    pub title: Vec<Run>,
+    /// Whether the headline was made by us from the lead.
+    pub title_derived: bool,
+    /// When it was published, and how that is known.
+    pub date: Option<PublicationDate>,
+    /// Who wrote it.
+    pub byline: Option<String>,
+    /// Who published it.
+    pub source: Option<String>,
+    /// The publisher's original; only http and https.
+    pub url: Option<String>,
+    /// BCP 47 language tag.
+    pub lang: String,
+    /// The paragraphs, hits and entities marked.
+    pub paragraphs: Vec<Vec<Run>>,
+    /// How many hits are marked in title and paragraphs.
+    pub n_hits: u32,
+    /// The entities it names, most mentions first; `Run::entity` points here.
+    pub entities: Vec<ArticleEntity>,
+}
+
+/// An entity as one article has it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ArticleEntity {
+    /// Id, name and kind.
+    pub label: EntityLabel,
+    /// Mentions in this article; 0 when the publisher supplied it and the text does not spell it out.
+    pub n_mentions: u32,
+    /// Articles of the edition that name it.
+    pub n_articles: u32,
+    /// Its spellings in the whole edition.
+    pub variants: Vec<Variant>,
+}

@@ -1,0 +1,5 @@
+//! Queries, ranking, facets and snippets over an edition.
+
+mod api;
+
+pub use api::*;

@@ -1,0 +1,2 @@
+//! The reader's half of Newsprint.
+fn main() {}
