@@ -78,6 +78,8 @@ pub enum MergeRule {
     Acronym,
     /// A different romanisation of the same name.
     Romanisation,
+    /// Another name that the text itself gives: "Abraham Ungar, who goes by Rami".
+    AlsoCalled,
     /// The publisher supplied it.
     Given,
 }
