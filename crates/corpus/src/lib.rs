@@ -1,1 +1,124 @@
-//! corpus
+//! Newsroom files in, articles and problems out.
+//!
+//! Three kinds of file are read, told apart by their extension:
+//!
+//! * plain text (`.txt`, `.text`): one story or several, told apart by the evidence listed in [`stories`];
+//! * JSON Lines (`.jsonl`, `.ndjson`): one article per line, see [`json`];
+//! * a JSON array of the same objects (`.json`).
+//!
+//! Markdown, HTML and office files are not plain text: reading them as if they were would show their markup to the
+//! reader, so they are refused with a sentence saying what to do.
+//!
+//! Nothing here touches a disk. Whatever is wrong with the input becomes a [`Problem`] and the rest is still read.
+
+mod dates;
+mod ids;
+mod json;
+mod lines;
+mod stories;
+mod titles;
+
+use newsprint_model::{Article, Problem, Severity};
+
+pub use dates::{day_in, written_date};
+pub use ids::unique_ids;
+pub use json::{JsonLines, MAX_RECORD_BYTES};
+pub use lines::MAX_LINE_BYTES;
+pub use titles::derived_title;
+
+/// What the publisher says about the files that the files do not say themselves.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReadOptions {
+    /// The language of every article whose source names none, as a BCP 47 tag; `None` to tell it from the text.
+    pub lang: Option<String>,
+    /// Whether a plain text file always holds one story, whatever its blank lines look like.
+    pub one_story_per_file: bool,
+}
+
+/// What came of reading a file.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Imported {
+    /// The articles, in the file's order. Ids are not yet unique: see [`unique_ids`].
+    pub articles: Vec<Article>,
+    /// What went wrong, in the file's order.
+    pub problems: Vec<Problem>,
+}
+
+/// A kind of file that can be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// One story or several.
+    PlainText,
+    /// One article per line.
+    JsonLines,
+    /// An array of articles.
+    Json,
+}
+
+impl Format {
+    /// The format that a file's extension promises, whatever its case; `None` when it is not one of ours.
+    pub fn of(file: &str) -> Option<Format> {
+        let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
+        let (stem, extension) = name.rsplit_once('.')?;
+        if stem.is_empty() {
+            return None;
+        }
+        match extension.to_ascii_lowercase().as_str() {
+            "txt" | "text" => Some(Format::PlainText),
+            "jsonl" | "ndjson" => Some(Format::JsonLines),
+            "json" => Some(Format::Json),
+            _ => None,
+        }
+    }
+}
+
+/// Reads one file.
+///
+/// * Shape: the file's name as the user gave it, and all its bytes.
+/// * Errors: as problems in the answer; a file that cannot be read at all gives no article and at least one problem.
+/// * Cost: linear in the number of bytes.
+pub fn read(file: &str, bytes: &[u8], options: &ReadOptions) -> Imported {
+    let Some(format) = Format::of(file) else {
+        let advice = "rename it to .txt if it is plain text, or convert it to .txt, .jsonl or .json";
+        return Imported::failed(file, None, format!("is not a kind of file that Newsprint reads: {advice}."));
+    };
+    if bytes.is_empty() {
+        return Imported::failed(file, None, "is empty: put the articles in it, or remove it.".to_owned());
+    }
+    match format {
+        Format::PlainText => stories::read(file, bytes, options),
+        Format::JsonLines => json::read_lines(file, bytes, options),
+        Format::Json => json::read_array(file, bytes, options),
+    }
+}
+
+impl Imported {
+    /// Nothing but one error.
+    fn failed(file: &str, line: Option<u32>, message: String) -> Imported {
+        Imported { articles: Vec::new(), problems: vec![error(file, line, message)] }
+    }
+}
+
+/// A problem that left something out.
+fn error(file: &str, line: Option<u32>, message: String) -> Problem {
+    Problem { severity: Severity::Error, file: file.to_owned(), line, message }
+}
+
+/// A problem that left nothing out but what it names.
+fn warning(file: &str, line: Option<u32>, message: String) -> Problem {
+    Problem { severity: Severity::Warning, file: file.to_owned(), line, message }
+}
+
+/// The language of an article's text, unless the publisher said.
+fn language(options: &ReadOptions, title: &str, paragraphs: &[newsprint_model::Paragraph]) -> String {
+    if let Some(lang) = &options.lang {
+        return lang.clone();
+    }
+    // A few paragraphs settle it, and the cost stays flat however long the article is.
+    let mut sample = String::from(title);
+    for paragraph in paragraphs.iter().take(4) {
+        sample.push('\n');
+        sample.extend(paragraph.text.chars().take(500));
+    }
+    newsprint_text::detect_language(&sample).to_owned()
+}

@@ -1,0 +1,169 @@
+//! Dates as sources write them in a field or on a line of their own.
+
+use newsprint_model::{DateSpan, Day};
+
+/// English month names; the first three letters do as well.
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// English weekday names; the first three letters do as well.
+const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+/// Reads a date field: EDTF (`2023-11-19`, `2023-11`, `2023`, ranges), an ISO date and time, or English words.
+///
+/// * Unit: the day as written; a time of day and its zone are left aside, since readers search by the source's own day.
+/// * Errors: `None` when it is none of these. `03/04/2021` is none: nobody can tell which number is the month.
+pub fn written_date(text: &str) -> Option<DateSpan> {
+    let text = text.trim();
+    if let Ok(span) = text.parse::<DateSpan>() {
+        return Some(span);
+    }
+    iso_date_time(text).or_else(|| day_in(text).map(DateSpan::day)).or_else(|| month_in_words(text))
+}
+
+/// `2023-11-19T10:00:00Z`, `2023-11-19 10:00`, `20231119`, `2023/11/19`.
+fn iso_date_time(text: &str) -> Option<DateSpan> {
+    if text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit()) {
+        let number = |range: std::ops::Range<usize>| text[range].parse::<u32>().ok();
+        return Day::from_ymd(number(0..4)? as i32, number(4..6)?, number(6..8)?).map(DateSpan::day);
+    }
+    let (day, rest) = (text.get(..10)?, text.get(10..)?);
+    let slashed = day.as_bytes()[4] == b'/' && day.as_bytes()[7] == b'/';
+    let day = if slashed { day.replace('/', "-") } else { day.to_owned() };
+    if rest.is_empty() && !slashed {
+        return None;
+    }
+    let time = rest.strip_prefix(['T', 't', ' ']);
+    let time_ok = rest.is_empty()
+        || time.is_some_and(|time| {
+            let time = time.trim_start();
+            time.as_bytes().first().is_some_and(u8::is_ascii_digit)
+                && time.contains(':')
+                && time.chars().all(|c| c.is_ascii_digit() || c.is_ascii_uppercase() || " :.,+-z".contains(c))
+        });
+    day.parse::<DateSpan>().ok().filter(|span| time_ok && span.as_day().is_some())
+}
+
+/// The one day that a whole line spells out in English words: `Sunday, November 19, 2023`, `19 Nov. 2023, 10:30 GMT`,
+/// `Published on 19 November 2023`.
+///
+/// * Errors: `None` when anything else stands in it, or when the calendar has no such day.
+pub fn day_in(line: &str) -> Option<Day> {
+    if line.len() > 80 {
+        return None;
+    }
+    let line = line.trim().trim_end_matches('.').to_lowercase();
+    let mut line = line.as_str();
+    for prefix in ["first published", "last updated", "published", "updated", "posted", "date"] {
+        if let Some(rest) = line.strip_prefix(prefix) {
+            line = rest.trim_start_matches(':').trim_start();
+            line = line.strip_prefix("on ").or_else(|| line.strip_prefix("at ")).unwrap_or(line).trim_start();
+            break;
+        }
+    }
+    if let Ok(span) = line.parse::<DateSpan>() {
+        return span.as_day();
+    }
+    let words: Vec<&str> = line
+        .split(|c: char| c.is_whitespace() || c == ',')
+        .map(|w| w.trim_matches('.'))
+        .filter(|w| !w.is_empty())
+        .collect();
+    let mut at = usize::from(words.first().is_some_and(|w| named(&WEEKDAYS, w).is_some()));
+    let (month, day) = match (words.get(at)?, words.get(at + 1)?) {
+        (first, second) if named(&MONTHS, first).is_some() => (named(&MONTHS, first)?, day_number(second)?),
+        (first, second) => (named(&MONTHS, second)?, day_number(first)?),
+    };
+    at += 2;
+    let year = words.get(at).filter(|w| w.len() == 4).and_then(|w| w.parse::<i32>().ok())?;
+    let clock = |w: &&&str| {
+        matches!(**w, "at" | "am" | "pm" | "gmt" | "utc" | "est" | "edt" | "cet" | "bst" | "-" | "–" | "|")
+            || (w.as_bytes()[0].is_ascii_digit() && w.contains([':', '.']))
+    };
+    if words[at + 1..].iter().any(|w| !clock(&w)) {
+        return None;
+    }
+    Day::from_ymd(year, month as u32 + 1, day)
+}
+
+/// `November 2023`.
+fn month_in_words(text: &str) -> Option<DateSpan> {
+    let text = text.to_lowercase();
+    let (month, year) = text.split_once(char::is_whitespace)?;
+    let year = year.trim();
+    let month = named(&MONTHS, month.trim_end_matches([',', '.']))?;
+    DateSpan::month(year.parse().ok().filter(|_| year.len() == 4)?, month as u32 + 1)
+}
+
+/// Which of the names it is, in full or by its first three letters (`sept` too).
+fn named(names: &[&str], word: &str) -> Option<usize> {
+    names.iter().position(|name| *name == word || (word.len() >= 3 && word.len() <= 4 && name.starts_with(word)))
+}
+
+/// `3`, `03`, `3rd`.
+fn day_number(word: &str) -> Option<u32> {
+    let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    if !matches!(&word[digits.len()..], "" | "st" | "nd" | "rd" | "th") || digits.len() > 2 {
+        return None;
+    }
+    digits.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_read_as_sources_write_them() {
+        for (written, edtf) in [
+            ("2023-11-19", "2023-11-19"),
+            (" 2023-11 ", "2023-11"),
+            ("2023-11-13/2023-11-19", "2023-11-13/2023-11-19"),
+            ("2023-11-19T10:00:00Z", "2023-11-19"),
+            ("2023-11-19T23:59:59.123+03:30", "2023-11-19"),
+            ("2023-11-19 10:00", "2023-11-19"),
+            ("20231119", "2023-11-19"),
+            ("2023/11/19", "2023-11-19"),
+            ("Sunday, November 19, 2023", "2023-11-19"),
+            ("Sun, 19 Nov 2023 10:00:00 GMT", "2023-11-19"),
+            ("Sept. 3rd, 2021", "2021-09-03"),
+            ("Published on 3 May 2021 at 10:30 GMT", "2021-05-03"),
+            ("November 2023", "2023-11"),
+        ] {
+            assert_eq!(written_date(written).map(|span| span.to_string()).as_deref(), Some(edtf), "{written}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_date_or_could_be_two_is_none() {
+        for text in [
+            "",
+            "yesterday",
+            "03/04/2021",
+            "2023-13-01",
+            "2023-02-30",
+            "31 November 2023",
+            "2023-11-19Tea",
+            "May 2",
+            "On May 3 2021 the council met",
+            "19 Nov 2023 in Oslo",
+            "۲۰۲۳",
+            "1402-08-28-1",
+            "é023-11-19x",
+        ] {
+            assert_eq!(written_date(text), None, "{text}");
+        }
+    }
+}
