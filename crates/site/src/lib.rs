@@ -1,1 +1,128 @@
-//! site
+//! Finishes a folder of app files into a site: names by content, one stylesheet, a strict policy, a plain list of
+//! headlines, and the service worker's list of what to keep.
+//!
+//! Pure: files come in as bytes and go out as bytes. Trunk's hook calls `finish` and `compose` for the default corpus;
+//! `newsprint build` calls `compose` to put the same app beside a publisher's edition.
+
+mod about;
+mod css;
+mod html;
+mod offline;
+mod page;
+mod policy;
+
+use std::collections::BTreeMap;
+
+use thiserror::Error;
+
+pub use about::{About, Headline};
+
+/// The files of a site or of a part of one, by their path from its root (`css/main.css`), with `/` on every system.
+pub type Files = BTreeMap<String, Vec<u8>>;
+
+/// Why a folder cannot become a site.
+#[derive(Debug, PartialEq, Eq, Error)]
+pub enum SiteError {
+    /// A file that every app has is not there.
+    #[error("the app has no {0}: build it with `trunk build`")]
+    Missing(String),
+    /// A text file is not UTF-8.
+    #[error("{file} is not UTF-8 at byte {at}")]
+    NotText {
+        /// Which file.
+        file: String,
+        /// The first byte that no UTF-8 text has there.
+        at: usize,
+    },
+    /// A page or a stylesheet refers to a file that is not there.
+    #[error("{file} refers to `{to}`, which the app does not have")]
+    DeadLink {
+        /// The referring file.
+        file: String,
+        /// What it refers to, as written.
+        to: String,
+    },
+    /// The page holds what its own content security policy forbids.
+    #[error("{file} holds {what}, which the content security policy forbids: move it to a file of its own")]
+    Forbidden {
+        /// Which file.
+        file: String,
+        /// What it holds.
+        what: String,
+    },
+    /// The page has no content security policy, or a weaker one than promised.
+    #[error("{file} must have a content security policy with `{directive}`")]
+    Policy {
+        /// Which file.
+        file: String,
+        /// The directive that is missing or not so.
+        directive: String,
+    },
+    /// A place in a file that the site fills in is not there.
+    #[error("{file} has no `{mark}` to be filled in")]
+    NoMark {
+        /// Which file.
+        file: String,
+        /// What was looked for.
+        mark: String,
+    },
+    /// The edition has a file of a name that the app has too.
+    #[error("the edition and the app both have a file named {0}")]
+    Clash(String),
+    /// The manifest is not JSON.
+    #[error("{file} is not JSON: {detail}")]
+    NotJson {
+        /// Which file.
+        file: String,
+        /// What the parser says.
+        detail: String,
+    },
+}
+
+/// Names the app's files by their content, makes one stylesheet of many, and checks the page against its own policy.
+///
+/// * Shape: what Trunk wrote in, the same app out, complete but for an edition; finishing it again changes nothing.
+/// * Errors: whatever would be broken in the browser: a dead link, a script in the page, a missing policy.
+pub fn finish(app: Files) -> Result<Files, SiteError> {
+    let mut app = app;
+    css::bundle_all(&mut app)?;
+    page::name_scripts_by_content(&mut app)?;
+    policy::check(page::text(&app, page::PAGE)?)?;
+    page::check_links(&app)?;
+    offline::list(&mut app, &Files::new())?;
+    Ok(app)
+}
+
+/// Puts an edition into a finished app: its name, its headlines for whoever cannot run the app, its offline copy.
+///
+/// * Shape: the app, the edition's files (none when the app carries it inside), and what the page says of it.
+/// * Errors: a name that both have; an app that `finish` would refuse.
+pub fn compose(app: &Files, edition: &Files, about: &About) -> Result<Files, SiteError> {
+    let mut site = app.clone();
+    for (name, bytes) in edition {
+        if site.insert(name.clone(), bytes.clone()).is_some() {
+            return Err(SiteError::Clash(name.clone()));
+        }
+    }
+    page::introduce(&mut site, about)?;
+    policy::check(page::text(&site, page::PAGE)?)?;
+    offline::list(&mut site, edition)?;
+    Ok(site)
+}
+
+/// The collection's name as a page says it: its title.
+///
+/// * Shape: the page's HTML in, plain text out; empty when the page has no title.
+pub fn name_of(html: &str) -> String {
+    html::title(html)
+}
+
+/// The name by which content is known: 16 hexadecimal digits.
+///
+/// * Source: FNV-1a, 64 bits (Fowler, Noll and Vo). Against accident, not against attack.
+pub(crate) fn content_name(bytes: &[u8]) -> String {
+    let hash = bytes
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    format!("{hash:016x}")
+}

@@ -1,0 +1,178 @@
+//! The one page: scripts named by their content, the collection's name, and the plain list of headlines.
+
+use std::fmt::Write as _;
+
+use newsprint_model::DateSpan;
+
+use crate::html::{Tag, escape, replace, tags};
+use crate::{About, Files, Headline, SiteError, content_name};
+
+/// The page's name.
+pub const PAGE: &str = "index.html";
+/// The manifest's name.
+const MANIFEST: &str = "manifest.webmanifest";
+/// Where the plain page starts and ends.
+const PLAIN: [&str; 2] = ["<!--plain-->", "<!--/plain-->"];
+/// Scripts that Trunk does not name by their content, and the attributes that hold their addresses.
+const SCRIPTS: [(&str, &str); 2] = [("start", "src"), ("worker", "data-worker")];
+
+/// A file as text.
+///
+/// * Errors: `Missing`, `NotText`.
+pub fn text<'a>(files: &'a Files, name: &str) -> Result<&'a str, SiteError> {
+    let bytes = files.get(name).ok_or_else(|| SiteError::Missing(name.to_owned()))?;
+    std::str::from_utf8(bytes).map_err(|error| SiteError::NotText { file: name.to_owned(), at: error.valid_up_to() })
+}
+
+/// The file that an address of ours means: without `./` in front and without what follows `?` or `#`.
+pub fn local_name(address: &str) -> &str {
+    let name = address.trim().trim_start_matches("./");
+    name.split(['?', '#']).next().unwrap_or(name)
+}
+
+/// Whether a name already ends in its content's.
+fn is_named(name: &str, bytes: &[u8]) -> bool {
+    name.rsplit_once('.').is_some_and(|(stem, _)| stem.ends_with(&content_name(bytes)))
+}
+
+/// Names the start-up scripts by their content, so that no cache can pair an old one with a new app.
+pub fn name_scripts_by_content(app: &mut Files) -> Result<(), SiteError> {
+    let html = text(app, PAGE)?.to_owned();
+    let mut edits = Vec::new();
+    let mut renamed = Vec::new();
+    for tag in tags(&html).iter().filter(|tag| tag.name == "script") {
+        for attribute in &tag.attributes {
+            let name = local_name(&attribute.value);
+            let is_ours = SCRIPTS.iter().any(|(stem, holder)| attribute.name == *holder && name.starts_with(stem));
+            let Some(bytes) = app.get(name).filter(|_| is_ours) else { continue };
+            if is_named(name, bytes) {
+                continue;
+            }
+            let stem = name.strip_suffix(".js").unwrap_or(name);
+            let new = format!("{stem}-{}.js", content_name(bytes));
+            edits.push((attribute.range.clone(), format!("./{new}")));
+            renamed.push((name.to_owned(), new));
+        }
+    }
+    for (old, new) in renamed {
+        if let Some(bytes) = app.remove(&old) {
+            app.insert(new, bytes);
+        }
+    }
+    app.insert(PAGE.to_owned(), replace(&html, &edits).into_bytes());
+    Ok(())
+}
+
+/// Checks that every file the page refers to is there.
+pub fn check_links(app: &Files) -> Result<(), SiteError> {
+    let refers = |tag: &Tag| -> Vec<String> {
+        let holders: &[&str] = match tag.name.as_str() {
+            "script" => &["src", "data-glue", "data-wasm", "data-worker"],
+            "link" => &["href"],
+            "img" => &["src"],
+            _ => &[],
+        };
+        holders.iter().filter_map(|holder| tag.get(holder)).map(str::to_owned).collect()
+    };
+    for address in tags(text(app, PAGE)?).iter().flat_map(refers) {
+        let is_ours = !address.contains(':') && !address.starts_with('#');
+        if is_ours && !app.contains_key(local_name(&address)) {
+            return Err(SiteError::DeadLink { file: PAGE.to_owned(), to: address });
+        }
+    }
+    Ok(())
+}
+
+/// Writes the collection's name and headlines into page and manifest.
+pub fn introduce(site: &mut Files, about: &About) -> Result<(), SiteError> {
+    let html = text(site, PAGE)?;
+    let no_mark = |mark: &str| SiteError::NoMark { file: PAGE.to_owned(), mark: mark.to_owned() };
+    let mut edits = Vec::new();
+    for tag in tags(html) {
+        if tag.name == "title" {
+            let end = html[tag.range.end..].find("</title>").ok_or_else(|| no_mark("</title>"))?;
+            edits.push((tag.range.end..tag.range.end + end, escape(&about.name)));
+        } else if tag.name == "meta" && tag.get("name") == Some("description") {
+            let content = tag.attributes.iter().find(|attribute| attribute.name == "content");
+            let content = content.ok_or_else(|| no_mark("content=\"\""))?;
+            edits.push((content.range.clone(), escape(&description(about))));
+        }
+    }
+    let start = html.find(PLAIN[0]).ok_or_else(|| no_mark(PLAIN[0]))? + PLAIN[0].len();
+    let end = html[start..].find(PLAIN[1]).ok_or_else(|| no_mark(PLAIN[1]))? + start;
+    edits.push((start..end, plain(about)));
+    let html = replace(html, &edits);
+    site.insert(PAGE.to_owned(), html.into_bytes());
+
+    let not_json = |detail: String| SiteError::NotJson { file: MANIFEST.to_owned(), detail };
+    let mut manifest: serde_json::Map<String, serde_json::Value> =
+        serde_json::from_str(text(site, MANIFEST)?).map_err(|error| not_json(error.to_string()))?;
+    for key in ["name", "short_name"] {
+        manifest.insert(key.to_owned(), about.name.clone().into());
+    }
+    let manifest = serde_json::to_vec_pretty(&manifest).map_err(|error| not_json(error.to_string()))?;
+    site.insert(MANIFEST.to_owned(), manifest);
+    Ok(())
+}
+
+fn n_articles(n: u32) -> String {
+    if n == 1 { "1 article".to_owned() } else { format!("{n} articles") }
+}
+
+/// One sentence for search engines and previews.
+fn description(about: &About) -> String {
+    format!("{}: search {} by word, person, organisation, place and date.", about.name, n_articles(about.n_articles))
+}
+
+/// The page without the app: what went wrong (shown only when something did), and the headlines.
+fn plain(about: &About) -> String {
+    let mut out = String::new();
+    let name = escape(&about.name);
+    // Writing to a string cannot fail.
+    let _ = write!(
+        out,
+        "\n<h1 class=\"plain__name\" dir=\"auto\">{name}</h1>\n\
+         <p class=\"plain__trouble\" role=\"alert\" hidden>The search could not start in this browser. \
+         These are the headlines. <code></code></p>\n\
+         <noscript><p class=\"plain__trouble\">Searching needs JavaScript, which is switched off here. \
+         These are the headlines.</p></noscript>\n\
+         <ol class=\"plain__headlines\">\n"
+    );
+    for headline in &about.headlines {
+        out.push_str(&line(headline));
+    }
+    out.push_str("</ol>\n");
+    let n_more = (about.n_articles as usize).saturating_sub(about.headlines.len());
+    if n_more > 0 {
+        let _ = writeln!(out, "<p class=\"plain__more\">and {n_more} more</p>");
+    }
+    out
+}
+
+/// One headline as a list item.
+fn line(headline: &Headline) -> String {
+    let title = escape(&headline.title);
+    let lang = if headline.lang == "und" { String::new() } else { format!(" lang=\"{}\"", escape(&headline.lang)) };
+    let linked = match headline.url.as_deref().filter(|url| is_web(url)) {
+        Some(url) => format!("<a href=\"{}\" rel=\"noopener\">{title}</a>", escape(url)),
+        None => title,
+    };
+    let date = headline.date.map(|span| format!(" {}", date(span))).unwrap_or_default();
+    let source = headline.source.as_deref().map(|source| format!(" <span dir=\"auto\">{}</span>", escape(source)));
+    let source = source.unwrap_or_default();
+    format!("<li><span class=\"plain__headline\" dir=\"auto\"{lang}>{linked}</span>{date}{source}</li>\n")
+}
+
+/// A date as the plain page shows it. Only a single day is a valid `<time>`.
+fn date(span: DateSpan) -> String {
+    match span.as_day() {
+        Some(day) => format!("<time datetime=\"{day}\">{day}</time>"),
+        None => format!("<span>{}</span>", span.to_string().replace('/', " – ")),
+    }
+}
+
+/// Whether an address may be linked.
+fn is_web(url: &str) -> bool {
+    let start = url.get(..8).unwrap_or(url).to_ascii_lowercase();
+    start.starts_with("https://") || start.starts_with("http://")
+}
