@@ -2,11 +2,20 @@
 
 mod app;
 mod arguments;
+mod browsers;
+mod check;
+mod install;
+mod metadata;
 mod pinned;
+mod rules;
+mod screenshots;
 mod serve;
+mod size;
 mod step;
+mod test_run;
 mod tools;
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -34,10 +43,42 @@ fn main() -> ExitCode {
 fn run(chore: Chore) -> Result<()> {
     let root = root();
     match chore {
-        Chore::Help => println!("{}", arguments::HELP),
+        // Whoever pipes the help into `head` has read enough of it.
+        Chore::Help => drop(writeln!(std::io::stdout(), "{}", arguments::HELP)),
         Chore::Serve { folder, port } => serve::serve(&root, folder.as_deref(), port)?,
-        other => anyhow::bail!("{other:?} is not known"),
+        Chore::Test(kinds) => test_run::test(&root, &kinds)?,
+        Chore::Check { tests } => check::check(&root, tests)?,
+        Chore::Size => size::size(&root)?,
+        Chore::Golden => golden(&root)?,
+        Chore::Screenshots(folder) => screenshots::screenshots(&root, folder)?,
+        Chore::Install(folder) => install::install(&root, folder)?,
+        Chore::Setup => setup(&root)?,
+        Chore::Finish => anyhow::bail!("finish"),
     }
+    Ok(())
+}
+
+/// Rewrites the golden files from what the program now does.
+fn golden(root: &Path) -> Result<()> {
+    for run in test_run::native(root, true)? {
+        if !run.ok {
+            step::show_the_end(&run.output);
+            anyhow::bail!("a test fails for another reason than a golden file; see {}", run.log.display());
+        }
+    }
+    println!("The golden files are rewritten. `git diff` shows what changed: read it before you keep it.");
+    Ok(())
+}
+
+/// Installs all that the other chores need.
+fn setup(root: &Path) -> Result<()> {
+    let mut tools = tools::Tools::new(root)?;
+    tools.for_building()?;
+    browsers::ensure(root)?;
+    tools.geckodriver()?;
+    tools.axe()?;
+    tools.tidy();
+    println!("ok   everything is installed");
     Ok(())
 }
 

@@ -25,8 +25,6 @@ pub struct Finished {
     pub output: String,
     /// Where the same text lies.
     pub log: PathBuf,
-    /// How long it took.
-    pub took: Duration,
 }
 
 /// Runs a program to its end, showing one line of progress; an error when it cannot be started or ends badly.
@@ -58,7 +56,7 @@ pub fn run_to_end(root: &Path, what: &str, command: &mut Command) -> Result<Fini
     let mark = if status.success() { "ok  " } else { "FAIL" };
     println!("{}{mark} {what} ({})", line_start(), seconds(took));
     let output = String::from_utf8_lossy(&fs::read(&log).unwrap_or_default()).into_owned();
-    Ok(Finished { ok: status.success(), output, log, took })
+    Ok(Finished { ok: status.success(), output, log })
 }
 
 /// Says that a step was not needed, and why.

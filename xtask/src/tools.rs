@@ -107,7 +107,7 @@ impl Tools {
     }
 
     /// The compiler's other target. `rust-toolchain.toml` names it, so rustup usually has it already.
-    fn wasm_target(&self) -> Result<()> {
+    pub fn wasm_target(&self) -> Result<()> {
         let sysroot = said_by(Command::new("rustc").arg("--print").arg("sysroot").current_dir(&self.root))
             .ok_or_else(|| anyhow!("`rustc` is missing: install Rust by rustup, then run this again"))?;
         if Path::new(&sysroot).join("lib/rustlib").join(pinned::WASM_TARGET).is_dir() {

@@ -1,0 +1,129 @@
+//! `cargo xtask size`: what a reader downloads, raw and compressed as hosts send it, against the budget.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context as _, Result, bail};
+
+use crate::app;
+use crate::tools::Tools;
+
+/// The whole app without any corpus, in bytes after brotli.
+const BUDGET: u64 = 250_000;
+
+/// Node.js has brotli built in, at the quality that hosts use for files compressed ahead of time.
+const COMPRESS: &str = "
+const { readFileSync } = require('node:fs');
+const { brotliCompressSync, constants } = require('node:zlib');
+for (const file of process.argv.slice(1)) {
+  const bytes = readFileSync(file);
+  console.log(brotliCompressSync(bytes, { params: {
+    [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24,
+    [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }).length);
+}";
+
+/// One file of a site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Weight {
+    name: String,
+    raw: u64,
+    brotli: u64,
+}
+
+/// Prints both tables; an error when the app is over its budget.
+pub fn size(root: &Path) -> Result<()> {
+    let mut tools = Tools::new(root)?;
+    tools.for_building()?;
+    tools.tidy();
+    app::site(root, &tools)?;
+    app::shell(root, &tools)?;
+    println!("\nThe default site, corpus included (dist/):\n");
+    let site = weigh(root, "dist")?;
+    print!("{}", table(&site));
+    println!("\nThe app without a corpus (target/app-shell/), which the budget is for:\n");
+    let shell = weigh(root, "target/app-shell")?;
+    print!("{}", table(&shell));
+    let total = total(&shell).brotli;
+    println!("\nThe app is {} of {} bytes allowed.", grouped(total), grouped(BUDGET));
+    if total > BUDGET {
+        bail!("the app is {} bytes over its budget of {} bytes brotli", grouped(total - BUDGET), grouped(BUDGET));
+    }
+    Ok(())
+}
+
+/// The files of a folder with their sizes, largest first.
+fn weigh(root: &Path, folder: &str) -> Result<Vec<Weight>> {
+    let names = app::files_below(root, folder)?;
+    let output = Command::new("node")
+        .args(["-e", COMPRESS, "--"])
+        .args(&names)
+        .current_dir(root)
+        .output()
+        .context("cannot start node")?;
+    if !output.status.success() {
+        bail!("node could not compress {folder}: {}", String::from_utf8_lossy(&output.stderr));
+    }
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    let compressed: Vec<u64> = said.lines().filter_map(|line| line.parse().ok()).collect();
+    if compressed.len() != names.len() {
+        bail!("node weighed {} of the {} files in {folder}", compressed.len(), names.len());
+    }
+    let mut weights = Vec::new();
+    for (name, brotli) in names.into_iter().zip(compressed) {
+        let raw = fs::metadata(root.join(&name)).with_context(|| format!("cannot read {name}"))?.len();
+        let name = name.trim_start_matches(folder).trim_start_matches('/').to_owned();
+        weights.push(Weight { name, raw, brotli });
+    }
+    weights.sort_by(|a, b| b.brotli.cmp(&a.brotli).then_with(|| a.name.cmp(&b.name)));
+    Ok(weights)
+}
+
+/// The sum of all files.
+fn total(weights: &[Weight]) -> Weight {
+    let sum = |of: fn(&Weight) -> u64| weights.iter().map(of).sum();
+    Weight { name: format!("{} files", weights.len()), raw: sum(|w| w.raw), brotli: sum(|w| w.brotli) }
+}
+
+/// A table for people.
+fn table(weights: &[Weight]) -> String {
+    let width = weights.iter().map(|w| w.name.chars().count()).max().unwrap_or(0).max(12);
+    let mut text = format!("  {:width$}  {:>11}  {:>11}\n", "file", "raw bytes", "brotli");
+    for weight in weights.iter().chain([&total(weights)]) {
+        text += &format!("  {:width$}  {:>11}  {:>11}\n", weight.name, grouped(weight.raw), grouped(weight.brotli));
+    }
+    text
+}
+
+/// A number with its thousands apart.
+fn grouped(n: u64) -> String {
+    let digits = n.to_string();
+    let mut text = String::new();
+    for (idx, digit) in digits.chars().enumerate() {
+        if idx > 0 && (digits.len() - idx).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_stand_apart() {
+        for (n, text) in [(0, "0"), (999, "999"), (1_000, "1,000"), (1_234_567, "1,234,567")] {
+            assert_eq!(grouped(n), text);
+        }
+    }
+
+    #[test]
+    fn the_table_ends_with_the_sum_of_its_lines() {
+        let weight = |name: &str, raw, brotli| Weight { name: name.to_owned(), raw, brotli };
+        let text = table(&[weight("app.wasm", 1_000, 400), weight("index.html", 20, 10)]);
+        let last: Vec<&str> = text.lines().last().unwrap().split_whitespace().collect();
+        assert_eq!(last, ["2", "files", "1,020", "410"]);
+    }
+}
