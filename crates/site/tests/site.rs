@@ -31,22 +31,22 @@ fn app() -> Files {
 }
 
 fn text<'a>(files: &'a Files, name: &str) -> &'a str {
-    std::str::from_utf8(&files[name]).unwrap()
+    std::str::from_utf8(&files[name]).expect("the test's own files are whole")
 }
 
 /// What the service worker was told: its version, and the files it keeps.
 fn kept(files: &Files) -> (String, Vec<String>) {
     let script = text(files, "sw.js");
-    let line = script.split("const SITE = ").nth(1).unwrap().split(";\n").next().unwrap();
-    let site: serde_json::Value = serde_json::from_str(line).unwrap();
-    let keep = site["keep"].as_array().unwrap().iter().map(|name| name.as_str().unwrap().to_owned()).collect();
-    (site["version"].as_str().unwrap().to_owned(), keep)
+    let line = script.split("const SITE = ").nth(1).expect("the test's own files are whole").split(";\n").next().expect("the test's own files are whole");
+    let site: serde_json::Value = serde_json::from_str(line).expect("the test's own files are whole");
+    let keep = site["keep"].as_array().expect("the test's own files are whole").iter().map(|name| name.as_str().expect("the test's own files are whole").to_owned()).collect();
+    (site["version"].as_str().expect("the test's own files are whole").to_owned(), keep)
 }
 
 fn headline(title: &str, url: Option<&str>) -> Headline {
     Headline {
         title: title.to_owned(),
-        date: Some(DateSpan::day(Day::from_ymd(2023, 11, 19).unwrap())),
+        date: Some(DateSpan::day(Day::from_ymd(2023, 11, 19).expect("the test's own files are whole"))),
         source: None,
         url: url.map(str::to_owned),
         lang: "en".to_owned(),

@@ -1,0 +1,201 @@
+//! The edition's files as they lie beside the page: fetched when needed, once however many ask, and again when a
+//! connection fails.
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::future::Future;
+use std::rc::Rc;
+
+use futures::FutureExt;
+use futures::future::{Either, LocalBoxFuture, Shared, WeakShared, select};
+use newsprint_edition::{ChunkError, ChunkStore, POINTER};
+
+use crate::js::fetch::Refusal;
+
+/// How long to wait before asking again; asking stops after the last.
+///
+/// * Unit: milliseconds. Range: 0 tries again at once, which a busy server answers with another refusal; beyond some
+///   seconds a reader has reloaded.
+const PAUSES_MS: [u32; 3] = [250, 1000, 3000];
+/// When no answer has come for so long, the request is taken for lost.
+///
+/// * Unit: milliseconds. Range: a slow 2G line needs some seconds for the largest chunk; beyond a minute nobody waits.
+const PATIENCE_MS: u32 = 20_000;
+
+/// Where files and time come from: the browser, or a test.
+pub trait Source: Clone + 'static {
+    /// All bytes of a file; `anew` does not take a cached copy on trust.
+    fn get(&self, file: &str, anew: bool) -> impl Future<Output = Result<Vec<u8>, Refusal>>;
+    /// Waits, in milliseconds.
+    fn pause(&self, n_ms: u32) -> impl Future<Output = ()>;
+}
+
+type Fetched = Result<Rc<[u8]>, ChunkError>;
+type Fetching = LocalBoxFuture<'static, Fetched>;
+
+/// The edition's files, by way of a `Source`.
+pub struct FileStore<S> {
+    source: S,
+    /// Requests under way. Weak: when all that asked have gone, the request ends.
+    under_way: RefCell<BTreeMap<String, WeakShared<Fetching>>>,
+}
+
+impl<S: Source> FileStore<S> {
+    /// A store over a source.
+    pub fn new(source: S) -> FileStore<S> {
+        FileStore { source, under_way: RefCell::default() }
+    }
+
+    /// The request for a file: the one under way, or a new one.
+    fn request(&self, file: &str) -> Shared<Fetching> {
+        let mut under_way = self.under_way.borrow_mut();
+        under_way.retain(|_, request| request.upgrade().is_some_and(|request| request.peek().is_none()));
+        if let Some(request) = under_way.get(file).and_then(WeakShared::upgrade) {
+            return request;
+        }
+        let request = fetch(self.source.clone(), file.to_owned()).boxed_local().shared();
+        if let Some(weak) = request.downgrade() {
+            under_way.insert(file.to_owned(), weak);
+        }
+        request
+    }
+}
+
+impl<S: Source> ChunkStore for FileStore<S> {
+    async fn read<'a>(&'a self, file: &'a str) -> Result<Cow<'a, [u8]>, ChunkError> {
+        let request = self.request(file);
+        request.await.map(|bytes| Cow::Owned(bytes.to_vec()))
+    }
+}
+
+/// Asks for a file until it comes or asking again would not help.
+async fn fetch(source: impl Source, file: String) -> Fetched {
+    // Only the pointer ever changes; every other file is named by its content.
+    let anew = file == POINTER;
+    let mut pauses = PAUSES_MS.iter();
+    loop {
+        let refusal = match select(source.get(&file, anew).boxed_local(), source.pause(PATIENCE_MS).boxed_local()).await {
+            Either::Left((Ok(bytes), _)) => return Ok(bytes.into()),
+            Either::Left((Err(refusal), _)) => refusal,
+            Either::Right(_) => Refusal::NoAnswer,
+        };
+        let reason = match refusal {
+            Refusal::Status(404 | 410) => return Err(ChunkError::Missing { file }),
+            Refusal::Status(status) if !may_pass(status) => {
+                return Err(ChunkError::Unreachable { file, reason: format!("the server answered {status}") });
+            }
+            Refusal::Status(status) => format!("the server answered {status}"),
+            Refusal::NoAnswer => "the server did not answer".to_owned(),
+        };
+        match pauses.next() {
+            Some(&n_ms) => source.pause(n_ms).await,
+            None => return Err(ChunkError::Unreachable { file, reason }),
+        }
+    }
+}
+
+/// Whether a server that answers so may answer better in a moment.
+fn may_pass(status: u16) -> bool {
+    matches!(status, 408 | 425 | 429 | 500..)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::VecDeque;
+
+    use futures::executor::block_on;
+    use futures::future::join;
+
+    use super::*;
+
+    /// A server with a script of answers; time passes only when all else waits.
+    #[derive(Clone, Default)]
+    struct Server {
+        answers: Rc<RefCell<VecDeque<Option<Result<Vec<u8>, Refusal>>>>>,
+        said: Rc<RefCell<Vec<String>>>,
+    }
+
+    impl Server {
+        fn answering(answers: impl IntoIterator<Item = Option<Result<Vec<u8>, Refusal>>>) -> Server {
+            Server { answers: Rc::new(RefCell::new(answers.into_iter().collect())), said: Rc::default() }
+        }
+    }
+
+    impl Source for Server {
+        async fn get(&self, file: &str, anew: bool) -> Result<Vec<u8>, Refusal> {
+            self.said.borrow_mut().push(format!("get {file}{}", if anew { " anew" } else { "" }));
+            let answer = self.answers.borrow_mut().pop_front().flatten();
+            match answer {
+                Some(answer) => answer,
+                None => futures::future::pending().await,
+            }
+        }
+        async fn pause(&self, n_ms: u32) {
+            // Polled once before the clock moves, so that whatever is ready comes first.
+            let mut polled = false;
+            futures::future::poll_fn(|context| {
+                if std::mem::replace(&mut polled, true) {
+                    return std::task::Poll::Ready(());
+                }
+                context.waker().wake_by_ref();
+                std::task::Poll::Pending
+            })
+            .await;
+            self.said.borrow_mut().push(format!("{n_ms} ms"));
+        }
+    }
+
+    fn status(status: u16) -> Option<Result<Vec<u8>, Refusal>> {
+        Some(Err(Refusal::Status(status)))
+    }
+
+    fn read(server: &Server, file: &str) -> Result<Vec<u8>, ChunkError> {
+        let store = FileStore::new(server.clone());
+        block_on(store.read(file)).map(Cow::into_owned)
+    }
+
+    #[test]
+    fn a_connection_that_fails_is_tried_again_with_growing_pauses() {
+        let server = Server::answering([Some(Err(Refusal::NoAnswer)), status(503), None, Some(Ok(vec![7]))]);
+        assert_eq!(read(&server, "edition/a.np"), Ok(vec![7]));
+        let said = server.said.borrow();
+        let expected =
+            ["get edition/a.np", "250 ms", "get edition/a.np", "1000 ms", "get edition/a.np", "20000 ms", "3000 ms", "get edition/a.np"];
+        assert_eq!(*said, expected);
+    }
+
+    #[test]
+    fn what_asking_again_cannot_help_fails_at_once_and_names_the_file() {
+        let missing = ChunkError::Missing { file: "a".into() };
+        let refused = ChunkError::Unreachable { file: "a".into(), reason: "the server answered 403".into() };
+        for (code, error) in [(404, missing), (403, refused)] {
+            let server = Server::answering([status(code)]);
+            assert_eq!(read(&server, "a"), Err(error));
+            assert_eq!(server.said.borrow().len(), 1);
+        }
+        let server = Server::answering([status(500), status(500), status(500), status(502)]);
+        assert_eq!(read(&server, "a"), Err(ChunkError::Unreachable { file: "a".into(), reason: "the server answered 502".into() }));
+    }
+
+    #[test]
+    fn two_that_ask_at_once_share_one_request_and_a_later_one_asks_anew() {
+        let server = Server::answering([Some(Ok(vec![1])), Some(Ok(vec![2]))]);
+        let store = FileStore::new(server.clone());
+        let (first, second) = block_on(join(store.read("edition.json"), store.read("edition.json")));
+        assert_eq!((first.unwrap().into_owned(), second.unwrap().into_owned()), (vec![1], vec![1]));
+        assert_eq!(block_on(store.read("edition.json")).unwrap().into_owned(), vec![2]);
+        assert_eq!(*server.said.borrow(), ["get edition.json anew", "get edition.json anew"]);
+    }
+
+    #[test]
+    fn a_request_that_nobody_waits_for_is_given_up() {
+        let server = Server::answering([None, Some(Ok(vec![3]))]);
+        let store = FileStore::new(server.clone());
+        let mut first = store.read("b").boxed_local();
+        assert!(block_on(futures::future::poll_immediate(&mut first)).is_none());
+        drop(first);
+        assert_eq!(block_on(store.read("b")).unwrap().into_owned(), vec![3], "the second is not tied to the first");
+        assert_eq!(server.said.borrow().len(), 2);
+    }
+}

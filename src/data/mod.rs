@@ -1,0 +1,14 @@
+//! Where answers come from: the engine, in a worker or on the page, behind one handle.
+
+mod client;
+mod desk;
+mod engine;
+mod files;
+mod lines;
+mod protocol;
+mod trouble;
+
+pub use client::Client;
+pub use lines::serve_page;
+pub use protocol::{Answer, FromEngine, Question, ToEngine, decode, encode};
+pub use trouble::Trouble;

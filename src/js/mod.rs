@@ -1,0 +1,6 @@
+//! Everything of the browser that the app touches: the only place that names `web_sys` and `js_sys`.
+
+pub mod fetch;
+pub mod service_worker;
+pub mod start;
+pub mod worker;

@@ -1,0 +1,30 @@
+//! What `www/start.js` leaves for the app: where the site is, how to start a worker, what to do when all fails.
+
+use js_sys::{Function, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+
+/// A property of `globalThis.newsprint`, which the start-up scripts of page and worker fill in.
+fn property(name: &str) -> Option<JsValue> {
+    let scope = Reflect::get(&js_sys::global(), &JsValue::from_str("newsprint")).ok()?;
+    Reflect::get(&scope, &JsValue::from_str(name)).ok()
+}
+
+/// The address of the folder that the site stands in, ending in a slash; empty when nobody says.
+pub fn base() -> String {
+    property("base").and_then(|base| base.as_string()).unwrap_or_default()
+}
+
+/// A new worker that is about to load this module, or `None` where none can start.
+pub(super) fn new_worker() -> Option<web_sys::Worker> {
+    let start: Function = property("worker")?.dyn_into().ok()?;
+    start.call0(&JsValue::UNDEFINED).ok()?.dyn_into().ok()
+}
+
+/// Gives up: shows the plain list of headlines with a sentence, for the app can no longer draw.
+pub fn failed(reason: &str) {
+    let failed: Option<Function> = property("failed").and_then(|failed| failed.dyn_into().ok());
+    if let Some(failed) = failed {
+        // Nothing is left to do about a failure to show a failure.
+        let _ = failed.call1(&JsValue::UNDEFINED, &JsValue::from_str(reason));
+    }
+}
