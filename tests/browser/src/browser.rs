@@ -165,6 +165,11 @@ impl Browser {
         }
     }
 
+    /// Runs a script that only looks, in a page that may be changing; null when it could not.
+    pub fn look(&self, script: &str, arguments: Value) -> Value {
+        self.try_run(script, arguments).unwrap_or_default()
+    }
+
     /// Waits until a look at the page finds what it looks for.
     pub fn until<T>(&self, what: &str, mut look: impl FnMut() -> Option<T>) -> T {
         let started = Instant::now();

@@ -8,6 +8,7 @@ pub mod browser;
 pub mod host;
 pub mod leash;
 pub mod places;
+pub mod reader;
 pub mod wire;
 
 /// Makes one test for each browser out of each scenario, a function that takes a `Kind`.

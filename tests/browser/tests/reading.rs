@@ -1,0 +1,179 @@
+//! What readers come for: finding, narrowing, opening, going back, sending a link on.
+
+use newsprint_browser_tests::browser::{Kind, key};
+use newsprint_browser_tests::host::Host;
+use newsprint_browser_tests::in_every_browser;
+use newsprint_browser_tests::reader::{N_ARTICLES, N_AWKWARD, Reader, awkward_site};
+use serde_json::json;
+
+in_every_browser! {
+    the_first_page_shows_every_article_of_the_corpus,
+    words_narrow_the_list_and_are_marked_in_it,
+    half_a_word_finds_while_it_is_typed,
+    a_person_narrows_the_list_and_can_be_left_out,
+    dates_narrow_the_list_and_what_is_uncertain_is_said,
+    an_article_opens_at_its_first_match_and_its_names_filter,
+    back_forward_and_reload_keep_the_view,
+    a_link_sent_to_someone_opens_the_same_view,
+    where_nothing_is_found_a_way_out_is_offered,
+    a_long_list_is_read_page_by_page,
+}
+
+fn the_first_page_shows_every_article_of_the_corpus(kind: Kind) {
+    let reader = Reader::of_default_site(kind, "", "first-page");
+    let headlines = reader.sees_articles(N_ARTICLES);
+    assert!(
+        headlines.iter().any(|title| title.starts_with("Iran's Supreme Leader Calls For Temporary Severance")),
+        "{headlines:#?}"
+    );
+    reader.browser.shows("6 articles");
+    let title = reader.browser.run("return document.title;", json!([]));
+    assert!(title.as_str().is_some_and(|title| !title.is_empty()));
+    assert_eq!(reader.browser.view(), "", "the plain first page has a plain address");
+}
+
+fn words_narrow_the_list_and_are_marked_in_it(kind: Kind) {
+    let reader = Reader::of_default_site(kind, "", "words");
+    reader.sees_articles(N_ARTICLES);
+    reader.types("helicopter ");
+    let headlines = reader.sees_articles(1);
+    assert!(headlines[0].contains("Israeli military"), "{headlines:?}");
+    reader.browser.until("the match is marked", || {
+        let marked = reader.marked();
+        (!marked.is_empty() && marked.iter().all(|word| word.to_lowercase() == "helicopter")).then_some(())
+    });
+    reader
+        .browser
+        .until("the address carries the words", || reader.browser.view().contains("q=helicopter").then_some(()));
+    reader.browser.click_the("button", "Clear the search");
+    reader.sees_articles(N_ARTICLES);
+    assert_eq!(reader.words(), "");
+}
+
+fn half_a_word_finds_while_it_is_typed(kind: Kind) {
+    let reader = Reader::of_default_site(kind, "", "half-a-word");
+    reader.sees_articles(N_ARTICLES);
+    reader.types("tavass");
+    let headlines = reader.sees_articles(1);
+    assert!(headlines[0].contains("Tavassoli"), "{headlines:?}");
+    // A space after it asks for just that word, which no article has.
+    reader.browser.keys(" ");
+    reader.sees_articles(0);
+    reader.browser.keys(key::BACKSPACE);
+    reader.sees_articles(1);
+}
+
+fn a_person_narrows_the_list_and_can_be_left_out(kind: Kind) {
+    let reader = Reader::of_default_site(kind, "", "facets");
+    reader.sees_articles(N_ARTICLES);
+    let n_khamenei = reader.count_of("Ali Khamenei");
+    assert!((2..N_ARTICLES).contains(&n_khamenei), "{n_khamenei} articles name him");
+    reader.browser.click_the("checkbox", "Ali Khamenei");
+    reader.sees_articles(n_khamenei);
+    reader.browser.until("the box is ticked", || reader.is_ticked("Ali Khamenei").filter(|it| *it));
+    assert!(reader.browser.view().starts_with("person="), "{}", reader.browser.view());
+    reader.browser.click_the("button", "Remove the filter “Ali Khamenei”");
+    reader.sees_articles(N_ARTICLES);
+    reader.browser.click_the("button", "Leave out articles with Ali Khamenei");
+    reader.sees_articles(N_ARTICLES - n_khamenei);
+    assert!(reader.browser.view().starts_with("person=-"), "{}", reader.browser.view());
+    reader.browser.click_the("button", "Clear all");
+    reader.sees_articles(N_ARTICLES);
+}
+
+fn dates_narrow_the_list_and_what_is_uncertain_is_said(kind: Kind) {
+    let reader = Reader::of(Host::start(&awkward_site()), kind, "", "dates");
+    reader.sees_articles(10);
+    reader.browser.shows("26 articles");
+    reader.browser.go(&reader.host.url("?date=2024-03"));
+    let headlines = reader.sees_articles(2);
+    assert!(headlines.iter().any(|title| title.contains("Council votes")), "{headlines:?}");
+    // The typed bounds stand in the view, and can be taken back.
+    reader.browser.click_the("button", "Remove the filter “March 2024”");
+    reader.browser.shows("26 articles");
+}
+
+fn an_article_opens_at_its_first_match_and_its_names_filter(kind: Kind) {
+    let reader = Reader::of_default_site(kind, "?q=helicopter", "article");
+    let headlines = reader.sees_articles(1);
+    reader.opens(&headlines[0]);
+    assert!(reader.browser.view().contains("doc="), "{}", reader.browser.view());
+    reader.browser.until("the first match can be seen", || {
+        let script = "return find(null, 'mark', 'helicopter').some((mark) => { const box = mark.getBoundingClientRect(); \
+                      return box.top >= 0 && box.bottom <= innerHeight && !mark.closest('h3, li'); });";
+        reader.browser.look(script, json!([])).as_bool().filter(|it| *it)
+    });
+    reader.browser.click_the("button", "Ben Caspit");
+    reader.browser.click_the("button", "Only articles with Ben Caspit");
+    reader.browser.until("the name is a filter", || {
+        reader.browser.all("button", "Remove the filter “Ben Caspit”").into_iter().next()
+    });
+    assert!(reader.browser.view().contains("person="), "{}", reader.browser.view());
+}
+
+fn back_forward_and_reload_keep_the_view(kind: Kind) {
+    let reader = Reader::of_default_site(kind, "", "history");
+    let all = reader.sees_articles(N_ARTICLES);
+    reader.types("Hamas ");
+    let browser = &reader.browser;
+    let hamas = browser.until("fewer articles", || {
+        Some(reader.headlines()).filter(|some| some.len() < N_ARTICLES && !some.is_empty())
+    });
+    reader.browser.click_the("checkbox", "Ebrahim Raisi");
+    let raisi = reader.sees_articles(1);
+    reader.opens(&raisi[0]);
+    let open = browser.view();
+    browser.reload();
+    reader.sees_open(&raisi[0]);
+    assert_eq!(browser.view(), open);
+    assert_eq!(reader.words().trim(), "Hamas");
+    browser.back();
+    browser.until("nothing is open", || (!browser.view().contains("doc=")).then_some(()));
+    assert_eq!(reader.sees_articles(1), raisi);
+    browser.back();
+    assert_eq!(reader.sees_articles(hamas.len()), hamas);
+    browser.forward();
+    assert_eq!(reader.sees_articles(1), raisi);
+    browser.back();
+    browser.back();
+    assert_eq!(reader.sees_articles(N_ARTICLES), all);
+}
+
+fn a_link_sent_to_someone_opens_the_same_view(kind: Kind) {
+    let sender = Reader::of_default_site(kind, "", "sender");
+    sender.sees_articles(N_ARTICLES);
+    sender.types("Israel ");
+    sender.browser.click_the("button", "Leave out articles with Ali Khamenei");
+    let sent = sender.browser.until("a narrower list", || {
+        let is_there = sender.browser.view().contains("person=-");
+        Some(sender.headlines()).filter(|some| is_there && !some.is_empty() && some.len() < 5)
+    });
+    let view = format!("?{}", sender.browser.view());
+    let receiver = Reader::of_default_site(kind, &view, "receiver");
+    assert_eq!(receiver.sees_articles(sent.len()), sent);
+    assert_eq!(receiver.words().trim(), "Israel");
+    receiver.browser.the("button", "Remove the filter “not Ali Khamenei”");
+}
+
+fn where_nothing_is_found_a_way_out_is_offered(kind: Kind) {
+    let reader = Reader::of_default_site(kind, "?q=helicopter+&date=1999", "nothing");
+    reader.browser.shows("Nothing found");
+    reader.browser.click_the("button", "of any date");
+    reader.sees_articles(1);
+}
+
+fn a_long_list_is_read_page_by_page(kind: Kind) {
+    let reader = Reader::of(Host::start(&awkward_site()), kind, "", "pages");
+    let first = reader.sees_articles(10);
+    reader.browser.click_the("link", "Next");
+    reader.browser.shows("Page 2 of 3");
+    let second = reader.sees_articles(10);
+    assert!(second.iter().all(|title| !first.contains(title)), "{second:#?}");
+    assert!(reader.browser.view().contains("page=2"));
+    reader.browser.go(&reader.host.url("?page=3"));
+    reader.sees_articles(N_AWKWARD - 20);
+    // A new search begins at its first page.
+    reader.types("tide ");
+    reader.sees_articles(10);
+    assert!(!reader.browser.view().contains("page="), "{}", reader.browser.view());
+}

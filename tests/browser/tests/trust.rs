@@ -1,0 +1,223 @@
+//! What a publisher and a partner must be able to rely on: offline, quiet, harmless, at home in any folder.
+
+use newsprint_browser_tests::browser::{Kind, key};
+use newsprint_browser_tests::host::Host;
+use newsprint_browser_tests::reader::{N_ARTICLES, N_AWKWARD, Reader, SEARCH, awkward_site};
+use newsprint_browser_tests::{in_every_browser, places};
+use serde_json::{Value, json};
+
+in_every_browser! {
+    the_site_searches_and_filters_when_its_server_is_gone,
+    a_second_visit_asks_the_server_for_nothing,
+    a_site_read_from_files_works_offline_too,
+    no_error_no_breach_of_policy_and_no_request_to_anybody_else,
+    a_worker_searches,
+    without_workers_the_page_searches_itself,
+    what_articles_hold_is_text_and_never_markup,
+    a_persian_article_runs_from_right_to_left,
+    a_site_works_in_any_folder,
+    an_embedded_site_has_no_masthead,
+}
+
+/// Runs before the page's own scripts, and writes down what goes wrong and how workers are used.
+const WITNESS: &str = "
+window.witness = { errors: [], nWorkers: 0, nAnswers: 0 };
+addEventListener('error', (event) => witness.errors.push('error: ' + (event.message || event.target?.src || event.target?.href)), true);
+addEventListener('unhandledrejection', (event) => witness.errors.push('rejection: ' + event.reason));
+document.addEventListener('securitypolicyviolation', (event) => witness.errors.push(`policy: ${event.violatedDirective} ${event.blockedURI}`));
+for (const level of ['error', 'warn']) {
+  const say = console[level];
+  console[level] = (...words) => { witness.errors.push(level + ': ' + words.join(' ')); say.apply(console, words); };
+}
+const Real = window.Worker;
+window.Worker = class extends Real {
+  constructor(...words) {
+    super(...words);
+    witness.nWorkers += 1;
+    this.addEventListener('message', () => { witness.nAnswers += 1; });
+  }
+};
+";
+
+/// Runs before the page's own scripts in a browser that has no workers.
+const NO_WORKERS: &str = "delete window.Worker; window.nTries = 0;
+Object.defineProperty(window, 'Worker', { get() { window.nTries += 1; return undefined; } });";
+
+fn the_site_searches_and_filters_when_its_server_is_gone(kind: Kind) {
+    let reader = Reader::of_default_site(kind, "", "offline");
+    reader.sees_articles(N_ARTICLES);
+    reader.waits_for_the_offline_copy();
+    reader.host.go_down();
+    reader.browser.reload();
+    reader.sees_articles(N_ARTICLES);
+    reader.types("helicopter ");
+    let found = reader.sees_articles(1);
+    reader.opens(&found[0]);
+    reader.browser.go(&reader.host.url("?q=Israel"));
+    reader.browser.click_the("checkbox", "Ali Khamenei");
+    reader.browser.until("the filter is in the address", || reader.browser.view().contains("person=").then_some(()));
+    let n = reader.count_of("Ali Khamenei");
+    reader.sees_articles(n);
+}
+
+fn a_second_visit_asks_the_server_for_nothing(kind: Kind) {
+    let reader = Reader::of_default_site(kind, "", "second-visit");
+    reader.sees_articles(N_ARTICLES);
+    reader.waits_for_the_offline_copy();
+    let first = reader.host.take_asked();
+    assert!(first.iter().any(|asked| asked.path.ends_with(".wasm")), "{first:#?}");
+    reader.browser.go(&reader.host.url("?q=Gaza"));
+    reader.browser.until("articles are found", || (!reader.headlines().is_empty()).then_some(()));
+    // A browser looks for a newer service worker by itself; no site can forbid it, and nothing waits for it.
+    let second: Vec<_> = reader.host.take_asked().into_iter().filter(|asked| !asked.is_worker_update).collect();
+    assert_eq!(second, [], "the second visit went to the server");
+}
+
+fn a_site_read_from_files_works_offline_too(kind: Kind) {
+    let reader = Reader::of(Host::start(&awkward_site()), kind, "", "offline-files");
+    reader.sees_articles(10);
+    reader.waits_for_the_offline_copy();
+    reader.host.go_down();
+    reader.browser.reload();
+    reader.sees_articles(10);
+    reader.types("sheet 7 ");
+    reader.browser.until("the right article comes first", || {
+        reader.headlines().first().filter(|title| title.contains("number 7 ")).cloned()
+    });
+}
+
+fn no_error_no_breach_of_policy_and_no_request_to_anybody_else(kind: Kind) {
+    let host = Host::start_with(&places::site(), "/", WITNESS);
+    let own = host.url("");
+    let reader = Reader::of(host, kind, "", "quiet");
+    let headlines = reader.sees_articles(N_ARTICLES);
+    reader.opens(&headlines[0]);
+    reader.types("Gaza ");
+    reader.browser.until("matches are marked", || (!reader.marked().is_empty()).then_some(()));
+    reader.browser.keys(key::ESCAPE);
+    reader.browser.click_the("checkbox", "Israel");
+    let witness = reader.browser.run("return window.witness;", json!([]));
+    assert_eq!(witness["errors"], json!([]));
+    let fetched = reader.browser.run("return performance.getEntries().map((one) => one.name);", json!([]));
+    let is_address = |name: &&str| name.starts_with("http");
+    let foreign: Vec<&str> = fetched
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .filter(is_address)
+        .filter(|name| !name.starts_with(&own))
+        .collect();
+    assert!(foreign.is_empty(), "{foreign:?}");
+    if kind == Kind::Chromium {
+        assert_eq!(reader.browser.console(), Vec::<String>::new());
+    }
+}
+
+fn a_worker_searches(kind: Kind) {
+    let host = Host::start_with(&places::site(), "/", WITNESS);
+    let reader = Reader::of(host, kind, "", "worker");
+    reader.sees_articles(N_ARTICLES);
+    let answers = || reader.browser.run("return [witness.nWorkers, witness.nAnswers];", json!([]));
+    let before = answers();
+    assert_eq!(before[0], json!(1), "one worker");
+    reader.types("helicopter ");
+    reader.sees_articles(1);
+    let after = answers();
+    assert_eq!(after[0], json!(1), "still the same worker");
+    assert!(after[1].as_u64() > before[1].as_u64(), "the worker answered nothing: {before} {after}");
+}
+
+fn without_workers_the_page_searches_itself(kind: Kind) {
+    let host = Host::start_with(&places::site(), "/", NO_WORKERS);
+    let reader = Reader::of(host, kind, "", "no-worker");
+    reader.sees_articles(N_ARTICLES);
+    let n_tries = reader.browser.run("return window.nTries;", json!([]));
+    assert!(n_tries.as_u64() > Some(0), "the page never looked for a worker");
+    reader.types("helicopter ");
+    reader.sees_articles(1);
+    reader.browser.click_the("checkbox", "Ben Caspit");
+    reader.sees_articles(1);
+}
+
+fn what_articles_hold_is_text_and_never_markup(kind: Kind) {
+    let reader = Reader::of(Host::start_with(&awkward_site(), "/", WITNESS), kind, "?q=council", "hostile");
+    let headlines = reader.sees_articles(1);
+    assert_eq!(headlines[0], "<img src=x onerror=\"window.harmed=1\"> Council votes on <b>harbour</b> dues");
+    reader.opens("Council votes on");
+    reader.browser.shows("<script>window.harmed=1</script> The council of Port Ellery voted");
+    reader.browser.shows("A clerk read out &lt;p&gt; and </p></article></main></body> in a firm voice.");
+    reader.browser.shows("<i>The Harbour</i> & \"Co\"");
+    let links = reader.browser.run("return [...document.querySelectorAll('a')].map((a) => a.href);", json!([]));
+    let scripts: Vec<&Value> = links
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter(|link| !link.as_str().is_some_and(|it| it.starts_with("http")))
+        .collect();
+    assert!(scripts.is_empty(), "{scripts:?}");
+    reader.browser.click_the("button", "<svg onload=window.harmed=1> Zed");
+    let harmed = reader.browser.run("return window.harmed ?? null;", json!([]));
+    assert_eq!(harmed, Value::Null, "markup in an article was obeyed");
+    assert_eq!(reader.browser.run("return witness.errors;", json!([])), json!([]));
+    // A view that names what it must not.
+    reader.browser.go(&reader
+        .host
+        .url("?q=%3Cimg%20src%3Dx%20onerror%3D%22window.harmed%3D1%22%3E&person=%3Cb%3E&doc=..%2F..%2Fetc"));
+    reader.browser.the("field", SEARCH);
+    reader.browser.shows("This collection holds no such article");
+    let harmed = reader.browser.run("return window.harmed ?? null;", json!([]));
+    assert_eq!(harmed, Value::Null, "markup in an address was obeyed");
+}
+
+fn a_persian_article_runs_from_right_to_left(kind: Kind) {
+    let reader = Reader::of(Host::start(&awkward_site()), kind, "?lang=fa", "persian");
+    let headlines = reader.sees_articles(1);
+    let direction = |selector: &str| {
+        let script = "const one = document.querySelector(arguments[0]); return one && getComputedStyle(one).direction;";
+        reader.browser.run(script, json!([selector]))
+    };
+    assert_eq!(direction("article h3"), json!("rtl"));
+    assert_eq!(direction("body"), json!("ltr"), "the interface is English");
+    reader.opens(&headlines[0]);
+    let script = "const text = [...document.querySelectorAll('p')].find((one) => one.innerText.includes('سخنگو') && !one.closest('li')); \
+                  return text && [getComputedStyle(text).direction, text.closest('[lang]').lang];";
+    assert_eq!(reader.browser.run(script, json!([])), json!(["rtl", "fa"]));
+    // A reader of Persian has the whole page mirrored.
+    reader.browser.go(&reader.host.url("?ui=fa"));
+    reader.sees_articles(10);
+    assert_eq!(direction("body"), json!("rtl"));
+    assert_eq!(reader.browser.run("return document.documentElement.lang;", json!([])), json!("fa"));
+}
+
+fn a_site_works_in_any_folder(kind: Kind) {
+    let host = Host::start_with(&awkward_site(), "/~press/2024/archive/", "");
+    let reader = Reader::of(host, kind, "?q=tide", "folder");
+    let first = reader.sees_articles(10);
+    reader.opens(&first[0]);
+    reader.browser.reload();
+    reader.sees_open(&first[0]);
+    reader.waits_for_the_offline_copy();
+    let outside: Vec<_> = reader
+        .host
+        .take_asked()
+        .into_iter()
+        .filter(|asked| !asked.path.starts_with("/~press/2024/archive/") && asked.path != "/favicon.ico")
+        .collect();
+    assert_eq!(outside, [], "the site reached out of its folder");
+    reader.host.go_down();
+    reader.browser.go(&reader.host.url(""));
+    reader.browser.shows(&format!("{N_AWKWARD} articles"));
+}
+
+fn an_embedded_site_has_no_masthead(kind: Kind) {
+    let reader = Reader::of_default_site(kind, "", "embed");
+    reader.sees_articles(N_ARTICLES);
+    assert!(!reader.browser.all("banner", "").is_empty(), "the page has a masthead of its own");
+    reader.browser.go(&reader.host.url("?embed=1"));
+    reader.sees_articles(N_ARTICLES);
+    assert!(reader.browser.all("banner", "").is_empty(), "the embedded page has a masthead");
+    reader.types("helicopter ");
+    reader.sees_articles(1);
+    assert!(reader.browser.view().contains("embed=1"), "{}", reader.browser.view());
+}
