@@ -24,6 +24,7 @@ const INPUTS: &[&str] = &[
     "rust-toolchain.toml",
     "src",
     "www",
+    "xtask/src/default_corpus.rs",
     "xtask/src/finish.rs",
 ];
 
