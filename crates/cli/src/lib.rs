@@ -1,1 +1,61 @@
-//! The command as a library.
+//! The publisher's command: newsroom files in, a website of static files out.
+//!
+//! The only crate with a disk, a clock and threads. Each module is one subcommand or one side of the disk:
+//!
+//! * [`args`]: what can be typed;
+//! * [`sources`]: paths on disk to articles and problems;
+//! * [`parse`], [`tag`], [`build`], [`search`], [`serve`]: the subcommands;
+//! * [`folder`]: files of a site, read from and written to disk;
+//! * [`app`]: the reader's app that the command carries.
+
+pub mod app;
+pub mod args;
+pub mod folder;
+pub mod parse;
+pub mod serve;
+pub mod sources;
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use args::{Args, Command};
+
+/// Nothing could be read, or nothing could be done: what the exit code says then.
+pub const EXIT_NOTHING: u8 = 2;
+
+/// Runs a subcommand.
+///
+/// * Shape: parsed arguments in, an exit code out: 0 when something was read and done, 2 when nothing was.
+/// * Errors: what stopped it, to be shown to the user; problems in single articles go to standard error and stop nothing.
+pub fn run(args: Args) -> anyhow::Result<ExitCode> {
+    let done = match args.command {
+        Command::Parse(args) => parse::run(&args),
+        Command::Serve(args) => serve::run(&args),
+    };
+    match done {
+        // Whoever reads our output has seen enough, as in `newsprint parse big | head`.
+        Err(fault) if is_broken_pipe(&fault) => Ok(ExitCode::SUCCESS),
+        other => other,
+    }
+}
+
+/// Whether the reader of our output has gone.
+fn is_broken_pipe(fault: &anyhow::Error) -> bool {
+    fault
+        .chain()
+        .any(|cause| cause.downcast_ref::<io::Error>().is_some_and(|io| io.kind() == io::ErrorKind::BrokenPipe))
+}
+
+/// Standard output, for much text.
+pub(crate) fn buffered_stdout() -> io::BufWriter<io::StdoutLock<'static>> {
+    io::BufWriter::new(io::stdout().lock())
+}
+
+/// Prints problems to standard error, one line each.
+pub(crate) fn report(problems: &[newsprint_model::Problem]) {
+    let mut stderr = io::BufWriter::new(io::stderr().lock());
+    for problem in problems {
+        // Standard error gone leaves nobody to tell.
+        let _ = writeln!(stderr, "{problem}");
+    }
+}

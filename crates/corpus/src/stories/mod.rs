@@ -63,12 +63,13 @@ pub(crate) fn read(file: &str, bytes: &[u8], options: &ReadOptions) -> Imported 
 
 /// Where the stories lie among the items.
 fn story_ranges(items: &[Item], options: &ReadOptions) -> Vec<std::ops::Range<usize>> {
+    let mut ranges = Vec::new();
     if options.one_story_per_file {
-        return vec![0..items.len()];
+        ranges.push(0..items.len());
+        return ranges;
     }
     let habit = Habit::of(items);
     let first_has_headline = Head::read(items).title.is_some();
-    let mut ranges = Vec::new();
     let mut story = Story::starting(0, items);
     for at in 1..items.len() {
         if items[at].starts_block() && evidence::starts_story(items, at, &story, &habit, first_has_headline) {

@@ -1,0 +1,206 @@
+//! What can be typed, as typed.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use newsprint_corpus::ReadOptions;
+
+/// Turns a folder of news articles into a website that readers search entirely in their own browser.
+#[derive(Debug, Parser)]
+#[command(name = "newsprint", version, max_term_width = 100, after_help = EXAMPLES)]
+pub struct Args {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  newsprint build articles/ --out site --name \"The Harbour Archive\"
+  newsprint serve site
+  newsprint parse articles/ > articles.jsonl
+  newsprint search site \"ceasefire -gaza\" --person ali-khamenei
+
+Articles are read from plain text (.txt), JSON Lines (.jsonl) and JSON arrays (.json).
+Problems in the input go to standard error with file and line; the rest is still read.";
+
+/// The subcommands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Print one JSON object per article: what was read, before anything is made of it
+    #[command(after_help = PARSE_HELP)]
+    Parse(ParseArgs),
+    /// Show a built site on this machine, for a look before it is published
+    Serve(ServeArgs),
+}
+
+const PARSE_HELP: &str = "\
+Each line is an object with the keys id, title, title_derived, date (EDTF or null), date_evidence,
+byline, source, lang, url, paragraphs, file and span ([start, end] in code points of the file).
+Exit code: 0 when anything was read, 2 when nothing was.
+
+Examples:
+  newsprint parse corpus/iran-news.txt
+  newsprint parse articles/ more.jsonl --lang fa";
+
+const BUILD_HELP: &str = "\
+The folder that --out names must be new, empty, or a site that newsprint wrote before.
+Put it on any web space that serves files; `newsprint serve` shows it first.
+
+Examples:
+  newsprint build articles/ --out site
+  newsprint build archive.jsonl --out site --name \"The Harbour Archive\" --lang en";
+
+const SEARCH_HELP: &str = "\
+Values of --person, --org and --place are entity ids such as ali-khamenei, as --json and the site's
+addresses show them. A value that starts with - is left out instead: --place=-israel. Several values
+of one option are alternatives; different options narrow each other.
+
+Examples:
+  newsprint search site '\"two-state solution\"'
+  newsprint search site hijack --place yemen --date 2023-11
+  newsprint search site --queries topics.jsonl > run.txt";
+
+/// What is read, and what the files do not say themselves.
+#[derive(Debug, clap::Args)]
+pub struct SourceArgs {
+    /// Files and folders; folders are read with everything in them, hidden files aside
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// How the files are to be read
+    #[command(flatten)]
+    pub reading: ReadingArgs,
+}
+
+/// How files are to be read.
+#[derive(Debug, Default, clap::Args)]
+pub struct ReadingArgs {
+    /// Language of every article whose source names none (BCP 47, such as en or fa); told from the text otherwise
+    #[arg(long, value_name = "TAG")]
+    pub lang: Option<String>,
+    /// Read every plain text file as one story, whatever its blank lines look like
+    #[arg(long)]
+    pub one_story_per_file: bool,
+}
+
+impl ReadingArgs {
+    /// As the importers want it.
+    pub fn options(&self) -> ReadOptions {
+        ReadOptions { lang: self.lang.clone(), one_story_per_file: self.one_story_per_file }
+    }
+}
+
+/// `newsprint parse`.
+#[derive(Debug, clap::Args)]
+pub struct ParseArgs {
+    /// What is read
+    #[command(flatten)]
+    pub sources: SourceArgs,
+}
+
+/// `newsprint tag`.
+#[derive(Debug, clap::Args)]
+pub struct TagArgs {
+    /// The file
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t = TagFormat::Json)]
+    pub format: TagFormat,
+    /// How the file is to be read
+    #[command(flatten)]
+    pub reading: ReadingArgs,
+}
+
+/// How `newsprint tag` prints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TagFormat {
+    /// One JSON object: stories, mentions, entities
+    Json,
+}
+
+/// `newsprint build`.
+#[derive(Debug, clap::Args)]
+pub struct BuildArgs {
+    /// What is read
+    #[command(flatten)]
+    pub sources: SourceArgs,
+    /// The folder to write
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// The collection's name, as the masthead shows it; made from the first path's name otherwise
+    #[arg(long)]
+    pub name: Option<String>,
+    /// A folder with a built app, instead of the one that this command carries
+    #[arg(long, value_name = "DIR")]
+    pub app: Option<PathBuf>,
+}
+
+/// `newsprint search`.
+#[derive(Debug, clap::Args)]
+pub struct SearchArgs {
+    /// A built site, or the folder with its edition.json
+    #[arg(value_name = "EDITION")]
+    pub edition: PathBuf,
+    /// The words; "phrases", OR, -exclusions and (groups) work as on the site
+    #[arg(value_name = "QUERY", required_unless_present = "queries", default_value = "")]
+    pub query: String,
+    /// Print one JSON object: the whole answer, facets and dates included
+    #[arg(long, conflicts_with = "queries")]
+    pub json: bool,
+    /// A JSON Lines file of {"id", "text"}: print TREC run lines for all of them
+    #[arg(long, value_name = "FILE", conflicts_with = "query")]
+    pub queries: Option<PathBuf>,
+    /// How many hits at most [default: 10; 1000 with --queries]
+    #[arg(long, value_name = "N")]
+    pub limit: Option<u32>,
+    /// How many hits to skip
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub offset: u32,
+    /// Only articles that name this person
+    #[arg(long, value_name = "ID", allow_hyphen_values = true)]
+    pub person: Vec<String>,
+    /// Only articles that name this organisation
+    #[arg(long, value_name = "ID", allow_hyphen_values = true)]
+    pub org: Vec<String>,
+    /// Only articles that name this place
+    #[arg(long, value_name = "ID", allow_hyphen_values = true)]
+    pub place: Vec<String>,
+    /// Only articles of this source
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
+    pub source: Vec<String>,
+    /// Only articles in this language
+    #[arg(long, value_name = "TAG", allow_hyphen_values = true)]
+    pub lang: Vec<String>,
+    /// Only articles published then: 2023-11-19, 2023-11, 2023, a range with a slash, or `undated`
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<String>,
+    /// The order of the hits
+    #[arg(long, value_enum, default_value_t = SortArg::Relevance)]
+    pub sort: SortArg,
+}
+
+/// The order of hits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SortArg {
+    /// Best match first
+    Relevance,
+    /// Newest first, undated last
+    Newest,
+    /// Oldest first, undated last
+    Oldest,
+}
+
+/// `newsprint serve`.
+#[derive(Debug, clap::Args)]
+pub struct ServeArgs {
+    /// The site
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+    /// The port on this machine; 0 takes any free one and says which
+    #[arg(long, value_name = "N", default_value_t = 8080)]
+    pub port: u16,
+    /// Print each request to standard error
+    #[arg(long)]
+    pub log: bool,
+}

@@ -1,0 +1,180 @@
+//! A site's files on disk: read whole, written so that nobody ever sees half a site.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+const POINTER: &str = "edition.json";
+use newsprint_site::Files;
+use thiserror::Error;
+
+/// Why a folder could not be read or written.
+#[derive(Debug, Error)]
+pub enum FolderError {
+    /// The system refused.
+    #[error("{}: {fault}", path.display())]
+    Io {
+        /// Where.
+        path: PathBuf,
+        /// What the system says.
+        fault: io::Error,
+    },
+    /// The folder holds somebody's files.
+    #[error(
+        "{} is not empty and is not a site that newsprint wrote, so nothing was written: choose a new folder with --out, \
+         or empty this one yourself",
+        .0.display()
+    )]
+    NotOurs(PathBuf),
+    /// A file's name is not UTF-8.
+    #[error("{} has a name that no web address can hold: rename it", .0.display())]
+    Name(PathBuf),
+}
+
+/// Every file under a folder, hidden ones left out.
+///
+/// * Errors: what the system says, naming the file.
+pub fn read(folder: &Path) -> Result<Files, FolderError> {
+    let mut files = Files::new();
+    gather(folder, "", &mut files)?;
+    Ok(files)
+}
+
+fn gather(folder: &Path, prefix: &str, files: &mut Files) -> Result<(), FolderError> {
+    for entry in fs::read_dir(folder).map_err(|fault| at(folder, fault))? {
+        let entry = entry.map_err(|fault| at(folder, fault))?;
+        let path = entry.path();
+        let name = entry.file_name().into_string().map_err(|_| FolderError::Name(path.clone()))?;
+        if name.starts_with('.') {
+            continue;
+        }
+        let name = format!("{prefix}{name}");
+        if path.is_dir() {
+            gather(&path, &format!("{name}/"), files)?;
+        } else {
+            files.insert(name, fs::read(&path).map_err(|fault| at(&path, fault))?);
+        }
+    }
+    Ok(())
+}
+
+/// Whether a site may be written there: nothing is there yet, or an empty folder, or a site of ours.
+///
+/// * Errors: [`FolderError::NotOurs`].
+pub fn may_hold_site(folder: &Path) -> Result<(), FolderError> {
+    let is_empty = match fs::read_dir(folder) {
+        Ok(mut entries) => entries.next().is_none(),
+        Err(fault) if fault.kind() == io::ErrorKind::NotFound => true,
+        Err(fault) => return Err(at(folder, fault)),
+    };
+    if is_empty || is_ours(folder) { Ok(()) } else { Err(FolderError::NotOurs(folder.to_owned())) }
+}
+
+/// Whether a folder has the pointer of an edition beside a page.
+fn is_ours(folder: &Path) -> bool {
+    let Ok(pointer) = fs::read(folder.join(POINTER)) else { return false };
+    let format = serde_json::from_slice::<serde_json::Value>(&pointer).ok();
+    format.is_some_and(|json| json["format"] == "newsprint-edition") && folder.join("index.html").is_file()
+}
+
+/// Writes a site.
+///
+/// Files whose names tell their content are written first, for nobody refers to them yet; then those that change in
+/// place, each by a rename; the edition's pointer last of all. So whoever looks meanwhile sees the old site or the new
+/// one. Then content-named files that the new site does not have are removed. Anything else in the folder is left alone.
+///
+/// * Errors: [`FolderError::NotOurs`], before anything is touched; or what the system says.
+pub fn write_site(folder: &Path, files: &Files) -> Result<(), FolderError> {
+    may_hold_site(folder)?;
+    fs::create_dir_all(folder).map_err(|fault| at(folder, fault))?;
+    let rank = |name: &str| match name {
+        POINTER => 2,
+        name if is_content_named(name) => 0,
+        _ => 1,
+    };
+    let mut names: Vec<&String> = files.keys().collect();
+    names.sort_by_key(|name| (rank(name), *name));
+    for name in names {
+        let path = folder.join(name);
+        // A file named by its content, of the right length, is that content.
+        let n_bytes = files[name].len() as u64;
+        if rank(name) == 0 && fs::metadata(&path).is_ok_and(|there| there.is_file() && there.len() == n_bytes) {
+            continue;
+        }
+        write_file(&path, &files[name])?;
+    }
+    remove_stale(folder, "", files)
+}
+
+/// Writes one file beside its place, then renames it into it.
+fn write_file(path: &Path, bytes: &[u8]) -> Result<(), FolderError> {
+    let parent = path.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(parent).map_err(|fault| at(parent, fault))?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let beside = parent.join(format!(".{name}.{}.part", std::process::id()));
+    fs::write(&beside, bytes).and_then(|()| fs::rename(&beside, path)).map_err(|fault| {
+        // What is left of a failed write is ours to remove; if that fails too, the first fault says why.
+        let _ = fs::remove_file(&beside);
+        at(path, fault)
+    })
+}
+
+/// Removes files of an earlier site: those named by a content that is no longer there.
+fn remove_stale(folder: &Path, prefix: &str, files: &Files) -> Result<(), FolderError> {
+    let here = folder.join(prefix);
+    for entry in fs::read_dir(&here).map_err(|fault| at(&here, fault))? {
+        let entry = entry.map_err(|fault| at(&here, fault))?;
+        let path = entry.path();
+        let Ok(name) = entry.file_name().into_string() else { continue };
+        let name = format!("{prefix}{name}");
+        let kind = entry.file_type().map_err(|fault| at(&path, fault))?;
+        if kind.is_dir() {
+            let inside = format!("{name}/");
+            if files.range(inside.clone()..).next().is_some_and(|(file, _)| file.starts_with(&inside)) {
+                remove_stale(folder, &inside, files)?;
+            }
+        } else if kind.is_file() && is_content_named(&name) && is_made_by_us(&name) && !files.contains_key(&name) {
+            fs::remove_file(&path).map_err(|fault| at(&path, fault))?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether a name tells its content: it has a run of 16 hexadecimal digits, as Trunk, our app and our editions write.
+pub fn is_content_named(name: &str) -> bool {
+    let file = name.rsplit('/').next().unwrap_or(name);
+    file.split(|c: char| !c.is_ascii_alphanumeric()).any(|part| {
+        part.len() == 16
+            && part.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
+            && part.bytes().any(|b| b.is_ascii_digit())
+    })
+}
+
+/// Whether a content-named file is of a kind that sites of ours have, and not somebody's photograph.
+fn is_made_by_us(name: &str) -> bool {
+    [".np", ".js", ".wasm", ".css"].iter().any(|ending| name.ends_with(ending))
+}
+
+fn at(path: &Path, fault: io::Error) -> FolderError {
+    FolderError::Io { path: path.to_owned(), fault }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_tell_their_content_when_they_hold_a_hash() {
+        for (name, expected) in [
+            ("edition/words-00f1a2b3c4d5e6f7.np", true),
+            ("newsprint-app-1a2b3c4d5e6f7a8b_bg.wasm", true),
+            ("index.html", false),
+            ("css/main.css", false),
+            ("deadbeefdeadbeef.css", false),
+            ("photo-20231119.jpg", false),
+            ("1a2b3c4d5e6f7a8b/index.html", false),
+        ] {
+            assert_eq!(is_content_named(name), expected, "{name}");
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! `newsprint parse`: what was read, one JSON object per article and line.
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use newsprint_model::{Article, DateEvidence};
+use serde::Serialize;
+
+use crate::args::ParseArgs;
+use crate::{EXIT_NOTHING, buffered_stdout, report, sources};
+
+/// One line of the output; the keys are a promise.
+#[derive(Debug, Serialize)]
+pub struct ParsedArticle<'a> {
+    id: &'a str,
+    title: &'a str,
+    title_derived: bool,
+    date: Option<String>,
+    date_evidence: Option<&'a DateEvidence>,
+    byline: Option<&'a str>,
+    source: Option<&'a str>,
+    lang: &'a str,
+    url: Option<&'a str>,
+    paragraphs: Vec<&'a str>,
+    file: &'a str,
+    span: [u32; 2],
+}
+
+impl<'a> From<&'a Article> for ParsedArticle<'a> {
+    fn from(article: &'a Article) -> ParsedArticle<'a> {
+        ParsedArticle {
+            id: &article.id,
+            title: &article.title,
+            title_derived: article.title_derived,
+            date: article.date.as_ref().map(|date| date.span.to_string()),
+            date_evidence: article.date.as_ref().map(|date| &date.evidence),
+            byline: article.byline.as_deref(),
+            source: article.source.as_deref(),
+            lang: &article.lang,
+            url: article.url.as_deref(),
+            paragraphs: article.paragraphs.iter().map(|paragraph| paragraph.text.as_str()).collect(),
+            file: &article.file,
+            span: [article.span.start, article.span.end],
+        }
+    }
+}
+
+/// Runs it.
+///
+/// * Errors: standard output cannot be written.
+pub fn run(args: &ParseArgs) -> anyhow::Result<ExitCode> {
+    let collected = sources::collect(&args.sources.paths, &args.sources.reading.options());
+    let mut out = buffered_stdout();
+    for article in &collected.articles {
+        serde_json::to_writer(&mut out, &ParsedArticle::from(article))?;
+        out.write_all(b"\n")?;
+    }
+    out.flush()?;
+    report(&collected.problems);
+    Ok(if collected.articles.is_empty() { ExitCode::from(EXIT_NOTHING) } else { ExitCode::SUCCESS })
+}
