@@ -1,5 +1,6 @@
 //! Queries, ranking, facets and snippets over an edition.
 
 mod api;
+pub mod query;
 
 pub use api::*;

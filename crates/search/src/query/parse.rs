@@ -1,0 +1,335 @@
+//! Reads a query; always succeeds.
+
+use super::tokens::{Token, TokenKind, has_terms, tokens};
+use super::{Ending, Node, Parsed, Place};
+use crate::{QueryProblem, QueryProblemKind};
+
+/// How much of a query is read; a pasted paragraph fits, a pasted book does not.
+///
+/// * Unit: code points.
+pub const MAX_QUERY_CODE_POINTS: usize = 4096;
+
+/// How many words, phrases and signs of a query are read.
+pub const MAX_WORDS: usize = 512;
+
+/// Parentheses nested deeper than this are read as if they were not there.
+const MAX_DEPTH: usize = 32;
+
+/// Reads what a reader typed.
+///
+/// * `typing`: the last word, when nothing stands behind it, may be only its beginning.
+/// * Errors: none; `Parsed::problems` says what could not be read as meant.
+pub fn parse(query: &str, typing: bool) -> Parsed {
+    let mut problems = Vec::new();
+    let mut chars: Vec<char> = query.chars().take(MAX_QUERY_CODE_POINTS + 1).collect();
+    let n_typed = query.chars().count() as u32;
+    if chars.len() > MAX_QUERY_CODE_POINTS {
+        chars.truncate(MAX_QUERY_CODE_POINTS);
+        problems.push(problem(MAX_QUERY_CODE_POINTS as u32, n_typed, QueryProblemKind::TooLong));
+    }
+    let mut found = tokens(&chars);
+    if found.len() > MAX_WORDS {
+        problems.push(problem(found[MAX_WORDS].start, n_typed, QueryProblemKind::TooLong));
+        found.truncate(MAX_WORDS);
+    }
+    let end = chars.len() as u32;
+    let mut reader = Reader { tokens: found, at: 0, depth: 0, end, typing, problems };
+    let node = reader.any(0);
+    let mut problems = reader.problems;
+    if node.as_ref().is_some_and(Node::is_exclusion) {
+        problems.push(problem(0, end, QueryProblemKind::OnlyExclusions));
+    }
+    problems.sort_by_key(|problem| (problem.start, problem.end));
+    Parsed { node, problems }
+}
+
+struct Reader {
+    tokens: Vec<Token>,
+    at: usize,
+    /// Groups open.
+    depth: usize,
+    end: u32,
+    typing: bool,
+    problems: Vec<QueryProblem>,
+}
+
+impl Reader {
+    /// Alternatives up to the end of a group. `level` counts the groups that are read as groups.
+    fn any(&mut self, level: usize) -> Option<Node> {
+        let mut alternatives = Vec::new();
+        loop {
+            let all = self.all(level);
+            let found_one = all.is_some();
+            alternatives.extend(all);
+            match self.tokens.get(self.at) {
+                Some(Token { kind: TokenKind::Or, start, end }) => {
+                    let (start, end) = (*start, *end);
+                    self.at += 1;
+                    let more = self.tokens.get(self.at).is_some_and(|next| {
+                        matches!(next.kind, TokenKind::Word { .. } | TokenKind::Phrase { .. } | TokenKind::Open | TokenKind::Minus)
+                    });
+                    if !found_one || !more {
+                        self.problems.push(problem(start, end, QueryProblemKind::NothingToApply));
+                    }
+                }
+                _ => break,
+            }
+        }
+        one_or(alternatives, Node::Any)
+    }
+
+    /// Things that are all wanted, up to `OR` or the end of a group.
+    fn all(&mut self, level: usize) -> Option<Node> {
+        let mut wanted = Vec::new();
+        while let Some(token) = self.tokens.get(self.at).cloned() {
+            match token.kind {
+                TokenKind::Or => break,
+                TokenKind::Close if self.depth > 0 => break,
+                TokenKind::Close => {
+                    self.at += 1;
+                    self.problems.push(problem(token.start, token.end, QueryProblemKind::StrayClose));
+                }
+                _ => wanted.extend(self.one(level)),
+            }
+        }
+        one_or(flat(wanted), Node::All)
+    }
+
+    /// One word, phrase, group or exclusion; always moves on by at least one token.
+    fn one(&mut self, level: usize) -> Option<Node> {
+        let mut negated = false;
+        let mut minus: Option<(u32, u32)> = None;
+        while let Some(Token { kind: TokenKind::Minus, start, end }) = self.tokens.get(self.at) {
+            minus = Some((*start, *end));
+            negated = !negated;
+            self.at += 1;
+        }
+        let token = self.tokens.get(self.at).cloned();
+        let node = match token.as_ref().map(|token| &token.kind) {
+            Some(TokenKind::Word { text, starred, title }) => {
+                self.at += 1;
+                let is_last = self.at == self.tokens.len() && token.as_ref().is_some_and(|token| token.end == self.end);
+                let ending = match (starred, is_last && self.typing) {
+                    (true, _) => Ending::Starred,
+                    (false, true) => Ending::Typing,
+                    (false, false) => Ending::Whole,
+                };
+                Some(Node::Word { text: text.clone(), ending, place: place(*title) })
+            }
+            Some(TokenKind::Phrase { text, title, closed }) => {
+                self.at += 1;
+                if let (false, Some(token)) = (closed, &token) {
+                    self.problems.push(problem(token.start, token.end, QueryProblemKind::UnclosedQuote));
+                }
+                has_terms(text).then(|| Node::Phrase { text: text.clone(), place: place(*title) })
+            }
+            Some(TokenKind::Open) => {
+                let start = token.as_ref().map_or(0, |token| token.start);
+                self.group(level, start)
+            }
+            Some(TokenKind::Or | TokenKind::Close | TokenKind::Minus) | None => None,
+        };
+        match (node, minus) {
+            (None, Some((start, end))) => {
+                self.problems.push(problem(start, end, QueryProblemKind::NothingToApply));
+                None
+            }
+            (Some(node), _) if negated => Some(not(node)),
+            (node, _) => node,
+        }
+    }
+
+    fn group(&mut self, level: usize, start: u32) -> Option<Node> {
+        if level >= MAX_DEPTH {
+            // Read on without the group; its closing mark is skipped with it.
+            let opened = self.skip_opening_marks();
+            let node = self.deep_group(level, opened);
+            return node;
+        }
+        self.at += 1;
+        self.depth += 1;
+        let node = self.any(level + 1);
+        self.depth -= 1;
+        self.close(start);
+        node
+    }
+
+    /// Passes over opening marks without going deeper; returns where each stands.
+    fn skip_opening_marks(&mut self) -> Vec<u32> {
+        let mut opened = Vec::new();
+        while let Some(Token { kind: TokenKind::Open, start, .. }) = self.tokens.get(self.at) {
+            opened.push(*start);
+            self.at += 1;
+        }
+        opened
+    }
+
+    /// Reads the words inside groups that are too deep, as one list.
+    fn deep_group(&mut self, level: usize, mut opened: Vec<u32>) -> Option<Node> {
+        let mut wanted = Vec::new();
+        while let Some(token) = self.tokens.get(self.at).cloned() {
+            match token.kind {
+                TokenKind::Close => {
+                    self.at += 1;
+                    opened.pop();
+                    if opened.is_empty() {
+                        break;
+                    }
+                }
+                TokenKind::Open => opened.extend(self.skip_opening_marks()),
+                TokenKind::Or => self.at += 1,
+                TokenKind::Minus if matches!(self.tokens.get(self.at + 1), Some(Token { kind: TokenKind::Open, .. })) => {
+                    self.at += 1;
+                }
+                _ => wanted.extend(self.one(level)),
+            }
+        }
+        for start in opened {
+            self.problems.push(problem(start, start + 1, QueryProblemKind::UnclosedGroup));
+        }
+        one_or(flat(wanted), Node::All)
+    }
+
+    fn close(&mut self, start: u32) {
+        match self.tokens.get(self.at) {
+            Some(Token { kind: TokenKind::Close, .. }) => self.at += 1,
+            _ => self.problems.push(problem(start, start + 1, QueryProblemKind::UnclosedGroup)),
+        }
+    }
+}
+
+fn place(title: bool) -> Place {
+    if title { Place::Title } else { Place::Anywhere }
+}
+
+fn problem(start: u32, end: u32, kind: QueryProblemKind) -> QueryProblem {
+    QueryProblem { start, end, kind }
+}
+
+fn not(node: Node) -> Node {
+    match node {
+        Node::Not(inner) => *inner,
+        node => Node::Not(Box::new(node)),
+    }
+}
+
+/// Groups of `All` inside `All` say nothing more than their members.
+fn flat(nodes: Vec<Node>) -> Vec<Node> {
+    let mut flat = Vec::with_capacity(nodes.len());
+    for node in nodes {
+        match node {
+            Node::All(inner) => flat.extend(inner),
+            node => flat.push(node),
+        }
+    }
+    flat
+}
+
+fn one_or(mut nodes: Vec<Node>, many: fn(Vec<Node>) -> Node) -> Option<Node> {
+    if nodes.len() > 1 { Some(many(nodes)) } else { nodes.pop() }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn queries_are_read_as_a_reader_means_them() {
+        for (query, expected) in [
+            ("gaza ceasefire", "gaza ceasefire"),
+            ("  gaza   AND ceasefire ", "gaza ceasefire"),
+            ("\"red sea\" ship", "\"red sea\" ship"),
+            ("“red sea” «ship»", "\"red sea\" \"ship\""),
+            ("iran -israel", "iran -israel"),
+            ("iran - israel", "iran israel"),
+            ("Amir-Abdollahian", "Amir-Abdollahian"),
+            ("iran OR iraq border", "iran OR iraq border"),
+            ("(iran OR iraq) border", "(iran OR iraq) border"),
+            ("iran (iraq border)", "iran iraq border"),
+            ("((iran))", "iran"),
+            ("houth*", "houth*"),
+            ("title:ship title:\"red sea\"", "title:ship title:\"red sea\""),
+            ("title: ship", "title ship"),
+            ("nation:iran", "nation:iran"),
+            ("-(iran OR iraq)", "-(iran OR iraq)"),
+            ("iran --iraq", "iran --iraq"),
+            ("-\"red sea\" ship", "-\"red sea\" ship"),
+            ("& — ...", ""),
+            ("", ""),
+            ("or and", "or and"),
+        ] {
+            let read = parse(query, false).node.map(|node| node.to_string()).unwrap_or_default();
+            assert_eq!(read, expected, "{query}");
+        }
+    }
+
+    #[test]
+    fn problems_say_what_and_where() {
+        use QueryProblemKind::*;
+        for (query, expected) in [
+            ("ship \"red sea", vec![(5, 13, UnclosedQuote)]),
+            ("(iran (iraq)", vec![(0, 1, UnclosedGroup)]),
+            ("iran) iraq", vec![(4, 5, StrayClose)]),
+            ("iran OR", vec![(5, 7, NothingToApply)]),
+            ("OR iran", vec![(0, 2, NothingToApply)]),
+            ("iran -)", vec![(5, 6, NothingToApply), (6, 7, StrayClose)]),
+            ("-iran -iraq", vec![(0, 11, OnlyExclusions)]),
+            ("خلیج \"فارس", vec![(5, 10, UnclosedQuote)]),
+        ] {
+            let problems = parse(query, false).problems.into_iter().map(|p| (p.start, p.end, p.kind)).collect::<Vec<_>>();
+            assert_eq!(problems, expected, "{query}");
+        }
+        let long = "iran ".repeat(2_000);
+        assert!(parse(&long, false).problems.iter().any(|problem| problem.kind == TooLong));
+    }
+
+    #[test]
+    fn only_a_last_word_without_anything_behind_it_may_be_its_beginning() {
+        let endings = |query| match parse(query, true).node {
+            Some(Node::All(nodes)) => nodes.iter().map(ending).collect::<Vec<_>>(),
+            node => node.iter().map(ending).collect(),
+        };
+        fn ending(node: &Node) -> Option<Ending> {
+            if let Node::Word { ending, .. } = node { Some(*ending) } else { None }
+        }
+        assert_eq!(endings("red se"), [Some(Ending::Whole), Some(Ending::Typing)]);
+        assert_eq!(endings("red se "), [Some(Ending::Whole), Some(Ending::Whole)]);
+        assert_eq!(endings("red se*"), [Some(Ending::Whole), Some(Ending::Starred)]);
+        assert_eq!(endings("red \"se\""), [Some(Ending::Whole), None]);
+        assert_eq!(endings("red (se)"), [Some(Ending::Whole), Some(Ending::Whole)]);
+    }
+
+    #[test]
+    fn deep_groups_and_long_lists_end_well() {
+        for query in [
+            "(".repeat(4_000),
+            ")".repeat(4_000),
+            format!("{}iran{}", "(".repeat(300), ")".repeat(150)),
+            "-(".repeat(500),
+            "a OR ".repeat(800),
+            "\"".repeat(999),
+            "-".repeat(4_000),
+        ] {
+            let read = parse(&query, true);
+            assert_eq!(parse(&query, true), read);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_query_prints_back_to_text_that_reads_the_same(query in "([a-cA-C*\"() -]|OR|AND|title:|«|»| گ){0,40}") {
+            let read = parse(&query, false).node;
+            let printed = read.as_ref().map(Node::to_string).unwrap_or_default();
+            prop_assert_eq!(parse(&printed, false).node, read, "printed as {}", printed);
+        }
+
+        #[test]
+        fn any_text_at_all_is_read(query in any::<String>(), typing: bool) {
+            let read = parse(&query, typing);
+            let n = query.chars().count() as u32;
+            prop_assert!(read.problems.iter().all(|problem| problem.start <= problem.end && problem.end <= n));
+        }
+    }
+}
