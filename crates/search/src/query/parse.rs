@@ -66,7 +66,10 @@ impl Reader {
                     let (start, end) = (*start, *end);
                     self.at += 1;
                     let more = self.tokens.get(self.at).is_some_and(|next| {
-                        matches!(next.kind, TokenKind::Word { .. } | TokenKind::Phrase { .. } | TokenKind::Open | TokenKind::Minus)
+                        matches!(
+                            next.kind,
+                            TokenKind::Word { .. } | TokenKind::Phrase { .. } | TokenKind::Open | TokenKind::Minus
+                        )
                     });
                     if !found_one || !more {
                         self.problems.push(problem(start, end, QueryProblemKind::NothingToApply));
@@ -178,7 +181,9 @@ impl Reader {
                 }
                 TokenKind::Open => opened.extend(self.skip_opening_marks()),
                 TokenKind::Or => self.at += 1,
-                TokenKind::Minus if matches!(self.tokens.get(self.at + 1), Some(Token { kind: TokenKind::Open, .. })) => {
+                TokenKind::Minus
+                    if matches!(self.tokens.get(self.at + 1), Some(Token { kind: TokenKind::Open, .. })) =>
+                {
                     self.at += 1;
                 }
                 _ => wanted.extend(self.one(level)),
@@ -278,7 +283,8 @@ mod tests {
             ("-iran -iraq", vec![(0, 11, OnlyExclusions)]),
             ("خلیج \"فارس", vec![(5, 10, UnclosedQuote)]),
         ] {
-            let problems = parse(query, false).problems.into_iter().map(|p| (p.start, p.end, p.kind)).collect::<Vec<_>>();
+            let problems =
+                parse(query, false).problems.into_iter().map(|p| (p.start, p.end, p.kind)).collect::<Vec<_>>();
             assert_eq!(problems, expected, "{query}");
         }
         let long = "iran ".repeat(2_000);

@@ -6,9 +6,17 @@ use newsprint_text::terms;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum TokenKind {
     /// A word; holds at least one term.
-    Word { text: String, starred: bool, title: bool },
+    Word {
+        text: String,
+        starred: bool,
+        title: bool,
+    },
     /// A quoted stretch; may hold no term. `closed` is false when its quotation mark is missing.
-    Phrase { text: String, title: bool, closed: bool },
+    Phrase {
+        text: String,
+        title: bool,
+        closed: bool,
+    },
     Open,
     Close,
     /// `-` before what follows at once.
@@ -56,7 +64,8 @@ pub(super) fn tokens(query: &[char]) -> Vec<Token> {
                 at += 1;
                 Some(if c == '(' { TokenKind::Open } else { TokenKind::Close })
             }
-            '-' | '−' if at_boundary && query.get(at + 1).is_some_and(|next| !next.is_whitespace() && *next != '-') => {
+            '-' | '−' if at_boundary && query.get(at + 1).is_some_and(|next| !next.is_whitespace() && *next != '-') =>
+            {
                 at += 1;
                 Some(TokenKind::Minus)
             }
