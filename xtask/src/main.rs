@@ -4,6 +4,8 @@ mod app;
 mod arguments;
 mod browsers;
 mod check;
+mod default_corpus;
+mod finish;
 mod install;
 mod metadata;
 mod pinned;
@@ -53,7 +55,7 @@ fn run(chore: Chore) -> Result<()> {
         Chore::Screenshots(folder) => screenshots::screenshots(&root, folder)?,
         Chore::Install(folder) => install::install(&root, folder)?,
         Chore::Setup => setup(&root)?,
-        Chore::Finish => anyhow::bail!("finish"),
+        Chore::Finish => finish::finish(&root)?,
     }
     Ok(())
 }

@@ -103,7 +103,7 @@ fn an_article_opens_at_its_first_match_and_its_names_filter(kind: Kind) {
                       return box.top >= 0 && box.bottom <= innerHeight && !mark.closest('h3, li'); });";
         reader.browser.look(script, json!([])).as_bool().filter(|it| *it)
     });
-    reader.browser.click_the("button", "Ben Caspit");
+    reader.browser.click_the("link", "Ben Caspit");
     reader.browser.click_the("button", "Only articles with Ben Caspit");
     reader.browser.until("the name is a filter", || {
         reader.browser.all("button", "Remove the filter “Ben Caspit”").into_iter().next()
@@ -165,7 +165,7 @@ fn where_nothing_is_found_a_way_out_is_offered(kind: Kind) {
 fn a_long_list_is_read_page_by_page(kind: Kind) {
     let reader = Reader::of(Host::start(&awkward_site()), kind, "", "pages");
     let first = reader.sees_articles(10);
-    reader.browser.click_the("link", "Next");
+    reader.browser.click_the("button", "Next");
     reader.browser.shows("Page 2 of 3");
     let second = reader.sees_articles(10);
     assert!(second.iter().all(|title| !first.contains(title)), "{second:#?}");

@@ -1,0 +1,48 @@
+//! Called by Trunk when it has built the app: makes the folder that Trunk stages into a finished site.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result};
+use newsprint_site::{About, Files, compose, finish as finish_app, name_of};
+
+use crate::default_corpus;
+
+/// Finishes the site in the folder that `TRUNK_STAGING_DIR` names.
+pub fn finish(root: &Path) -> Result<()> {
+    let staged = std::env::var_os("TRUNK_STAGING_DIR")
+        .map(PathBuf::from)
+        .context("`cargo xtask finish` is Trunk's to call: run `trunk build`, which says where the app is staged")?;
+    let mut app = Files::new();
+    gather(&staged, "", &mut app)?;
+    let before: Vec<String> = app.keys().cloned().collect();
+    let (articles, _) = default_corpus::articles(root).context("cannot read the default corpus")?;
+    let name = name_of(&String::from_utf8_lossy(app.get("index.html").map_or(&[][..], Vec::as_slice)));
+    let site = compose(&finish_app(app)?, &Files::new(), &About::of(&name, &articles))?;
+    for name in before.iter().filter(|name| !site.contains_key(*name)) {
+        fs::remove_file(staged.join(name)).with_context(|| format!("cannot remove {name}"))?;
+    }
+    for (name, bytes) in &site {
+        let path = staged.join(name);
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+        }
+        fs::write(&path, bytes).with_context(|| format!("cannot write {}", path.display()))?;
+    }
+    Ok(())
+}
+
+/// All files below a folder, by their path from it with `/` on every system.
+fn gather(folder: &Path, prefix: &str, files: &mut Files) -> Result<()> {
+    for entry in fs::read_dir(folder).with_context(|| format!("cannot list {}", folder.display()))? {
+        let path = entry.with_context(|| format!("cannot list {}", folder.display()))?.path();
+        let last = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        if path.is_dir() {
+            gather(&path, &format!("{prefix}{last}/"), files)?;
+        } else {
+            let bytes = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+            files.insert(format!("{prefix}{last}"), bytes);
+        }
+    }
+    Ok(())
+}
