@@ -259,7 +259,7 @@ mod tests {
             ("title: ship", "title ship"),
             ("nation:iran", "nation:iran"),
             ("-(iran OR iraq)", "-(iran OR iraq)"),
-            ("iran --iraq", "iran --iraq"),
+            ("iran --iraq", "iran iraq"),
             ("-\"red sea\" ship", "-\"red sea\" ship"),
             ("& — ...", ""),
             ("", ""),

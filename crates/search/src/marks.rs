@@ -1,0 +1,152 @@
+//! Finds in a text the words that a query asked for.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use newsprint_text::terms;
+
+/// One word of a pattern: any of these forms, or anything that starts so.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Slot {
+    /// Folded forms, inflections included.
+    pub(crate) forms: BTreeSet<String>,
+    /// Folded beginning; never empty.
+    pub(crate) prefix: Option<String>,
+}
+
+/// Words wanted side by side; a single word is a pattern of one slot.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Pattern {
+    /// The words in order; never empty.
+    pub(crate) slots: Vec<Slot>,
+    /// Which of the reader's words it stands for: several patterns may stand for one (`amir abdollahian`, `amirabdollahian`).
+    pub(crate) word: usize,
+    /// How much finding it says, for choosing a passage; above 0.
+    pub(crate) weight: f32,
+}
+
+/// A stretch that matches.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Mark {
+    /// Bytes of the text.
+    pub(crate) bytes: Range<usize>,
+    /// Index of the pattern.
+    pub(crate) pattern: usize,
+}
+
+impl Slot {
+    fn takes(&self, form: &str) -> bool {
+        self.forms.contains(form) || self.prefix.as_deref().is_some_and(|prefix| form.starts_with(prefix))
+    }
+}
+
+/// A form standing at a position, as the index has it.
+struct Standing {
+    form: String,
+    start: usize,
+    end: usize,
+    position: u32,
+    n_positions: u32,
+}
+
+/// All stretches that match, in order of their start; where several overlap, the longest of those that start first.
+///
+/// Linear in the text times the patterns.
+pub(crate) fn marks(text: &str, patterns: &[Pattern]) -> Vec<Mark> {
+    if patterns.is_empty() {
+        return Vec::new();
+    }
+    let mut standing: Vec<Standing> = Vec::new();
+    terms(text, |term| {
+        standing.push(Standing {
+            form: term.text.to_owned(),
+            start: term.start,
+            end: term.end,
+            position: term.position,
+            n_positions: term.n_positions,
+        });
+    });
+    // A joined compound comes after its first part; by position they stand together either way.
+    standing.sort_by_key(|form| form.position);
+    let mut found: Vec<Mark> = Vec::new();
+    for (nth, pattern) in patterns.iter().enumerate() {
+        for (at, first) in standing.iter().enumerate() {
+            if pattern.slots[0].takes(&first.form)
+                && let Some(end) = end_of_match(&standing, at, &pattern.slots)
+            {
+                found.push(Mark { bytes: first.start..end, pattern: nth });
+            }
+        }
+    }
+    found.sort_by(|a, b| (a.bytes.start, b.bytes.end, a.pattern).cmp(&(b.bytes.start, a.bytes.end, b.pattern)));
+    let mut end = 0;
+    found.retain(|mark| {
+        let is_free = mark.bytes.start >= end && !mark.bytes.is_empty();
+        if is_free {
+            end = mark.bytes.end;
+        }
+        is_free
+    });
+    found
+}
+
+/// Where a match that begins with `standing[at]` ends, when the other slots follow it side by side.
+fn end_of_match(standing: &[Standing], at: usize, slots: &[Slot]) -> Option<usize> {
+    let mut last = &standing[at];
+    let mut from = at;
+    for slot in &slots[1..] {
+        let wanted = last.position + last.n_positions;
+        let ahead = standing[from..].iter().take_while(|form| form.position <= wanted).count();
+        let here = from + standing[from..from + ahead].partition_point(|form| form.position < wanted);
+        let next = standing[here..from + ahead].iter().position(|form| slot.takes(&form.form))?;
+        from = here;
+        last = &standing[here + next];
+    }
+    Some(last.end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn slot(forms: &str) -> Slot {
+        match forms.strip_suffix('*') {
+            Some(prefix) => Slot { forms: BTreeSet::new(), prefix: Some(prefix.to_owned()) },
+            None => Slot { forms: forms.split('|').map(str::to_owned).collect(), prefix: None },
+        }
+    }
+
+    fn marked(text: &str, patterns: &[&str]) -> String {
+        let patterns: Vec<Pattern> = patterns
+            .iter()
+            .enumerate()
+            .map(|(word, slots)| Pattern { slots: slots.split(' ').map(slot).collect(), word, weight: 1.0 })
+            .collect();
+        let mut shown = text.to_owned();
+        for mark in marks(text, &patterns).iter().rev() {
+            shown.insert(mark.bytes.end, ']');
+            shown.insert(mark.bytes.start, '[');
+        }
+        shown
+    }
+
+    #[test]
+    fn exactly_the_words_that_match_are_marked() {
+        for (text, patterns, expected) in [
+            ("Iran's ships sailed.", &["iran", "ship|ships"][..], "[Iran]'s [ships] sailed."),
+            ("The Red Sea; a red flag", &["red sea"], "The [Red Sea]; a red flag"),
+            ("the red red sea", &["red sea"], "the red [red sea]"),
+            ("Houthis and Houthi", &["houth*"], "[Houthis] and [Houthi]"),
+            ("Amir-Abdollahian said", &["amirabdollahian"], "[Amir-Abdollahian] said"),
+            ("Amir-Abdollahian said", &["amir abdollahian"], "[Amir-Abdollahian] said"),
+            ("Amir-Abdollahian said", &["amirabdollahian said"], "[Amir-Abdollahian said]"),
+            ("Amir-Abdollahian said", &["amir"], "[Amir]-Abdollahian said"),
+            ("red sea", &["red", "red sea", "sea"], "[red sea]"),
+            ("خلیج فارس", &["خليج"], "[خلیج] فارس"),
+            ("nothing here", &["sea"], "nothing here"),
+            ("", &["sea"], ""),
+        ] {
+            assert_eq!(marked(text, patterns), expected);
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! The passage of an article that answers the query best.
+
+use std::ops::Range;
+
+use newsprint_text::{sentences, words};
+
+use crate::Run;
+use crate::marks::{Mark, Pattern, marks};
+use crate::runs::{Numbered, plain, runs};
+
+/// How long a passage is at most.
+///
+/// * Unit: bytes of Latin text; other scripts get as many letters, not bytes.
+/// * Range: 120 leaves a hit without its sentence, 400 makes a list of ten too long to scan on a phone.
+const MAX_LETTERS: usize = 240;
+
+const CUT: &str = "…";
+
+/// The best passage of an article, hits marked.
+///
+/// The passage that holds most of the wanted words (each counted once, by weight) wins; then the one with more hits; then the
+/// earlier. It starts with its first hit's sentence when that fits, else a few words before the hit. Without hits: the
+/// article's beginning.
+pub(crate) fn snippet(paragraphs: &[String], patterns: &[Pattern]) -> Vec<Run> {
+    let mut best: Option<(Score, usize, Range<usize>, Vec<Mark>)> = None;
+    for (nth, paragraph) in paragraphs.iter().enumerate() {
+        let found = marks(paragraph, patterns);
+        let Some((score, window)) = best_window(paragraph, &found, patterns) else { continue };
+        if best.as_ref().is_none_or(|(best, ..)| score > *best) {
+            best = Some((score, nth, window, found));
+        }
+    }
+    match best {
+        Some((_, nth, window, found)) => shown(&paragraphs[nth], window, &found),
+        None => paragraphs.first().map_or_else(Vec::new, |lead| shown(lead, from(lead, 0), &[])),
+    }
+}
+
+/// A headline or other short text, hits marked.
+pub(crate) fn marked(text: &str, patterns: &[Pattern]) -> Vec<Run> {
+    let hits: Vec<Numbered> = marks(text, patterns).into_iter().map(|mark| (mark.bytes, 0)).collect();
+    runs(text, 0..text.len(), &hits, &[])
+}
+
+/// Weight of the distinct words held, then the number of hits.
+#[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
+struct Score(f32, usize);
+
+/// The best stretch of one paragraph: each hit is tried as the first one shown.
+fn best_window(text: &str, found: &[Mark], patterns: &[Pattern]) -> Option<(Score, Range<usize>)> {
+    if found.is_empty() {
+        return None;
+    }
+    let starts: Vec<usize> = sentences(text).into_iter().map(|sentence| sentence.start).collect();
+    let word_starts: Vec<usize> = words(text).map(|word| word.start).collect();
+    let mut best: Option<(Score, Range<usize>)> = None;
+    let mut last_start = None;
+    for mark in found {
+        let window = from(text, start_for(text, &starts, &word_starts, mark.bytes.start));
+        if last_start.replace(window.start) == Some(window.start) {
+            continue;
+        }
+        let first = found.partition_point(|other| other.bytes.start < window.start);
+        let inside = found[first..].iter().take_while(|other| other.bytes.end <= window.end);
+        let mut held: Vec<(usize, f32)> = Vec::new();
+        let mut n_hits = 0;
+        for other in inside {
+            let Pattern { word, weight, .. } = patterns[other.pattern];
+            n_hits += 1;
+            match held.iter_mut().find(|(known, _)| *known == word) {
+                Some((_, best)) => *best = best.max(weight),
+                None => held.push((word, weight)),
+            }
+        }
+        let score = Score(held.iter().map(|(_, weight)| weight).sum(), n_hits);
+        if best.as_ref().is_none_or(|(best, _)| score > *best) {
+            best = Some((score, window));
+        }
+    }
+    best
+}
+
+/// Where to begin so that a hit is seen: its sentence's start when near, else some words before it.
+fn start_for(text: &str, sentence_starts: &[usize], word_starts: &[usize], hit: usize) -> usize {
+    let sentence =
+        sentence_starts[..sentence_starts.partition_point(|start| *start <= hit)].last().copied().unwrap_or(0);
+    if letters(&text[sentence..hit]) <= MAX_LETTERS / 3 {
+        return sentence;
+    }
+    let before = word_starts.partition_point(|start| *start < hit);
+    word_starts[before.saturating_sub(6)..before].iter().copied().find(|start| *start >= sentence).unwrap_or(hit)
+}
+
+/// The stretch of at most `MAX_LETTERS` from a byte on, ended at a word's end.
+fn from(text: &str, start: usize) -> Range<usize> {
+    let rest = &text[start..];
+    let Some((limit, _)) = rest.char_indices().nth(MAX_LETTERS) else { return start..text.len() };
+    let end = rest[..limit].rfind(char::is_whitespace).filter(|end| *end > 0).unwrap_or(limit);
+    start..start + end
+}
+
+fn letters(text: &str) -> usize {
+    text.chars().count()
+}
+
+fn shown(text: &str, window: Range<usize>, found: &[Mark]) -> Vec<Run> {
+    let body =
+        text[window.clone()].trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '،' | '؛'));
+    let is_cut = window.end < text.len();
+    let end = if is_cut { window.start + body.len() } else { window.end };
+    let hits: Vec<Numbered> = found
+        .iter()
+        .filter(|mark| window.start <= mark.bytes.start && mark.bytes.end <= end)
+        .map(|mark| (mark.bytes.clone(), 0))
+        .collect();
+    let mut passage = Vec::new();
+    if window.start > 0 {
+        passage.extend(plain(CUT));
+    }
+    passage.extend(runs(text, window.start..end, &hits, &[]));
+    if is_cut {
+        passage.extend(plain(CUT));
+    }
+    passage
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::marks::Slot;
+
+    fn pattern(word: usize, form: &str) -> Pattern {
+        Pattern { slots: vec![Slot { forms: BTreeSet::from([form.to_owned()]), prefix: None }], word, weight: 1.0 }
+    }
+
+    fn read(runs: &[Run]) -> String {
+        runs.iter().map(|run| if run.hit.is_some() { format!("[{}]", run.text) } else { run.text.clone() }).collect()
+    }
+
+    #[test]
+    fn the_passage_with_most_of_the_words_wins() {
+        let paragraphs = [
+            "A tanker left port. A tanker, a second tanker and a third tanker followed it out to sea.".to_owned(),
+            "Nobody saw it. The mayor said the tanker carried grain.".to_owned(),
+        ];
+        let found = snippet(&paragraphs, &[pattern(0, "tanker"), pattern(1, "mayor")]);
+        assert_eq!(read(&found), "…The [mayor] said the [tanker] carried grain.");
+    }
+
+    #[test]
+    fn a_hit_deep_in_a_long_sentence_is_shown_with_the_words_before_it() {
+        let long = format!(
+            "{}under the old stone bridge of the harbour town lay a lantern {}",
+            "word ".repeat(60),
+            "more ".repeat(80)
+        );
+        let shown = read(&snippet(&[long], &[pattern(0, "lantern")]));
+        assert!(shown.starts_with("…of the harbour town lay a [lantern] more"), "{shown}");
+        assert!(shown.ends_with("more…") && shown.chars().count() < 260, "{shown}");
+    }
+
+    #[test]
+    fn without_hits_the_beginning_is_shown() {
+        assert_eq!(read(&snippet(&["Short lead.".to_owned()], &[])), "Short lead.");
+        assert_eq!(read(&snippet(&[], &[])), "");
+        let unbroken = "ل".repeat(1_000);
+        assert_eq!(read(&snippet(&[unbroken], &[])).chars().count(), MAX_LETTERS + 1);
+    }
+
+    #[test]
+    fn headlines_keep_every_letter() {
+        assert_eq!(read(&marked("Ship seized in Red Sea", &[pattern(0, "red")])), "Ship seized in [Red] Sea");
+    }
+}
