@@ -1,1 +1,42 @@
-//! edition
+//! The edition format, both directions: the files that a corpus becomes, and the lazy reader of them.
+//!
+//! `docs/format.md` describes every byte. The flow: [`write`] makes [`EditionFiles`]; a [`ChunkStore`] hands files out,
+//! wherever they lie; a [`Reader`] asks it for what a question needs, checks every byte count and checksum, and
+//! answers in the types of this crate.
+
+mod blocks;
+mod boot;
+mod bytes;
+mod checksum;
+mod dates;
+mod directory;
+mod files;
+mod impact;
+mod join;
+mod pointer;
+mod reader;
+mod records;
+mod store;
+mod table;
+mod words;
+mod write;
+
+pub use blocks::{BODY_START, Positions, Postings};
+pub use boot::{Boot, FACETS, Scoring};
+pub use dates::{DateRun, DateTable};
+pub use directory::ChunkKind;
+pub use files::{EditionFiles, POINTER};
+pub use impact::{impact_of, tf_of};
+pub use join::join_all;
+pub use reader::Reader;
+pub use records::{Body, BodyMention, Card, EntityRecord, Label, Value};
+pub use store::{ChunkError, ChunkStore, MemoryStore, PackedStore};
+pub use words::{Family, WordEntry};
+pub use write::{EditionSource, WriteError, WriteOptions, write};
+
+/// The format this crate writes, and the newest it reads.
+pub const MAJOR: u16 = 1;
+/// Additions that older readers of the same major version may ignore.
+pub const MINOR: u16 = 0;
+/// The most articles an edition can hold: a bound on what a damaged count can make a reader allocate.
+pub const MAX_ARTICLES: u32 = 1 << 24;

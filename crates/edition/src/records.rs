@@ -1,0 +1,356 @@
+//! Records that are read whole: cards, bodies, entities, facet values.
+
+use newsprint_model::{
+    DateEvidence, DateRule, DateSpan, EntityKind, EntityNumber, MergeRule, Part, PublicationDate, Variant,
+};
+
+use crate::blocks::Place;
+use crate::bytes::{Cursor, Malformed, Parsed, put_bytes, put_optional, put_str, put_varint};
+use crate::dates::{put_span, read_span};
+
+/// An entity, as much of it as a list of hits shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct Label {
+    pub id: String,
+    pub name: String,
+    pub kind: EntityKind,
+}
+
+/// What a list of hits shows of an article before its text is loaded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Card {
+    /// Its stable id.
+    pub id: String,
+    /// The headline.
+    pub title: String,
+    /// Whether the headline was made from the lead.
+    pub title_derived: bool,
+    /// When it was published, as far as known.
+    pub date: Option<DateSpan>,
+    /// Who published it.
+    pub source: Option<String>,
+    /// Who wrote it.
+    pub byline: Option<String>,
+    /// BCP 47 language tag.
+    pub lang: String,
+    /// The text's beginning, at most 240 code points, cut at a word's end with `…`.
+    pub lead: String,
+    /// The entities named most, at most eight.
+    pub entities: Vec<Label>,
+}
+
+/// A stretch of an article that names an entity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BodyMention {
+    /// Where in the article.
+    pub part: Part,
+    /// First code point within the part.
+    pub start: u32,
+    /// One past the last code point within the part.
+    pub end: u32,
+    /// Which of the body's `entities`.
+    pub entity: u32,
+}
+
+/// The rest of an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Body {
+    /// The text.
+    pub paragraphs: Vec<String>,
+    /// The publisher's original.
+    pub url: Option<String>,
+    /// When it was published, and how that is known.
+    pub date: Option<PublicationDate>,
+    /// The entities it names, most mentions first, and how many mentions each has here.
+    pub entities: Vec<(EntityNumber, u32)>,
+    /// Where they are named, in reading order.
+    pub mentions: Vec<BodyMention>,
+}
+
+/// An entity of the edition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EntityRecord {
+    /// Id, name and kind.
+    pub label: Label,
+    /// How many articles name it.
+    pub n_articles: u32,
+    /// Its spellings.
+    pub variants: Vec<Variant>,
+}
+
+/// A facet value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Value {
+    /// The value, as a filter gives it.
+    pub id: String,
+    /// What the reader sees.
+    pub label: String,
+    /// How many articles of the edition have it.
+    pub n_articles: u32,
+    pub(crate) set: Place,
+}
+
+/// Appends a record to a group of them.
+pub(crate) fn put_record(group: &mut Vec<u8>, record: &[u8]) {
+    put_bytes(group, record);
+}
+
+/// The `nth` record of a group.
+pub(crate) fn nth_record(group: &[u8], nth: usize) -> Parsed<Cursor<'_>> {
+    let mut cursor = Cursor::new(group);
+    for _ in 0..nth {
+        cursor.bytes()?;
+    }
+    Ok(Cursor::new(cursor.bytes()?))
+}
+
+fn kind_code(kind: EntityKind) -> u8 {
+    match kind {
+        EntityKind::Person => 0,
+        EntityKind::Organisation => 1,
+        EntityKind::Place => 2,
+    }
+}
+
+fn read_kind(cursor: &mut Cursor<'_>) -> Parsed<EntityKind> {
+    EntityKind::ALL.get(usize::from(cursor.byte()?)).copied().ok_or(Malformed("an entity is of no known kind"))
+}
+
+fn put_label(out: &mut Vec<u8>, label: &Label) {
+    out.push(kind_code(label.kind));
+    put_str(out, &label.id);
+    put_str(out, &label.name);
+}
+
+fn read_label(cursor: &mut Cursor<'_>) -> Parsed<Label> {
+    Ok(Label { kind: read_kind(cursor)?, id: cursor.string()?, name: cursor.string()? })
+}
+
+fn put_date(out: &mut Vec<u8>, span: Option<DateSpan>) {
+    out.push(u8::from(span.is_some()));
+    if let Some(span) = span {
+        put_span(out, span);
+    }
+}
+
+fn read_date(cursor: &mut Cursor<'_>) -> Parsed<Option<DateSpan>> {
+    match cursor.byte()? {
+        0 => Ok(None),
+        _ => read_span(cursor, 0).map(Some),
+    }
+}
+
+impl Card {
+    pub(crate) fn encode(&self) -> Vec<u8> {
+        let mut out = Vec::new();
+        put_str(&mut out, &self.id);
+        put_str(&mut out, &self.title);
+        out.push(u8::from(self.title_derived));
+        put_date(&mut out, self.date);
+        put_optional(&mut out, self.source.as_deref());
+        put_optional(&mut out, self.byline.as_deref());
+        put_str(&mut out, &self.lang);
+        put_str(&mut out, &self.lead);
+        put_varint(&mut out, self.entities.len() as u32);
+        self.entities.iter().for_each(|label| put_label(&mut out, label));
+        out
+    }
+
+    pub(crate) fn decode(cursor: &mut Cursor<'_>) -> Parsed<Card> {
+        Ok(Card {
+            id: cursor.string()?,
+            title: cursor.string()?,
+            title_derived: cursor.byte()? != 0,
+            date: read_date(cursor)?,
+            source: cursor.optional()?,
+            byline: cursor.optional()?,
+            lang: cursor.string()?,
+            lead: cursor.string()?,
+            entities: {
+                let n = cursor.count()?;
+                (0..n).map(|_| read_label(cursor)).collect::<Parsed<_>>()?
+            },
+        })
+    }
+}
+
+/// The rules in the order their codes count.
+const DATE_RULES: [DateRule; 4] = [DateRule::Metadata, DateRule::Dateline, DateRule::WeekdayAndDay, DateRule::Bounds];
+
+fn date_rule_code(rule: DateRule) -> u8 {
+    match rule {
+        DateRule::Metadata => 0,
+        DateRule::Dateline => 1,
+        DateRule::WeekdayAndDay => 2,
+        DateRule::Bounds => 3,
+    }
+}
+
+impl Body {
+    pub(crate) fn encode(&self) -> Vec<u8> {
+        let mut out = Vec::new();
+        put_varint(&mut out, self.paragraphs.len() as u32);
+        self.paragraphs.iter().for_each(|paragraph| put_str(&mut out, paragraph));
+        put_optional(&mut out, self.url.as_deref());
+        put_date(&mut out, self.date.as_ref().map(|date| date.span));
+        if let Some(PublicationDate { evidence, .. }) = &self.date {
+            out.push(date_rule_code(evidence.rule));
+            put_varint(&mut out, evidence.passages.len() as u32);
+            evidence.passages.iter().for_each(|passage| put_str(&mut out, passage));
+            put_str(&mut out, &evidence.reason);
+        }
+        put_varint(&mut out, self.entities.len() as u32);
+        for (number, n_mentions) in &self.entities {
+            put_varint(&mut out, number.0);
+            put_varint(&mut out, *n_mentions);
+        }
+        put_varint(&mut out, self.mentions.len() as u32);
+        for mention in &self.mentions {
+            let part = match mention.part {
+                Part::Title => 0,
+                Part::Paragraph(nth) => nth + 1,
+            };
+            for number in [part, mention.start, mention.end - mention.start, mention.entity] {
+                put_varint(&mut out, number);
+            }
+        }
+        out
+    }
+
+    pub(crate) fn decode(cursor: &mut Cursor<'_>) -> Parsed<Body> {
+        let n = cursor.count()?;
+        let paragraphs = (0..n).map(|_| cursor.string()).collect::<Parsed<_>>()?;
+        let url = cursor.optional()?;
+        let date = match read_date(cursor)? {
+            None => None,
+            Some(span) => {
+                let rule =
+                    DATE_RULES.get(usize::from(cursor.byte()?)).copied().ok_or(Malformed("a date rule is unknown"))?;
+                let n = cursor.count()?;
+                let passages = (0..n).map(|_| cursor.string()).collect::<Parsed<_>>()?;
+                Some(PublicationDate { span, evidence: DateEvidence { rule, passages, reason: cursor.string()? } })
+            }
+        };
+        let n = cursor.count()?;
+        let entities: Vec<(EntityNumber, u32)> =
+            (0..n).map(|_| Ok((EntityNumber(cursor.varint()?), cursor.varint()?))).collect::<Parsed<_>>()?;
+        let n = cursor.count()?;
+        let mut mentions = Vec::new();
+        for _ in 0..n {
+            let part = match cursor.varint()? {
+                0 => Part::Title,
+                nth => Part::Paragraph(nth - 1),
+            };
+            let start = cursor.varint()?;
+            let end = start.checked_add(cursor.varint()?).ok_or(Malformed("a mention ends too late"))?;
+            let entity = cursor.varint()?;
+            if entity as usize >= entities.len() {
+                return Err(Malformed("a mention names no entity of its article"));
+            }
+            mentions.push(BodyMention { part, start, end, entity });
+        }
+        Ok(Body { paragraphs, url, date, entities, mentions })
+    }
+}
+
+/// The rules in the order their codes count.
+const MERGE_RULES: [MergeRule; 11] = [
+    MergeRule::Same,
+    MergeRule::Folded,
+    MergeRule::Joined,
+    MergeRule::Honorific,
+    MergeRule::Inflected,
+    MergeRule::Surname,
+    MergeRule::BuiltInAlias,
+    MergeRule::Acronym,
+    MergeRule::Romanisation,
+    MergeRule::AlsoCalled,
+    MergeRule::Given,
+];
+
+fn merge_rule_code(rule: MergeRule) -> u8 {
+    match rule {
+        MergeRule::Same => 0,
+        MergeRule::Folded => 1,
+        MergeRule::Joined => 2,
+        MergeRule::Honorific => 3,
+        MergeRule::Inflected => 4,
+        MergeRule::Surname => 5,
+        MergeRule::BuiltInAlias => 6,
+        MergeRule::Acronym => 7,
+        MergeRule::Romanisation => 8,
+        MergeRule::AlsoCalled => 9,
+        MergeRule::Given => 10,
+    }
+}
+
+impl EntityRecord {
+    pub(crate) fn encode(&self) -> Vec<u8> {
+        let mut out = Vec::new();
+        put_label(&mut out, &self.label);
+        put_varint(&mut out, self.n_articles);
+        put_varint(&mut out, self.variants.len() as u32);
+        for variant in &self.variants {
+            put_str(&mut out, &variant.text);
+            put_varint(&mut out, variant.n_mentions);
+            out.push(merge_rule_code(variant.rule));
+        }
+        out
+    }
+
+    pub(crate) fn decode(cursor: &mut Cursor<'_>) -> Parsed<EntityRecord> {
+        let label = read_label(cursor)?;
+        let n_articles = cursor.varint()?;
+        let n = cursor.count()?;
+        let mut variants = Vec::new();
+        for _ in 0..n {
+            let (text, n_mentions) = (cursor.string()?, cursor.varint()?);
+            let rule =
+                MERGE_RULES.get(usize::from(cursor.byte()?)).copied().ok_or(Malformed("a merge rule is unknown"))?;
+            variants.push(Variant { text, n_mentions, rule });
+        }
+        Ok(EntityRecord { label, n_articles, variants })
+    }
+}
+
+impl Value {
+    pub(crate) fn encode(&self) -> Vec<u8> {
+        let mut out = Vec::new();
+        put_str(&mut out, &self.id);
+        // Most values are their own label.
+        put_str(&mut out, if self.label == self.id { "" } else { &self.label });
+        put_varint(&mut out, self.n_articles);
+        self.set.put(&mut out);
+        out
+    }
+
+    pub(crate) fn decode(cursor: &mut Cursor<'_>, n_articles: u32) -> Parsed<Value> {
+        let id = cursor.string()?;
+        let label = cursor.string()?;
+        let n_holding = cursor.varint()?;
+        if n_holding > n_articles {
+            return Err(Malformed("a value has more articles than there are"));
+        }
+        let set = Place::read(cursor)?;
+        Ok(Value { label: if label.is_empty() { id.clone() } else { label }, id, n_articles: n_holding, set })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rules_and_kinds_keep_their_codes() {
+        for (code, rule) in MERGE_RULES.into_iter().enumerate() {
+            assert_eq!(usize::from(merge_rule_code(rule)), code);
+        }
+        for (code, rule) in DATE_RULES.into_iter().enumerate() {
+            assert_eq!(usize::from(date_rule_code(rule)), code);
+        }
+        for (code, kind) in EntityKind::ALL.into_iter().enumerate() {
+            assert_eq!(usize::from(kind_code(kind)), code);
+        }
+    }
+}
