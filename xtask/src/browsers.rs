@@ -53,13 +53,20 @@ pub fn settings(root: &Path, tools: &mut Tools, site: &Path, command: &Path) -> 
         fs::remove_dir_all(&logs)?;
     }
     fs::create_dir_all(&logs)?;
-    Ok(vec![
+    let settings = vec![
         ("NEWSPRINT_SITE", site.into()),
         ("NEWSPRINT_COMMAND", command.into()),
         ("NEWSPRINT_AXE", tools.axe()?.into()),
         ("NEWSPRINT_GECKODRIVER", tools.geckodriver()?.into()),
         ("NEWSPRINT_LOGS", logs.into()),
-    ])
+    ];
+    // For whoever wants to run one scenario by hand.
+    let lines: String = settings
+        .iter()
+        .map(|(name, value)| format!("export {name}='{}'\n", OsString::to_string_lossy(value)))
+        .collect();
+    fs::write(root.join("target/xtask/browser.env"), lines)?;
+    Ok(settings)
 }
 
 /// A cargo command with a screen that nobody sees: WebKitGTK draws nothing without one.

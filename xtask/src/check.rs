@@ -23,7 +23,7 @@ pub fn check(root: &Path, with_tests: bool) -> Result<()> {
     let wasm = Tools::new(root)?;
     wasm.wasm_target()?;
     let lints: [(&str, &[&str]); 4] = [
-        ("checking the format", &["fmt", "--all", "--check"]),
+        ("checking the format", &["fmt", "--all", "--", "--check", "-l"]),
         ("linting for this machine", &["clippy", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"]),
         (
             "linting the app for the browser",

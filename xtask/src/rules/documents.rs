@@ -61,7 +61,7 @@ fn links(sources: &Sources, name: &str) -> Vec<String> {
     let linked = document.text.split("](").skip(1).filter_map(|after| after.split_once(')')).map(|(target, _)| target);
     let is_ours = |target: &&str| !target.contains("://") && !target.starts_with('#');
     let ending = |target: &str| target.rsplit('.').next().unwrap_or("").to_owned();
-    let is_read = |target: &&str| ["md", "rs", "toml", "css", "js"].contains(&ending(target).as_str());
+    let is_read = |target: &&str| ["md", "rs", "toml", "css", "js", "png", "svg"].contains(&ending(target).as_str());
     let mut found: Vec<String> = linked
         .filter(is_ours)
         .map(|target| target.split('#').next().unwrap_or(""))

@@ -37,11 +37,11 @@ const PLACES: &[&str] = &[
 /// Endings of files that are text.
 const TEXT: &[&str] = &["css", "html", "js", "json", "lock", "md", "rs", "run", "toml", "tsv", "txt", "webmanifest"];
 
-/// One text file of the repository.
+/// One file of the repository.
 pub struct Source {
     /// From the repository's root, with `/`.
     pub name: String,
-    /// What it holds.
+    /// What it holds; empty for a picture or a font.
     pub text: String,
 }
 
@@ -55,7 +55,7 @@ impl Source {
     }
 }
 
-/// All text files of the repository.
+/// All files of the repository that people write.
 pub struct Sources(pub Vec<Source>);
 
 impl Sources {
@@ -64,8 +64,12 @@ impl Sources {
         let mut found = Vec::new();
         for place in PLACES {
             for name in app::files_below(root, place)? {
-                let is_text = TEXT.contains(&name.rsplit(['.', '/']).next().unwrap_or(""));
-                if !is_text || name.contains("/target/") || name.contains("/node_modules/") {
+                if name.contains("/target/") || name.contains("/node_modules/") {
+                    continue;
+                }
+                if !TEXT.contains(&name.rsplit(['.', '/']).next().unwrap_or("")) {
+                    // A picture or a font: there, and linked to, but not to be read.
+                    found.push(Source { name, text: String::new() });
                     continue;
                 }
                 let text = fs::read_to_string(root.join(&name)).with_context(|| format!("cannot read {name}"))?;
