@@ -63,7 +63,7 @@ pub fn settings(root: &Path, tools: &mut Tools, site: &Path, command: &Path) -> 
     // For whoever wants to run one scenario by hand.
     let lines: String = settings
         .iter()
-        .map(|(name, value)| format!("export {name}='{}'\n", OsString::to_string_lossy(value)))
+        .map(|(name, value): &(&str, OsString)| format!("export {name}='{}'\n", value.to_string_lossy()))
         .collect();
     fs::write(root.join("target/xtask/browser.env"), lines)?;
     Ok(settings)
