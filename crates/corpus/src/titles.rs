@@ -11,6 +11,11 @@ use crate::stories::after_dateline;
 /// * Unit: code points.
 const MAX_TITLE_CHARS: usize = 80;
 
+/// A whole sentence may be a little longer than a cut one: cutting costs more than the third line.
+///
+/// * Unit: code points.
+const MAX_WHOLE_CHARS: usize = 88;
+
 /// A title shorter than this says too little, so a later, weaker place to cut is preferred.
 const MIN_TITLE_CHARS: usize = 36;
 
@@ -81,8 +86,8 @@ const CLAUSE_OPENERS: &[&str] = &[
 const DANGLING: &[&str] = &[
     "a", "an", "the", "of", "to", "that", "is", "are", "was", "were", "be", "been", "has", "have", "had", "will",
     "would", "its", "his", "her", "their", "this", "these", "those", "more", "most", "some", "over", "than", "not",
-    "very", "also", "said", "says", "between", "both", "such", "like", "per", "via", "'s", "it", "he", "she", "they",
-    "به", "از", "را", "و", "بر", "این", "آن", "یک", "هر", "است", "می",
+    "very", "also", "no", "said", "says", "between", "both", "such", "like", "per", "via", "'s", "it", "he", "she",
+    "they", "به", "از", "را", "و", "بر", "این", "آن", "یک", "هر", "است", "می",
 ];
 
 /// Words that open a description in commas.
@@ -167,7 +172,7 @@ const ADVERBIAL_OPENERS: &[&str] = &[
 
 /// A display title made from a lead.
 ///
-/// * Shape: one paragraph in, at most 80 code points out; never empty unless the paragraph is.
+/// * Shape: one paragraph in, about 80 code points out and at most 88; never empty unless the paragraph is.
 /// * Source: the lead's own words, in order. `…` ends it only where no clause ended in time.
 pub fn derived_title(lead: &str) -> String {
     let body = &lead[after_dateline(lead).unwrap_or(0)..];
@@ -177,7 +182,7 @@ pub fn derived_title(lead: &str) -> String {
     let plain = without_descriptions(&plain).unwrap_or(plain);
     let words: Vec<&str> = plain.split_whitespace().collect();
     let whole = finished(&words);
-    if n_chars(&whole) <= MAX_TITLE_CHARS && !whole.is_empty() {
+    if n_chars(&whole) <= MAX_WHOLE_CHARS && !whole.is_empty() {
         return whole;
     }
     let title = shortened(&words);
@@ -186,8 +191,8 @@ pub fn derived_title(lead: &str) -> String {
 
 /// The longest good beginning of a sentence that is too long.
 fn shortened(words: &[&str]) -> String {
-    let mut weak: Option<usize> = None;
-    let mut good: Option<usize> = None;
+    // Where the text may end, by how well: behind a comma, before a phrase, within an "of" phrase.
+    let (mut comma, mut phrase, mut within) = (None, None, None);
     let mut any = 0;
     let mut length = 0;
     for end in 1..=words.len() {
@@ -202,19 +207,30 @@ fn shortened(words: &[&str]) -> String {
         if DANGLING.contains(&last.as_str()) || CLAUSE_OPENERS.contains(&last.as_str()) || unbalanced(&words[..end]) {
             continue;
         }
+        let at_comma = words[end - 1].ends_with([',', ';', ':', '،', '؛', '—', '–']) || ["—", "–", "-"].contains(next);
         let next = lower(next);
-        let at_comma = words[end - 1].ends_with([',', ';', ':', '،', '؛', '—', '–']);
-        if at_comma || CLAUSE_OPENERS.contains(&next.as_str()) || ["—", "–", "-"].contains(&words[end]) {
-            good = Some(end);
-        } else if ["of", "to", "that"].contains(&next.as_str()) {
-            weak = Some(end);
+        if at_comma {
+            comma = Some(end);
+        } else if CLAUSE_OPENERS.contains(&next.as_str()) && !last.ends_with("ing") {
+            // "is looking for", "are calling on": the verb needs what follows.
+            phrase = Some(end);
+        } else if next == "of" {
+            within = Some(end);
         }
     }
     let long_enough = |end: &usize| n_chars(&words[..*end].join(" ")) >= MIN_TITLE_CHARS;
-    if let Some(end) = good.filter(long_enough).or(weak.filter(long_enough)).or(good) {
+    if let Some(end) = [comma, phrase, within].into_iter().flatten().find(long_enough) {
         return finished(&words[..end]);
     }
-    while any > 1 && (DANGLING.contains(&lower(words[any - 1]).as_str()) || unbalanced(&words[..any])) {
+    let dangles = |end: usize| {
+        let last = lower(words[end - 1]);
+        // The ellipsis takes a place too.
+        DANGLING.contains(&last.as_str())
+            || CLAUSE_OPENERS.contains(&last.as_str())
+            || unbalanced(&words[..end])
+            || n_chars(&words[..end].join(" ")) >= MAX_TITLE_CHARS
+    };
+    while any > 1 && dangles(any) {
         any -= 1;
     }
     let mut cut = finished(&words[..any]);
@@ -394,7 +410,7 @@ mod tests {
         ];
         for lead in leads {
             let title = derived_title(lead);
-            assert!(!title.is_empty() && n_chars(&title) <= MAX_TITLE_CHARS, "{title}");
+            assert!(!title.is_empty() && n_chars(&title) <= MAX_WHOLE_CHARS, "{title}");
             assert!(!title.ends_with([',', ' ', ';']), "{title}");
         }
         assert_eq!(derived_title(""), "");

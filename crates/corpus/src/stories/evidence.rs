@@ -35,6 +35,8 @@ pub(super) enum Evidence {
     TrailingFields,
     /// More blank lines than this file usually has between blocks.
     LargerGap,
+    /// And that is no slip: this file does it again and again.
+    LargerGapAgain,
     /// A short line without a stop over running text, or one that is underlined.
     Headline,
     /// The headline is five words or longer: a cross-heading within a story is shorter.
@@ -85,6 +87,7 @@ impl Evidence {
             Fields => 8,
             TrailingFields => -8,
             LargerGap => 3,
+            LargerGapAgain => 1,
             Headline => 3,
             FullHeadline => 1,
             HeadlineEchoesLead => 2,
@@ -113,6 +116,8 @@ pub(super) struct Habit {
     pub blank_lines_separate_stories: bool,
     /// How many usually stand between two blocks.
     pub usual_gap: u32,
+    /// How many gaps are larger.
+    pub n_larger_gaps: usize,
 }
 
 impl Habit {
@@ -148,7 +153,11 @@ impl Habit {
                 usual = (same.len(), same[0]);
             }
         }
-        Habit { blank_lines_separate_stories: n_in_company * 2 >= n_paragraphs && n_in_company > 0, usual_gap: usual.1 }
+        Habit {
+            blank_lines_separate_stories: n_in_company * 2 >= n_paragraphs && n_in_company > 0,
+            usual_gap: usual.1,
+            n_larger_gaps: gaps.iter().filter(|gap| **gap > usual.1).count(),
+        }
     }
 }
 
@@ -183,6 +192,11 @@ impl<'a> Story<'a> {
         };
         story.goes_on_with(items, at);
         story
+    }
+
+    /// Whether it has used a word, as a noun or before a name ("Inspector Adair", then "the inspector").
+    fn has_word(&self, word: &str) -> bool {
+        self.nouns.contains(word) || self.names.has_word(word)
     }
 
     /// Takes in another of its items.
@@ -256,6 +270,9 @@ fn evidence(items: &[Item], at: usize, story: &Story<'_>, habit: &Habit, first_h
         found.push(Separator);
     } else if before.n_blank > habit.usual_gap {
         found.push(LargerGap);
+        if habit.n_larger_gaps > 1 {
+            found.push(LargerGapAgain);
+        }
     }
     let fields: Vec<Key> =
         block.iter().filter_map(|item| if let Item::Field(field) = item { Some(field.key) } else { None }).collect();
@@ -422,7 +439,7 @@ impl<'a> Opening<'a> {
     /// "The party held": a definite, common noun with a verb behind it, the noun known.
     fn opens_with_known_noun(&self, story: &Story<'_>) -> bool {
         let lower = |at: usize| self.words.get(at).is_some_and(|word| word.starts_with(char::is_lowercase));
-        self.word(0) == "the" && lower(1) && lower(2) && story.nouns.contains(&self.word(1))
+        self.word(0) == "the" && lower(1) && lower(2) && story.has_word(&self.word(1))
     }
 
     /// "Mesbah said": one capitalised word, a lower-case one behind it.

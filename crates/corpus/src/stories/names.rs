@@ -159,6 +159,11 @@ impl KnownNames {
         names.0.len() >= 2 && names.0.iter().flatten().all(|word| self.words.contains(word))
     }
 
+    /// Whether some name has this word.
+    pub fn has_word(&self, word: &str) -> bool {
+        self.words.contains(word)
+    }
+
     /// Whether it has this full name.
     pub fn holds_full(&self, name: &[String]) -> bool {
         self.full.contains(name)

@@ -221,8 +221,13 @@ fn paragraph_end(lines: &[Line<'_>], at: usize, width: Option<usize>) -> usize {
 /// Whether a line break is the paper's and not the writer's: the next word would not have fitted, or the line at least
 /// goes most of the way and stops within a sentence (people who break lines by hand are not exact).
 fn is_wrap(line: &Line<'_>, next: &Line<'_>, width: usize) -> bool {
-    let n_chars = line.text.chars().count();
+    let n_chars = columns(line);
     would_not_fit(n_chars, next, width) || (n_chars * 3 >= width * 2 && !shapes::ends_sentence(line.text))
+}
+
+/// How wide a line is, its indent included.
+fn columns(line: &Line<'_>) -> usize {
+    line.indent as usize + line.text.chars().count()
 }
 
 /// Whether the next line's first word would have made this line wider than the paper.
@@ -234,7 +239,7 @@ fn would_not_fit(n_chars: usize, next: &Line<'_>, width: usize) -> bool {
 /// The width that a file is hard-wrapped to; `None` when its line breaks are the writer's own.
 fn wrap_width(lines: &[Line<'_>]) -> Option<usize> {
     let wide = |line: &&Line<'_>| line.text.contains(char::is_whitespace);
-    let width = lines.iter().filter(wide).map(|line| line.text.chars().count()).max()?;
+    let width = lines.iter().filter(wide).map(columns).max()?;
     if !WRAP_COLUMNS.contains(&width) {
         return None;
     }
@@ -246,7 +251,7 @@ fn wrap_width(lines: &[Line<'_>]) -> Option<usize> {
             continue;
         }
         n_breaks += 1;
-        n_wraps += usize::from(would_not_fit(line.text.chars().count(), next, width));
+        n_wraps += usize::from(would_not_fit(columns(line), next, width));
         n_within += usize::from(!shapes::ends_sentence(line.text));
     }
     // A file of paragraphs that all happen to be of one width still breaks after whole sentences.
