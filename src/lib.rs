@@ -1,12 +1,24 @@
 //! The reader's half of Newsprint, in reading order: the app and its routes, what can change, where data comes from,
 //! what is drawn.
 
+pub mod app;
+pub mod route;
+pub mod state;
+pub mod words;
+
 pub mod data;
+pub mod hooks;
 pub mod js;
+
+pub mod components;
+pub mod pages;
 
 /// Plays this thread's part: draws on a page, answers in a worker.
 pub fn start() {
     if js::worker::is_worker() {
         data::serve_page();
+    } else if let Some(root) = js::page::root() {
+        let props = app::Props { client: data::Client::start() };
+        yew::Renderer::<app::App>::with_root_and_props(root, props).render();
     }
 }

@@ -1,6 +1,10 @@
 //! Everything of the browser that the app touches: the only place that names `web_sys` and `js_sys`.
 
 pub mod fetch;
+pub mod history;
+pub mod keys;
+mod listen;
+pub mod page;
 pub mod service_worker;
 pub mod start;
 pub mod worker;

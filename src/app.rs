@@ -1,0 +1,69 @@
+//! The app: what everything on the page shares, and the page itself.
+
+use yew::prelude::*;
+
+use crate::data::Client;
+use crate::hooks::{use_answer, use_history, use_settings};
+use crate::js::{history, page, service_worker};
+use crate::pages::Explorer;
+use crate::route::Route;
+use crate::state::{Action, Height, State};
+use crate::words::Language;
+
+/// What the app is given.
+#[derive(Clone, PartialEq, Properties)]
+pub struct Props {
+    /// Who answers for the edition.
+    pub client: Client,
+}
+
+/// The language that the browser asks for, else English.
+fn browsers_language() -> Language {
+    let wanted = page::wanted_languages();
+    Language::wanted(wanted.iter().map(String::as_str)).unwrap_or_default()
+}
+
+/// The whole app.
+#[component]
+pub fn App(props: &Props) -> Html {
+    let state = use_reducer(|| State::at(Route::from_query(&history::query())));
+    let places = use_history(&state);
+    let settings = use_settings(state.route.presentation.theme);
+    let browsers = use_memo((), |()| browsers_language());
+    let lang = state.route.presentation.language.unwrap_or(*browsers);
+    let has_update = use_state(|| false);
+    let is_online = use_state(page::is_online);
+
+    let info = {
+        let client = props.client.clone();
+        use_answer(Some(()), move |()| async move { client.info().await })
+    };
+    {
+        let has_update = has_update.setter();
+        use_effect_with((), move |()| service_worker::register(move || has_update.set(true)));
+    }
+    {
+        let is_online = is_online.setter();
+        use_effect_with((), move |()| {
+            let listening = page::on_connection(move |online| is_online.set(online));
+            move || drop(listening)
+        });
+    }
+    let presentation = &state.route.presentation;
+    use_effect_with((lang, presentation.embed, presentation.height), |(lang, embed, height)| {
+        page::set_root_attribute("lang", Some(lang.tag()));
+        page::set_root_attribute("dir", Some(lang.direction()));
+        page::set_root_attribute("data-embed", embed.then_some("1"));
+        page::set_root_attribute("data-height", (*height == Height::Auto).then_some("auto"));
+    });
+    let dispatch = {
+        let dispatcher = state.dispatcher();
+        use_callback((), move |action: Action, ()| dispatcher.dispatch(action))
+    };
+    html! {
+        <ContextProvider<Client> context={props.client.clone()}>
+            <Explorer lang={lang} route={state.route.clone()} info={info} {places} {settings} has_update={*has_update}
+                is_online={*is_online} on_action={dispatch} />
+        </ContextProvider<Client>>
+    }
+}

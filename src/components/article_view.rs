@@ -1,0 +1,133 @@
+//! An article opened for reading.
+
+use std::collections::BTreeSet;
+
+use newsprint_model::EntityKind;
+use newsprint_search::{ArticleView as Article, EntityLabel, Facet};
+use yew::prelude::*;
+
+use super::article_text::{Asked, hit};
+use super::{ArticleText, DateEvidence, EntityList, HitMap, HitNav, Icon, Shape, kind_name};
+use crate::words::Language;
+
+/// The id of the article's headline, which takes the focus when the article opens.
+pub const HEADLINE_ID: &str = "article-headline";
+
+/// What the view shows.
+#[derive(Clone, PartialEq, Properties)]
+pub struct Props {
+    /// The interface's language.
+    pub lang: Language,
+    /// The article.
+    pub article: std::rc::Rc<Article>,
+    /// The match that the reader stands at, from 0.
+    pub hit: u32,
+    /// The kinds of name that are marked.
+    pub marks: BTreeSet<EntityKind>,
+    /// The marked name whose card is open.
+    pub asked: Option<Asked>,
+    /// The ids of the entities that the list is filtered by.
+    pub chosen: Vec<String>,
+    /// What came of copying the link, once it was asked for.
+    pub shared: Option<bool>,
+    /// A link to the articles with an entity.
+    pub href_of: Callback<EntityLabel, AttrValue>,
+    /// Another match is wanted.
+    pub on_hit: Callback<u32>,
+    /// A kind of mark was switched on or off.
+    pub on_mark: Callback<EntityKind>,
+    /// A marked name was asked about; `None` closes its card.
+    pub on_ask: Callback<Option<Asked>>,
+    /// Articles with a name are wanted (`false`), or are to be left out (`true`).
+    pub on_filter: Callback<(EntityLabel, bool)>,
+    /// Every article with a name is wanted.
+    pub on_only: Callback<EntityLabel>,
+    /// A link to the article was asked for.
+    pub on_share: Callback<()>,
+    /// The article is to be printed.
+    pub on_print: Callback<()>,
+}
+
+/// The view.
+#[component]
+pub fn ArticleView(props: &Props) -> Html {
+    let words = props.lang.words();
+    let article = &props.article;
+    let text_lang = (article.lang != "und").then(|| article.lang.clone());
+    let mut n_named = 0;
+    let span = article.date.as_ref().map(|date| date.span);
+    // Only what a browser can open as a page: an address of another sort in a corpus is not made into a link.
+    let original = article.url.clone().filter(|url| url.starts_with("https://") || url.starts_with("http://"));
+    html! {
+        <article class="article-view" aria-labelledby={HEADLINE_ID}>
+            <header class="article-view__head" lang={text_lang.clone()}>
+                <h2 id={HEADLINE_ID} class="article-view__headline" tabindex="-1" dir="auto">
+                    { for article.title.iter().map(|run| hit(run, props.hit, &mut n_named)) }
+                </h2>
+            </header>
+            <p class="article-view__meta">
+                <span class={classes!("article-view__date", span.is_none().then_some("article-view__date--unknown"))}>{ props.lang.date(span) }</span>
+                if let Some(source) = &article.source { <bdi>{ source.clone() }</bdi> }
+                if let Some(byline) = &article.byline { <bdi>{ (words.by)(byline) }</bdi> }
+                if article.title_derived { <span class="article-view__derived">{ words.title_derived }</span> }
+            </p>
+            <DateEvidence lang={props.lang} date={article.date.clone()} text_lang={text_lang.clone()} />
+            <div class="article-view__tools">
+                <HitNav lang={props.lang} hit={props.hit} n_hits={article.n_hits} on_hit={&props.on_hit} />
+                { marks(props) }
+            </div>
+            <div class="article-view__body" lang={text_lang}>
+                <ArticleText lang={props.lang} paragraphs={article.paragraphs.clone()} entities={article.entities.clone()}
+                    marks={props.marks.clone()} hit={props.hit} asked={props.asked} href_of={&props.href_of} on_ask={&props.on_ask}
+                    on_filter={&props.on_filter} on_only={&props.on_only} />
+                <HitMap paragraphs={article.paragraphs.clone()} hit={props.hit} on_hit={&props.on_hit} />
+            </div>
+            <p class="article-view__acts">
+                if let Some(url) = original {
+                    <a class="article-view__original" href={url} target="_blank" rel="noopener noreferrer">
+                        { words.original }<Icon shape={Shape::Outward} />
+                    </a>
+                }
+                <button type="button" class="text-button" onclick={props.on_share.reform(|_: MouseEvent| ())}>
+                    <Icon shape={Shape::Link} />{ words.copy_link }
+                </button>
+                <button type="button" class="text-button" onclick={props.on_print.reform(|_: MouseEvent| ())}>
+                    <Icon shape={Shape::Printer} />{ words.print }
+                </button>
+                <span role="status">
+                    { match props.shared {
+                        Some(true) => words.link_copied,
+                        Some(false) => words.link_not_copied,
+                        None => "",
+                    } }
+                </span>
+            </p>
+            <EntityList lang={props.lang} entities={article.entities.clone()} chosen={props.chosen.clone()}
+                on_pick={props.on_filter.reform(|label: EntityLabel| (label, false))} />
+        </article>
+    }
+}
+
+/// The switches for the marks, one for each kind that the article has; nothing when it names nobody.
+fn marks(props: &Props) -> Html {
+    let words = props.lang.words();
+    let has = |kind: EntityKind| props.article.entities.iter().any(|it| it.label.kind == kind && it.n_mentions > 0);
+    let kinds: Vec<EntityKind> = EntityKind::ALL.into_iter().filter(|kind| has(*kind)).collect();
+    if kinds.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <fieldset class="article-view__marks">
+            <legend class="article-view__legend">{ words.mark_names }</legend>
+            { for kinds.into_iter().map(|kind| {
+                let onchange = props.on_mark.reform(move |_: Event| kind);
+                html! {
+                    <label class={classes!("article-view__mark", format!("article-view__mark--{}", kind_name(kind)))}>
+                        <input type="checkbox" checked={props.marks.contains(&kind)} {onchange} />
+                        <span>{ (words.facet)(Facet::of(kind)) }</span>
+                    </label>
+                }
+            }) }
+        </fieldset>
+    }
+}

@@ -1,0 +1,93 @@
+//! Who or what a marked name is: its spellings and why each counts, its articles, and what to do with it.
+
+use newsprint_search::{ArticleEntity, EntityLabel};
+use yew::prelude::*;
+
+use super::{Icon, Shape, kind_name};
+use crate::words::Language;
+
+/// The id of the card; one is open at a time.
+pub const CARD_ID: &str = "entity-card";
+
+/// What the card shows.
+#[derive(Clone, PartialEq, Properties)]
+pub struct Props {
+    /// The interface's language.
+    pub lang: Language,
+    /// Whom or what.
+    pub entity: ArticleEntity,
+    /// Articles with it are wanted (`false`), or are to be left out (`true`).
+    pub on_filter: Callback<(EntityLabel, bool)>,
+    /// Every article with it is wanted, whatever else was asked for.
+    pub on_only: Callback<EntityLabel>,
+    /// The card was closed.
+    pub on_close: Callback<()>,
+}
+
+/// The card. It stands in the column, under the paragraph that it was opened from.
+#[component]
+pub fn EntityCard(props: &Props) -> Html {
+    let Props { lang, entity, on_filter, on_only, on_close } = props;
+    let words = lang.words();
+    let label = &entity.label;
+    let kind = kind_name(label.kind);
+    let filter = |exclude: bool| {
+        let (on_filter, label) = (on_filter.clone(), label.clone());
+        Callback::from(move |_: MouseEvent| on_filter.emit((label.clone(), exclude)))
+    };
+    let only = {
+        let (on_only, label) = (on_only.clone(), label.clone());
+        Callback::from(move |_: MouseEvent| on_only.emit(label.clone()))
+    };
+    let onkeydown = {
+        let on_close = on_close.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Escape" {
+                event.prevent_default();
+                event.stop_propagation();
+                on_close.emit(());
+            }
+        })
+    };
+    html! {
+        <div id={CARD_ID} class={classes!("entity-card", format!("entity-card--{kind}"))} role="group" tabindex="-1"
+            aria-labelledby="entity-card-name" dir={lang.direction()} {onkeydown}>
+            <div class="entity-card__head">
+                <p class="entity-card__kind">
+                    <span class={classes!("kind-marker", format!("kind-marker--{kind}"))} aria-hidden="true"></span>
+                    { (words.kind)(label.kind) }
+                </p>
+                <button type="button" class="icon-button" aria-label={words.close} onclick={on_close.reform(|_: MouseEvent| ())}>
+                    <Icon shape={Shape::Cross} />
+                </button>
+            </div>
+            <p class="entity-card__name" id="entity-card-name"><bdi>{ label.name.clone() }</bdi></p>
+            <p class="entity-card__articles">
+                { (words.named_in)(entity.n_articles) }
+                if entity.n_mentions == 0 { { " · " }{ words.supplied } }
+            </p>
+            if !entity.variants.is_empty() {
+                <table class="entity-card__spellings">
+                    <caption class="visually-hidden">{ words.spellings }</caption>
+                    <thead>
+                        <tr><th scope="col">{ words.spelling }</th><th scope="col">{ words.mentions }</th><th scope="col">{ words.why_joined }</th></tr>
+                    </thead>
+                    <tbody>
+                        { for entity.variants.iter().map(|variant| html! {
+                            <tr>
+                                <th scope="row"><bdi>{ variant.text.clone() }</bdi></th>
+                                <td>{ lang.number(variant.n_mentions) }</td>
+                                <td>{ (words.merge_rule)(variant.rule) }</td>
+                            </tr>
+                        }) }
+                    </tbody>
+                </table>
+            }
+            <p class="entity-card__acts">
+                <button type="button" class="button button--strong" onclick={filter(false)}>{ (words.only_with)(&label.name) }</button>
+                <button type="button" class="button" onclick={filter(true)}>{ (words.leave_out)(&label.name) }</button>
+                <button type="button" class="button" onclick={only}>{ (words.all_about)(&label.name) }</button>
+            </p>
+        </div>
+    }
+}

@@ -1,0 +1,186 @@
+//! One facet: its values with their counts, each to be chosen or left out, with a search inside and more on demand.
+
+use newsprint_model::EntityKind;
+use newsprint_search::{Facet as FacetName, FacetValue};
+use yew::prelude::*;
+
+use super::{Icon, Shape, kind_name};
+use crate::js::page;
+use crate::words::{Language, language_name};
+
+/// How a facet is shown at the moment.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FacetShown {
+    /// What was typed into its own search.
+    pub prefix: String,
+    /// How many values beyond the first few are asked for.
+    pub n_more: u32,
+    /// Whether values stand by name rather than by count.
+    pub by_name: bool,
+}
+
+/// What a facet shows.
+#[derive(Clone, PartialEq, Properties)]
+pub struct Props {
+    /// The interface's language.
+    pub lang: Language,
+    /// Which facet.
+    pub facet: FacetName,
+    /// The values on show, chosen ones first.
+    pub values: Vec<FacetValue>,
+    /// How many values have an article.
+    pub n_values: u32,
+    /// How it is shown.
+    pub shown: FacetShown,
+    /// Whether the values on show still belong to an older question.
+    #[prop_or_default]
+    pub is_stale: bool,
+    /// A value was chosen (`false`) or left out (`true`), or that was taken back.
+    pub on_choose: Callback<(String, bool)>,
+    /// It is to be shown otherwise.
+    pub on_show: Callback<FacetShown>,
+}
+
+/// How many values "show more" adds.
+pub const N_MORE: u32 = 20;
+/// A facet with no more values than this is read at a glance and needs no search of its own.
+const N_AT_A_GLANCE: u32 = 8;
+
+/// A value as the reader knows it: languages by their own names.
+pub fn value_label(facet: FacetName, value: &FacetValue) -> String {
+    match facet {
+        FacetName::Lang => language_name(&value.value).to_owned(),
+        _ => value.label.clone(),
+    }
+}
+
+fn kind_of(facet: FacetName) -> Option<EntityKind> {
+    EntityKind::ALL.into_iter().find(|kind| FacetName::of(*kind) == facet)
+}
+
+/// The facet.
+#[component]
+pub fn Facet(props: &Props) -> Html {
+    let Props { lang, facet, values, n_values, shown, is_stale, on_choose, on_show } = props;
+    let words = lang.words();
+    let name = (words.facet)(*facet);
+    let id = format!("facet-{}", name_in_ids(*facet));
+    let mut values = values.clone();
+    if shown.by_name {
+        values.sort_by_key(|value| (value.chosen.is_none(), value_label(*facet, value).to_lowercase()));
+    }
+    let onfind = {
+        let (shown, on_show) = (shown.clone(), on_show.clone());
+        Callback::from(move |event: InputEvent| {
+            on_show.emit(FacetShown { prefix: page::field_text(&event), n_more: 0, ..shown.clone() });
+        })
+    };
+    let show = |changed: FacetShown| {
+        let on_show = on_show.clone();
+        Callback::from(move |_: MouseEvent| on_show.emit(changed.clone()))
+    };
+    let n_shown = values.len() as u32;
+    let n_left = n_values.saturating_sub(n_shown);
+    let has_tools = *n_values > N_AT_A_GLANCE || !shown.prefix.is_empty();
+    let marker = kind_of(*facet).map(|kind| {
+        html! { <span class={classes!("kind-marker", format!("kind-marker--{}", kind_name(kind)))} aria-hidden="true"></span> }
+    });
+    html! {
+        <details class={classes!("facet", is_stale.then_some("facet--stale"))} open=true>
+            <summary class="facet__summary">
+                <h3 class="facet__name" id={id.clone()}>{ for marker }{ name }</h3>
+                <span class="facet__total">{ lang.number(*n_values) }</span>
+            </summary>
+            if has_tools {
+                <div class="facet__tools">
+                    <input class="facet__find" type="text" inputmode="search" autocomplete="off" spellcheck="false" dir="auto"
+                        aria-label={(words.find_in)(*facet)} placeholder={(words.find_in)(*facet)}
+                        value={shown.prefix.clone()} oninput={onfind} />
+                    <button type="button" class="text-button facet__order" aria-label={format!("{}: {}", words.order, if shown.by_name { words.by_name } else { words.by_count })}
+                        title={if shown.by_name { words.by_name } else { words.by_count }}
+                        onclick={show(FacetShown { by_name: !shown.by_name, ..shown.clone() })}>
+                        { if shown.by_name { "A–Z" } else { "9–1" } }
+                    </button>
+                </div>
+            }
+            if values.is_empty() && !shown.prefix.is_empty() {
+                <p class="facet__nothing">{ (words.nothing_found_in)(*facet, &shown.prefix) }</p>
+            } else {
+                <ul class="facet__values" aria-labelledby={id}>
+                    { for values.iter().map(|value| html! {
+                        <Value key={value.value.clone()} lang={*lang} facet={*facet} value={value.clone()} on_choose={on_choose} />
+                    }) }
+                </ul>
+            }
+            if shown.by_name && n_left > 0 && shown.prefix.is_empty() {
+                <p class="facet__nothing">{ (words.most_frequent_by_name)(n_shown) }</p>
+            }
+            if n_left > 0 || shown.n_more > 0 {
+                <div class="facet__more">
+                    if n_left > 0 {
+                        <button type="button" class="text-button"
+                            onclick={show(FacetShown { n_more: shown.n_more.saturating_add(N_MORE), ..shown.clone() })}>
+                            { (words.show_more)(n_left.min(N_MORE)) }
+                            <span class="visually-hidden">{ ": " }{ name }</span>
+                        </button>
+                    }
+                    if shown.n_more > 0 {
+                        <button type="button" class="text-button" onclick={show(FacetShown { n_more: 0, ..shown.clone() })}>
+                            { words.show_fewer }<span class="visually-hidden">{ ": " }{ name }</span>
+                        </button>
+                    }
+                </div>
+            }
+        </details>
+    }
+}
+
+/// A facet's name in the ids of the page.
+fn name_in_ids(facet: FacetName) -> &'static str {
+    match facet {
+        FacetName::Person => "person",
+        FacetName::Org => "org",
+        FacetName::Place => "place",
+        FacetName::Source => "source",
+        FacetName::Lang => "lang",
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct ValueProps {
+    lang: Language,
+    facet: FacetName,
+    value: FacetValue,
+    on_choose: Callback<(String, bool)>,
+}
+
+/// One value: a box to choose it, its name, its count, and a button to leave it out.
+#[component]
+fn Value(props: &ValueProps) -> Html {
+    let ValueProps { lang, facet, value, on_choose } = props;
+    let label = value_label(*facet, value);
+    let excluded = value.chosen == Some(true);
+    let included = value.chosen == Some(false);
+    let onchange = {
+        let (on_choose, id) = (on_choose.clone(), value.value.clone());
+        Callback::from(move |_: Event| on_choose.emit((id.clone(), false)))
+    };
+    let onclick = {
+        let (on_choose, id) = (on_choose.clone(), value.value.clone());
+        Callback::from(move |_: MouseEvent| on_choose.emit((id.clone(), true)))
+    };
+    let leave_out = (lang.words().leave_out)(&label);
+    html! {
+        <li class={classes!("facet__value", included.then_some("facet__value--included"), excluded.then_some("facet__value--excluded"))}>
+            <label class="facet__label">
+                <input class="facet__box" type="checkbox" checked={included} {onchange} />
+                <bdi class="facet__text">{ label }</bdi>
+                <span class="facet__count">{ lang.number(value.n_articles) }</span>
+            </label>
+            <button type="button" class="facet__exclude" aria-pressed={excluded.to_string()} aria-label={leave_out.clone()}
+                title={leave_out} {onclick}>
+                <Icon shape={Shape::Minus} />
+            </button>
+        </li>
+    }
+}

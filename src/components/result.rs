@@ -1,0 +1,81 @@
+//! One article in the list: headline, date, source, the passage that matches, the names in it.
+
+use newsprint_search::{EntityLabel, Hit};
+use yew::prelude::*;
+
+use super::{EntityChip, MarkedText};
+use crate::js::page;
+use crate::words::Language;
+
+/// What a result shows.
+#[derive(Clone, PartialEq, Properties)]
+pub struct Props {
+    /// The interface's language.
+    pub lang: Language,
+    /// The article.
+    pub hit: Hit,
+    /// A link to it.
+    pub href: AttrValue,
+    /// Whether it is open now.
+    pub is_open: bool,
+    /// The ids of the entities that the list is filtered by.
+    pub chosen: Vec<String>,
+    /// It is to be opened.
+    pub on_open: Callback<String>,
+    /// One of its names was picked.
+    pub on_pick: Callback<EntityLabel>,
+}
+
+/// The result.
+#[component]
+pub fn ResultCard(props: &Props) -> Html {
+    let Props { lang, hit, href, is_open, chosen, on_open, on_pick } = props;
+    let words = lang.words();
+    let onclick = {
+        let (on_open, id) = (on_open.clone(), hit.id.clone());
+        Callback::from(move |event: MouseEvent| {
+            if !page::opens_elsewhere(&event) {
+                event.prevent_default();
+                on_open.emit(id.clone());
+            }
+        })
+    };
+    let title: String = hit.title.iter().map(|run| run.text.as_str()).collect();
+    let text_lang = (hit.lang != "und").then(|| hit.lang.clone());
+    html! {
+        <article class={classes!("result", is_open.then_some("result--open"))}>
+            <h3 class="result__headline" dir="auto" lang={text_lang.clone()}>
+                <a id={format!("{}{}", page::HEADLINE_ID, hit.id)} class="result__link" {href}
+                    aria-current={is_open.then_some("true")} {onclick}>
+                    <MarkedText runs={hit.title.clone()} />
+                </a>
+            </h3>
+            <p class="result__meta">
+                <span class={classes!("result__date", hit.date.is_none().then_some("result__date--unknown"))}>
+                    { lang.date(hit.date) }
+                </span>
+                if let Some(source) = &hit.source {
+                    <bdi class="result__source">{ source.clone() }</bdi>
+                }
+                if let Some(byline) = &hit.byline {
+                    <bdi class="result__byline">{ (words.by)(byline) }</bdi>
+                }
+                if hit.title_derived {
+                    <span class="result__derived">{ words.title_derived }</span>
+                }
+            </p>
+            if !hit.snippet.is_empty() {
+                <p class="result__snippet" dir="auto" lang={text_lang}><MarkedText runs={hit.snippet.clone()} /></p>
+            }
+            if !hit.entities.is_empty() {
+                <ul class="result__names" aria-label={(words.names_in)(&title)}>
+                    { for hit.entities.iter().map(|entity| html! {
+                        <li key={entity.id.clone()}>
+                            <EntityChip lang={*lang} entity={entity.clone()} is_chosen={chosen.contains(&entity.id)} on_pick={on_pick} />
+                        </li>
+                    }) }
+                </ul>
+            }
+        </article>
+    }
+}

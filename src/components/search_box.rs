@@ -1,0 +1,130 @@
+//! The search box: what is typed, and what is wrong with it, underlined and said.
+
+use newsprint_search::QueryProblem;
+use yew::prelude::*;
+
+use super::{Icon, Shape};
+use crate::js::page;
+use crate::words::Language;
+
+/// The id of the field itself.
+pub const FIELD_ID: &str = "search-field";
+
+/// What the box shows.
+#[derive(Clone, PartialEq, Properties)]
+pub struct Props {
+    /// The interface's language.
+    pub lang: Language,
+    /// What stands in it.
+    pub query: String,
+    /// What is wrong with that.
+    #[prop_or_default]
+    pub problems: Vec<QueryProblem>,
+    /// Something was typed.
+    pub on_type: Callback<String>,
+    /// Enter was pressed.
+    pub on_submit: Callback<String>,
+    /// It was emptied at one stroke.
+    pub on_clear: Callback<()>,
+    /// What stands under it: the help.
+    #[prop_or_default]
+    pub children: Html,
+}
+
+/// The search box.
+#[component]
+pub fn SearchBox(props: &Props) -> Html {
+    let words = props.lang.words();
+    let underline = use_node_ref();
+    let oninput = props.on_type.reform(|event: InputEvent| page::field_text(&event));
+    let onsubmit = {
+        let (on_submit, query) = (props.on_submit.clone(), props.query.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            on_submit.emit(query.clone());
+        })
+    };
+    let onkeydown = {
+        let (on_clear, is_empty) = (props.on_clear.clone(), props.query.is_empty());
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Escape" && !is_empty {
+                event.prevent_default();
+                on_clear.emit(());
+            }
+        })
+    };
+    let on_clear = {
+        let on_clear = props.on_clear.clone();
+        Callback::from(move |_: MouseEvent| {
+            on_clear.emit(());
+            page::focus(FIELD_ID);
+        })
+    };
+    let onscroll = {
+        let underline = underline.clone();
+        Callback::from(move |event: Event| page::follow_sideways(&event, &underline))
+    };
+    let has_problems = !props.problems.is_empty();
+    html! {
+        <div class="search-box">
+            <form class="search-box__form" role="search" aria-label={words.search_label} {onsubmit}>
+                <div class="search-box__field">
+                    <label class="visually-hidden" for={FIELD_ID}>{ words.search_label }</label>
+                    <span class="search-box__lens"><Icon shape={Shape::Lens} /></span>
+                    if has_problems {
+                        <div class="search-box__underline" aria-hidden="true" dir="auto" ref={underline}>
+                            { underlined(&props.query, &props.problems) }
+                        </div>
+                    }
+                    <input id={FIELD_ID} class="search-box__input" type="text" inputmode="search" enterkeyhint="search"
+                        autocomplete="off" autocapitalize="off" autocorrect="off" spellcheck="false" dir="auto"
+                        value={props.query.clone()} placeholder={words.search_hint}
+                        aria-describedby={has_problems.then_some("search-problems")}
+                        aria-keyshortcuts="/" {oninput} {onkeydown} {onscroll} />
+                    if !props.query.is_empty() {
+                        <button type="button" class="search-box__clear" aria-label={words.clear_search} onclick={on_clear}>
+                            <Icon shape={Shape::Cross} />
+                        </button>
+                    }
+                </div>
+                <button type="submit" class="search-box__submit">{ words.search }</button>
+            </form>
+            if has_problems {
+                <ul id="search-problems" class="search-box__problems">
+                    { for props.problems.iter().map(|problem| {
+                        let passage = code_points(&props.query, problem.start, problem.end);
+                        html! { <li>{ (words.problem)(problem.kind, &passage) }</li> }
+                    }) }
+                </ul>
+            }
+            { props.children.clone() }
+        </div>
+    }
+}
+
+/// The code points from `start` up to `end`; what lies outside the text is left out.
+fn code_points(text: &str, start: u32, end: u32) -> String {
+    text.chars().skip(start as usize).take(end.saturating_sub(start) as usize).collect()
+}
+
+/// The query once more, invisible, with a wavy line under what is wrong.
+fn underlined(query: &str, problems: &[QueryProblem]) -> Html {
+    let wrong = |at: usize| problems.iter().any(|it| (it.start as usize..it.end as usize).contains(&at));
+    let mut runs: Vec<(bool, String)> = Vec::new();
+    for (at, c) in query.chars().enumerate() {
+        let is_wrong = wrong(at);
+        match runs.last_mut() {
+            Some((was_wrong, run)) if *was_wrong == is_wrong => run.push(c),
+            _ => runs.push((is_wrong, c.to_string())),
+        }
+    }
+    runs.into_iter()
+        .map(|(is_wrong, run)| {
+            if is_wrong {
+                html! { <span class="search-box__wrong">{ run }</span> }
+            } else {
+                html! { { run } }
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,11 @@
+//! Joins what the reader asks for with what the engine answers and what the browser remembers.
+
+mod answer;
+mod history;
+mod keys;
+mod settings;
+
+pub use answer::{Asked, use_answer};
+pub use history::{PlaceKeeper, use_history};
+pub use keys::use_keys;
+pub use settings::{SettingsHandle, use_settings};

@@ -1,0 +1,79 @@
+//! The browser's history: the address of what is shown, and where on it the reader stood.
+
+use wasm_bindgen::JsValue;
+use web_sys::{History, ScrollRestoration};
+
+use super::listen::Listening;
+use super::page::{self, Place};
+
+fn history() -> Option<History> {
+    web_sys::window()?.history().ok()
+}
+
+/// The query string of the page's address, with its `?`; empty when there is none.
+pub fn query() -> String {
+    web_sys::window().and_then(|window| window.location().search().ok()).unwrap_or_default()
+}
+
+/// The fragment, when it is one that the page around us put there for itself (`#?secret=…`).
+fn hosts_fragment() -> String {
+    let hash = web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default();
+    if hash.starts_with("#?") { hash } else { String::new() }
+}
+
+/// Shows an address and makes a history entry of it.
+pub fn push(href: &str) {
+    if let Some(history) = history() {
+        // Refused in some sandboxed frames: the app works on, without an address of its own.
+        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&format!("{href}{}", hosts_fragment())));
+    }
+}
+
+/// Shows an address in place of the present one.
+pub fn replace(href: &str) {
+    if let Some(history) = history() {
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&format!("{href}{}", hosts_fragment())));
+    }
+}
+
+/// Tells the browser that we put the reader back where they stood: it would try before the articles are there.
+pub fn keep_place_ourselves() {
+    if let Some(history) = history() {
+        let _ = history.set_scroll_restoration(ScrollRestoration::Manual);
+    }
+}
+
+/// Writes the reader's place into the present history entry, where a reload finds it.
+pub fn save_place(place: &Place) {
+    if let Some(history) = history() {
+        let _ = history.replace_state(&JsValue::from_str(&place.to_text()), "");
+    }
+}
+
+/// The place that the present history entry holds.
+pub fn saved_place() -> Option<Place> {
+    Place::from_text(&history()?.state().ok()?.as_string()?)
+}
+
+/// Calls `on_arrival` whenever the reader goes back or forward.
+pub fn on_arrival(on_arrival: impl Fn() + 'static) -> Option<Listening> {
+    Some(Listening::to(web_sys::window()?.as_ref(), "popstate", move |_| on_arrival()))
+}
+
+/// Calls `on_leaving` when the page may be about to go: another site, a reload, another app on a phone.
+pub fn on_leaving(on_leaving: impl Fn() + 'static) -> Option<Listening> {
+    Some(Listening::to(web_sys::window()?.as_ref(), "pagehide", move |_| on_leaving()))
+}
+
+/// The whole address of a link from this page.
+pub fn absolute(href: &str) -> String {
+    let address = web_sys::window().map(|window| {
+        let location = window.location();
+        let (origin, path) = (location.origin().unwrap_or_default(), location.pathname().unwrap_or_default());
+        match href.strip_prefix("./") {
+            Some(rest) => format!("{origin}{path}{rest}"),
+            None => format!("{origin}{path}{href}"),
+        }
+    });
+    address.unwrap_or_else(|| page::unreachable_window(href))
+}

@@ -1,0 +1,66 @@
+//! Single keys that work anywhere on the page but in a field.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, KeyboardEvent};
+
+use super::listen::Listening;
+use super::page;
+
+/// A key that means something to the app.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Key {
+    /// `/`: to the search box.
+    Search,
+    /// `j`, or the down arrow on a headline: the next article of the list.
+    Down,
+    /// `k`, or the up arrow on a headline: the one before.
+    Up,
+    /// `n`: the next match of the open article.
+    NextHit,
+    /// `p`: the one before.
+    PreviousHit,
+    /// Escape: out of what is open.
+    Escape,
+}
+
+/// What a key means, given where the focus is; `None` when it is none of ours.
+pub fn meaning(key: &str, on_headline: bool) -> Option<Key> {
+    match key {
+        "/" => Some(Key::Search),
+        "j" => Some(Key::Down),
+        "k" => Some(Key::Up),
+        "ArrowDown" if on_headline => Some(Key::Down),
+        "ArrowUp" if on_headline => Some(Key::Up),
+        "n" => Some(Key::NextHit),
+        "p" => Some(Key::PreviousHit),
+        "Escape" => Some(Key::Escape),
+        _ => None,
+    }
+}
+
+/// Calls `on_key` for every key of ours; a `true` in answer keeps the browser from acting on it too.
+///
+/// Keys typed into a field or a dialog, and keys with Control, Alt or Command, are left alone.
+pub fn listen(on_key: impl Fn(Key) -> bool + 'static) -> Option<Listening> {
+    let document = web_sys::window()?.document()?;
+    Some(Listening::to(&document, "keydown", move |event| {
+        let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+        if event.default_prevented() || event.ctrl_key() || event.alt_key() || event.meta_key() || event.is_composing()
+        {
+            return;
+        }
+        let target: Option<Element> = event.target().and_then(|target| target.dyn_into().ok());
+        let in_field = target.is_some_and(|target| {
+            target
+                .closest("input:not([type=checkbox]):not([type=radio]), textarea, select, dialog")
+                .is_ok_and(|it| it.is_some())
+        });
+        let on_headline = page::focused_id().is_some_and(|id| id.starts_with(page::HEADLINE_ID));
+        if let Some(key) = meaning(&event.key(), on_headline)
+            && !in_field
+            && on_key(key)
+        {
+            event.prevent_default();
+        }
+    }))
+}

@@ -1,0 +1,289 @@
+//! The one page: search, filters, list and article, arranged by how much room there is.
+
+use std::rc::Rc;
+
+use newsprint_search::{EditionInfo, Facet, Results};
+use yew::prelude::*;
+
+use super::facet_section::FacetSection;
+use super::list::{List, choice_labels};
+use super::reading::{PANE_ID, Reading, open_article};
+use crate::components::{
+    ARTICLE_HEADLINE_ID, FIELD_ID, Failed, HIT_ID, LiveCount, Masthead, Notice, SearchBox, SearchHelp, SettingsMenu,
+    Sheet, Skeleton, neighbours,
+};
+use crate::data::{Client, Trouble};
+use crate::hooks::{Asked, PlaceKeeper, SettingsHandle, use_answer, use_keys};
+use crate::js::keys::Key;
+use crate::js::{page, service_worker};
+use crate::route::Route;
+use crate::state::{Action, Loaded, Panel};
+use crate::words::Language;
+
+/// What the page works with.
+#[derive(Clone, PartialEq, Properties)]
+pub struct Props {
+    /// The interface's language.
+    pub lang: Language,
+    /// What is asked for, and how the page is dressed.
+    pub route: Route,
+    /// What the collection holds.
+    pub info: Asked<EditionInfo>,
+    /// Where the reader stood in what they left.
+    pub places: PlaceKeeper,
+    /// The reader's settings.
+    pub settings: SettingsHandle,
+    /// Whether a newer edition waits.
+    pub has_update: bool,
+    /// Whether the device is connected.
+    pub is_online: bool,
+    /// Something was wanted.
+    pub on_action: Callback<Action>,
+}
+
+/// The page.
+#[component]
+pub fn Explorer(props: &Props) -> Html {
+    let Props { lang, route, info, places, settings, on_action, .. } = props;
+    let words = lang.words();
+    let (view, presentation) = (&route.view, &route.presentation);
+    let client = use_context::<Client>();
+    let shows_filters = use_state(|| false);
+
+    let results =
+        use_answer(client.clone().map(|client| (view.list().request(), client)), |(request, client)| async move {
+            client.search(request).await
+        });
+    let wanted = view.doc.clone().map(|id| (id, view.query.clone(), view.request().typing));
+    let article = use_answer(wanted.zip(client), |((id, query, typing), client)| async move {
+        client.article(id, query, typing).await
+    });
+    let open = open_article(route, &article);
+    let n_hits = open.map_or(0, |article| article.n_hits);
+
+    // Nothing can be asked of an edition that does not open: one failure is said once, for the whole page.
+    let broken = match (&info.now, &results.now) {
+        (Loaded::Failed(trouble), Loaded::Failed(_)) => Some(trouble.clone()),
+        _ => None,
+    };
+    let retry_all = {
+        let (info, results) = (info.retry.clone(), results.retry.clone());
+        Callback::from(move |()| {
+            info.emit(());
+            results.emit(());
+        })
+    };
+
+    use_place(places, &results, route, open.is_some());
+    use_title(*lang, props, open.map(|article| article.title.iter().map(|run| run.text.as_str()).collect()));
+
+    let on_key = {
+        let (on_action, hit, has_doc) = (on_action.clone(), view.hit, view.doc.is_some());
+        Callback::from(move |key: Key| match key {
+            Key::Search => {
+                page::focus_and_select(FIELD_ID);
+                true
+            }
+            Key::Down | Key::Up => {
+                page::focus_headline(if key == Key::Down { 1 } else { -1 });
+                true
+            }
+            Key::NextHit | Key::PreviousHit if n_hits > 0 => {
+                let (before, after) = neighbours(hit.min(n_hits - 1), n_hits);
+                on_action.emit(Action::HitChosen(if key == Key::NextHit { after } else { before }));
+                true
+            }
+            Key::Escape if has_doc => {
+                on_action.emit(Action::ArticleClosed);
+                true
+            }
+            Key::NextHit | Key::PreviousHit | Key::Escape => false,
+        })
+    };
+    use_keys(settings.now.shortcuts, on_key);
+
+    let edition = info.now.ready();
+    let found = results.now.ready();
+    let home = Route { view: Default::default(), presentation: presentation.clone() };
+    let problems = found.filter(|_| !results.is_stale).map(|it| it.problems.clone()).unwrap_or_default();
+    let said = match (found, edition) {
+        (Some(found), Some(edition)) if !results.is_stale => (words.n_of_articles)(found.n_hits, edition.n_articles),
+        _ => String::new(),
+    };
+    let shows_facets = presentation.shows(Panel::Facets);
+    let on_skip = Callback::from(|event: MouseEvent| {
+        event.prevent_default();
+        page::focus("results");
+    });
+    let on_filters = {
+        let shows_filters = shows_filters.setter();
+        Callback::from(move |()| shows_filters.set(true))
+    };
+    let on_filters_closed = {
+        let shows_filters = shows_filters.setter();
+        Callback::from(move |()| shows_filters.set(false))
+    };
+    let layout = classes!(
+        "explorer",
+        view.doc.is_some().then_some("explorer--reading"),
+        (!shows_facets).then_some("explorer--without-filters"),
+        presentation.embed.then_some("explorer--embedded"),
+    );
+    html! {
+        <div class={layout}>
+            <a class="skip-link" href="#results" onclick={on_skip}>{ words.skip_to_results }</a>
+            if presentation.embed {
+                <h1 class="visually-hidden">{ edition.map(|it| it.name.clone()).unwrap_or_default() }</h1>
+            } else {
+                <Masthead lang={*lang} info={edition.map(|it| (**it).clone())} home={home.href()} on_home={on_action.reform(|()| Action::AllCleared)}>
+                    <SettingsMenu lang={*lang} settings={settings.now.clone()} on_change={&settings.set}
+                        on_language={on_action.reform(|language| Action::LanguageChosen(Some(language)))} />
+                </Masthead>
+            }
+            if props.has_update {
+                <Notice sentence={words.new_edition} act={AttrValue::from(words.reload)} on_act={|()| service_worker::apply_update()} />
+            }
+            if !props.is_online {
+                <Notice sentence={words.offline} />
+            }
+            if presentation.shows(Panel::Search) {
+                <SearchBox lang={*lang} query={view.query.clone()} {problems} on_type={on_action.reform(Action::QueryTyped)}
+                    on_submit={on_action.reform(Action::QuerySubmitted)} on_clear={on_action.reform(|()| Action::WordsCleared)}>
+                    <SearchHelp lang={*lang} shortcuts={settings.now.shortcuts} on_try={on_action.reform(Action::QuerySubmitted)} />
+                </SearchBox>
+            }
+            <LiveCount sentence={said} />
+            <main class="explorer__main">
+                { body(props, &results, &article, broken, retry_all, &on_filters) }
+                if *shows_filters {
+                    <Sheet lang={*lang} title={words.filters} done={found.map_or_else(|| words.close.to_owned(), |it| (words.show_results)(it.n_hits))}
+                        on_close={on_filters_closed}>
+                        { facets(props, &results) }
+                    </Sheet>
+                } else if shows_facets {
+                    <section class="explorer__filters" aria-labelledby="filters-title">
+                        <h2 class="visually-hidden" id="filters-title">{ words.filters }</h2>
+                        { facets(props, &results) }
+                    </section>
+                }
+            </main>
+            if presentation.shows(Panel::Footer) {
+                <footer class="explorer__footer">
+                    <p>{ words.privacy }</p>
+                    if presentation.embed {
+                        <p><a href={super::list::shared_href(view)} target="_blank" rel="noopener">{ words.open_whole }</a></p>
+                    }
+                </footer>
+            }
+        </div>
+    }
+}
+
+/// List and article, or the one thing there is to say instead.
+fn body(
+    props: &Props,
+    results: &Asked<Results>,
+    article: &Asked<Option<newsprint_search::ArticleView>>,
+    broken: Option<Trouble>,
+    on_retry: Callback<()>,
+    on_filters: &Callback<()>,
+) -> Html {
+    let Props { lang, route, info, settings, on_action, .. } = props;
+    let words = lang.words();
+    let n_articles = info.now.ready().map(|it| it.n_articles);
+    if let Some(trouble) = broken {
+        return html! { <section class="list" id="results" tabindex="-1"><Failed lang={*lang} {trouble} {on_retry} /></section> };
+    }
+    if n_articles == Some(0) {
+        return html! {
+            <section class="list" id="results" tabindex="-1">
+                <div class="no-result">
+                    <h2 class="no-result__title">{ words.empty_corpus }</h2>
+                    <p>{ words.empty_corpus_hint }</p>
+                </div>
+            </section>
+        };
+    }
+    html! {
+        <>
+            <List lang={*lang} route={route.clone()} asked={results.clone()} {n_articles} on_action={on_action} {on_filters} />
+            if route.view.doc.is_some() {
+                <Reading lang={*lang} route={route.clone()} asked={article.clone()} settings={settings.clone()} on_action={on_action} />
+            }
+        </>
+    }
+}
+
+/// The facets that have something to choose between.
+fn facets(props: &Props, results: &Asked<Results>) -> Html {
+    let Some(found) = results.now.ready() else {
+        return match results.now {
+            Loaded::Waiting => html! { <Skeleton lang={props.lang} n_blocks=2 /> },
+            _ => Html::default(),
+        };
+    };
+    let request = props.route.view.list().request();
+    let chosen = |facet: Facet| choice_labels(&props.route.view, None).iter().any(|it| it.choice.facet == facet);
+    found
+        .facets
+        .iter()
+        // One source or one language is nothing to choose from.
+        .filter(|it| match it.facet {
+            Facet::Source | Facet::Lang => it.n_values > 1 || chosen(it.facet),
+            Facet::Person | Facet::Org | Facet::Place => it.n_values > 0 || !it.values.is_empty(),
+        })
+        .map(|counts| html! {
+            <FacetSection key={format!("{:?}", counts.facet)} lang={props.lang} request={request.clone()} counts={counts.clone()}
+                on_action={&props.on_action} />
+        })
+        .collect()
+}
+
+/// Puts the reader where they belong once things are drawn: where they stood, at the article's first match, or at the
+/// match they asked for.
+#[hook]
+fn use_place(places: &PlaceKeeper, results: &Asked<Results>, route: &Route, is_open: bool) {
+    let is_listed = results.now.ready().is_some() && !results.is_stale;
+    let before = use_mut_ref(|| (None::<String>, 0_u32));
+    let places = places.clone();
+    let doc = route.view.doc.clone();
+    use_effect_with((is_listed, doc, is_open, route.view.hit), move |(is_listed, doc, is_open, hit)| {
+        if !is_listed || (doc.is_some() && !is_open) {
+            return;
+        }
+        let (doc_before, hit_before) = before.replace((doc.clone(), *hit));
+        let is_back = places.drawn();
+        match doc {
+            Some(_) if *doc != doc_before && !is_back => {
+                page::scroll_to_start(PANE_ID);
+                page::focus_quietly(ARTICLE_HEADLINE_ID);
+                page::show_in_pane(&format!("{HIT_ID}{hit}"), PANE_ID);
+            }
+            Some(_) if *doc == doc_before && *hit != hit_before => {
+                page::show_in_pane(&format!("{HIT_ID}{hit}"), PANE_ID);
+            }
+            // The article that had the focus is gone: back to its headline in the list.
+            None if !is_back && page::focused_id().is_none() => {
+                if let Some(id) = doc_before {
+                    page::focus(&format!("{}{id}", page::HEADLINE_ID));
+                }
+            }
+            _ => {}
+        }
+    });
+}
+
+/// Keeps the title of the browser's tab: the article, else the words, then the collection.
+#[hook]
+fn use_title(lang: Language, props: &Props, article: Option<String>) {
+    let name = props.info.now.ready().map(|it| Rc::clone(it));
+    let query = props.route.view.query.trim().to_owned();
+    use_effect_with((lang, name, query, article), |(lang, edition, query, article)| {
+        let Some(edition) = edition else { return };
+        let words = (!query.is_empty()).then(|| (lang.words().words_chip)(query));
+        page::set_title(&match article.clone().or(words) {
+            Some(what) => format!("{what} – {}", edition.name),
+            None => edition.name.clone(),
+        });
+    });
+}

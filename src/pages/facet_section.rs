@@ -1,0 +1,61 @@
+//! A facet that asks for more of its values when the reader wants them.
+
+use newsprint_search::{FacetCounts, FacetRequest, Request};
+use yew::prelude::*;
+
+use crate::components::{Facet, FacetShown};
+use crate::data::Client;
+use crate::hooks::use_answer;
+use crate::state::{Action, View};
+use crate::words::Language;
+
+/// How many values are put in order by name; beyond, the reader is told that these are the most frequent.
+const N_BY_NAME: u32 = 500;
+
+/// What the section works with.
+#[derive(Clone, PartialEq, Properties)]
+pub struct Props {
+    /// The interface's language.
+    pub lang: Language,
+    /// The search that the values are counted for.
+    pub request: Request,
+    /// The first values, which came with the list.
+    pub counts: FacetCounts,
+    /// What a value stands for was wanted.
+    pub on_action: Callback<Action>,
+}
+
+/// The section.
+#[component]
+pub fn FacetSection(props: &Props) -> Html {
+    let facet = props.counts.facet;
+    let client = use_context::<Client>();
+    let shown = use_state(FacetShown::default);
+    let question = (!shown.prefix.trim().is_empty() || shown.n_more > 0 || shown.by_name).then(|| FacetRequest {
+        search: Request { offset: 0, limit: 0, ..props.request.clone() },
+        facet,
+        prefix: shown.prefix.trim().to_owned(),
+        offset: 0,
+        limit: if shown.by_name { N_BY_NAME } else { View::N_FACET_VALUES.saturating_add(shown.n_more) },
+    });
+    let is_asked = question.is_some();
+    let asked = use_answer(question.zip(client), |(request, client)| async move { client.facet(request).await });
+    let counts = match asked.now.ready() {
+        Some(counts) if is_asked => (**counts).clone(),
+        _ => props.counts.clone(),
+    };
+    let on_choose = {
+        let on_action = props.on_action.clone();
+        use_callback(on_action, move |(value, exclude): (String, bool), on_action| {
+            on_action.emit(Action::ChoiceToggled { facet, value, exclude });
+        })
+    };
+    let on_show = {
+        let shown = shown.setter();
+        use_callback((), move |new: FacetShown, ()| shown.set(new))
+    };
+    html! {
+        <Facet lang={props.lang} {facet} values={counts.values} n_values={counts.n_values} shown={(*shown).clone()}
+            is_stale={is_asked && asked.is_stale} {on_choose} {on_show} />
+    }
+}

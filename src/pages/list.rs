@@ -1,0 +1,172 @@
+//! The list column: what is in use, how many articles, when they are from, and the articles themselves.
+
+use std::rc::Rc;
+
+use newsprint_search::{DateFilter, EntityLabel, Facet, Results, Sort};
+use yew::prelude::*;
+
+use super::relaxing::Relaxing;
+use crate::components::{
+    DateChart, Failed, FilterChips, FilterLabel, Icon, Pager, ResultCard, Shape, Skeleton, SortMenu, value_label,
+};
+use crate::hooks::Asked;
+use crate::js::{history, page};
+use crate::route::Route;
+use crate::state::{Action, Loaded, Panel, Presentation, View};
+use crate::words::Language;
+
+/// What the list works with.
+#[derive(Clone, PartialEq, Properties)]
+pub struct Props {
+    /// The interface's language.
+    pub lang: Language,
+    /// What is asked for.
+    pub route: Route,
+    /// What was found.
+    pub asked: Asked<Results>,
+    /// How many articles the collection has, once known.
+    pub n_articles: Option<u32>,
+    /// Something was wanted.
+    pub on_action: Callback<Action>,
+    /// The filters are to be shown over the page.
+    pub on_filters: Callback<()>,
+}
+
+/// A route's own link, for someone else: without the dress of the page it stands in.
+pub fn shared_href(view: &View) -> String {
+    history::absolute(&Route { view: view.clone(), presentation: Presentation::default() }.href())
+}
+
+/// The chosen values with the names that readers know them by; the bare value where the answer does not name it.
+pub fn choice_labels(view: &View, results: Option<&Results>) -> Vec<FilterLabel> {
+    let label = |facet: Facet, value: &str| {
+        let counts = results?.facets.iter().find(|counts| counts.facet == facet)?;
+        let value = counts.values.iter().find(|it| it.value == value)?;
+        Some(value_label(facet, value))
+    };
+    view.choices
+        .iter()
+        .map(|choice| FilterLabel {
+            label: label(choice.facet, &choice.value).unwrap_or_else(|| choice.value.clone()),
+            choice: choice.clone(),
+        })
+        .collect()
+}
+
+/// The list.
+#[component]
+pub fn List(props: &Props) -> Html {
+    let Props { lang, route, asked, on_action, .. } = props;
+    let view = &route.view;
+    let words = lang.words();
+    let results = asked.now.ready();
+    let choices = choice_labels(view, results.map(Rc::as_ref));
+    let shared = use_state(|| None::<(String, bool)>);
+    let on_share = {
+        let (shared, view) = (shared.setter(), view.list());
+        Callback::from(move |()| {
+            let (shared, href) = (shared.clone(), shared_href(&view));
+            yew::platform::spawn_local(async move {
+                let done = page::copy(href.clone()).await;
+                shared.set(Some((href, done)));
+            });
+        })
+    };
+    // What was copied is said for as long as it is still what is shown.
+    let shared_now = shared.as_ref().and_then(|(href, done)| (*href == shared_href(&view.list())).then_some(*done));
+    let count = match (results, props.n_articles) {
+        (Some(results), Some(all)) => (words.n_of_articles)(results.n_hits, all),
+        (Some(results), None) => (words.n_articles)(results.n_hits),
+        (None, _) => words.articles.to_owned(),
+    };
+    let on_sort = on_action.reform(|sort: Sort| Action::SortChosen(sort));
+    let on_date = on_action.reform(|date: Option<DateFilter>| Action::DateChosen(date));
+    let shows_facets = route.presentation.shows(Panel::Facets);
+    html! {
+        <section class="list" id="results" tabindex="-1" aria-labelledby="list-title" aria-busy={asked.is_stale.to_string()}>
+            <FilterChips lang={*lang} choices={choices.clone()} date={view.date} has_words={!view.query.trim().is_empty()}
+                on_action={on_action} {on_share} shared={shared_now} />
+            <div class="list__bar">
+                <h2 class="list__title" id="list-title">{ count }</h2>
+                if shows_facets {
+                    <button type="button" class="button list__filters" aria-haspopup="dialog" onclick={props.on_filters.reform(|_: MouseEvent| ())}>
+                        <Icon shape={Shape::Filters} />{ (words.filters_chosen)(view.n_filters()) }
+                    </button>
+                }
+                <SortMenu lang={*lang} sort={view.sort} {on_sort} />
+            </div>
+            if route.presentation.shows(Panel::Dates) {
+                if let Some(results) = results {
+                    <DateChart lang={*lang} dates={results.dates.clone()} chosen={view.date} on_choose={on_date} />
+                }
+            }
+            { match &asked.now {
+                Loaded::Waiting => html! { <Skeleton lang={*lang} n_blocks=4 /> },
+                Loaded::Failed(trouble) => html! { <Failed lang={*lang} trouble={trouble.clone()} on_retry={&asked.retry} /> },
+                Loaded::Ready(results) => found(props, results, choices),
+            } }
+        </section>
+    }
+}
+
+/// The articles, or why there are none.
+fn found(props: &Props, results: &Rc<Results>, choices: Vec<FilterLabel>) -> Html {
+    let Props { lang, route, asked, on_action, .. } = props;
+    let words = lang.words();
+    let view = &route.view;
+    let act = |action: Action| on_action.reform(move |_: MouseEvent| action.clone());
+    let n_pages = results.n_hits.div_ceil(View::PAGE_SIZE);
+    let more_possible = match view.date {
+        Some(DateFilter::Within(span)) if results.n_possible > 0 => Some(span),
+        _ => None,
+    };
+    let is_empty_page = results.n_hits > 0 && results.hits.is_empty();
+    let included: Vec<String> = view.choices.iter().filter(|it| !it.exclude).map(|it| it.value.clone()).collect();
+    let on_open = on_action.reform(Action::ArticleOpened);
+    let on_pick = on_action.reform(|label: EntityLabel| Action::ChoiceToggled {
+        facet: Facet::of(label.kind),
+        value: label.id,
+        exclude: false,
+    });
+    html! {
+        <div class={classes!("list__found", asked.is_stale.then_some("list__found--stale"))}>
+            if let Some(fallback) = &results.fallback {
+                <p class="list__note" dir="auto">{ (words.fallback)(fallback) }</p>
+            }
+            if let Some(span) = more_possible {
+                <p class="list__note">
+                    { (words.more_possible)(results.n_possible) }{ " " }
+                    <button type="button" class="text-button" onclick={act(Action::DateChosen(Some(DateFilter::Possibly(span))))}>
+                        { words.include_possible }
+                    </button>
+                </p>
+            }
+            if results.n_hits == 0 {
+                if !asked.is_stale {
+                    <Relaxing lang={*lang} view={view.list()} {choices} on_action={on_action} />
+                }
+            } else if is_empty_page {
+                <p class="list__note">
+                    { words.past_the_end }{ " " }
+                    <button type="button" class="text-button" onclick={act(Action::PageChosen(0))}>{ words.first_page }</button>
+                </p>
+            } else {
+                <ol class="list__articles">
+                    { for results.hits.iter().map(|hit| {
+                        let to = Route {
+                            view: View { doc: Some(hit.id.clone()), hit: 0, ..view.clone() },
+                            presentation: route.presentation.clone(),
+                        };
+                        html! {
+                            <li key={hit.id.clone()}>
+                                <ResultCard lang={*lang} hit={hit.clone()} href={to.href()} is_open={view.doc.as_deref() == Some(&hit.id)}
+                                    chosen={included.clone()} on_open={&on_open} on_pick={&on_pick} />
+                            </li>
+                        }
+                    }) }
+                </ol>
+            }
+            <Pager lang={*lang} page={view.page} {n_pages} on_page={on_action.reform(Action::PageChosen)} />
+        </div>
+    }
+}

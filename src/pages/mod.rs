@@ -1,0 +1,9 @@
+//! Where data meets drawing: pages ask, choose and arrange; components draw.
+
+mod explorer;
+mod facet_section;
+mod list;
+mod reading;
+mod relaxing;
+
+pub use explorer::Explorer;

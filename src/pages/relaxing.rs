@@ -1,0 +1,84 @@
+//! Nothing was found: asks how much would be found if something were given up.
+
+use newsprint_search::Request;
+use yew::prelude::*;
+
+use crate::components::{FilterLabel, NoResult, date_label};
+use crate::data::Client;
+use crate::hooks::use_answer;
+use crate::route::Route;
+use crate::state::{Action, State, View};
+use crate::words::Language;
+
+/// What was tried.
+#[derive(Clone, PartialEq, Properties)]
+pub struct Props {
+    /// The interface's language.
+    pub lang: Language,
+    /// The view that shows nothing.
+    pub view: View,
+    /// The chosen values by their names.
+    pub choices: Vec<FilterLabel>,
+    /// A way out was chosen.
+    pub on_action: Callback<Action>,
+}
+
+/// The ways out, in the order in which they are offered: one thing given up each, and everything last.
+fn ways(lang: Language, view: &View, choices: &[FilterLabel]) -> Vec<(String, Action)> {
+    let words = lang.words();
+    let mut ways = Vec::new();
+    for FilterLabel { choice, label } in choices {
+        let name = if choice.exclude { (words.left_out)(label) } else { label.clone() };
+        let action =
+            Action::ChoiceToggled { facet: choice.facet, value: choice.value.clone(), exclude: choice.exclude };
+        ways.push(((words.without)(&name), action));
+    }
+    if view.date.is_some() {
+        ways.push((words.any_date.to_owned(), Action::DateChosen(None)));
+    }
+    let has_words = !view.query.trim().is_empty();
+    if has_words && view.n_filters() > 0 {
+        ways.push(((words.without)(&(words.words_chip)(view.query.trim())), Action::WordsCleared));
+        if view.n_filters() > 1 {
+            ways.push((words.clear_all.to_owned(), Action::FiltersCleared));
+        }
+    }
+    if has_words || view.n_filters() > 1 {
+        ways.push((words.home.to_owned(), Action::AllCleared));
+    }
+    ways
+}
+
+/// The way out, with counts as they come.
+#[component]
+pub fn Relaxing(props: &Props) -> Html {
+    let client = use_context::<Client>();
+    let ways = ways(props.lang, &props.view, &props.choices);
+    let state = State::at(Route { view: props.view.clone(), ..Route::default() });
+    let requests: Vec<Request> = ways
+        .iter()
+        .map(|(_, action)| Request { limit: 0, n_facet_values: 0, ..state.after(action.clone()).route.view.request() })
+        .collect();
+    let asked = use_answer(client.map(|client| (requests, client)), |(requests, client)| async move {
+        let mut counts = Vec::new();
+        for request in requests {
+            counts.push(client.search(request).await?.n_hits);
+        }
+        Ok(counts)
+    });
+    let counts = asked.now.ready().filter(|_| !asked.is_stale).cloned();
+    let ways = ways
+        .into_iter()
+        .enumerate()
+        .map(|(i, (label, action))| (label, action, counts.as_ref().and_then(|counts| counts.get(i).copied())))
+        // What would find nothing either is no way out.
+        .filter(|(_, _, n)| *n != Some(0))
+        .collect::<Vec<_>>();
+    let mut filters: Vec<String> = props
+        .choices
+        .iter()
+        .map(|it| if it.choice.exclude { (props.lang.words().left_out)(&it.label) } else { it.label.clone() })
+        .collect();
+    filters.extend(props.view.date.map(|date| date_label(props.lang, date)));
+    html! { <NoResult lang={props.lang} query={props.view.query.clone()} {filters} {ways} on_action={&props.on_action} /> }
+}

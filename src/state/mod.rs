@@ -1,0 +1,137 @@
+//! What can change, and how: one value, one `Action`, one pure function from both to what comes after.
+
+mod loaded;
+mod presentation;
+mod settings;
+mod view;
+
+pub use loaded::Loaded;
+pub use presentation::{Height, Panel, Presentation, Theme};
+pub use settings::{Settings, TextSize};
+pub use view::View;
+
+use std::rc::Rc;
+
+use newsprint_search::{DateFilter, Facet, Sort};
+use yew::Reducible;
+
+use crate::route::Route;
+use crate::words::Language;
+
+/// Everything the reader can do to what is on the page.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// A keystroke in the search box.
+    QueryTyped(String),
+    /// Enter in the search box, or a query chosen elsewhere.
+    QuerySubmitted(String),
+    /// A facet value was included (or, with `exclude`, left out); the same again takes it back.
+    ChoiceToggled {
+        /// Which facet.
+        facet: Facet,
+        /// Which value of it.
+        value: String,
+        /// Leave its articles out instead.
+        exclude: bool,
+    },
+    /// Only this value is wanted: the words and every other filter go.
+    OnlyChosen {
+        /// Which facet.
+        facet: Facet,
+        /// Which value of it.
+        value: String,
+    },
+    /// Dates were chosen, or all are wanted again.
+    DateChosen(Option<DateFilter>),
+    /// Every filter goes; the words stay.
+    FiltersCleared,
+    /// The words go; the filters stay.
+    WordsCleared,
+    /// Words and filters go.
+    AllCleared,
+    /// The list is wanted in another order.
+    SortChosen(Sort),
+    /// Another page of the list, counted from 0.
+    PageChosen(u32),
+    /// An article is to be read.
+    ArticleOpened(String),
+    /// Back to the list.
+    ArticleClosed,
+    /// The reader stands at this hit of the open article, counted from 0.
+    HitChosen(u32),
+    /// The interface's language; `None` follows the browser.
+    LanguageChosen(Option<Language>),
+    /// Back, forward, or a command from the page around us: the address says everything.
+    Arrived(Route),
+}
+
+/// What is on the page, and how it came to be there.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct State {
+    /// What is on the page.
+    pub route: Route,
+    /// How many history entries the reader's deliberate acts have asked for so far. The browser's history follows it:
+    /// one more is a new entry; the same with another route changes the present entry.
+    pub n_entries: u32,
+    /// Whether the present history entry was made by the stretch of typing that still goes on. One stretch is one
+    /// entry, so that pressing back undoes it whole and never lands on half a word.
+    pub is_typing: bool,
+}
+
+impl State {
+    /// The state of a page that was just opened at an address.
+    pub fn at(route: Route) -> State {
+        State { route, ..State::default() }
+    }
+
+    /// What comes after an action. Pure: the same state and action give the same answer.
+    pub fn after(&self, action: Action) -> State {
+        let typed = matches!(action, Action::QueryTyped(_));
+        let in_place = matches!(action, Action::HitChosen(_) | Action::LanguageChosen(_) | Action::Arrived(_));
+        let ends_typing = !typed && !matches!(action, Action::HitChosen(_));
+        let route = after(&self.route, action);
+        let changed = route != self.route;
+        let pushes = changed && !in_place && !(typed && self.is_typing);
+        State {
+            n_entries: self.n_entries.wrapping_add(u32::from(pushes)),
+            is_typing: if typed { self.is_typing || changed } else { self.is_typing && !ends_typing },
+            route,
+        }
+    }
+}
+
+impl Reducible for State {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        Rc::new(self.after(action))
+    }
+}
+
+/// The route after an action.
+fn after(route: &Route, action: Action) -> Route {
+    // Whatever changes the list returns to its first page and closes the article, which may not belong to it any more.
+    let fresh = |view: View| Route { view: View { page: 0, doc: None, hit: 0, ..view }, ..route.clone() };
+    let same_list = |view: View| Route { view, ..route.clone() };
+    let view = route.view.clone();
+    match action {
+        Action::QueryTyped(query) | Action::QuerySubmitted(query) if query == view.query => same_list(view),
+        Action::QueryTyped(query) | Action::QuerySubmitted(query) => fresh(View { query, ..view }),
+        Action::ChoiceToggled { facet, value, exclude } => fresh(view.toggled(facet, value, exclude)),
+        Action::OnlyChosen { facet, value } => fresh(View::default().toggled(facet, value, false)),
+        Action::DateChosen(date) => fresh(View { date, ..view }),
+        Action::FiltersCleared => fresh(View { choices: Vec::new(), date: None, ..view }),
+        Action::WordsCleared => fresh(View { query: String::new(), ..view }),
+        Action::AllCleared => fresh(View::default()),
+        Action::SortChosen(sort) => same_list(View { sort, page: 0, ..view }),
+        Action::PageChosen(page) => same_list(View { page: page.min(View::LAST_PAGE), ..view }),
+        Action::ArticleOpened(id) => same_list(View { doc: (!id.is_empty()).then_some(id), hit: 0, ..view }),
+        Action::ArticleClosed => same_list(View { doc: None, hit: 0, ..view }),
+        Action::HitChosen(hit) if view.doc.is_some() => same_list(View { hit: hit.min(View::LAST_HIT), ..view }),
+        Action::HitChosen(_) => same_list(view),
+        Action::LanguageChosen(language) => {
+            Route { view, presentation: Presentation { language, ..route.presentation.clone() } }
+        }
+        Action::Arrived(route) => route,
+    }
+}

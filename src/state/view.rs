@@ -1,0 +1,81 @@
+//! What the reader asks for: words, filters, order, page, and the article that is open.
+
+use newsprint_search::{Choice, DateFilter, Facet, Filters, Request, Sort};
+
+/// What the reader asks for. Equal views have equal addresses.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct View {
+    /// The words, as typed.
+    pub query: String,
+    /// Chosen facet values: sorted, distinct, none empty, none both included and left out.
+    pub choices: Vec<Choice>,
+    /// Chosen dates.
+    pub date: Option<DateFilter>,
+    /// The order of the list.
+    pub sort: Sort,
+    /// Page of the list, from 0.
+    pub page: u32,
+    /// The id of the open article.
+    pub doc: Option<String>,
+    /// The hit of the open article that the reader stands at, from 0; 0 while none is open.
+    pub hit: u32,
+}
+
+impl View {
+    /// How many hits a page of the list shows.
+    pub const PAGE_SIZE: u32 = 10;
+    /// The last page an address may name, so that `page * PAGE_SIZE` never overflows.
+    pub const LAST_PAGE: u32 = 99_999_998;
+    /// The last hit an address may name.
+    pub const LAST_HIT: u32 = 999_999_998;
+    /// How many values of a facet are shown before "show more".
+    pub const N_FACET_VALUES: u32 = 8;
+
+    /// The view with a facet value chosen, or taken back when it was chosen in the same sense already.
+    pub fn toggled(mut self, facet: Facet, value: String, exclude: bool) -> View {
+        let choice = Choice { facet, value, exclude };
+        let had = self.choices.contains(&choice);
+        self.choices.retain(|other| (other.facet, &other.value) != (choice.facet, &choice.value));
+        if !had && !choice.value.is_empty() {
+            self.choices.push(choice);
+            self.choices.sort();
+        }
+        self
+    }
+
+    /// How a facet value is chosen: `Some(true)` when left out.
+    pub fn chosen(&self, facet: Facet, value: &str) -> Option<bool> {
+        self.choices.iter().find(|choice| choice.facet == facet && choice.value == value).map(|choice| choice.exclude)
+    }
+
+    /// How many filters narrow the list.
+    pub fn n_filters(&self) -> u32 {
+        self.choices.len() as u32 + u32::from(self.date.is_some())
+    }
+
+    /// Whether every article is shown.
+    pub fn is_everything(&self) -> bool {
+        self.query.trim().is_empty() && self.n_filters() == 0
+    }
+
+    /// The same list, whatever is open beside it.
+    pub fn list(&self) -> View {
+        View { doc: None, hit: 0, ..self.clone() }
+    }
+
+    /// The search that fills the list.
+    ///
+    /// The last word counts as still being typed until something follows it: a half-typed name already finds, and an
+    /// address with half a name finds the same again.
+    pub fn request(&self) -> Request {
+        Request {
+            query: self.query.clone(),
+            typing: self.query.chars().next_back().is_some_and(char::is_alphanumeric),
+            filters: Filters { choices: self.choices.clone(), date: self.date },
+            sort: self.sort,
+            offset: self.page * View::PAGE_SIZE,
+            limit: View::PAGE_SIZE,
+            n_facet_values: View::N_FACET_VALUES,
+        }
+    }
+}

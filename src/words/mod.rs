@@ -1,0 +1,296 @@
+//! Every sentence the reader sees, one table per language: a word that is missing from one fails the build.
+
+mod ar;
+mod dates;
+mod en;
+mod fa;
+mod plural;
+
+use newsprint_model::{DateRule, DateSpan, EntityKind, MergeRule};
+use newsprint_search::{Facet, Fallback, QueryProblemKind, Sort};
+
+use crate::data::Trouble;
+use crate::state::Theme;
+
+pub use plural::{Plural, arabic_plural};
+
+/// A language that the interface speaks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Language {
+    /// English.
+    #[default]
+    En,
+    /// Persian.
+    Fa,
+    /// Arabic.
+    Ar,
+}
+
+impl Language {
+    /// All of them, in the order of the menu.
+    pub const ALL: [Language; 3] = [Language::En, Language::Fa, Language::Ar];
+
+    /// Its BCP 47 tag.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Language::En => "en",
+            Language::Fa => "fa",
+            Language::Ar => "ar",
+        }
+    }
+
+    /// The language of a tag, region and script set aside: `fa-AF` is Persian.
+    pub fn tagged(tag: &str) -> Option<Language> {
+        let primary = tag.split(['-', '_']).next()?.to_ascii_lowercase();
+        Language::ALL.into_iter().find(|language| language.tag() == primary)
+    }
+
+    /// The first language of a list, most wanted first, that the interface speaks.
+    pub fn wanted<'a>(tags: impl IntoIterator<Item = &'a str>) -> Option<Language> {
+        tags.into_iter().find_map(Language::tagged)
+    }
+
+    /// Its own name for itself.
+    pub fn own_name(self) -> &'static str {
+        match self {
+            Language::En => "English",
+            Language::Fa => "فارسی",
+            Language::Ar => "العربية",
+        }
+    }
+
+    /// Which way it is written: `ltr` or `rtl`.
+    pub fn direction(self) -> &'static str {
+        match self {
+            Language::En => "ltr",
+            Language::Fa | Language::Ar => "rtl",
+        }
+    }
+
+    /// Its sentences.
+    pub fn words(self) -> &'static Words {
+        match self {
+            Language::En => &en::WORDS,
+            Language::Fa => &fa::WORDS,
+            Language::Ar => &ar::WORDS,
+        }
+    }
+
+    /// A number as it is written there.
+    pub fn number(self, n: u32) -> String {
+        let (zero, comma) = match self {
+            Language::En => ('0', ','),
+            Language::Fa => ('۰', '٬'),
+            Language::Ar => ('٠', '٬'),
+        };
+        let mut out = String::new();
+        let digits = n.to_string();
+        for (i, digit) in digits.chars().enumerate() {
+            if i > 0 && (digits.len() - i).is_multiple_of(3) {
+                out.push(comma);
+            }
+            out.push(in_script(digit, zero));
+        }
+        out
+    }
+
+    /// A year or a day of the month: digits alone, without a thousands mark.
+    fn numeral(self, n: i64) -> String {
+        let zero = match self {
+            Language::En => '0',
+            Language::Fa => '۰',
+            Language::Ar => '٠',
+        };
+        n.to_string().chars().map(|digit| in_script(digit, zero)).collect()
+    }
+
+    /// A day, month, year or range, in words and in its shortest unmistakable form.
+    pub fn span(self, span: DateSpan) -> String {
+        dates::span(self, span)
+    }
+
+    /// When an article was published, or that nobody knows.
+    pub fn date(self, span: Option<DateSpan>) -> String {
+        span.map_or_else(|| self.words().undated.to_owned(), |span| self.span(span))
+    }
+}
+
+/// A decimal digit in the script whose zero is given.
+fn in_script(digit: char, zero: char) -> char {
+    digit.to_digit(10).and_then(|value| char::from_u32(zero as u32 + value)).unwrap_or(digit)
+}
+
+/// A language's own name, for the language filter; the tag itself where we do not know it.
+pub fn language_name(tag: &str) -> &str {
+    match tag.split(['-', '_']).next().unwrap_or(tag) {
+        "ar" => "العربية",
+        "az" => "Azərbaycanca",
+        "ckb" => "کوردی",
+        "de" => "Deutsch",
+        "en" => "English",
+        "es" => "Español",
+        "fa" => "فارسی",
+        "fr" => "Français",
+        "he" => "עברית",
+        "hi" => "हिन्दी",
+        "it" => "Italiano",
+        "ja" => "日本語",
+        "ku" => "Kurdî",
+        "pt" => "Português",
+        "ru" => "Русский",
+        "tr" => "Türkçe",
+        "uk" => "Українська",
+        "ur" => "اردو",
+        "zh" => "中文",
+        _ => tag,
+    }
+}
+
+/// Every sentence of the interface in one language. A function takes what the sentence speaks of.
+#[expect(missing_docs, reason = "the English table shows each sentence; a second copy here would only drift from it")]
+pub struct Words {
+    // Getting around.
+    pub skip_to_results: &'static str,
+    pub home: &'static str,
+    pub close: &'static str,
+    pub retry: &'static str,
+    pub reload: &'static str,
+
+    // Masthead.
+    pub holdings: fn(n_articles: u32, dates: Option<DateSpan>) -> String,
+    pub naming: fn(n_people: u32, n_organisations: u32, n_places: u32) -> String,
+
+    // Search box.
+    pub search_label: &'static str,
+    pub search_hint: &'static str,
+    pub search: &'static str,
+    pub clear_search: &'static str,
+    pub help: &'static str,
+    pub help_rows: [(&'static str, &'static str); 7],
+    pub help_note: &'static str,
+    pub keys_title: &'static str,
+    pub keys_rows: [(&'static str, &'static str); 5],
+    pub problem: fn(kind: QueryProblemKind, passage: &str) -> String,
+    pub suggestions: fn(n: u32) -> String,
+
+    // Filters.
+    pub filters: &'static str,
+    pub filters_chosen: fn(n: u32) -> String,
+    pub show_results: fn(n: u32) -> String,
+    pub current_view: &'static str,
+    pub facet: fn(facet: Facet) -> &'static str,
+    pub find_in: fn(facet: Facet) -> &'static str,
+    pub nothing_found_in: fn(facet: Facet, typed: &str) -> String,
+    pub leave_out: fn(name: &str) -> String,
+    pub left_out: fn(name: &str) -> String,
+    pub remove: fn(filter: &str) -> String,
+    pub words_chip: fn(query: &str) -> String,
+    pub clear_all: &'static str,
+    pub copy_link: &'static str,
+    pub link_copied: &'static str,
+    pub link_not_copied: &'static str,
+    pub show_more: fn(n: u32) -> String,
+    pub show_fewer: &'static str,
+    pub by_count: &'static str,
+    pub by_name: &'static str,
+    pub order: &'static str,
+    pub most_frequent_by_name: fn(n: u32) -> String,
+
+    // Dates.
+    pub dates: &'static str,
+    pub undated: &'static str,
+    pub n_undated: fn(n: u32) -> String,
+    pub n_uncertain: fn(n: u32) -> String,
+    pub from: &'static str,
+    pub to: &'static str,
+    pub apply: &'static str,
+    pub all_dates: &'static str,
+    pub wrong_order: &'static str,
+    pub bar: fn(span: DateSpan, n: u32, n_possible: u32) -> String,
+    pub as_table: &'static str,
+    pub period: &'static str,
+    pub certain: &'static str,
+    pub possible: &'static str,
+    pub possibly: fn(dates: &str) -> String,
+    pub chart_hint: &'static str,
+    pub also_possible: &'static str,
+
+    // The list.
+    pub articles: &'static str,
+    pub n_articles: fn(n: u32) -> String,
+    pub n_of_articles: fn(n: u32, n_all: u32) -> String,
+    pub sort: &'static str,
+    pub sort_name: fn(sort: Sort) -> &'static str,
+    pub title_derived: &'static str,
+    pub names_in: fn(title: &str) -> String,
+    pub more_possible: fn(n: u32) -> String,
+    pub include_possible: &'static str,
+    pub fallback: fn(fallback: &Fallback) -> String,
+    pub pages: &'static str,
+    pub page_of: fn(page: u32, n_pages: u32) -> String,
+    pub previous: &'static str,
+    pub next: &'static str,
+    pub past_the_end: &'static str,
+    pub first_page: &'static str,
+
+    // Nothing, waiting, failed.
+    pub no_result: &'static str,
+    pub no_result_for: fn(what: &str) -> String,
+    pub relax: &'static str,
+    pub without: fn(filter: &str) -> String,
+    pub any_date: &'static str,
+    pub empty_corpus: &'static str,
+    pub empty_corpus_hint: &'static str,
+    pub waiting: &'static str,
+    pub failed: &'static str,
+    pub trouble: fn(trouble: &Trouble) -> String,
+    pub no_such_article: &'static str,
+    pub offline: &'static str,
+    pub new_edition: &'static str,
+
+    // The article.
+    pub back_to_list: &'static str,
+    pub close_article: &'static str,
+    pub hits: &'static str,
+    pub hit_of: fn(hit: u32, n_hits: u32) -> String,
+    pub previous_hit: &'static str,
+    pub next_hit: &'static str,
+    pub mark_names: &'static str,
+    pub by: fn(name: &str) -> String,
+    pub why_this_date: &'static str,
+    pub why_undated: &'static str,
+    pub date_rule: fn(rule: DateRule) -> &'static str,
+    pub rests_on: &'static str,
+    pub named_here: &'static str,
+    pub original: &'static str,
+    pub print: &'static str,
+
+    // An entity.
+    pub kind: fn(kind: EntityKind) -> &'static str,
+    pub n_mentions: fn(n: u32) -> String,
+    pub spellings: &'static str,
+    pub spelling: &'static str,
+    pub mentions: &'static str,
+    pub why_joined: &'static str,
+    pub merge_rule: fn(rule: MergeRule) -> &'static str,
+    pub named_in: fn(n_articles: u32) -> String,
+    pub only_with: fn(name: &str) -> String,
+    pub all_about: fn(name: &str) -> String,
+    pub supplied: &'static str,
+
+    // Reader's settings.
+    pub display: &'static str,
+    pub theme: &'static str,
+    pub theme_name: fn(theme: Theme) -> &'static str,
+    pub text_size: &'static str,
+    pub sizes: [&'static str; 4],
+    pub shortcuts: &'static str,
+    pub language: &'static str,
+
+    // The last line.
+    pub privacy: &'static str,
+    pub open_whole: &'static str,
+}
+
+#[cfg(test)]
+mod tests;
