@@ -13,10 +13,16 @@ in_every_browser! {
     what_was_fetched_is_known_and_a_host_can_go_down,
 }
 
-const PAGE: &str = "<!doctype html><html lang=en><head><title>t</title></head><body><main>
+/// A page with as strict a policy as Newsprint's own.
+const PAGE: &str = "<!doctype html><html lang=en><head><title>t</title><meta http-equiv=Content-Security-Policy
+    content=\"default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'\"></head><body><main>
     <h1>Hello <b>there</b></h1><label>Name <input id=i></label><button hidden>Gone</button>
-    <button id=b>Press  me</button><p role=status></p></main>
-    <script>b.onclick = () => document.querySelector('p').textContent = 'pressed by ' + i.value</script></body></html>";
+    <button id=b>Press  me</button><p role=status></p><img src=none.png></main></body></html>";
+
+const FIRST_SCRIPT: &str = "window.early = document.body === null;
+    addEventListener('click', ({ target }) => {
+      if (target.id === 'b') document.querySelector('p').textContent = 'pressed by ' + document.querySelector('input').value;
+    });";
 
 fn host(name: &str, first_script: &str) -> Host {
     let folder = places::logs().join(name);
@@ -26,7 +32,7 @@ fn host(name: &str, first_script: &str) -> Host {
 }
 
 fn a_page_is_read_by_role_and_name_and_answers_keys_and_clicks(kind: Kind) {
-    let host = host(&format!("harness-{}", kind.name()), "window.early = document.body === null;");
+    let host = host(&format!("harness-{}", kind.name()), FIRST_SCRIPT);
     let browser = Browser::start(kind, Taste::default(), "harness");
     browser.go(&host.url("?a=b"));
     assert_eq!(browser.view(), "a=b");
@@ -40,6 +46,10 @@ fn a_page_is_read_by_role_and_name_and_answers_keys_and_clicks(kind: Kind) {
     browser.keys(key::ENTER);
     browser.shows("pressed by Zoë");
     assert_eq!(browser.run_and_wait("return await Promise.resolve(7);"), json!(7));
+    // axe-core runs under the page's policy, and finds the picture that has no words.
+    browser.run(&fs::read_to_string(places::axe()).expect("axe-core's script can be read"), json!([]));
+    let found = browser.run_and_wait("return (await axe.run()).violations.map((one) => one.id);");
+    assert!(found.as_array().is_some_and(|ids| ids.contains(&json!("image-alt"))), "{found}");
 }
 
 fn a_dark_screen_is_preferred_when_asked_for(kind: Kind) {
