@@ -75,7 +75,8 @@ async fn fetch(source: impl Source, file: String) -> Fetched {
     let anew = file == POINTER;
     let mut pauses = PAUSES_MS.iter();
     loop {
-        let refusal = match select(source.get(&file, anew).boxed_local(), source.pause(PATIENCE_MS).boxed_local()).await {
+        let refusal = match select(source.get(&file, anew).boxed_local(), source.pause(PATIENCE_MS).boxed_local()).await
+        {
             Either::Left((Ok(bytes), _)) => return Ok(bytes.into()),
             Either::Left((Err(refusal), _)) => refusal,
             Either::Right(_) => Refusal::NoAnswer,
@@ -126,24 +127,29 @@ mod tests {
         async fn get(&self, file: &str, anew: bool) -> Result<Vec<u8>, Refusal> {
             self.said.borrow_mut().push(format!("get {file}{}", if anew { " anew" } else { "" }));
             let answer = self.answers.borrow_mut().pop_front().flatten();
+            later().await;
             match answer {
                 Some(answer) => answer,
                 None => futures::future::pending().await,
             }
         }
         async fn pause(&self, n_ms: u32) {
-            // Polled once before the clock moves, so that whatever is ready comes first.
-            let mut polled = false;
-            futures::future::poll_fn(|context| {
-                if std::mem::replace(&mut polled, true) {
-                    return std::task::Poll::Ready(());
-                }
-                context.waker().wake_by_ref();
-                std::task::Poll::Pending
-            })
-            .await;
+            later().await;
             self.said.borrow_mut().push(format!("{n_ms} ms"));
         }
+    }
+
+    /// Comes back once everything else that can run has run: answers take a while, and time longer still.
+    async fn later() {
+        let mut waited = false;
+        futures::future::poll_fn(|context| {
+            if std::mem::replace(&mut waited, true) {
+                return std::task::Poll::Ready(());
+            }
+            context.waker().wake_by_ref();
+            std::task::Poll::Pending
+        })
+        .await;
     }
 
     fn status(status: u16) -> Option<Result<Vec<u8>, Refusal>> {
@@ -160,8 +166,16 @@ mod tests {
         let server = Server::answering([Some(Err(Refusal::NoAnswer)), status(503), None, Some(Ok(vec![7]))]);
         assert_eq!(read(&server, "edition/a.np"), Ok(vec![7]));
         let said = server.said.borrow();
-        let expected =
-            ["get edition/a.np", "250 ms", "get edition/a.np", "1000 ms", "get edition/a.np", "20000 ms", "3000 ms", "get edition/a.np"];
+        let expected = [
+            "get edition/a.np",
+            "250 ms",
+            "get edition/a.np",
+            "1000 ms",
+            "get edition/a.np",
+            "20000 ms",
+            "3000 ms",
+            "get edition/a.np",
+        ];
         assert_eq!(*said, expected);
     }
 
@@ -175,7 +189,10 @@ mod tests {
             assert_eq!(server.said.borrow().len(), 1);
         }
         let server = Server::answering([status(500), status(500), status(500), status(502)]);
-        assert_eq!(read(&server, "a"), Err(ChunkError::Unreachable { file: "a".into(), reason: "the server answered 502".into() }));
+        assert_eq!(
+            read(&server, "a"),
+            Err(ChunkError::Unreachable { file: "a".into(), reason: "the server answered 502".into() })
+        );
     }
 
     #[test]
