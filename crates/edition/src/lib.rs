@@ -27,7 +27,7 @@ pub use dates::{DateRun, DateTable};
 pub use directory::ChunkKind;
 pub use files::{EditionFiles, POINTER};
 pub use impact::{impact_of, tf_of};
-pub use join::join_all;
+pub use join::{join, join_all};
 pub use reader::Reader;
 pub use records::{Body, BodyMention, Card, EntityRecord, Label, Value};
 pub use store::{ChunkError, ChunkStore, MemoryStore, PackedStore};

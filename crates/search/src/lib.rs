@@ -1,12 +1,23 @@
 //! Queries, ranking, facets and snippets over an edition.
 //!
-//! A query is read (`query`), its words are looked up with all their inflections, the articles that hold them are ranked and
-//! counted, and the ten shown are marked: `marks` finds the stretches, `snippet` the passage, `runs` cuts text for the page.
+//! A query is read (`query`), its words are looked up with all their inflections (`plan`), the articles that hold them are found and
+//! scored (`leaves`, `matching`), narrowed (`filter`) and counted (`facets`, `histogram`), and the ten shown are marked: `marks` finds the
+//! stretches, `snippet` the passage, `runs` cuts text for the page. `engine` is the door.
 
 mod api;
+mod engine;
+mod facets;
+mod filter;
+mod histogram;
+mod leaves;
 mod marks;
+mod matching;
+mod plan;
 pub mod query;
 mod runs;
+mod set;
 mod snippet;
+mod view;
 
 pub use api::*;
+pub use engine::{Engine, SearchError};

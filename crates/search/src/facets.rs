@@ -1,0 +1,141 @@
+//! Counts of facet values among the articles found.
+
+use newsprint_edition::{ChunkError, ChunkStore, Reader};
+use newsprint_text::terms;
+
+use crate::filter::{FilterSets, N_FACETS, facet_number};
+use crate::set::ArticleSet;
+use crate::{Facet, FacetCounts, FacetRequest, FacetValue};
+
+/// For each facet asked for, how many articles have each of its values.
+pub(crate) struct Counts {
+    by_facet: [Vec<u32>; N_FACETS],
+}
+
+/// Counts values among the articles that answer the words, for each facet with its own included values set aside.
+pub(crate) async fn counts<S: ChunkStore>(
+    reader: &Reader<S>,
+    found: &ArticleSet,
+    filters: &FilterSets,
+    facets: &[Facet],
+) -> Result<Counts, ChunkError> {
+    let mut counts = Counts { by_facet: std::array::from_fn(|facet| vec![0; reader.boot().n_values[facet] as usize]) };
+    let base = |but: Option<usize>| {
+        let mut set = filters.narrowed(found, but);
+        filters.keep_dated(&mut set);
+        set.iter().collect::<Vec<u32>>()
+    };
+    let wanted: Vec<usize> = facets.iter().map(|facet| facet_number(*facet)).collect();
+    let (apart, together): (Vec<usize>, Vec<usize>) = wanted.into_iter().partition(|facet| filters.is_included(*facet));
+    let mut rounds: Vec<(Vec<u32>, Vec<usize>)> =
+        apart.into_iter().map(|facet| (base(Some(facet)), vec![facet])).collect();
+    if !together.is_empty() {
+        rounds.push((base(None), together));
+    }
+    for (articles, facets) in rounds {
+        let mut is_wanted = [false; N_FACETS];
+        facets.iter().for_each(|facet| is_wanted[*facet] = true);
+        reader
+            .each_value(&articles, |_, facet, number| {
+                if is_wanted[facet] {
+                    counts.by_facet[facet][number as usize] += 1;
+                }
+            })
+            .await?;
+    }
+    Ok(counts)
+}
+
+impl Counts {
+    /// The first values of every facet that the edition has values for.
+    pub(crate) async fn first<S: ChunkStore>(
+        &self,
+        reader: &Reader<S>,
+        filters: &FilterSets,
+        n_values: usize,
+    ) -> Result<Vec<FacetCounts>, ChunkError> {
+        let mut all = Vec::new();
+        for facet in Facet::ALL {
+            let number = facet_number(facet);
+            if self.by_facet[number].is_empty() {
+                continue;
+            }
+            all.push(self.page(reader, filters, facet, None, 0..n_values).await?);
+        }
+        Ok(all)
+    }
+
+    /// A page of one facet's values, out of some of them or all.
+    pub(crate) async fn page<S: ChunkStore>(
+        &self,
+        reader: &Reader<S>,
+        filters: &FilterSets,
+        facet: Facet,
+        among: Option<&[u32]>,
+        page: std::ops::Range<usize>,
+    ) -> Result<FacetCounts, ChunkError> {
+        let nth_facet = facet_number(facet);
+        let counts = &self.by_facet[nth_facet];
+        let is_among = |number: u32| among.is_none_or(|among| among.binary_search(&number).is_ok());
+        let chosen: Vec<_> = filters.chosen.iter().filter(|chosen| chosen.facet == nth_facet).collect();
+        let is_chosen =
+            |number: u32| chosen.iter().any(|chosen| chosen.value.as_ref().is_some_and(|(nth, _)| *nth == number));
+
+        let mut first: Vec<FacetValue> = Vec::new();
+        for chosen in &chosen {
+            if first.iter().any(|value| value.value == chosen.id) {
+                continue;
+            }
+            let (label, n_articles) = match &chosen.value {
+                Some((number, value)) if is_among(*number) => {
+                    (value.label.clone(), counts.get(*number as usize).copied().unwrap_or(0))
+                }
+                None if among.is_none() => (chosen.id.clone(), 0),
+                _ => continue,
+            };
+            first.push(FacetValue { value: chosen.id.clone(), label, n_articles, chosen: Some(chosen.exclude) });
+        }
+        first.sort_by(|a, b| b.n_articles.cmp(&a.n_articles).then_with(|| a.label.cmp(&b.label)));
+
+        let counted = (0u32..).zip(counts).filter(|(number, n)| **n > 0 && is_among(*number));
+        let mut rest: Vec<(u32, u32)> = counted.map(|(number, n)| (number, *n)).collect();
+        let n_values = rest.len() as u32;
+        rest.retain(|(number, _)| !is_chosen(*number));
+        // Numbers rise with falling counts in the whole edition, then with labels.
+        rest.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+
+        let skipped = page.start.saturating_sub(first.len());
+        let mut values: Vec<FacetValue> = first.into_iter().skip(page.start).take(page.len()).collect();
+        let shown: Vec<(u32, u32)> = rest.into_iter().skip(skipped).take(page.len() - values.len()).collect();
+        let records = reader.values(&shown.iter().map(|(number, _)| (nth_facet, *number)).collect::<Vec<_>>()).await?;
+        values.extend(records.into_iter().zip(shown).map(|(record, (_, n_articles))| FacetValue {
+            value: record.id,
+            label: record.label,
+            n_articles,
+            chosen: None,
+        }));
+        Ok(FacetCounts { facet, values, n_values })
+    }
+}
+
+/// The values whose label has, for each word of a prefix, a word that starts so; `None` for an empty prefix.
+pub(crate) async fn among<S: ChunkStore>(
+    reader: &Reader<S>,
+    request: &FacetRequest,
+) -> Result<Option<Vec<u32>>, ChunkError> {
+    let mut words = Vec::new();
+    terms(&request.prefix, |term| {
+        if term.n_positions == 1 {
+            words.push(term.text.to_owned());
+        }
+    });
+    let mut among: Option<Vec<u32>> = None;
+    for word in words {
+        let (mut numbers, _) = reader.values_with_word(facet_number(request.facet), &word).await?;
+        if let Some(before) = among {
+            numbers.retain(|number| before.binary_search(number).is_ok());
+        }
+        among = Some(numbers);
+    }
+    Ok(among)
+}

@@ -1,0 +1,126 @@
+//! Everything that narrows a search, the words aside, as sets of articles.
+
+use newsprint_edition::{ChunkError, ChunkStore, DateTable, Reader, Value};
+use newsprint_model::DateSpan;
+
+use crate::set::ArticleSet;
+use crate::{DateFilter, Facet, Filters};
+
+/// How many facets there are.
+pub(crate) const N_FACETS: usize = Facet::ALL.len();
+
+/// A facet's number in an edition.
+pub(crate) fn facet_number(facet: Facet) -> usize {
+    Facet::ALL.iter().position(|listed| *listed == facet).unwrap_or(0)
+}
+
+/// A chosen value, looked up.
+#[derive(Clone, Debug)]
+pub(crate) struct Chosen {
+    pub facet: usize,
+    /// As asked for.
+    pub id: String,
+    pub exclude: bool,
+    /// Its number and record; `None` when the edition does not hold it.
+    pub value: Option<(u32, Value)>,
+}
+
+/// Filters as sets.
+pub(crate) struct FilterSets {
+    /// Chosen values, in the order asked for.
+    pub chosen: Vec<Chosen>,
+    /// For each facet with included values, the articles that have one of them.
+    included: Vec<Option<ArticleSet>>,
+    /// Articles that have an excluded value.
+    excluded: Option<ArticleSet>,
+    /// Articles that the date filter keeps, and those that it may have to: `None` without a date filter.
+    dated: Option<(ArticleSet, ArticleSet)>,
+}
+
+impl FilterSets {
+    /// Looks up filters; two steps for values, beside one for dates.
+    pub(crate) async fn of<S: ChunkStore>(reader: &Reader<S>, filters: &Filters) -> Result<FilterSets, ChunkError> {
+        let n_articles = reader.boot().n_articles;
+        let asked: Vec<(usize, &str)> =
+            filters.choices.iter().map(|choice| (facet_number(choice.facet), choice.value.as_str())).collect();
+        let numbers = reader.value_numbers(&asked).await?;
+        let known: Vec<(usize, u32)> =
+            asked.iter().zip(&numbers).filter_map(|((facet, _), number)| Some((*facet, (*number)?))).collect();
+        let values = reader.values(&known).await?;
+        let mut articles = reader.value_articles(&values.iter().collect::<Vec<_>>()).await?.into_iter();
+        let mut values = values.into_iter();
+
+        let mut sets = FilterSets { chosen: Vec::new(), included: vec![None; N_FACETS], excluded: None, dated: None };
+        for (choice, number) in filters.choices.iter().zip(numbers) {
+            let facet = facet_number(choice.facet);
+            let value = number.zip(values.by_ref().take(usize::from(number.is_some())).next());
+            let set = match &value {
+                Some(_) => ArticleSet::of(n_articles, &articles.next().unwrap_or_default()),
+                None => ArticleSet::none(n_articles),
+            };
+            let slot = if choice.exclude { &mut sets.excluded } else { &mut sets.included[facet] };
+            slot.get_or_insert_with(|| ArticleSet::none(n_articles)).add_all(&set);
+            sets.chosen.push(Chosen { facet, id: choice.value.clone(), exclude: choice.exclude, value });
+        }
+        if let Some(filter) = filters.date {
+            sets.dated = Some(dated(&reader.dates().await?, filter, n_articles));
+        }
+        Ok(sets)
+    }
+
+    /// Narrows a set by everything but the dates and, where named, one facet's own included values.
+    pub(crate) fn narrowed(&self, set: &ArticleSet, but: Option<usize>) -> ArticleSet {
+        let mut set = set.clone();
+        for (facet, included) in self.included.iter().enumerate() {
+            if let Some(included) = included.as_ref().filter(|_| but != Some(facet)) {
+                set.keep(included);
+            }
+        }
+        if let Some(excluded) = &self.excluded {
+            set.remove(excluded);
+        }
+        set
+    }
+
+    /// Keeps what the date filter keeps.
+    pub(crate) fn keep_dated(&self, set: &mut ArticleSet) {
+        if let Some((kept, _)) = &self.dated {
+            set.keep(kept);
+        }
+    }
+
+    /// How many articles of a set the date filter leaves out although they may belong to it.
+    pub(crate) fn n_possible(&self, set: &ArticleSet) -> u32 {
+        self.dated.as_ref().map_or(0, |(_, possible)| {
+            let mut set = set.clone();
+            set.keep(possible);
+            set.len()
+        })
+    }
+
+    /// Whether a facet has included values.
+    pub(crate) fn is_included(&self, facet: usize) -> bool {
+        self.included.get(facet).is_some_and(Option::is_some)
+    }
+}
+
+/// The articles that a date filter keeps, and those it leaves out although they overlap.
+fn dated(dates: &DateTable, filter: DateFilter, n_articles: u32) -> (ArticleSet, ArticleSet) {
+    let (mut kept, mut possible) = (ArticleSet::none(n_articles), ArticleSet::none(n_articles));
+    let mut each = |wanted: DateSpan, overlapping: bool| {
+        for run in &dates.runs {
+            let end = run.first + run.n_articles;
+            if run.span.within(wanted) || (overlapping && run.span.overlaps(wanted)) {
+                kept.add_range(run.first, end);
+            } else if run.span.overlaps(wanted) {
+                possible.add_range(run.first, end);
+            }
+        }
+    };
+    match filter {
+        DateFilter::Within(span) => each(span, false),
+        DateFilter::Possibly(span) => each(span, true),
+        DateFilter::Undated => kept.add_range(dates.n_dated(), n_articles),
+    }
+    (kept, possible)
+}

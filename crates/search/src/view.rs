@@ -1,0 +1,85 @@
+//! An article opened for reading: its text with hits and entities marked.
+
+use newsprint_edition::{Body, BodyMention, Card, EntityRecord};
+use newsprint_model::{ArticleNumber, Part};
+use newsprint_text::CodePoints;
+
+use crate::marks::{Pattern, marks};
+use crate::runs::{Numbered, runs};
+use crate::{ArticleEntity, ArticleView, EntityLabel, Run};
+
+/// Puts a view together.
+///
+/// * `entities`: one for each of the body's, in its order.
+/// * `in_title`, `in_body`: what to mark where.
+pub(crate) fn view(
+    article: u32,
+    card: Card,
+    body: Body,
+    entities: Vec<EntityRecord>,
+    in_title: &[Pattern],
+    in_body: &[Pattern],
+) -> ArticleView {
+    let mut n_hits = 0;
+    let title = marked(&card.title, in_title, mentions_in(&body.mentions, Part::Title), &mut n_hits);
+    let paragraphs = (0u32..)
+        .zip(&body.paragraphs)
+        .map(|(nth, paragraph)| {
+            marked(paragraph, in_body, mentions_in(&body.mentions, Part::Paragraph(nth)), &mut n_hits)
+        })
+        .collect();
+    let entities = entities
+        .into_iter()
+        .zip(&body.entities)
+        .map(|(record, (_, n_mentions))| ArticleEntity {
+            label: EntityLabel { id: record.label.id, name: record.label.name, kind: record.label.kind },
+            n_mentions: *n_mentions,
+            n_articles: record.n_articles,
+            variants: record.variants,
+        })
+        .collect();
+    ArticleView {
+        article: ArticleNumber(article),
+        id: card.id,
+        title,
+        title_derived: card.title_derived,
+        date: body.date,
+        byline: card.byline,
+        source: card.source,
+        url: body.url,
+        lang: card.lang,
+        paragraphs,
+        n_hits,
+        entities,
+    }
+}
+
+fn mentions_in(mentions: &[BodyMention], part: Part) -> impl Iterator<Item = &BodyMention> {
+    mentions.iter().filter(move |mention| mention.part == part)
+}
+
+/// Cuts a text at its hits, numbered on from `n_hits`, and at its mentions.
+fn marked<'m>(
+    text: &str,
+    patterns: &[Pattern],
+    mentions: impl Iterator<Item = &'m BodyMention>,
+    n_hits: &mut u32,
+) -> Vec<Run> {
+    let hits: Vec<Numbered> = marks(text, patterns)
+        .into_iter()
+        .map(|mark| {
+            *n_hits += 1;
+            (mark.bytes, *n_hits - 1)
+        })
+        .collect();
+    let points = CodePoints::new(text);
+    let mut entities: Vec<Numbered> = Vec::new();
+    for mention in mentions {
+        let bytes = points.byte(mention.start as usize)..points.byte(mention.end as usize);
+        // Mentions of an article stand in order and never overlap; a damaged one that does is not shown.
+        if bytes.start < bytes.end && entities.last().is_none_or(|(last, _)| last.end <= bytes.start) {
+            entities.push((bytes, mention.entity));
+        }
+    }
+    runs(text, 0..text.len(), &hits, &entities)
+}
