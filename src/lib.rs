@@ -16,8 +16,10 @@ pub mod pages;
 /// Plays this thread's part: draws on a page, answers in a worker.
 pub fn start() {
     if js::worker::is_worker() {
+        std::panic::set_hook(Box::new(|panic| js::worker::give_up(&panic.to_string())));
         data::serve_page();
     } else if let Some(root) = js::page::root() {
+        yew::set_custom_panic_hook(Box::new(|panic| js::start::failed(&panic.to_string())));
         let props = app::Props { client: data::Client::start() };
         yew::Renderer::<app::App>::with_root_and_props(root, props).render();
     }

@@ -11,7 +11,7 @@ use futures::FutureExt;
 use futures::future::{Either, LocalBoxFuture, Shared, WeakShared, select};
 use newsprint_edition::{ChunkError, ChunkStore, POINTER};
 
-use crate::js::fetch::Refusal;
+use crate::js::fetch::{self, Refusal};
 
 /// How long to wait before asking again; asking stops after the last.
 ///
@@ -29,6 +29,19 @@ pub trait Source: Clone + 'static {
     fn get(&self, file: &str, anew: bool) -> impl Future<Output = Result<Vec<u8>, Refusal>>;
     /// Waits, in milliseconds.
     fn pause(&self, n_ms: u32) -> impl Future<Output = ()>;
+}
+
+/// The folder that the page lies in, on its own server.
+#[derive(Clone, Copy, Debug)]
+pub struct Site;
+
+impl Source for Site {
+    async fn get(&self, file: &str, anew: bool) -> Result<Vec<u8>, Refusal> {
+        fetch::get(file, anew).await
+    }
+    async fn pause(&self, n_ms: u32) {
+        fetch::pause(n_ms).await;
+    }
 }
 
 type Fetched = Result<Rc<[u8]>, ChunkError>;
@@ -54,7 +67,7 @@ impl<S: Source> FileStore<S> {
         if let Some(request) = under_way.get(file).and_then(WeakShared::upgrade) {
             return request;
         }
-        let request = fetch(self.source.clone(), file.to_owned()).boxed_local().shared();
+        let request = until_it_comes(self.source.clone(), file.to_owned()).boxed_local().shared();
         if let Some(weak) = request.downgrade() {
             under_way.insert(file.to_owned(), weak);
         }
@@ -70,7 +83,7 @@ impl<S: Source> ChunkStore for FileStore<S> {
 }
 
 /// Asks for a file until it comes or asking again would not help.
-async fn fetch(source: impl Source, file: String) -> Fetched {
+async fn until_it_comes(source: impl Source, file: String) -> Fetched {
     // Only the pointer ever changes; every other file is named by its content.
     let anew = file == POINTER;
     let mut pauses = PAUSES_MS.iter();

@@ -1,9 +1,9 @@
 //! Where answers come from: the engine, in a worker or on the page, behind one handle.
 
 mod client;
-mod desk;
-mod engine;
-mod files;
+pub mod desk;
+pub mod engine;
+pub mod files;
 mod lines;
 mod protocol;
 mod trouble;

@@ -39,7 +39,7 @@ impl Worker {
             let data = event.data();
             match data.dyn_ref::<Uint8Array>() {
                 Some(bytes) => on_bytes(bytes.to_vec()),
-                // `worker.js` sends a sentence when it cannot load the module.
+                // A worker says in words why it cannot load the module, or go on.
                 None => failed(data.as_string().unwrap_or_else(|| "the worker sent neither bytes nor text".to_owned())),
             }
         });
@@ -77,6 +77,14 @@ pub fn post_to_page(bytes: &[u8]) {
         let array = Uint8Array::from(bytes);
         // Handing over a fresh buffer cannot be refused.
         let _ = scope.post_message_with_transfer(&array, &Array::of1(&array.buffer()));
+    }
+}
+
+/// In a worker: says why it cannot go on.
+pub fn give_up(reason: &str) {
+    if let Some(scope) = scope() {
+        // Nothing is left to do about a failure to tell of a failure.
+        let _ = scope.post_message(&JsValue::from_str(reason));
     }
 }
 
