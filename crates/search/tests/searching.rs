@@ -1,0 +1,251 @@
+//! What readers type, and what they find.
+
+mod support;
+
+use newsprint_edition::WriteOptions;
+use newsprint_search::{
+    Choice, DateFilter, Facet, FacetRequest, Fallback, Filters, QueryProblemKind, Request, Results, Run, Sort,
+};
+use support::{harbour, ids, search};
+
+fn shown(runs: &[Run]) -> String {
+    runs.iter().map(|run| if run.hit.is_some() { format!("[{}]", run.text) } else { run.text.clone() }).collect()
+}
+
+fn results(request: Request) -> Results {
+    search(&harbour().engine(&WriteOptions::default()), &request)
+}
+
+fn for_query(query: &str) -> Request {
+    Request { query: query.into(), ..Request::default() }
+}
+
+fn choice(facet: Facet, value: &str, exclude: bool) -> Choice {
+    Choice { facet, value: value.into(), exclude }
+}
+
+#[test]
+fn queries_find_what_readers_mean() {
+    let engine = harbour().engine(&WriteOptions::default());
+    for (query, expected) in [
+        ("ferry", vec!["ferry", "whale"]),
+        ("ferries", vec!["ferry", "whale"]),
+        ("the ferry", vec!["ferry", "whale"]),
+        ("\"the ferry\"", vec!["whale", "ferry"]),
+        ("\"ferries\"", vec![]),
+        ("ferry whale", vec!["whale"]),
+        ("ferry -whale", vec!["ferry"]),
+        ("-ferry", vec!["budget", "persian", "strike"]),
+        ("whale OR budget", vec!["budget", "whale"]),
+        ("(whale OR budget) harbour", vec!["budget"]),
+        ("\"old pier\"", vec!["whale"]),
+        ("\"pier old\"", vec![]),
+        ("strik*", vec!["strike"]),
+        ("title:harbour", vec!["budget"]),
+        ("title:\"third day\"", vec!["strike"]),
+        ("harbour", vec!["budget", "strike"]),
+        ("Tal-Benin", vec!["ferry", "whale"]),
+        ("tal benin", vec!["ferry", "whale"]),
+        ("talbenin", vec!["whale", "ferry"]),
+        ("\"captain mira tal benin\"", vec!["ferry"]),
+        ("SANDHOLM", vec!["budget", "ferry"]),
+        ("sandhölm", vec!["budget", "ferry"]),
+        ("كشتي", vec!["persian"]),
+        ("کشتی‌ها", vec!["persian"]),
+        ("", vec!["whale", "ferry", "budget", "persian", "strike"]),
+        ("zebra", vec![]),
+    ] {
+        let mut found = ids(&engine, query);
+        let mut expected: Vec<String> = expected.into_iter().map(str::to_owned).collect();
+        if !query.is_empty() {
+            found.sort();
+            expected.sort();
+        }
+        assert_eq!(found, expected, "{query}");
+    }
+}
+
+#[test]
+fn a_word_in_the_headline_weighs_more() {
+    let engine = harbour().engine(&WriteOptions::default());
+    assert_eq!(ids(&engine, "harbour"), ["budget", "strike"]);
+    assert_eq!(ids(&engine, "ferry"), ["ferry", "whale"]);
+}
+
+#[test]
+fn when_no_article_holds_all_words_those_that_hold_most_are_shown_and_it_is_said() {
+    let found = results(for_query("whale pier zebra"));
+    assert_eq!(found.hits.iter().map(|hit| hit.id.as_str()).collect::<Vec<_>>(), ["whale"]);
+    let missing = vec!["zebra".to_owned()];
+    assert_eq!(found.fallback, Some(Fallback::MostWords { n_words: 3, n_held: 2, missing }));
+    assert_eq!(results(for_query("whale pier")).fallback, None);
+    assert_eq!(results(for_query("zebra lion")).fallback, None);
+}
+
+#[test]
+fn a_pasted_sentence_finds_its_article_first() {
+    let sentence =
+        "Dockers at Kiel Bay were said to be striking while the harbour council passed another long budget debate";
+    let found = results(for_query(sentence));
+    assert_eq!(found.hits[0].id, "strike");
+    assert!(found.hits.len() >= 2 && found.fallback.is_some());
+    let exact = results(for_query("Children counted a whale and two seals near the old pier"));
+    assert_eq!((exact.hits[0].id.as_str(), exact.fallback), ("whale", None));
+}
+
+#[test]
+fn the_last_word_being_typed_matches_as_a_beginning() {
+    let typing = |query: &str| Request { query: query.into(), typing: true, ..Request::default() };
+    assert_eq!(results(typing("coun")).n_hits, 2);
+    assert_eq!(results(typing("coun ")).n_hits, 0);
+    assert_eq!(results(for_query("coun")).n_hits, 0);
+    assert_eq!(shown(&results(typing("ferry aground ca")).hits[0].title), "[Ferry] runs [aground] off Sandholm");
+}
+
+#[test]
+fn hits_are_marked_in_headline_and_best_passage() {
+    let hit = &results(for_query("ferries engine")).hits[0];
+    assert_eq!(shown(&hit.title), "[Ferry] runs aground off Sandholm");
+    assert_eq!(shown(&hit.snippet), "Captain Mira Tal-Benin said the [ferry]'s [engine] had failed. Nobody was hurt.");
+    let hit = &results(for_query("talbenin captain -zebra")).hits[0];
+    assert_eq!(shown(&hit.snippet), "[Captain] Mira [Tal-Benin] said the ferry's engine had failed. Nobody was hurt.");
+    let hit = &results(for_query("")).hits[0];
+    assert_eq!(shown(&hit.snippet), "Children counted a whale and two seals near the old pier.");
+}
+
+#[test]
+fn facets_count_articles_and_set_their_own_choices_aside() {
+    let request = |query: &str, choices: Vec<Choice>| Request {
+        query: query.into(),
+        filters: Filters { choices, date: None },
+        ..Request::default()
+    };
+    let counts = |results: &Results, facet: Facet| -> Vec<(String, u32, Option<bool>)> {
+        let of_facet = results.facets.iter().find(|counts| counts.facet == facet);
+        of_facet.map_or(Vec::new(), |counts| {
+            counts.values.iter().map(|value| (value.label.clone(), value.n_articles, value.chosen)).collect()
+        })
+    };
+    let value = |label: &str, n: u32, chosen: Option<bool>| (label.to_owned(), n, chosen);
+
+    let all = results(request("", vec![]));
+    assert_eq!(counts(&all, Facet::Person), [value("Orla Quist", 2, None), value("Mira Tal-Benin", 1, None)]);
+    assert_eq!(counts(&all, Facet::Source), [value("Coast Wire", 2, None), value("Island Post", 1, None)]);
+    assert_eq!(counts(&all, Facet::Org), []);
+    assert!(all.facets.iter().all(|counts| counts.facet != Facet::Org));
+
+    let quist = results(request("", vec![choice(Facet::Person, "orla-quist", false)]));
+    assert_eq!(quist.n_hits, 2);
+    assert_eq!(counts(&quist, Facet::Person), [value("Orla Quist", 2, Some(false)), value("Mira Tal-Benin", 1, None)]);
+    assert_eq!(counts(&quist, Facet::Place), [value("Sandholm", 1, None), value("Kiel Bay", 1, None)]);
+
+    let either = results(request(
+        "",
+        vec![choice(Facet::Person, "orla-quist", false), choice(Facet::Person, "mira-tal-benin", false)],
+    ));
+    assert_eq!(either.n_hits, 3);
+    let both_facets =
+        results(request("", vec![choice(Facet::Person, "orla-quist", false), choice(Facet::Place, "sandholm", false)]));
+    assert_eq!(both_facets.hits.iter().map(|hit| hit.id.as_str()).collect::<Vec<_>>(), ["budget"]);
+    let without = results(request("harbour", vec![choice(Facet::Place, "sandholm", true)]));
+    assert_eq!(without.hits.iter().map(|hit| hit.id.as_str()).collect::<Vec<_>>(), ["strike"]);
+    assert_eq!(counts(&without, Facet::Place), [value("Sandholm", 0, Some(true)), value("Kiel Bay", 1, None)]);
+    let unknown = results(request("", vec![choice(Facet::Source, "No Such Paper", false)]));
+    assert_eq!(unknown.n_hits, 0);
+    assert_eq!(counts(&unknown, Facet::Source)[0], value("No Such Paper", 0, Some(false)));
+    assert!(results(Request { n_facet_values: 0, ..Request::default() }).facets.is_empty());
+}
+
+#[test]
+fn a_facets_values_can_be_searched_and_paged() {
+    let engine = harbour().engine(&WriteOptions::default());
+    let page = |facet: Facet, prefix: &str, offset: u32, limit: u32| {
+        let request = FacetRequest { search: Request::default(), facet, prefix: prefix.into(), offset, limit };
+        let counts = pollster::block_on(engine.facet(&request)).unwrap();
+        (counts.values.into_iter().map(|value| value.label).collect::<Vec<_>>(), counts.n_values)
+    };
+    assert_eq!(page(Facet::Person, "", 0, 1), (vec!["Orla Quist".to_owned()], 2));
+    assert_eq!(page(Facet::Person, "", 1, 5), (vec!["Mira Tal-Benin".to_owned()], 2));
+    assert_eq!(page(Facet::Person, "ben", 0, 5), (vec!["Mira Tal-Benin".to_owned()], 1));
+    assert_eq!(page(Facet::Person, "mira tal", 0, 5).1, 1);
+    assert_eq!(page(Facet::Person, "orla tal", 0, 5).1, 0);
+    assert_eq!(page(Facet::Place, "KIEL b", 0, 5), (vec!["Kiel Bay".to_owned()], 1));
+}
+
+#[test]
+fn dates_narrow_certainly_or_possibly() {
+    let dated = |filter: DateFilter| {
+        let filters = Filters { choices: vec![], date: Some(filter) };
+        let found = results(Request { filters, sort: Sort::Oldest, ..Request::default() });
+        (found.hits.into_iter().map(|hit| hit.id).collect::<Vec<_>>().join(" "), found.n_possible)
+    };
+    let march = "2021-03-01/2021-03-05".parse().unwrap();
+    assert_eq!(dated(DateFilter::Within(march)), ("ferry".to_owned(), 1));
+    assert_eq!(dated(DateFilter::Possibly(march)), ("budget ferry".to_owned(), 0));
+    assert_eq!(dated(DateFilter::Undated), ("strike".to_owned(), 0));
+    let month = "2021-03".parse().unwrap();
+    assert_eq!(dated(DateFilter::Within(month)), ("budget ferry whale".to_owned(), 0));
+}
+
+#[test]
+fn the_histogram_sets_the_date_filter_aside() {
+    let filters = Filters { choices: vec![choice(Facet::Lang, "en", false)], date: Some(DateFilter::Undated) };
+    let found = results(Request { filters, ..Request::default() });
+    assert_eq!((found.n_hits, found.dates.n_undated), (1, 1));
+    let counted: u32 = found.dates.buckets.iter().map(|bucket| bucket.n_articles).sum();
+    assert_eq!((counted, found.dates.n_uncertain), (2, 1));
+}
+
+#[test]
+fn orders_are_by_match_or_by_day_and_undated_articles_come_last() {
+    let sorted = |sort: Sort| {
+        let found = results(Request { sort, ..Request::default() });
+        found.hits.into_iter().map(|hit| hit.id).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(sorted(Sort::Newest), "whale ferry budget persian strike");
+    assert_eq!(sorted(Sort::Oldest), "persian budget ferry whale strike");
+    assert_eq!(sorted(Sort::Relevance), "whale ferry budget persian strike");
+}
+
+#[test]
+fn an_article_opens_with_hits_and_entities_marked() {
+    let engine = harbour().engine(&WriteOptions::default());
+    let view = pollster::block_on(engine.article("budget", "orla OR \"the harbour\"", false)).unwrap().unwrap();
+    assert_eq!(shown(&view.paragraphs[0]), "The council passed a budget for [the harbour] after a long debate.");
+    assert_eq!(
+        shown(&view.paragraphs[1]),
+        "Mayor [Orla] Quist called it a victory for [the harbour]; her critics called it a burden."
+    );
+    assert_eq!(view.n_hits, 3);
+    let orla: Vec<_> = view.paragraphs[1].iter().filter(|run| run.entity.is_some()).collect();
+    assert_eq!(orla.iter().map(|run| run.text.as_str()).collect::<Vec<_>>(), ["Orla", " Quist"]);
+    let entity = &view.entities[orla[0].entity.unwrap() as usize];
+    assert_eq!((entity.label.id.as_str(), entity.n_mentions, entity.n_articles), ("orla-quist", 1, 2));
+    assert_eq!(view.date.unwrap().evidence.reason, "The source says so.");
+    assert!(pollster::block_on(engine.article("no-such", "", false)).unwrap().is_none());
+}
+
+#[test]
+fn problems_of_a_query_never_stop_it() {
+    let found = results(for_query("\"old pier"));
+    assert_eq!((found.n_hits, found.problems[0].kind), (1, QueryProblemKind::UnclosedQuote));
+    assert_eq!(results(for_query(")(-*\"")).n_hits, 5);
+}
+
+#[test]
+fn the_edition_says_what_it_holds() {
+    let info = harbour().engine(&WriteOptions::default()).info();
+    assert_eq!((info.n_articles, info.n_entities), (5, [2, 0, 2]));
+    assert_eq!(info.dates.unwrap().to_string(), "2021-03-04/2021-03-09");
+    assert!(info.n_bytes > 1000);
+}
+
+#[test]
+fn an_empty_edition_answers_too() {
+    let engine = support::Corpus::default().engine(&WriteOptions::default());
+    for query in ["", "ferry", "\"a b\"", "-ferry", "f*"] {
+        let found = search(&engine, &Request { query: query.into(), typing: true, ..Request::default() });
+        assert_eq!((found.n_hits, found.hits.len(), found.facets.len()), (0, 0, 0));
+    }
+    assert!(pollster::block_on(engine.article("x", "", false)).unwrap().is_none());
+}
