@@ -1,5 +1,12 @@
 //! People, organisations and places that articles name, joined across spellings; and publication dates out of text.
 
+mod clusters;
 mod dates;
+mod lists;
+mod locals;
+mod scan;
+mod tag;
+mod tokens;
 
 pub use dates::infer_dates;
+pub use tag::tag;

@@ -1,0 +1,300 @@
+//! The entity table: what articles name, joined across the corpus by safe rules only, each join with its rule.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use newsprint_model::{Entity, EntityKind, EntityNumber, Mention, MergeRule, Part, Tagged, Variant};
+use newsprint_text::fold;
+
+use crate::lists::{Lists, joined};
+use crate::locals::{Local, Locals, Via};
+use crate::tag::rank;
+use crate::tokens::tokens;
+
+/// A mention before its entity has a number.
+pub(crate) struct Sighting {
+    pub part: Part,
+    pub start: u32,
+    pub end: u32,
+    /// As written.
+    pub text: String,
+    /// Whom the article means, as an index into its [`Locals`].
+    pub local: usize,
+    /// Whether the built-in lists know this spelling.
+    pub is_listed_spelling: bool,
+}
+
+/// What makes two articles' names one entity.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Key {
+    /// The same listed entity.
+    Listed(usize),
+    /// The same name after folding, joining and settling the romanisation of given names.
+    Named(usize, String),
+    /// A bare surname: never joined to another article's.
+    Bare(usize, usize),
+}
+
+/// A spelling's count, by how it belongs to its entity.
+type Spellings = BTreeMap<(String, Option<MergeRule>), u32>;
+
+#[derive(Default)]
+struct Cluster {
+    kind: Option<EntityKind>,
+    listed: Option<usize>,
+    /// Full names and how often articles use them.
+    names: BTreeMap<String, u32>,
+    spellings: Spellings,
+}
+
+/// All articles' names, joined.
+#[derive(Default)]
+pub(crate) struct Clusters {
+    by_key: BTreeMap<Key, usize>,
+    list: Vec<Cluster>,
+    /// Per article: mentions with their cluster.
+    mentions: Vec<Vec<(Part, u32, u32, usize)>>,
+    supplied: Vec<BTreeSet<usize>>,
+    /// Acronyms that articles spell out, by what they stand for.
+    acronyms: BTreeMap<String, BTreeSet<usize>>,
+}
+
+impl Clusters {
+    /// Takes in what one article names and where.
+    pub(crate) fn add_article(&mut self, locals: &Locals, sightings: Vec<Sighting>, lists: &Lists) {
+        let article = self.mentions.len();
+        let clusters: Vec<usize> = locals
+            .list
+            .iter()
+            .enumerate()
+            .map(|(nth, local)| {
+                let key = key(local, article, nth, lists);
+                let next = self.list.len();
+                let cluster = *self.by_key.entry(key).or_insert(next);
+                if cluster == next {
+                    self.list.push(Cluster { kind: Some(local.kind), listed: local.listed, ..Cluster::default() });
+                }
+                cluster
+            })
+            .collect();
+        let mut mentions = Vec::with_capacity(sightings.len());
+        let mut seen = vec![false; locals.list.len()];
+        for sighting in sightings {
+            let (local, cluster) = (&locals.list[sighting.local], clusters[sighting.local]);
+            seen[sighting.local] = true;
+            let key = joined(&sighting.text);
+            let via = locals.via(&key, sighting.local);
+            let entry = &mut self.list[cluster];
+            if via.is_none_or(|via| via == Via::Whole)
+                && local.is_full
+                && local.listed.is_none()
+                && !local.name.contains('(')
+            {
+                *entry.names.entry(sighting.text.clone()).or_default() += 1;
+            }
+            let rule = match via {
+                Some(Via::Acronym) => Some(MergeRule::Acronym),
+                Some(Via::AlsoCalled) => Some(MergeRule::AlsoCalled),
+                Some(Via::Part) => Some(MergeRule::Surname),
+                _ if sighting.is_listed_spelling => Some(MergeRule::BuiltInAlias),
+                _ => None,
+            };
+            if via == Some(Via::Acronym) {
+                self.acronyms.entry(key).or_default().insert(cluster);
+            }
+            *entry.spellings.entry((sighting.text, rule)).or_default() += 1;
+            mentions.push((sighting.part, sighting.start, sighting.end, cluster));
+        }
+        let mut supplied = BTreeSet::new();
+        for (nth, local) in locals.list.iter().enumerate() {
+            let entry = &mut self.list[clusters[nth]];
+            if local.listed.is_none() && (local.given || entry.names.is_empty()) {
+                *entry.names.entry(local.name.clone()).or_default() += u32::from(local.given);
+            }
+            if local.given && !seen[nth] {
+                supplied.insert(clusters[nth]);
+            }
+        }
+        // One that only a longer spelling of another mentions is no longer supplied.
+        supplied.retain(|cluster| !mentions.iter().any(|(.., other)| other == cluster));
+        self.mentions.push(mentions);
+        self.supplied.push(supplied);
+    }
+
+    /// The table, its numbers settled: people, organisations, places, each by id.
+    pub(crate) fn into_tagged(mut self, lists: &Lists) -> Tagged {
+        let stands_for = self.join_acronyms();
+        for (from, to) in &stands_for {
+            let spellings = std::mem::take(&mut self.list[*from].spellings);
+            for ((text, _), n_mentions) in spellings {
+                *self.list[*to].spellings.entry((text, Some(MergeRule::Acronym))).or_default() += n_mentions;
+            }
+        }
+        let resolve = |cluster: usize| stands_for.get(&cluster).copied().unwrap_or(cluster);
+        let used: BTreeSet<usize> = self
+            .mentions
+            .iter()
+            .flatten()
+            .map(|(.., cluster)| resolve(*cluster))
+            .chain(self.supplied.iter().flatten().map(|cluster| resolve(*cluster)))
+            .collect();
+        let mut table: Vec<(usize, Entity)> =
+            used.into_iter().filter_map(|cluster| Some((cluster, self.list[cluster].entity(lists)?))).collect();
+        // Where two share a slug, the one that more articles' words name keeps it plain: its links live longest.
+        let n_mentions = |entity: &Entity| -> u32 { entity.variants.iter().map(|variant| variant.n_mentions).sum() };
+        table.sort_by(|(a_nth, a), (b_nth, b)| {
+            (rank(a.kind), &a.id)
+                .cmp(&(rank(b.kind), &b.id))
+                .then(n_mentions(b).cmp(&n_mentions(a)))
+                .then(a_nth.cmp(b_nth))
+        });
+        let mut taken: BTreeSet<String> = BTreeSet::new();
+        for (_, entity) in &mut table {
+            let slug = entity.id.clone();
+            let mut n_same = 1;
+            while !taken.insert(entity.id.clone()) {
+                n_same += 1;
+                entity.id = format!("{slug}-{n_same}");
+            }
+        }
+        let numbers: BTreeMap<usize, EntityNumber> =
+            (0u32..).zip(&table).map(|(number, (cluster, _))| (*cluster, EntityNumber(number))).collect();
+        let number = |cluster: usize| numbers.get(&resolve(cluster)).copied();
+        let mentions = self
+            .mentions
+            .iter()
+            .map(|mentions| {
+                mentions
+                    .iter()
+                    .filter_map(|(part, start, end, cluster)| {
+                        Some(Mention { part: *part, start: *start, end: *end, entity: number(*cluster)? })
+                    })
+                    .collect()
+            })
+            .collect();
+        let supplied = self
+            .supplied
+            .iter()
+            .map(|clusters| {
+                let numbers: BTreeSet<EntityNumber> = clusters.iter().filter_map(|cluster| number(*cluster)).collect();
+                numbers.into_iter().collect()
+            })
+            .collect();
+        Tagged { entities: table.into_iter().map(|(_, entity)| entity).collect(), mentions, supplied }
+    }
+
+    /// Acronyms that stand alone in some articles, joined to what every article that spells them out means.
+    fn join_acronyms(&self) -> BTreeMap<usize, usize> {
+        let mut joins = BTreeMap::new();
+        for (acronym, meanings) in &self.acronyms {
+            let alone = self.by_key.get(&Key::Named(rank(EntityKind::Organisation), acronym.clone()));
+            if let (Some(alone), 1, Some(meaning)) = (alone, meanings.len(), meanings.first())
+                && alone != meaning
+            {
+                joins.insert(*alone, *meaning);
+            }
+        }
+        joins
+    }
+}
+
+impl Cluster {
+    fn entity(&self, lists: &Lists) -> Option<Entity> {
+        let kind = self.kind?;
+        let name = match self.listed {
+            Some(entity) => lists.entities[entity].name.to_owned(),
+            None => fullest(&self.names)?,
+        };
+        let mut counts: BTreeMap<&str, (u32, MergeRule)> = BTreeMap::new();
+        for ((text, rule), n_mentions) in &self.spellings {
+            let rule = rule_of(text, &name, kind, *rule);
+            let entry = counts.entry(text).or_insert((0, rule));
+            // The rule that says most: earlier in the ladder.
+            *entry = (entry.0 + n_mentions, entry.1.min(rule));
+        }
+        let mut variants: Vec<Variant> = counts
+            .into_iter()
+            .map(|(text, (n_mentions, rule))| Variant { text: text.to_owned(), n_mentions, rule })
+            .collect();
+        variants.sort_by(|a, b| b.n_mentions.cmp(&a.n_mentions).then_with(|| a.text.cmp(&b.text)));
+        Some(Entity { id: slug(&name), name, kind, variants })
+    }
+}
+
+fn key(local: &Local, article: usize, nth: usize, lists: &Lists) -> Key {
+    if let Some(entity) = local.listed {
+        return Key::Listed(entity);
+    }
+    if !local.is_full {
+        return Key::Bare(article, nth);
+    }
+    let name = match local.kind {
+        EntityKind::Person => person_key(&local.name, lists),
+        EntityKind::Organisation | EntityKind::Place => {
+            let key = joined(&local.name);
+            key.strip_prefix("the")
+                .map(str::to_owned)
+                .filter(|rest| rest.len() > 3 && local.name.starts_with("The "))
+                .unwrap_or(key)
+        }
+    };
+    Key::Named(rank(local.kind), name)
+}
+
+/// A person's name as one key: given names by one romanisation each, an article before the surname left out.
+fn person_key(name: &str, lists: &Lists) -> String {
+    let words = tokens(name);
+    let mut key = String::new();
+    for (nth, word) in words.iter().enumerate() {
+        let last = nth + 1 == words.len();
+        if !last && nth > 0 && matches!(word.key.as_str(), "al" | "el") {
+            continue;
+        }
+        key.push_str(if last { &word.key } else { lists.romanised(&word.key) });
+    }
+    key
+}
+
+/// Why a spelling belongs to a name, where the article does not say it.
+fn rule_of(text: &str, name: &str, kind: EntityKind, told: Option<MergeRule>) -> MergeRule {
+    let spaced = |text: &str| fold(text).replace(['-', '‐', '‑', '–'], " ");
+    if text == name || (name.starts_with(text) && name[text.len()..].starts_with(" (")) {
+        return MergeRule::Same;
+    }
+    if spaced(text) == spaced(name) {
+        return MergeRule::Folded;
+    }
+    let (spelling, full) = (joined(text), joined(name));
+    if spelling == full {
+        return MergeRule::Joined;
+    }
+    match told {
+        Some(rule @ (MergeRule::Acronym | MergeRule::AlsoCalled | MergeRule::Surname)) => rule,
+        None if kind == EntityKind::Person && full.contains(&spelling) => MergeRule::Surname,
+        _ if spelling.trim_end_matches('s') == full.trim_end_matches('s') => MergeRule::Inflected,
+        Some(rule) => rule,
+        None if kind == EntityKind::Person => MergeRule::Romanisation,
+        None => MergeRule::Folded,
+    }
+}
+
+/// The fullest of the common forms: the most words among those used at least a quarter as often as the commonest;
+/// then the commoner, then the one that shows its joints, then by letters.
+fn fullest(names: &BTreeMap<String, u32>) -> Option<String> {
+    let most = names.values().max()?;
+    names
+        .iter()
+        .filter(|(_, n_uses)| **n_uses * 4 >= *most)
+        .max_by(|(a, a_uses), (b, b_uses)| {
+            let n_words = |name: &str| tokens(name).len();
+            let spaced = |name: &str| name.split_whitespace().count();
+            (spaced(a), *a_uses, n_words(a)).cmp(&(spaced(b), *b_uses, n_words(b))).then_with(|| b.cmp(a))
+        })
+        .map(|(name, _)| name.clone())
+}
+
+/// A name as an id: folded, everything but letters and digits a hyphen.
+fn slug(name: &str) -> String {
+    let folded = fold(name);
+    let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    if words.is_empty() { "entity".to_owned() } else { words.join("-") }
+}

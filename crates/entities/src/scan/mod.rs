@@ -1,0 +1,279 @@
+//! Finds names in one text: listed ones, ones the article has told before, and ones that their words give away.
+
+mod organisations;
+mod people;
+mod places;
+
+use newsprint_model::EntityKind;
+
+pub(crate) use organisations::matches_initials;
+
+use crate::lists::Lists;
+use crate::locals::Locals;
+use crate::tokens::{Case, Gap, Token};
+
+/// What a stretch of tokens names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Named {
+    /// An entity of the built-in lists.
+    Listed(usize),
+    /// An entity that the article names elsewhere, as an index into its [`Locals`].
+    Local(usize),
+    /// A name of its own.
+    New,
+}
+
+/// How much speaks for a name's kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Strength {
+    /// Capitals alone.
+    Weak,
+    /// The words around it.
+    Context,
+    /// Its own words: a given name, a head such as `Ministry`.
+    Form,
+    /// The built-in lists.
+    Listed,
+}
+
+/// A name found: tokens `start..end`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Spot {
+    pub start: usize,
+    pub end: usize,
+    pub kind: EntityKind,
+    pub named: Named,
+    pub strength: Strength,
+}
+
+/// One text and what its reading leans on.
+pub(crate) struct Scan<'s, 't> {
+    pub lists: &'s Lists,
+    pub tokens: &'s [Token<'t>],
+    /// What the article names; empty on the first reading.
+    pub locals: &'s Locals,
+    /// Whether rules that lean on capitals may be used: they may in English.
+    pub reads_capitals: bool,
+}
+
+impl Scan<'_, '_> {
+    /// The names of the text, in order, never overlapping: at each place the longest.
+    pub(crate) fn spots(&self) -> Vec<Spot> {
+        let mut spots: Vec<Spot> = Vec::new();
+        let mut at = 0;
+        while at < self.tokens.len() {
+            if let Some(end) = self.vessel_at(at) {
+                at = end;
+                continue;
+            }
+            match self.spot_at(at, spots.last().map_or(0, |spot| spot.end)) {
+                Some(spot) => {
+                    at = spot.end;
+                    spots.push(spot);
+                }
+                None => at += 1,
+            }
+        }
+        spots
+    }
+
+    fn spot_at(&self, at: usize, taken: usize) -> Option<Spot> {
+        let token = &self.tokens[at];
+        if token.case == Case::None && self.reads_capitals {
+            return None;
+        }
+        let mut best = self.local_at(at, taken);
+        let mut offer = |spot: Option<Spot>| {
+            if let Some(spot) = spot
+                && best.as_ref().is_none_or(|best| spot.end > best.end)
+            {
+                best = Some(spot);
+            }
+        };
+        offer(self.listed_at(at));
+        if self.reads_capitals {
+            offer(self.organisation_at(at, taken));
+            offer(self.place_at(at, taken));
+            offer(self.person_at(at, taken));
+        }
+        best
+    }
+
+    /// The longest name of a listed entity here.
+    fn listed_at(&self, at: usize) -> Option<Spot> {
+        let (entity, n_words) = self.lists.name_at(self.tokens, at)?;
+        let end = at + n_words;
+        let kind = self.lists.entities[entity].kind;
+        let token = &self.tokens[at];
+        if n_words == 1 {
+            // `Reading` and `Labour` open sentences as plain words; a capital there says nothing.
+            if token.opens && self.is_plain(at) && token.case != Case::Upper && !token.possessive {
+                return None;
+            }
+            if token.in_headline && self.is_plain(at) && token.case != Case::Upper {
+                return None;
+            }
+            // A surname that is joined across articles by the table alone must not be part of another name.
+            if kind == EntityKind::Person && self.is_inside_a_run(at, end) {
+                return None;
+            }
+        }
+        if kind == EntityKind::Organisation && n_words == 1 && self.is_inside_a_hyphenated_name(at, end) {
+            return None;
+        }
+        Some(Spot { start: at, end, kind, named: Named::Listed(entity), strength: Strength::Listed })
+    }
+
+    /// The longest name here that the article tells of elsewhere.
+    fn local_at(&self, at: usize, taken: usize) -> Option<Spot> {
+        let (form, n_words) = self.locals.form_at(self.tokens, at)?;
+        let end = at + n_words;
+        let token = &self.tokens[at];
+        if !token.is_capitalised() && !self.tokens[end - 1].is_capitalised() {
+            return None;
+        }
+        if n_words == 1 || form.is_part {
+            if self.is_inside_a_run(at, end) && !(at > 0 && at == taken && token.is_joined()) {
+                return None;
+            }
+            if form.is_plain_word && (token.opens || token.in_headline) && !self.speaks(end) {
+                return None;
+            }
+            if form.is_place_too && self.stands_as_a_place(at) {
+                return None;
+            }
+        }
+        Some(Spot { start: at, end, kind: form.kind, named: Named::Local(form.local), strength: Strength::Listed })
+    }
+
+    /// Skips the name of a ship, a missile or a film: `MV Helios Ray`. Gives the token after it.
+    fn vessel_at(&self, at: usize) -> Option<usize> {
+        let token = self.tokens.get(at)?;
+        let prefix = self.tokens.get(at.checked_sub(1)?)?;
+        let named_after = token.gap == Gap::Space && !prefix.possessive && token.is_capitalised();
+        if !named_after || !self.lists.has("vehicle_prefixes", &prefix.key) || !self.is_prefix_of_vessels(at - 1) {
+            return None;
+        }
+        // A vessel that a listed name follows is that of a country or force: `the tanker Iran seized`.
+        if prefix.case == Case::Lower
+            && self.lists.name_at(self.tokens, at).is_some_and(|(_, n)| at + n == self.run_end(at))
+        {
+            return None;
+        }
+        Some(self.run_end(at))
+    }
+
+    /// Short prefixes are prefixes only in capitals.
+    fn is_prefix_of_vessels(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        token.text.len() > 4
+            || token.case == Case::Upper
+            || matches!(token.key.as_str(), "ship" | "film" | "song" | "play" | "tank")
+    }
+
+    /// Where the capitalised words that begin at a token end.
+    pub(crate) fn run_end(&self, at: usize) -> usize {
+        let mut end = at + 1;
+        while end < self.tokens.len() {
+            let (token, previous) = (&self.tokens[end], &self.tokens[end - 1]);
+            let small = self.lists.has("particles", &token.key)
+                && self.tokens.get(end + 1).is_some_and(|next| next.is_capitalised() && next.is_joined());
+            if !token.is_joined() || previous.possessive || !(token.is_capitalised() || small) {
+                break;
+            }
+            end += 1;
+        }
+        end
+    }
+
+    /// Whether unexplained capitalised words stand right beside these: then they are part of a longer name.
+    fn is_inside_a_run(&self, start: usize, end: usize) -> bool {
+        self.continues_a_run(start)
+            || self.tokens.get(end).is_some_and(|next| {
+                let last = &self.tokens[end - 1];
+                next.is_joined()
+                    && !last.possessive
+                    && next.is_capitalised()
+                    && !next.opens
+                    && !next.in_headline
+                    && !self.explains(end)
+            })
+    }
+
+    /// Whether the token before is an unexplained capitalised word of the same run.
+    pub(crate) fn continues_a_run(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1) else { return false };
+        let (token, previous) = (&self.tokens[at], &self.tokens[before]);
+        token.is_joined()
+            && !previous.possessive
+            && previous.is_capitalised()
+            && !previous.in_headline
+            && !(previous.opens && self.is_plain(before))
+            && !self.explains(before)
+    }
+
+    /// Whether a capitalised word is no part of a person's name: a title, a nationality, a listed name, a weekday.
+    fn explains(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        let key = token.key.as_str();
+        self.is_never_a_name(at)
+            || ["titles", "roles", "demonyms", "organisation_heads"].iter().any(|section| self.lists.has(section, key))
+            || (0..4).any(|back| {
+                at >= back && {
+                    let start = at - back;
+                    self.lists.phrase_at("titles", self.tokens, start) > back
+                        || self.lists.phrase_at("never_names", self.tokens, start) > back
+                        || self.lists.name_at(self.tokens, start).is_some_and(|(_, n_words)| n_words > back)
+                        || self.locals.form_at(self.tokens, start).is_some_and(|(_, n_words)| n_words > back)
+                }
+            })
+    }
+
+    /// Whether a word is never a name by itself: `Sunday`, `Islam`, `Iranian`.
+    pub(crate) fn is_never_a_name(&self, at: usize) -> bool {
+        self.lists.phrase_at("never_names", self.tokens, at) > 0
+            || self.lists.has("demonyms", demonym(&self.tokens[at].key))
+    }
+
+    /// Whether a word is a plain English one.
+    pub(crate) fn is_plain(&self, at: usize) -> bool {
+        self.lists.has("common", &self.tokens[at].key)
+    }
+
+    /// `al-Hamas-Lima`: a listed word between two hyphenated capitals is part of somebody's name.
+    fn is_inside_a_hyphenated_name(&self, start: usize, end: usize) -> bool {
+        let before = start > 0
+            && self.tokens[start].gap == Gap::Hyphen
+            && self.tokens[start - 1].is_capitalised()
+            && self.lists.is_given_name(&self.tokens[start - 1].key);
+        let after = self.tokens.get(end).is_some_and(|next| {
+            next.gap == Gap::Hyphen && next.case == Case::Capital && self.lists.is_given_name(&self.tokens[start].key)
+        });
+        before || after
+    }
+
+    /// Whether a verb of saying follows.
+    pub(crate) fn speaks(&self, end: usize) -> bool {
+        self.tokens.get(end).is_some_and(|next| {
+            next.case == Case::Lower && next.gap == Gap::Space && self.lists.has("speech", &next.key)
+        })
+    }
+
+    /// Whether the words before put what follows on a map: `in Jordan`, `to Jordan`.
+    pub(crate) fn stands_as_a_place(&self, at: usize) -> bool {
+        at > 0
+            && self.tokens[at].gap == Gap::Space
+            && matches!(
+                self.tokens[at - 1].key.as_str(),
+                "in" | "to" | "from" | "near" | "at" | "across" | "outside" | "inside" | "into" | "throughout" | "around" | "toward" | "towards" | "leave" | "left" | "visit" | "visited" | "and" if self.tokens[at - 1].key != "and"
+            )
+    }
+}
+
+/// A nationality without its plural.
+pub(crate) fn demonym(key: &str) -> &str {
+    match key.strip_suffix('s') {
+        Some(singular) if singular.ends_with("an") || singular.ends_with('i') || singular.ends_with("er") => singular,
+        _ => key,
+    }
+}

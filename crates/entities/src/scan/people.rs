@@ -1,0 +1,292 @@
+//! People: a title, a role or a given name before capitalised words, or a verb of saying after them.
+
+use newsprint_model::EntityKind;
+
+use super::{Named, Scan, Spot, Strength};
+use crate::tokens::{Case, Gap};
+
+/// The most words a person's name has here.
+const MAX_WORDS: usize = 7;
+
+/// What a parsed name is made of.
+struct Parsed {
+    end: usize,
+    /// Words that are no initials and no particles.
+    n_words: usize,
+    begins_with_given_name: bool,
+    holds_given_name: bool,
+    begins_with_family_name: bool,
+    holds_plain_word: bool,
+    holds_listed_word: bool,
+    has_initial: bool,
+}
+
+impl Scan<'_, '_> {
+    /// A person's name that begins here.
+    pub(super) fn person_at(&self, at: usize, taken: usize) -> Option<Spot> {
+        let token = &self.tokens[at];
+        let particle_first = token.case == Case::Lower
+            && self.lists.has("particles", &token.key)
+            && self.tokens.get(at + 1).is_some_and(|next| next.is_joined() && next.case == Case::Capital);
+        if token.case != Case::Capital && !particle_first {
+            return None;
+        }
+        if at > taken && self.continues_a_run(at) {
+            return None;
+        }
+        if self.lists.phrase_at("titles", self.tokens, at) > 0 && !self.is_name_despite_title(at) {
+            return None;
+        }
+        // `Abraham Accords`, `Good Friday Agreement`: phrases that are never names, whatever their words.
+        if self.lists.phrase_at("never_names", self.tokens, at) > 1 {
+            return None;
+        }
+        let titled = self.is_titled(at);
+        let roled = !titled && self.is_roled(at);
+        if particle_first && !titled && !roled {
+            return None;
+        }
+        let parsed = self.parse_person(at, titled || roled)?;
+        let strength = self.person_strength(at, &parsed, titled, roled)?;
+        Some(Spot { start: at, end: parsed.end, kind: EntityKind::Person, named: Named::New, strength })
+    }
+
+    /// Whether a title stands right before: `President Joe`, `Foreign Minister Hossein`.
+    fn is_titled(&self, at: usize) -> bool {
+        let joined = self.tokens[at].gap == Gap::Space && at > 0 && !self.tokens[at - 1].possessive;
+        joined && self.tokens[at - 1].is_capitalised() && self.lists.phrase_before("titles", self.tokens, at) > 0
+    }
+
+    /// Whether a role stands right before: `journalist Ben`, `his counterpart al-Araji`.
+    fn is_roled(&self, at: usize) -> bool {
+        let joined = self.tokens[at].gap == Gap::Space && at > 0 && !self.tokens[at - 1].possessive;
+        joined && self.lists.has("roles", &self.tokens[at - 1].key)
+    }
+
+    /// `Prince Harry` is a title and a name, `King` alone may be a surname, `Major Tom` both: a title that is also a
+    /// given name begins a name only when no other name follows it.
+    fn is_name_despite_title(&self, at: usize) -> bool {
+        self.lists.is_given_name(&self.tokens[at].key)
+            && self.lists.phrase_at("titles", self.tokens, at) == 1
+            && !self.tokens.get(at + 2).is_some_and(|next| next.is_joined() && next.case == Case::Capital)
+    }
+
+    fn parse_person(&self, at: usize, introduced: bool) -> Option<Parsed> {
+        let mut parsed = Parsed {
+            end: at,
+            n_words: 0,
+            begins_with_given_name: self.lists.is_given_name(&self.tokens[at].key)
+                || self.begins_with_joined_given_name(at),
+            holds_given_name: false,
+            begins_with_family_name: self.lists.has("family_names", &self.tokens[at].key),
+            holds_plain_word: false,
+            holds_listed_word: false,
+            has_initial: false,
+        };
+        let mut next = at;
+        while next < self.tokens.len() && next - at < MAX_WORDS {
+            let token = &self.tokens[next];
+            if next > at && (!token.is_joined() || self.tokens[next - 1].possessive) {
+                break;
+            }
+            let continues = self.tokens.get(next + 1).is_some_and(|after| {
+                after.is_joined()
+                    && !token.possessive
+                    && (after.case == Case::Capital || self.lists.has("particles", &after.key))
+            });
+            let given_first = next == at && parsed.begins_with_given_name && token.case == Case::Capital;
+            let small = self.lists.has("particles", &token.key)
+                && !given_first
+                && continues
+                && (next > at || introduced || token.case == Case::Capital);
+            if small {
+                next += 1;
+                continue;
+            }
+            if token.is_initial() && (continues || next > at) {
+                parsed.has_initial = true;
+                next += 1;
+                parsed.end = next;
+                continue;
+            }
+            if next > at && matches!(token.key.as_str(), "jr" | "sr" | "ii" | "iii") && token.is_capitalised() {
+                next += 1;
+                parsed.end = next;
+                break;
+            }
+            if !self.is_name_word(next, at, &parsed) {
+                break;
+            }
+            parsed.n_words += 1;
+            parsed.holds_given_name |= self.lists.is_given_name(&token.key);
+            parsed.holds_plain_word |= self.is_plain(next);
+            parsed.holds_listed_word |= self.lists.name_at(self.tokens, next).is_some_and(|(entity, n_words)| {
+                n_words == 1 && self.lists.entities[entity].kind != EntityKind::Person
+            });
+            next += 1;
+            parsed.end = next;
+        }
+        (parsed.n_words > 0).then_some(parsed)
+    }
+
+    /// `Jean-Claude`, `Gholam-Ali`: two given names with a hyphen.
+    fn begins_with_joined_given_name(&self, at: usize) -> bool {
+        let Some(next) = self.tokens.get(at + 1) else { return false };
+        next.gap == Gap::Hyphen && next.case == Case::Capital && {
+            let joined = format!("{}{}", self.tokens[at].key, next.key);
+            self.lists.is_given_name(&joined) || self.lists.is_given_name(&next.key)
+        }
+    }
+
+    /// Whether a word may stand in a person's name.
+    fn is_name_word(&self, at: usize, first: usize, parsed: &Parsed) -> bool {
+        let token = &self.tokens[at];
+        if token.case != Case::Capital || token.text.chars().any(|c| c.is_ascii_digit()) {
+            return false;
+        }
+        let key = token.key.as_str();
+        let given = self.lists.is_given_name(key);
+        let follows_given = at > first && parsed.begins_with_given_name;
+        let last = !self
+            .tokens
+            .get(at + 1)
+            .is_some_and(|next| next.is_joined() && !token.possessive && next.case == Case::Capital && !next.opens);
+        if self.is_never_a_name(at) {
+            // `April Jones`, `Christian Bale`; `Theresa May`, `Jane English`.
+            return (at == first && given && !last)
+                || (follows_given && parsed.n_words == 1 && last && !self.is_calendar(key) && !token.in_headline)
+                || (follows_given && parsed.n_words == 1 && key == "may" && !token.in_headline);
+        }
+        if at > first && token.gap == Gap::Hyphen {
+            return true;
+        }
+        let title = self.lists.phrase_at("titles", self.tokens, at) > 0;
+        if title && at > first {
+            return follows_given && last && parsed.n_words == 1 && self.lists.has("titles_also_surnames", key);
+        }
+        if self.lists.has("organisation_heads", key)
+            || self.lists.has("place_heads", key)
+            || self.lists.has("vehicle_prefixes", key)
+        {
+            return follows_given && last && parsed.n_words == 1 && self.lists.has("surnames_also_places", key);
+        }
+        if self.is_plain(at) && !given {
+            return follows_given
+                && last
+                && parsed.n_words == 1
+                && !token.in_headline
+                && !newsprint_text::is_function_word("en", key);
+        }
+        // A listed place or body of several words is no part of a name: `said Boris Johnson New York`.
+        if at > first && self.lists.name_at(self.tokens, at).is_some_and(|(_, n_words)| n_words > 1) && !given {
+            return false;
+        }
+        true
+    }
+
+    fn is_calendar(&self, key: &str) -> bool {
+        key.ends_with("day")
+            || key.ends_with("ber")
+            || matches!(key, "january" | "february" | "march" | "april" | "may" | "june" | "july" | "august")
+    }
+
+    /// How much speaks for a person; `None` when too little does.
+    fn person_strength(&self, at: usize, parsed: &Parsed, titled: bool, roled: bool) -> Option<Strength> {
+        let token = &self.tokens[at];
+        let several = parsed.n_words >= 2 || (parsed.has_initial && parsed.n_words == 1);
+        if titled && !parsed.holds_plain_word {
+            return Some(if several { Strength::Form } else { Strength::Context });
+        }
+        if !several {
+            // One word: only after a role, and only if nothing else explains its capital.
+            let unknown = !parsed.holds_plain_word && !parsed.holds_listed_word && !token.opens && !token.in_headline;
+            let kin = at > 0 && self.lists.has("kin", &self.tokens[at - 1].key);
+            let lower_role = at > 0 && self.tokens[at - 1].case == Case::Lower;
+            return (roled && lower_role && unknown && !kin).then_some(Strength::Context);
+        }
+        if parsed.begins_with_given_name && !(parsed.holds_listed_word && self.is_listed_pair(at, parsed.end)) {
+            return Some(Strength::Form);
+        }
+        if token.in_headline {
+            return None;
+        }
+        if parsed.begins_with_family_name
+            && parsed.n_words <= 3
+            && !parsed.holds_plain_word
+            && !parsed.holds_listed_word
+        {
+            return Some(Strength::Form);
+        }
+        if parsed.holds_plain_word || self.tokens.get(at).is_some_and(|token| token.opens && self.is_plain(at)) {
+            return None;
+        }
+        if roled {
+            return Some(Strength::Context);
+        }
+        if parsed.holds_listed_word && self.lists.name_at(self.tokens, at).is_some() {
+            return None;
+        }
+        if parsed.holds_given_name || parsed.has_initial {
+            return Some(Strength::Context);
+        }
+        if self.speaks(parsed.end) || self.is_described(parsed.end) {
+            return Some(Strength::Context);
+        }
+        let counted = self.tokens.get(parsed.end).is_some_and(|next| next.gap == Gap::Space && next.case == Case::None);
+        let definite = at > 0 && matches!(self.tokens[at - 1].key.as_str(), "the" | "a" | "an");
+        (parsed.n_words <= 3 && !definite && !counted && !self.heads_a_noun(parsed.end)).then_some(Strength::Weak)
+    }
+
+    /// `Paris Hilton` is a person, `Sydney Melbourne` two places.
+    fn is_listed_pair(&self, at: usize, end: usize) -> bool {
+        (at..end).all(|at| self.lists.name_at(self.tokens, at).is_some())
+    }
+
+    /// `, 45,`, `, who`, `, a former`, `, the editor`.
+    fn is_described(&self, end: usize) -> bool {
+        let Some(next) = self.tokens.get(end) else { return false };
+        if next.gap != Gap::Comma {
+            return false;
+        }
+        let age = next.case == Case::None && next.text.len() == 2;
+        let after = self.tokens.get(end + 1).map_or("", |token| token.key.as_str());
+        age || matches!(next.key.as_str(), "who" | "whose")
+            || (matches!(next.key.as_str(), "a" | "an" | "the" | "his" | "her" | "their")
+                && self.lists.has("roles", after))
+    }
+
+    /// Whether a lower-case noun follows that a thing's name would stand before: `the Rover Discovery vehicle`.
+    fn heads_a_noun(&self, end: usize) -> bool {
+        self.tokens.get(end).is_some_and(|next| {
+            next.gap == Gap::Space
+                && next.case == Case::Lower
+                && (self.lists.has("organisation_nouns", &next.key)
+                    || self.lists.has("place_nouns", &next.key)
+                    || matches!(
+                        next.key.as_str(),
+                        "ship"
+                            | "vessel"
+                            | "missile"
+                            | "missiles"
+                            | "accord"
+                            | "accords"
+                            | "treaty"
+                            | "deal"
+                            | "prize"
+                            | "award"
+                            | "cup"
+                            | "championship"
+                            | "tournament"
+                            | "trophy"
+                            | "index"
+                            | "scandal"
+                            | "affair"
+                            | "war"
+                            | "battle"
+                            | "crisis"
+                            | "attack"
+                            | "attacks"
+                    ))
+        })
+    }
+}

@@ -1,0 +1,149 @@
+//! Places: `Evin Prison`, `Mount Damavand`, `the city of Saqqez`, `Kunduz province`, `Lewes, Sussex`.
+
+use newsprint_model::EntityKind;
+
+use super::organisations::is_direction;
+use super::{Named, Scan, Spot, Strength, demonym};
+use crate::tokens::{Case, Gap};
+
+impl Scan<'_, '_> {
+    /// A place's name that begins here.
+    pub(super) fn place_at(&self, at: usize, taken: usize) -> Option<Spot> {
+        let token = &self.tokens[at];
+        if token.case != Case::Capital || token.in_headline || (at > taken && self.continues_a_run(at)) {
+            return None;
+        }
+        let found = [
+            self.headed_place(at).map(|end| (end, Strength::Form)),
+            self.opened_place(at).map(|end| (end, Strength::Form)),
+            self.place_beside_a_noun(at).map(|end| (end, Strength::Context)),
+            self.place_within_a_place(at).map(|end| (end, Strength::Context)),
+        ];
+        let (end, strength) = found.into_iter().flatten().max_by_key(|(end, _)| *end)?;
+        Some(Spot { start: at, end, kind: EntityKind::Place, named: Named::New, strength })
+    }
+
+    /// One to three words and a head: `Evin Prison`, `Azadi Square`.
+    fn headed_place(&self, at: usize) -> Option<usize> {
+        let mut next = at;
+        let mut end = None;
+        while next < self.tokens.len() && next - at <= 3 {
+            let token = &self.tokens[next];
+            if next > at && (!token.is_joined() || self.tokens[next - 1].possessive) || token.case != Case::Capital {
+                break;
+            }
+            let head = self.lists.phrase_at("place_heads", self.tokens, next);
+            if next > at && head > 0 {
+                end = Some(next + head);
+                next += head;
+                continue;
+            }
+            let stop = newsprint_text::is_function_word("en", &token.key)
+                || self.lists.phrase_at("titles", self.tokens, next) > 0
+                || self.lists.has("organisation_heads", &token.key)
+                || (self.lists.has("never_names", &token.key) && !is_direction(&token.key))
+                || self.lists.has("demonyms", demonym(&token.key));
+            if stop {
+                break;
+            }
+            next += 1;
+        }
+        let end = end?;
+        let own = (at..end - 1).any(|at| !self.is_plain(at) && !is_direction(&self.tokens[at].key));
+        // `David Lane` is more often a man than a street.
+        let person = end - at == 2
+            && self.lists.is_given_name(&self.tokens[at].key)
+            && self.lists.has("surnames_also_places", &self.tokens[end - 1].key);
+        (own && !person).then_some(end)
+    }
+
+    /// `Mount X`, `Lake X`, `Gulf of X`.
+    fn opened_place(&self, at: usize) -> Option<usize> {
+        let n_opener = self.lists.phrase_at("place_openers", self.tokens, at);
+        let first = at + n_opener;
+        let token = self.tokens.get(first)?;
+        let name = n_opener > 0
+            && token.gap == Gap::Space
+            && token.case == Case::Capital
+            && !self.tokens[first - 1].possessive
+            && !self.is_never_a_name(first)
+            && !self.is_plain(first)
+            && self.lists.phrase_at("titles", self.tokens, first) == 0
+            && !self.lists.has("organisation_heads", &token.key);
+        // Saints and camps also lend their names to people and bodies.
+        let clear = !matches!(
+            self.tokens[at].key.as_str(),
+            "st" | "saint"
+                | "san"
+                | "santa"
+                | "el"
+                | "los"
+                | "las"
+                | "camp"
+                | "upper"
+                | "lower"
+                | "greater"
+                | "khan"
+                | "port"
+                | "cape"
+        );
+        let located = clear || self.stands_as_a_place(at);
+        (name && located).then(|| self.run_end(first).min(first + 2))
+    }
+
+    /// `Kunduz province`, `the town of Lewes`.
+    fn place_beside_a_noun(&self, at: usize) -> Option<usize> {
+        if self.is_plain(at) || self.is_never_a_name(at) || self.lists.phrase_at("titles", self.tokens, at) > 0 {
+            return None;
+        }
+        let end = self.run_end(at);
+        if end - at > 3
+            || (at..end)
+                .any(|at| self.is_never_a_name(at) || self.lists.has("organisation_heads", &self.tokens[at].key))
+        {
+            return None;
+        }
+        let of = at >= 2
+            && self.tokens[at].gap == Gap::Space
+            && self.tokens[at - 1].key == "of"
+            && self.tokens[at - 2].case == Case::Lower
+            && !self.tokens[at - 2].possessive
+            && self.lists.phrase_before("place_nouns", self.tokens, at - 1) > 0;
+        let noun_follows = !self.tokens[end - 1].possessive
+            && self.tokens.get(end).is_some_and(|noun| noun.gap == Gap::Space && noun.case == Case::Lower)
+            && self.lists.phrase_at("place_nouns", self.tokens, end) > 0
+            && !(self.lists.is_given_name(&self.tokens[at].key) && end - at > 1);
+        // `the Labour state` and `Obama capital`: only after a word that puts things on a map, or `the`.
+        let placed = self.stands_as_a_place(at)
+            || (at > 0
+                && matches!(self.tokens[at - 1].key.as_str(), "the" | "of")
+                && self.tokens[at].gap == Gap::Space)
+            || (at > 0
+                && matches!(
+                    self.tokens[at - 1].key.as_str(),
+                    "northern" | "southern" | "eastern" | "western" | "central"
+                ));
+        (of || (noun_follows && placed)).then_some(end)
+    }
+
+    /// `in Lewes, Sussex`: an unknown name, a comma and a known place.
+    fn place_within_a_place(&self, at: usize) -> Option<usize> {
+        if !self.stands_as_a_place(at)
+            || self.is_plain(at)
+            || self.is_never_a_name(at)
+            || self.lists.phrase_at("titles", self.tokens, at) > 0
+        {
+            return None;
+        }
+        let end = self.run_end(at);
+        let comma = self.tokens.get(end).is_some_and(|next| next.gap == Gap::Comma) && !self.tokens[end - 1].possessive;
+        let within = comma
+            && self
+                .lists
+                .name_at(self.tokens, end)
+                .is_some_and(|(entity, _)| self.lists.entities[entity].kind == EntityKind::Place);
+        let body =
+            (at..end).any(|at| self.lists.has("organisation_heads", &self.tokens[at].key) || self.is_never_a_name(at));
+        (within && !body && end - at <= 3).then_some(end)
+    }
+}
