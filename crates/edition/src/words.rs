@@ -15,6 +15,8 @@ pub struct WordEntry {
     pub n_articles: u32,
     /// The greatest of its impacts.
     pub max_impact: u8,
+    /// Whether it is its own stem and the only form of it: a family of one, which has no entry of its own.
+    pub is_own_stem: bool,
     pub(crate) list: WordList,
 }
 
@@ -48,7 +50,7 @@ pub(crate) fn family_key(stem: &str) -> Vec<u8> {
 impl WordEntry {
     pub(crate) fn encode(&self) -> Vec<u8> {
         let mut out = Vec::new();
-        put_varint(&mut out, self.n_articles);
+        put_varint(&mut out, self.n_articles << 1 | u32::from(self.is_own_stem));
         out.push(self.max_impact);
         match &self.list {
             WordList::Inline { article, positions } => {
@@ -65,7 +67,8 @@ impl WordEntry {
 
     pub(crate) fn decode(word: &[u8], payload: &[u8], n_articles: u32) -> Parsed<WordEntry> {
         let mut cursor = Cursor::new(payload);
-        let n_holding = cursor.varint()?;
+        let head = cursor.varint()?;
+        let (n_holding, is_own_stem) = (head >> 1, head & 1 == 1);
         if n_holding == 0 || n_holding > n_articles {
             return Err(Malformed("a word is in no article, or in more than there are"));
         }
@@ -80,7 +83,7 @@ impl WordEntry {
             WordList::Placed { postings: Place::read(&mut cursor)?, positions: Place::read(&mut cursor)? }
         };
         let word = std::str::from_utf8(word).map_err(|_| Malformed("a word is not UTF-8"))?;
-        Ok(WordEntry { word: word.to_owned(), n_articles: n_holding, max_impact, list })
+        Ok(WordEntry { word: word.to_owned(), n_articles: n_holding, max_impact, is_own_stem, list })
     }
 }
 

@@ -98,13 +98,18 @@ impl Plan {
             }
         }
         words.extend(solids.iter().map(|(_, solid)| solid.clone()));
+        // A stem may be a word, and the only form of itself.
+        words.extend(stems.iter().cloned());
         let (words, stems): (Vec<String>, Vec<String>) = (words.into_iter().collect(), stems.into_iter().collect());
         let prefixes: Vec<String> = prefixes.into_iter().collect();
         let starting = join_all(prefixes.iter().map(|prefix| reader.words_with_prefix(prefix, MAX_PREFIX_WORDS)));
         let (looked_up, starting) = join(reader.dictionary(&words, &stems), starting).await;
         let (entries, families) = looked_up?;
-        let families: BTreeMap<String, Vec<String>> =
+        let mut families: BTreeMap<String, Vec<String>> =
             families.into_iter().flatten().map(|family| (family.stem, family.members)).collect();
+        for entry in entries.iter().flatten().filter(|entry| entry.is_own_stem) {
+            families.insert(entry.word.clone(), vec![entry.word.clone()]);
+        }
 
         let mut known: BTreeMap<String, WordEntry> =
             entries.into_iter().flatten().map(|entry| (entry.word.clone(), entry)).collect();
@@ -165,7 +170,8 @@ impl Plan {
             }
         }
         drop(numbers);
-        Ok(Plan { root: Some(root), leaves, entries: known.into_values().collect() })
+        let entries = used(known.into_values().collect(), &mut leaves);
+        Ok(Plan { root: Some(root), leaves, entries })
     }
 
     /// What to mark in a text: everything asked for but function words among others, and in the body nothing that was
@@ -190,6 +196,17 @@ impl Plan {
         }
         patterns
     }
+}
+
+/// The entries that some leaf accepts; the leaves point to them as they now stand.
+fn used(entries: Vec<WordEntry>, leaves: &mut [Leaf]) -> Vec<WordEntry> {
+    let slots = || leaves.iter().flat_map(|leaf| leaf.ways.iter().flatten());
+    let used: BTreeSet<usize> = slots().flat_map(|slot| slot.entries.iter().copied()).collect();
+    let numbers: BTreeMap<usize, usize> = used.into_iter().enumerate().map(|(new, old)| (old, new)).collect();
+    for slot in leaves.iter_mut().flat_map(|leaf| leaf.ways.iter_mut().flatten()) {
+        slot.entries = slot.entries.iter().filter_map(|old| numbers.get(old).copied()).collect();
+    }
+    entries.into_iter().enumerate().filter(|(old, _)| numbers.contains_key(old)).map(|(_, entry)| entry).collect()
 }
 
 /// Numbers the leaves of a query and keeps its structure.

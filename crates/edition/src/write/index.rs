@@ -89,8 +89,8 @@ pub(super) fn write_index(
     }
     let mut words: Vec<(Box<str>, Accumulated)> = index.into_iter().collect();
     words.sort_unstable_by(|a, b| a.0.cmp(&b.0));
-    let families = families(&words, &langs);
-    emit(&words, &families, &lengths, options, emitter);
+    let (families, is_own_stem) = families(&words, &langs);
+    emit(&words, &families, &is_own_stem, &lengths, options, emitter);
 }
 
 /// Gathers the words of one article.
@@ -172,8 +172,8 @@ impl Accumulated {
     }
 }
 
-/// Stem to the indexes of its words; a stem that is its own only word needs no family.
-fn families(words: &[(Box<str>, Accumulated)], langs: &[&str]) -> BTreeMap<String, BTreeSet<usize>> {
+/// Families by stem, as indexes of words; and for each word whether it is a family of its own, which is not listed.
+fn families(words: &[(Box<str>, Accumulated)], langs: &[&str]) -> (BTreeMap<String, BTreeSet<usize>>, Vec<bool>) {
     let stemmers: Vec<Option<Stemmer>> = langs.iter().map(|lang| Stemmer::of(lang)).collect();
     let mut families = BTreeMap::<String, BTreeSet<usize>>::new();
     for (nth, (word, accumulated)) in words.iter().enumerate() {
@@ -182,13 +182,21 @@ fn families(words: &[(Box<str>, Accumulated)], langs: &[&str]) -> BTreeMap<Strin
             families.entry(stemmer.stem(word).into_owned()).or_default().insert(nth);
         }
     }
-    families.retain(|stem, members| members.len() > 1 || members.first().is_some_and(|nth| *words[*nth].0 != **stem));
-    families
+    let mut is_own_stem = vec![false; words.len()];
+    families.retain(|stem, members| match members.first() {
+        Some(only) if members.len() == 1 && *words[*only].0 == **stem => {
+            is_own_stem[*only] = true;
+            false
+        }
+        _ => true,
+    });
+    (families, is_own_stem)
 }
 
 fn emit(
     words: &[(Box<str>, Accumulated)],
     families: &BTreeMap<String, BTreeSet<usize>>,
+    is_own_stem: &[bool],
     lengths: &[Lengths],
     options: &WriteOptions,
     emitter: &mut Emitter,
@@ -197,7 +205,7 @@ fn emit(
     let mut postings = ChunkStream::new(options.index_chunk_bytes);
     let mut positions = ChunkStream::new(options.index_chunk_bytes);
     let mut entries: Vec<(Vec<u8>, Vec<u8>)> = Vec::new();
-    for (word, accumulated) in words {
+    for ((word, accumulated), is_own_stem) in words.iter().zip(is_own_stem) {
         let records = accumulated.records();
         let articles: Vec<u32> = records.iter().map(|record| record.article).collect();
         let impacts: Vec<u8> =
@@ -212,11 +220,14 @@ fn emit(
             },
         };
         let max_impact = impacts.iter().copied().max().unwrap_or(0);
-        let mut entry = WordEntry { word: String::new(), n_articles: records.len() as u32, max_impact, list }.encode();
-        if let [_] = records.as_slice() {
-            entry.shrink_to_fit();
-        }
-        entries.push((word.as_bytes().to_vec(), entry));
+        let entry = WordEntry {
+            word: String::new(),
+            n_articles: records.len() as u32,
+            max_impact,
+            is_own_stem: *is_own_stem,
+            list,
+        };
+        entries.push((word.as_bytes().to_vec(), entry.encode()));
     }
     for (stem, members) in families {
         let mut articles: Vec<u32> = members.iter().flat_map(|nth| words[*nth].1.articles()).collect();

@@ -1,0 +1,394 @@
+//! The same questions answered by looking at every article: slow, plain, and sharing no index with the engine.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use newsprint_edition::{Scoring, impact_of, tf_of};
+use newsprint_model::{Article, DateSpan, EntityKind, Tagged};
+use newsprint_search::query::{Ending, Node, Place};
+use newsprint_search::{DateFilter, Facet, Filters};
+use newsprint_text::{Stemmer, is_function_word, terms};
+
+use super::Corpus;
+
+/// Paragraphs stand so far apart that nothing reaches across.
+const APART: u32 = 1000;
+const BODY: u32 = 1_000_000;
+
+/// Every article, read.
+pub struct Brute {
+    pub articles: Vec<Article>,
+    tagged: Tagged,
+    texts: Vec<Text>,
+    mean_title: f32,
+    mean_body: f32,
+}
+
+#[derive(Default)]
+struct Text {
+    /// Word to positions; those of the headline are below `BODY`. A word of an entity's name has an entry too.
+    positions: BTreeMap<String, BTreeSet<u32>>,
+    n_lead: BTreeMap<String, u32>,
+    n_names: BTreeMap<String, u32>,
+    title_length: u32,
+    body_length: u32,
+}
+
+/// An answer: the articles of the corpus by index, and which of them hold all words.
+pub struct Answer {
+    pub articles: BTreeSet<usize>,
+    pub complete: BTreeSet<usize>,
+    pub is_description: bool,
+    pub fell_back: bool,
+    pub scores: Vec<f32>,
+}
+
+impl Brute {
+    pub fn new(corpus: &Corpus) -> Brute {
+        let (articles, tagged) = (corpus.articles(), corpus.tagged());
+        let texts: Vec<Text> = (0..articles.len()).map(|nth| read(&articles[nth], &tagged, nth)).collect();
+        let mean = |lengths: Vec<u32>| {
+            let lengths: Vec<u32> = lengths.into_iter().filter(|length| *length > 0).collect();
+            if lengths.is_empty() { 1.0 } else { lengths.iter().sum::<u32>() as f32 / lengths.len() as f32 }
+        };
+        let mean_title = mean(texts.iter().map(|text| text.title_length).collect());
+        let mean_body = mean(texts.iter().map(|text| text.body_length).collect());
+        Brute { articles, tagged, texts, mean_title, mean_body }
+    }
+
+    fn main_langs(&self) -> Vec<&str> {
+        let langs: BTreeSet<&str> = self.articles.iter().map(|article| article.lang.as_str()).collect();
+        let share = |lang: &str| {
+            self.articles.iter().filter(|article| article.lang == lang).count() * 20 >= self.articles.len()
+        };
+        langs.into_iter().filter(|lang| share(lang)).collect()
+    }
+
+    /// The words of the corpus that share a stem with a word, and the word.
+    fn forms(&self, word: &str) -> BTreeSet<String> {
+        let stems: BTreeSet<String> = self
+            .main_langs()
+            .iter()
+            .filter_map(|lang| Stemmer::of(lang))
+            .map(|stemmer| stemmer.stem(word).into_owned())
+            .collect();
+        let mut forms = BTreeSet::from([word.to_owned()]);
+        for (article, text) in self.articles.iter().zip(&self.texts) {
+            let Some(stemmer) = Stemmer::of(&article.lang) else { continue };
+            forms.extend(text.positions.keys().filter(|other| stems.contains(&*stemmer.stem(other))).cloned());
+        }
+        forms
+    }
+
+    fn starting(&self, prefix: &str) -> BTreeSet<String> {
+        let words = self.texts.iter().flat_map(|text| text.positions.keys());
+        words.filter(|word| word.starts_with(prefix)).cloned().collect()
+    }
+
+    fn tf(&self, nth: usize, word: &str) -> f32 {
+        let (text, scoring) = (&self.texts[nth], Scoring::default());
+        let Some(positions) = text.positions.get(word) else { return 0.0 };
+        let n_title = positions.iter().filter(|position| **position < BODY).count() as f32;
+        let n_lead = text.n_lead.get(word).copied().unwrap_or(0) as f32;
+        let n_rest = positions.len() as f32 - n_title - n_lead;
+        let n_names = text.n_names.get(word).copied().unwrap_or(0) as f32;
+        let title = 1.0 - scoring.title_b + scoring.title_b * text.title_length as f32 / self.mean_title;
+        let body = 1.0 - scoring.body_b + scoring.body_b * text.body_length as f32 / self.mean_body;
+        let mut tf = scoring.names_weight * n_names;
+        if n_title > 0.0 {
+            tf += scoring.title_weight * n_title / title;
+        }
+        if n_lead + n_rest > 0.0 {
+            tf += (scoring.lead_weight * n_lead + n_rest) / body;
+        }
+        tf_of(impact_of(tf))
+    }
+
+    /// Frequency of a word or phrase in every article; 0 where it is not held. `solids`: other ways to write it.
+    fn leaf(&self, text: &str, place: Place, ending: Ending, is_phrase: bool, solids: &[String]) -> Vec<f32> {
+        let ways = ways(text);
+        (0..self.articles.len())
+            .map(|nth| {
+                let mut tf = 0.0;
+                for way in &ways {
+                    let last = way.len() - 1;
+                    let slots: Vec<BTreeSet<String>> = way
+                        .iter()
+                        .enumerate()
+                        .map(|(at, word)| {
+                            let starting = || {
+                                if at == last && ending != Ending::Whole {
+                                    self.starting(word)
+                                } else {
+                                    BTreeSet::new()
+                                }
+                            };
+                            let mut forms = if is_phrase { BTreeSet::from([word.clone()]) } else { self.forms(word) };
+                            if ending == Ending::Starred && at == last {
+                                forms.clear();
+                            }
+                            forms.extend(starting());
+                            forms
+                        })
+                        .collect();
+                    tf += self.sequence(nth, &slots, place);
+                }
+                if place == Place::Anywhere {
+                    tf += solids.iter().map(|solid| self.tf(nth, solid)).sum::<f32>();
+                }
+                tf
+            })
+            .collect()
+    }
+
+    fn sequence(&self, nth: usize, slots: &[BTreeSet<String>], place: Place) -> f32 {
+        let sum = |slot: &BTreeSet<String>| slot.iter().map(|word| self.tf(nth, word)).sum::<f32>();
+        if let ([slot], Place::Anywhere) = (slots, place) {
+            return sum(slot);
+        }
+        let stands = |slot: &BTreeSet<String>, at: u32| {
+            slot.iter().any(|word| self.texts[nth].positions.get(word).is_some_and(|positions| positions.contains(&at)))
+        };
+        let starts = slots[0].iter().filter_map(|word| self.texts[nth].positions.get(word)).flatten();
+        let mut starts = starts.filter(|at| place == Place::Anywhere || **at < BODY);
+        let found = starts.any(|start| (0u32..).zip(slots).all(|(after, slot)| stands(slot, start + after)));
+        if found { slots.iter().map(sum).fold(f32::INFINITY, f32::min) } else { 0.0 }
+    }
+
+    /// Which articles answer a query, filters aside.
+    pub fn answer(&self, node: Option<&Node>) -> Answer {
+        let n = self.articles.len();
+        let mut scores = vec![0.0; n];
+        let everything: BTreeSet<usize> = (0..n).collect();
+        let Some(node) = node else {
+            let complete = BTreeSet::new();
+            return Answer { articles: everything, complete, is_description: false, fell_back: false, scores };
+        };
+        let steps: Vec<&Node> = match node {
+            Node::All(nodes) => nodes.iter().collect(),
+            node => vec![node],
+        };
+        let solids = self.solids(node);
+        let required = self.required(&steps);
+        let (mut strict, mut words) = (everything, Vec::new());
+        let mut n_leaf = 0;
+        for step in &steps {
+            let at = n_leaf;
+            let set = self.set(step, &solids, &mut n_leaf, &mut scores, false);
+            if !required.iter().any(|other| std::ptr::eq(*other, *step)) {
+                continue;
+            }
+            match step {
+                Node::Word { .. } => words.push((at, set)),
+                _ => strict = &strict & &set,
+            }
+        }
+        let complete = words.iter().fold(strict.clone(), |complete, (_, set)| &complete & set);
+        let is_description = words.len() >= 7;
+        if words.len() < 2 || (!complete.is_empty() && !is_description) || !matches!(node, Node::All(_)) {
+            return Answer {
+                articles: complete,
+                complete: BTreeSet::new(),
+                is_description: false,
+                fell_back: false,
+                scores,
+            };
+        }
+        let n_held = |article: &usize| words.iter().filter(|(_, set)| set.contains(article)).count();
+        let most = strict.iter().map(n_held).max().unwrap_or(0);
+        let wanted = if words.len() <= 4 { most } else { most.min(words.len().div_ceil(3)) };
+        let articles = if most == 0 {
+            BTreeSet::new()
+        } else {
+            strict.iter().copied().filter(|article| n_held(article) >= wanted).collect()
+        };
+        let fell_back = complete.is_empty() && most > 0;
+        Answer { articles, complete, is_description, fell_back, scores }
+    }
+
+    fn is_function(&self, node: &Node) -> bool {
+        match node {
+            Node::Word { text, ending, .. } if *ending != Ending::Starred => {
+                let ways = ways(text);
+                ways.len() == 1
+                    && ways[0].len() == 1
+                    && self.main_langs().iter().any(|lang| is_function_word(&ways[0][0], lang))
+            }
+            _ => false,
+        }
+    }
+
+    fn required<'n>(&self, steps: &[&'n Node]) -> Vec<&'n Node> {
+        let says_more = steps.iter().any(|step| !self.is_function(step) && !matches!(step, Node::Not(_)));
+        steps.iter().copied().filter(|step| !(says_more && self.is_function(step))).collect()
+    }
+
+    /// For leaves by number, in the order typed: solid forms of two plain words side by side.
+    fn solids(&self, node: &Node) -> BTreeMap<usize, Vec<String>> {
+        let mut solids = BTreeMap::<usize, Vec<String>>::new();
+        let Node::All(nodes) = node else { return solids };
+        let plain = |node: &Node| match node {
+            Node::Word { text, ending: Ending::Whole, place: Place::Anywhere } => {
+                let ways = ways(text);
+                (ways.len() == 1 && ways[0].len() == 1).then(|| ways[0][0].clone())
+            }
+            _ => None,
+        };
+        let mut n_leaf = 0;
+        for pair in nodes.windows(2) {
+            if let (Some(a), Some(b)) = (plain(&pair[0]), plain(&pair[1])) {
+                for nth in [n_leaf, n_leaf + 1] {
+                    solids.entry(nth).or_default().push(format!("{a}{b}"));
+                }
+            }
+            n_leaf += n_leaves(&pair[0]);
+        }
+        solids
+    }
+
+    fn set(
+        &self,
+        node: &Node,
+        solids: &BTreeMap<usize, Vec<String>>,
+        n_leaf: &mut usize,
+        scores: &mut [f32],
+        is_excluded: bool,
+    ) -> BTreeSet<usize> {
+        let everything: BTreeSet<usize> = (0..self.articles.len()).collect();
+        match node {
+            Node::Not(node) => &everything - &self.set(node, solids, n_leaf, scores, !is_excluded),
+            Node::Any(nodes) => nodes
+                .iter()
+                .fold(BTreeSet::new(), |set, node| &set | &self.set(node, solids, n_leaf, scores, is_excluded)),
+            Node::All(nodes) => {
+                let steps: Vec<&Node> = nodes.iter().collect();
+                let required = self.required(&steps);
+                nodes.iter().fold(everything, |set, node| {
+                    let found = self.set(node, solids, n_leaf, scores, is_excluded);
+                    if required.iter().any(|other| std::ptr::eq(*other, node)) { &set & &found } else { set }
+                })
+            }
+            Node::Word { .. } | Node::Phrase { .. } => {
+                let none = Vec::new();
+                let solids = solids.get(n_leaf).unwrap_or(&none);
+                *n_leaf += 1;
+                let tfs = match node {
+                    Node::Word { text, ending, place } => self.leaf(text, *place, *ending, false, solids),
+                    Node::Phrase { text, place } => self.leaf(text, *place, Ending::Whole, true, solids),
+                    _ => Vec::new(),
+                };
+                let held: BTreeSet<usize> = (0..tfs.len()).filter(|nth| tfs[*nth] > 0.0).collect();
+                let (n, df, k1) = (tfs.len() as f32, held.len() as f32, Scoring::default().k1);
+                let idf = (1.0 + (n - df + 0.5) / (df + 0.5)).ln();
+                for nth in held.iter().filter(|_| !is_excluded) {
+                    scores[*nth] += idf * tfs[*nth] * (k1 + 1.0) / (tfs[*nth] + k1);
+                }
+                held
+            }
+        }
+    }
+
+    /// Whether filters keep an article; one facet's included values may be set aside, and the dates.
+    pub fn is_kept(&self, nth: usize, filters: &Filters, but: Option<Facet>, with_dates: bool) -> bool {
+        let has = |facet: Facet, value: &str| self.values(nth, facet).iter().any(|other| other == value);
+        let included = Facet::ALL.iter().filter(|facet| but != Some(**facet)).all(|facet| {
+            let of_facet: Vec<_> =
+                filters.choices.iter().filter(|choice| choice.facet == *facet && !choice.exclude).collect();
+            of_facet.is_empty() || of_facet.iter().any(|choice| has(*facet, &choice.value))
+        });
+        let excluded = filters.choices.iter().any(|choice| choice.exclude && has(choice.facet, &choice.value));
+        included && !excluded && (!with_dates || self.is_dated(nth, filters.date))
+    }
+
+    pub fn span(&self, nth: usize) -> Option<DateSpan> {
+        self.articles[nth].date.as_ref().map(|date| date.span)
+    }
+
+    fn is_dated(&self, nth: usize, filter: Option<DateFilter>) -> bool {
+        match (filter, self.span(nth)) {
+            (None, _) => true,
+            (Some(DateFilter::Undated), span) => span.is_none(),
+            (Some(DateFilter::Within(wanted)), Some(span)) => {
+                wanted.earliest <= span.earliest && span.latest <= wanted.latest
+            }
+            (Some(DateFilter::Possibly(wanted)), Some(span)) => {
+                wanted.earliest <= span.latest && span.earliest <= wanted.latest
+            }
+            (Some(_), None) => false,
+        }
+    }
+
+    /// An article's values of a facet.
+    pub fn values(&self, nth: usize, facet: Facet) -> Vec<String> {
+        let named = |kind: EntityKind| {
+            let mentioned = self.tagged.mentions[nth].iter().map(|mention| mention.entity);
+            let all: BTreeSet<_> = mentioned.chain(self.tagged.supplied[nth].iter().copied()).collect();
+            let entities = all.into_iter().map(|entity| &self.tagged.entities[entity.0 as usize]);
+            entities.filter(|entity| entity.kind == kind).map(|entity| entity.id.clone()).collect()
+        };
+        let article = &self.articles[nth];
+        match facet {
+            Facet::Person => named(EntityKind::Person),
+            Facet::Org => named(EntityKind::Organisation),
+            Facet::Place => named(EntityKind::Place),
+            Facet::Source => article.source.iter().cloned().collect(),
+            Facet::Lang => Some(article.lang.clone()).filter(|lang| lang != "und").into_iter().collect(),
+        }
+    }
+}
+
+fn n_leaves(node: &Node) -> usize {
+    match node {
+        Node::Word { .. } | Node::Phrase { .. } => 1,
+        Node::Not(node) => n_leaves(node),
+        Node::All(nodes) | Node::Any(nodes) => nodes.iter().map(n_leaves).sum(),
+    }
+}
+
+fn read(article: &Article, tagged: &Tagged, nth: usize) -> Text {
+    let mut text = Text::default();
+    if !article.title_derived {
+        text.title_length = terms(&article.title, |term| {
+            text.positions.entry(term.text.to_owned()).or_default().insert(term.position);
+        });
+    }
+    for (at, paragraph) in (0u32..).zip(&article.paragraphs) {
+        text.body_length += terms(&paragraph.text, |term| {
+            text.positions.entry(term.text.to_owned()).or_default().insert(BODY + at * APART + term.position);
+            *text.n_lead.entry(term.text.to_owned()).or_default() += u32::from(at == 0);
+        });
+    }
+    let mentioned = tagged.mentions[nth].iter().map(|mention| mention.entity);
+    let named: BTreeSet<_> = mentioned.chain(tagged.supplied[nth].iter().copied()).collect();
+    for entity in named {
+        terms(&tagged.entities[entity.0 as usize].name, |term| {
+            text.positions.entry(term.text.to_owned()).or_default();
+            *text.n_names.entry(term.text.to_owned()).or_default() += 1;
+        });
+    }
+    text
+}
+
+/// A text word by word and, when it has compounds, with each of them joined.
+fn ways(text: &str) -> Vec<Vec<String>> {
+    let mut all: Vec<(u32, u32, String)> = Vec::new();
+    terms(text, |term| all.push((term.position, term.n_positions, term.text.to_owned())));
+    let n = all.iter().map(|(position, n, _)| position + n).max().unwrap_or(0);
+    let path = |joined: bool| {
+        let (mut words, mut at) = (Vec::new(), 0);
+        while at < n {
+            let here = all.iter().filter(|(position, _, _)| *position == at);
+            // Of an elided compound (`l'Iran`) both forms take one position: the word alone comes first.
+            let chosen = if joined {
+                here.enumerate().max_by_key(|(nth, term)| (term.1, *nth))
+            } else {
+                here.enumerate().next()
+            };
+            let Some((_, (_, n_positions, word))) = chosen else { break };
+            words.push(word.clone());
+            at += if joined { *n_positions } else { 1 };
+        }
+        words
+    };
+    let (apart, joined) = (path(false), path(true));
+    if apart == joined { vec![apart] } else { vec![apart, joined] }
+}
