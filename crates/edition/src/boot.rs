@@ -5,7 +5,7 @@ use newsprint_model::DateSpan;
 use crate::bytes::{Cursor, Malformed, Parsed, put_str, put_varint};
 use crate::dates::{put_span, read_span};
 use crate::directory::{ChunkKind, Directory};
-use crate::{MAJOR, MAX_ARTICLES, MINOR};
+use crate::{MAJOR, MAX_ARTICLES, MAX_VALUES, MINOR};
 
 /// The first bytes of a boot file.
 const MAGIC: [u8; 4] = *b"NPED";
@@ -128,6 +128,9 @@ impl Boot {
         let mut n_values = [0; FACETS.len()];
         for n in &mut n_values {
             *n = cursor.varint()?;
+            if *n > MAX_VALUES {
+                return Err(Malformed("it counts more facet values than there can be"));
+            }
         }
         let mut parameters = [0f32; 6];
         for parameter in &mut parameters {

@@ -40,3 +40,5 @@ pub const MAJOR: u16 = 1;
 pub const MINOR: u16 = 0;
 /// The most articles an edition can hold: a bound on what a damaged count can make a reader allocate.
 pub const MAX_ARTICLES: u32 = 1 << 24;
+/// The most values a facet can have, for the same reason.
+pub const MAX_VALUES: u32 = 1 << 24;

@@ -1,5 +1,7 @@
 //! What readers type, and what they find.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
+
 mod support;
 
 use newsprint_edition::WriteOptions;

@@ -94,6 +94,11 @@ impl<S: ChunkStore> Reader<S> {
         &self.boot
     }
 
+    /// Where the files come from.
+    pub fn store(&self) -> &S {
+        &self.store
+    }
+
     /// Bytes of all files but the pointer.
     pub fn n_bytes(&self) -> u64 {
         self.boot.n_chunk_bytes.saturating_add(u64::from(self.n_boot_bytes))

@@ -1,0 +1,140 @@
+//! Bytes that are not what was written: always an error that names the file, never a panic.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
+
+mod support;
+
+use newsprint_edition::{ChunkError, EditionFiles, MemoryStore, PackedStore, Reader, WriteOptions};
+use newsprint_model::EntityNumber;
+use pollster::block_on;
+use proptest::prelude::*;
+use support::corpus;
+use xxhash_rust::xxh64::xxh64;
+
+/// Asks everything there is to ask; answers do not matter, only that they come.
+fn read_all(files: EditionFiles) -> Result<(), ChunkError> {
+    block_on(async {
+        let reader = Reader::open(MemoryStore::new(files)).await?;
+        let n = reader.boot().n_articles.min(50);
+        let numbers: Vec<u32> = (0..n).collect();
+        let mut results = Vec::new();
+        results.push(reader.cards(&numbers).await.map(drop));
+        for body in reader.bodies(&numbers).await? {
+            let entities: Vec<EntityNumber> = body.entities.iter().map(|(number, _)| *number).collect();
+            results.push(reader.entities(&entities).await.map(drop));
+        }
+        results.push(reader.dates().await.map(drop));
+        results.push(reader.article_number("zzzzzzzz").await.map(drop));
+        results.push(reader.each_value(&numbers, |_, _, _| {}).await);
+        for facet in 0..5 {
+            let wanted: Vec<(usize, u32)> =
+                (0..reader.boot().n_values[facet].min(20)).map(|number| (facet, number)).collect();
+            let values = reader.values(&wanted).await?;
+            results.push(reader.value_articles(&values.iter().collect::<Vec<_>>()).await.map(drop));
+            results.push(reader.values_with_word(facet, "").await.map(drop));
+        }
+        let (entries, _) = reader.words_with_prefix("", 200).await?;
+        let entries: Vec<_> = entries.iter().collect();
+        results.push(reader.postings(&entries).await.map(drop));
+        results.push(reader.positions(&entries).await.map(drop));
+        let stems = ["a".to_owned(), "ab".to_owned()];
+        results.push(reader.dictionary(&stems, &stems).await.map(drop));
+        results.into_iter().collect()
+    })
+}
+
+/// Changes a file and makes every checksum fit again, as a hostile publisher could.
+fn resealed(files: &EditionFiles, name: &str, bytes: Vec<u8>) -> EditionFiles {
+    let mut files = files.clone();
+    let old = files.files.remove(name).unwrap();
+    let seal = |bytes: &[u8]| xxh64(bytes, 0);
+    let renamed = |name: &str, bytes: &[u8]| format!("{}-{:016x}.np", name.rsplit_once('-').unwrap().0, seal(bytes));
+    let boot_name = files.files.keys().find(|name| name.starts_with("edition/boot-")).cloned();
+    let (boot_name, boot) = match boot_name {
+        None => (name.to_owned(), bytes),
+        Some(boot_name) => {
+            let boot = files.files.remove(&boot_name).unwrap();
+            let (from, to) = (seal(&old).to_le_bytes(), seal(&bytes).to_le_bytes());
+            let at = boot.windows(8).position(|window| window == from);
+            files.files.insert(renamed(name, &bytes), bytes);
+            let mut boot = boot;
+            if let Some(at) = at {
+                boot[at..at + 8].copy_from_slice(&to);
+            }
+            (boot_name, boot)
+        }
+    };
+    let sealed = renamed(&boot_name, &boot);
+    let pointer = String::from_utf8(files.files["edition.json"].clone()).unwrap();
+    let pointer = pointer.replace(&boot_name, &sealed);
+    let length = pointer.rfind(": ").unwrap();
+    let pointer = format!("{}: {}\n}}\n", &pointer[..length], boot.len());
+    files.files.insert("edition.json".into(), pointer.into_bytes());
+    files.files.insert(sealed, boot);
+    files
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_flipped_bit_or_a_cut_is_named(corpus in corpus(5), file in any::<prop::sample::Index>(), at in any::<prop::sample::Index>(), bit in 0u8..8, cut: bool) {
+        let mut files = corpus.files(&WriteOptions::default());
+        let name = file.get(&files.files.keys().cloned().collect::<Vec<_>>()).clone();
+        let bytes = files.files.get_mut(&name).unwrap();
+        let at = at.index(bytes.len());
+        if cut { bytes.truncate(at) } else { bytes[at] ^= 1 << bit }
+        match read_all(files) {
+            // White space and the version's minor number in the pointer may change without harm.
+            Ok(()) => prop_assert_eq!(name, "edition.json"),
+            Err(error) => prop_assert!(error.to_string().contains(&name) || name == "edition.json", "{}: {}", name, error),
+        }
+    }
+
+    #[test]
+    fn hostile_bytes_with_fitting_checksums_are_errors_at_worst(
+        corpus in corpus(5), file in any::<prop::sample::Index>(),
+        edits in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..4),
+    ) {
+        let files = corpus.files(&WriteOptions::default());
+        let names: Vec<String> = files.files.keys().filter(|name| *name != "edition.json").cloned().collect();
+        let name = file.get(&names).clone();
+        let mut bytes = files.files[&name].clone();
+        edits.iter().for_each(|(at, byte)| { let at = at.index(bytes.len()); bytes[at] = *byte; });
+        let _ = read_all(resealed(&files, &name, bytes));
+    }
+
+    #[test]
+    fn a_damaged_pack_is_an_error_at_worst(corpus in corpus(4), at in any::<prop::sample::Index>(), byte: u8, cut: bool) {
+        let mut blob = corpus.files(&WriteOptions::default()).pack();
+        let at = at.index(blob.len().min(600));
+        if cut { blob.truncate(at) } else { blob[at] = byte }
+        if let Ok(store) = PackedStore::new(blob) {
+            let _ = block_on(Reader::open(store)).map(drop);
+        }
+    }
+}
+
+#[test]
+fn untouched_files_reseal_to_themselves() {
+    let corpus = support::Corpus { articles: vec![], tagged: Default::default() };
+    let files = corpus.files(&WriteOptions::default());
+    for name in files.files.keys().filter(|name| *name != "edition.json") {
+        assert_eq!(resealed(&files, name, files.files[name].clone()), files);
+    }
+    assert_eq!(read_all(files), Ok(()));
+}
+
+#[test]
+fn a_missing_file_and_a_newer_format_are_told_apart() {
+    let corpus = support::Corpus { articles: vec![], tagged: Default::default() };
+    let files = corpus.files(&WriteOptions::default());
+    let boot = files.files.keys().find(|name| name.contains("boot")).unwrap().clone();
+    let mut without = files.clone();
+    without.files.remove(&boot);
+    assert_eq!(read_all(without), Err(ChunkError::Missing { file: boot.clone() }));
+    let mut bytes = files.files[&boot].clone();
+    bytes[4] = 2;
+    let newer = read_all(resealed(&files, &boot, bytes)).unwrap_err();
+    assert!(matches!(newer, ChunkError::Newer { found: 2, known: 1, .. }), "{newer}");
+}
