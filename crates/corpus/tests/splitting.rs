@@ -3,6 +3,8 @@
 //! Each fixture `NAME.txt` has beside it `NAME.stories`, one line per story and one per paragraph. After a change that
 //! is meant, run the tests with `NEWSPRINT_BLESS=1` and read the difference.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot read its fixtures has failed")]
+
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -12,6 +12,23 @@ use super::shapes::{self, Key};
 /// * Unit: code points.
 const MIN_REPEAT_CHARS: usize = 40;
 
+/// From this share of known words on, a section belongs to the story before it; below the other, it does not.
+/// Sections of one article share about half of their names with what went before; two articles of one day's paper
+/// about a fifth, the country's name and its capital's among them.
+const SHARED: f32 = 0.4;
+const OWN: f32 = 0.25;
+
+/// A paragraph up to this long may be a headline with a stop.
+///
+/// * Unit: code points.
+const MAX_LINE_CHARS: usize = 160;
+
+/// How many paragraphs of notes ("This story first appeared in...") may stand above a dateline.
+const MAX_NOTE_PARAGRAPHS: u32 = 3;
+
+/// How many paragraphs under a headline are looked at to see whether they are about the same people.
+const SECTION_PARAGRAPHS: usize = 5;
+
 /// Something that speaks for a new story (weight above 0) or for the old one going on (below 0).
 ///
 /// The weights are small whole numbers because they were reasoned out, not fitted: 2 is a habit, 3 or 4 a clear sign,
@@ -27,6 +44,8 @@ pub(super) enum Evidence {
     LonelyParagraph,
     /// The story so far is a headline and one paragraph: a standfirst whose story follows.
     OnlyStandfirstSoFar,
+    /// The story so far is one short paragraph where this file's stories hold several: a headline that has a stop.
+    OnlyLineSoFar,
     /// `***`, `---`, `-30-`: put there to separate, though now and then only scenes of one feature.
     Separator,
     /// A metadata line gives a title or a date, or repeats a key that the story already has.
@@ -39,12 +58,18 @@ pub(super) enum Evidence {
     LargerGapAgain,
     /// A short line without a stop over running text, or one that is underlined.
     Headline,
-    /// The headline is five words or longer: a cross-heading within a story is shorter.
+    /// The headline is six words or longer: a cross-heading within a story is shorter.
     FullHeadline,
     /// The headline has words of its lead: headlines sum up leads, cross-headings do not.
     HeadlineEchoesLead,
     /// A cross-heading is likely: this file's first story has no headline, so why should a later one?
     FirstStoryHasNoHeadline,
+    /// The headline is a question: interviews are full of them.
+    Question,
+    /// What stands under the headline is about the people, places and things of the story before: a cross-heading.
+    SectionSharesWords,
+    /// It is about others.
+    SectionHasOwnWords,
     /// A byline or date line stands under the headline.
     BylineOrDateLine,
     /// `CITY, Date (Agency) -`: written at the head of a story and nowhere else.
@@ -83,15 +108,19 @@ impl Evidence {
             BlankLinesSeparateParagraphs => -3,
             LonelyParagraph => -1,
             OnlyStandfirstSoFar => -3,
+            OnlyLineSoFar => -3,
             Separator => 5,
             Fields => 8,
             TrailingFields => -8,
             LargerGap => 3,
-            LargerGapAgain => 1,
+            LargerGapAgain => 2,
             Headline => 3,
             FullHeadline => 1,
             HeadlineEchoesLead => 2,
             FirstStoryHasNoHeadline => -1,
+            Question => -5,
+            SectionSharesWords => -4,
+            SectionHasOwnWords => 1,
             BylineOrDateLine => 3,
             Dateline => 4,
             NamesSomebodyNew => 1,
@@ -168,6 +197,10 @@ pub(super) struct Story<'a> {
     body_start: usize,
     has_headline: bool,
     n_paragraphs: u32,
+    /// Whether its first paragraph is as short as a headline.
+    is_one_line: bool,
+    /// Whether its first paragraph has a dateline.
+    has_dateline: bool,
     keys: BTreeSet<Key>,
     names: KnownNames,
     nouns: BTreeSet<String>,
@@ -184,6 +217,8 @@ impl<'a> Story<'a> {
             body_start: at + head.body_start,
             has_headline: head.title.is_some(),
             n_paragraphs: 0,
+            is_one_line: false,
+            has_dateline: false,
             keys: BTreeSet::new(),
             names: KnownNames::default(),
             nouns: BTreeSet::new(),
@@ -199,6 +234,26 @@ impl<'a> Story<'a> {
         self.nouns.contains(word) || self.names.has_word(word)
     }
 
+    /// How much of a section is known from this story: the share of its name words, or of all its longer words where
+    /// the script has no capitals. `None` when there are too few to tell.
+    fn share_of<'b>(&self, section: impl Iterator<Item = &'b str>) -> Option<f32> {
+        let (mut names, mut words) = (BTreeSet::new(), BTreeSet::new());
+        for text in section.take(SECTION_PARAGRAPHS) {
+            names.extend(Names::of(text).0.into_iter().flatten());
+            words.extend(lower_words(text));
+        }
+        let (mut n_known, mut n) = (0, names.len());
+        if n >= 4 {
+            n_known += names.iter().filter(|name| self.names.has_word(name)).count();
+        } else if names.is_empty() && words.len() >= 12 {
+            n = words.len();
+            n_known += words.iter().filter(|word| self.nouns.contains(*word)).count();
+        } else {
+            return None;
+        }
+        Some(n_known as f32 / n as f32)
+    }
+
     /// Takes in another of its items.
     pub fn goes_on_with(&mut self, items: &'a [Item], at: usize) {
         match &items[at] {
@@ -210,6 +265,10 @@ impl<'a> Story<'a> {
                 self.nouns.extend(lower_words(&passage.text));
                 self.leaves_quotation_open = leaves_quotation_open(&passage.text);
                 if at >= self.body_start {
+                    if self.n_paragraphs == 0 {
+                        self.is_one_line = passage.text.chars().count() <= MAX_LINE_CHARS;
+                        self.has_dateline = shapes::after_dateline(&passage.text).is_some();
+                    }
                     self.n_paragraphs += 1;
                     if is_long_enough_to_repeat(&passage.text) {
                         self.held.insert(&passage.text);
@@ -260,8 +319,12 @@ fn evidence(items: &[Item], at: usize, story: &Story<'_>, habit: &Habit, first_h
         if n_paragraphs == 1 && block.len() == 1 {
             found.push(LonelyParagraph);
         }
-        if story.has_headline && story.n_paragraphs == 1 && head.title.is_none() {
-            found.push(OnlyStandfirstSoFar);
+        if story.n_paragraphs == 1 && head.title.is_none() {
+            if story.has_headline {
+                found.push(OnlyStandfirstSoFar);
+            } else if story.is_one_line && n_paragraphs > 1 {
+                found.push(OnlyLineSoFar);
+            }
         }
     } else {
         found.push(BlankLinesSeparateParagraphs);
@@ -288,11 +351,20 @@ fn evidence(items: &[Item], at: usize, story: &Story<'_>, habit: &Habit, first_h
     let lead = items[at + head.body_start.min(items.len() - at)..].first().and_then(Item::text);
     if let Some(Title::Headline(headline)) = &head.title {
         found.push(Headline);
-        if headline.text.split_whitespace().count() >= 5 {
+        if headline.text.split_whitespace().count() >= 6 {
             found.push(FullHeadline);
         }
         if lead.is_some_and(|lead| n_shared_words(&headline.text, &lead.text) >= 2) {
             found.push(HeadlineEchoesLead);
+        }
+        if headline.text.trim_end_matches(['"', '”', '»']).ends_with(['?', '؟']) {
+            found.push(Question);
+        }
+        let body = (at + head.body_start).min(items.len());
+        match story.share_of(items[body..].iter().filter_map(Item::text).map(|passage| passage.text.as_str())) {
+            Some(share) if share >= SHARED => found.push(SectionSharesWords),
+            Some(share) if share < OWN => found.push(SectionHasOwnWords),
+            _ => {}
         }
         if head.byline.is_some() || head.date_line.is_some() {
             found.push(BylineOrDateLine);
@@ -335,7 +407,9 @@ impl<'a> Opening<'a> {
         if shapes::is_credit(self.text) {
             found.push(Credit);
         }
-        if shapes::after_dateline(self.text).is_some() {
+        // Notes may stand above the dateline; a story may not, unless it has a dateline itself.
+        let is_note = story.n_paragraphs <= MAX_NOTE_PARAGRAPHS && !story.has_dateline;
+        if shapes::after_dateline(self.text).is_some() && !is_note {
             found.push(Dateline);
         }
         let quoted = self.text.starts_with(['"', '“', '«', '\'', '‘']);
@@ -470,7 +544,7 @@ fn leaves_quotation_open(text: &str) -> bool {
 fn lower_words(text: &str) -> impl Iterator<Item = String> + '_ {
     text.split_whitespace()
         .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
-        .filter(|word| word.starts_with(char::is_lowercase) && word.chars().count() >= 4)
+        .filter(|word| word.starts_with(|c: char| c.is_alphabetic() && !c.is_uppercase()) && word.chars().count() >= 4)
         .map(bare)
 }
 
@@ -478,7 +552,8 @@ fn lower_words(text: &str) -> impl Iterator<Item = String> + '_ {
 fn n_shared_words(a: &str, b: &str) -> usize {
     let stems = |text: &str| -> BTreeSet<String> {
         text.split(|c: char| !c.is_alphanumeric())
-            .filter(|word| word.chars().count() >= 4)
+            // Where vowels go unwritten, three letters make a word.
+            .filter(|word| word.chars().count() >= if word.is_ascii() { 4 } else { 3 })
             .map(|word| word.to_lowercase().chars().take(5).collect())
             .collect()
     };

@@ -32,8 +32,9 @@ pub(super) struct Head {
 impl Head {
     /// Reads the head of the story that the items open.
     ///
-    /// A headline is a short line that could be one (see [`shapes::may_be_headline`]) *and* has running text under it,
-    /// bylines, dates and metadata between them aside. Under a `Title:` line no other headline is looked for.
+    /// A headline is a short line that could be one (see [`shapes::may_be_headline`]) *and* has a lead under it, bylines,
+    /// dates and metadata between them aside. A line without a stop that stands alone at the top of the file needs
+    /// no more than that. Under a `Title:` line no other headline is looked for.
     pub fn read(items: &[Item]) -> Head {
         let mut head = Head::default();
         let mut at = 0;

@@ -32,6 +32,8 @@ pub(super) struct Passage {
 pub(super) struct Before {
     /// Whether it opens a block: blank lines, a separator or the file's start come before it.
     pub starts_block: bool,
+    /// Whether it is the file's first.
+    pub opens_file: bool,
     /// How many blank lines.
     pub n_blank: u32,
     /// Whether a separator (`***`, `---`) stands there.
@@ -108,7 +110,7 @@ impl Item {
 pub(super) fn items(text: &str, lines: &[Line<'_>]) -> Vec<Item> {
     let width = wrap_width(lines);
     let mut items = Vec::new();
-    let mut before = Before { starts_block: true, ..Before::default() };
+    let mut before = Before { starts_block: true, opens_file: true, ..Before::default() };
     let mut at = 0;
     // Whether metadata may stand here: it opens a block, or follows other metadata or a headline's first line.
     while at < lines.len() {
@@ -238,18 +240,22 @@ fn would_not_fit(n_chars: usize, next: &Line<'_>, width: usize) -> bool {
 
 /// The width that a file is hard-wrapped to; `None` when its line breaks are the writer's own.
 fn wrap_width(lines: &[Line<'_>]) -> Option<usize> {
-    let wide = |line: &&Line<'_>| line.text.contains(char::is_whitespace);
-    let width = lines.iter().filter(wide).map(columns).max()?;
-    if !WRAP_COLUMNS.contains(&width) {
+    let is_text = |text: &str| !text.is_empty() && !shapes::is_separator(text) && shapes::metadata(text).is_none();
+    let breaks = || {
+        lines
+            .windows(2)
+            .map(|pair| (&pair[0], &pair[1]))
+            .filter(|(line, next)| is_text(line.text) && is_text(next.text) && next.indent < line.indent + 2)
+    };
+    // A long address or an unbroken heading says nothing about the paper, as long as there are few of them.
+    let on_paper = |line: &&Line<'_>| columns(line) <= *WRAP_COLUMNS.end();
+    let n_beyond = breaks().filter(|(line, _)| !on_paper(line)).count();
+    let width = breaks().map(|(line, _)| line).filter(on_paper).map(columns).max()?;
+    if width < *WRAP_COLUMNS.start() {
         return None;
     }
-    let (mut n_breaks, mut n_wraps, mut n_within) = (0, 0, 0);
-    for pair in lines.windows(2) {
-        let (line, next) = (&pair[0], &pair[1]);
-        let is_text = |text: &str| !text.is_empty() && !shapes::is_separator(text) && shapes::metadata(text).is_none();
-        if !is_text(line.text) || !is_text(next.text) || next.indent >= line.indent + 2 {
-            continue;
-        }
+    let (mut n_breaks, mut n_wraps, mut n_within) = (n_beyond, 0, 0);
+    for (line, next) in breaks().filter(|(line, _)| on_paper(line)) {
         n_breaks += 1;
         n_wraps += usize::from(would_not_fit(columns(line), next, width));
         n_within += usize::from(!shapes::ends_sentence(line.text));

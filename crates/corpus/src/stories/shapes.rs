@@ -1,8 +1,11 @@
 //! What a line or a paragraph looks like: a headline, a dateline, a byline, metadata, a separator.
 
-/// The most letters and words a headline has. Wire services ask for at most 80 characters; the longest seen in
-/// newspapers run to two lines of about 65.
-const MAX_HEADLINE: (usize, usize) = (140, 22);
+/// The most code points and words a headline has. Wire services ask for at most 80 characters; headlines in several
+/// parts, as Persian papers join them with strokes, reach twice that.
+const MAX_HEADLINE: (usize, usize) = (180, 30);
+
+/// The fewest words of a lead. Leads have twenty to forty; captions and answers in interviews far fewer.
+const MIN_LEAD_WORDS: usize = 9;
 
 /// What a metadata line tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -85,10 +88,14 @@ pub(super) fn is_underline(line: &str) -> bool {
     line.len() >= 3 && (line.bytes().all(|b| b == b'=') || line.bytes().all(|b| b == b'-'))
 }
 
+/// Whether a sign closes a quotation or an aside, and so may stand behind a stop.
+fn is_closing(c: char) -> bool {
+    matches!(c, '"' | '\'' | '”' | '’' | '»' | ')' | ']')
+}
+
 /// Whether a text ends as a sentence does, closing quotes and brackets aside. A colon introduces, so it counts too.
 pub(super) fn ends_sentence(text: &str) -> bool {
-    let closing = |c: char| matches!(c, '"' | '\'' | '”' | '’' | '»' | ')' | ']');
-    text.trim_end_matches(closing).ends_with(['.', '!', '?', '…', '؟', '۔', '。', ':'])
+    text.trim_end_matches(is_closing).ends_with(['.', '!', '?', '…', '؟', '۔', '。', ':'])
 }
 
 /// Whether a paragraph could be a headline by itself: short, without a final stop, one sentence, not a list item, and
@@ -99,20 +106,30 @@ pub(super) fn may_be_headline(text: &str) -> bool {
     let last_word = text.split_whitespace().last().unwrap_or_default();
     // "Talks Open in the U.S." ends in an abbreviation, not in a stop.
     let abbreviated = last_word.trim_end_matches('.').contains('.');
-    let stops = text.ends_with(['.', ',', ';', ':', '،', '؛', '۔', '…', '。']) && !abbreviated;
+    let stops =
+        text.trim_end_matches(is_closing).ends_with(['.', ',', ';', ':', '،', '؛', '۔', '…', '。']) && !abbreviated;
     let quoted_whole = first == '"' && text.ends_with('"') || first == '“' && text.ends_with('”');
     (2..=MAX_HEADLINE.1).contains(&n_words)
         && (8..=MAX_HEADLINE.0).contains(&text.chars().count())
         && !stops
         && !first.is_lowercase()
-        && !"-*•·–—>|#([".contains(first)
+        && !is_list_item(text)
+        && !"([".contains(first)
         && !quoted_whole
+        && !ends_in_quoted_sentence(text)
         && !text.contains("://")
         && !two_sentences(text)
         && metadata(text).is_none()
         && !is_byline(text)
         && !is_credit(text)
         && crate::dates::day_in(text).is_none()
+}
+
+/// Whether the text ends in somebody's words, stop and all: `Ada said: "We won!"` is a sentence.
+fn ends_in_quoted_sentence(text: &str) -> bool {
+    let open = text.trim_end_matches(is_closing);
+    let introduces = [", \"", ": \"", ", “", ": “", ": «", "، «", "said \"", "said “"];
+    open.len() < text.len() && ends_sentence(open) || introduces.iter().any(|sign| text.contains(sign))
 }
 
 /// Whether a sentence ends within the text and another begins.
@@ -132,6 +149,30 @@ fn two_sentences(text: &str) -> bool {
 pub(super) fn is_running_text(text: &str) -> bool {
     let n_words = text.split_whitespace().count();
     (n_words >= 6 && ends_sentence(text)) || n_words >= 25
+}
+
+/// Whether a paragraph may be a lead, the first that stands under a headline.
+pub(super) fn may_be_lead(text: &str) -> bool {
+    is_running_text(text) && text.split_whitespace().count() >= MIN_LEAD_WORDS && !is_list_item(text)
+}
+
+/// Whether a paragraph is an item of a list.
+pub(super) fn is_list_item(text: &str) -> bool {
+    text.starts_with(|c: char| "-*•·–—>|#◦▪■█✔".contains(c))
+}
+
+/// Whether the only paragraph above others can be their headline for no other reason than standing there: one line
+/// without a stop. Headlines of several sentences and of any length are among them.
+pub(super) fn may_head_a_file(text: &str) -> bool {
+    !ends_sentence(text)
+        && !text.ends_with([',', ';', '،', '؛'])
+        && text.chars().count() <= 2 * MAX_HEADLINE.0
+        && !is_list_item(text)
+        && !text.contains("://")
+        && !is_byline(text)
+        && !is_credit(text)
+        && crate::dates::day_in(text).is_none()
+        && after_dateline(text).is_none()
 }
 
 /// Whether a line names the writer and does nothing else: `By Jane Doe and John Roe, Staff Writers`.
@@ -194,7 +235,7 @@ pub(crate) fn after_dateline(text: &str) -> Option<usize> {
             return None;
         }
     }
-    let (byte, _) = dash?;
+    let (byte, _) = dash.filter(|_| text.starts_with(char::is_alphabetic))?;
     let place = text[..byte].trim();
     let rest = text[byte..].trim_start_matches(|c: char| c == '-' || c == '—' || c == '–' || c.is_whitespace());
     let agency = place.ends_with(')') && place.contains('(') && place.split_whitespace().count() <= 8;
@@ -205,5 +246,6 @@ pub(crate) fn after_dateline(text: &str) -> Option<usize> {
         !word.starts_with(|c: char| c.is_lowercase()) || ["of", "and", "de", "al", "el", "the"].contains(&word)
     });
     let opens_sentence = rest.chars().next().is_some_and(|c| !c.is_lowercase());
-    (!rest.is_empty() && no_prose && opens_sentence && (agency || shouted)).then(|| text.len() - rest.len())
+    (rest.split_whitespace().count() >= 6 && no_prose && opens_sentence && (agency || shouted))
+        .then(|| text.len() - rest.len())
 }
