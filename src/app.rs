@@ -49,6 +49,7 @@ pub fn App(props: &Props) -> Html {
             move || drop(listening)
         });
     }
+    let name = use_memo((), |()| page::title());
     let presentation = &state.route.presentation;
     use_effect_with((lang, presentation.embed, presentation.height), |(lang, embed, height)| {
         page::set_root_attribute("lang", Some(lang.tag()));
@@ -62,7 +63,7 @@ pub fn App(props: &Props) -> Html {
     };
     html! {
         <ContextProvider<Client> context={props.client.clone()}>
-            <Explorer lang={lang} route={state.route.clone()} info={info} {places} {settings} has_update={*has_update}
+            <Explorer lang={lang} route={state.route.clone()} name={(*name).clone()} info={info} {places} {settings} has_update={*has_update}
                 is_online={*is_online} on_action={dispatch} />
         </ContextProvider<Client>>
     }

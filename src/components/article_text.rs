@@ -38,8 +38,8 @@ pub struct Props {
     pub on_ask: Callback<Option<Asked>>,
     /// Articles with a name are wanted (`false`), or are to be left out (`true`).
     pub on_filter: Callback<(EntityLabel, bool)>,
-    /// Every article with a name is wanted.
-    pub on_only: Callback<EntityLabel>,
+    /// Every article with a name is wanted, whatever else was asked for; `None` while nothing else is asked for.
+    pub on_only: Option<Callback<EntityLabel>>,
 }
 
 /// The id of a marked name.
@@ -68,7 +68,7 @@ pub fn ArticleText(props: &Props) -> Html {
                     </p>
                     if let Some(entity) = asked_entity.filter(|_| props.asked.is_some_and(|(at, _)| at == paragraph)) {
                         <EntityCard key={entity.label.id.clone()} lang={props.lang} entity={entity.clone()} on_filter={&props.on_filter}
-                            on_only={&props.on_only} on_close={props.on_ask.reform(|()| None)} />
+                            on_only={props.on_only.clone()} on_close={props.on_ask.reform(|()| None)} />
                     }
                 </>
             }) }

@@ -7,7 +7,7 @@ use newsprint_search::{ArticleView as Article, EntityLabel, Facet};
 use yew::prelude::*;
 
 use super::article_text::{Asked, hit};
-use super::{ArticleText, DateEvidence, EntityList, HitMap, HitNav, Icon, Shape, kind_name};
+use super::{ArticleText, DateEvidence, EntityList, HitMap, Icon, Shape, ShareButton, kind_name};
 use crate::words::Language;
 
 /// The id of the article's headline, which takes the focus when the article opens.
@@ -40,8 +40,8 @@ pub struct Props {
     pub on_ask: Callback<Option<Asked>>,
     /// Articles with a name are wanted (`false`), or are to be left out (`true`).
     pub on_filter: Callback<(EntityLabel, bool)>,
-    /// Every article with a name is wanted.
-    pub on_only: Callback<EntityLabel>,
+    /// Every article with a name is wanted, whatever else was asked for; `None` while nothing else is asked for.
+    pub on_only: Option<Callback<EntityLabel>>,
     /// A link to the article was asked for.
     pub on_share: Callback<()>,
     /// The article is to be printed.
@@ -67,41 +67,29 @@ pub fn ArticleView(props: &Props) -> Html {
             </header>
             <p class="article-view__meta">
                 <span class={classes!("article-view__date", span.is_none().then_some("article-view__date--unknown"))}>{ props.lang.date(span) }</span>
-                if let Some(source) = &article.source { <bdi>{ source.clone() }</bdi> }
-                if let Some(byline) = &article.byline { <bdi>{ (words.by)(byline) }</bdi> }
+                if let Some(source) = &article.source { <span><bdi>{ source.clone() }</bdi></span> }
+                if let Some(byline) = &article.byline { <span><bdi>{ (words.by)(byline) }</bdi></span> }
                 if article.title_derived { <span class="article-view__derived">{ words.title_derived }</span> }
             </p>
             <DateEvidence lang={props.lang} date={article.date.clone()} text_lang={text_lang.clone()} />
-            <div class="article-view__tools">
-                <HitNav lang={props.lang} hit={props.hit} n_hits={article.n_hits} on_hit={&props.on_hit} />
-                { marks(props) }
-            </div>
+            { marks(props) }
             <div class="article-view__body" lang={text_lang}>
                 <ArticleText lang={props.lang} paragraphs={article.paragraphs.clone()} entities={article.entities.clone()}
                     marks={props.marks.clone()} hit={props.hit} asked={props.asked} href_of={&props.href_of} on_ask={&props.on_ask}
-                    on_filter={&props.on_filter} on_only={&props.on_only} />
+                    on_filter={&props.on_filter} on_only={props.on_only.clone()} />
                 <HitMap paragraphs={article.paragraphs.clone()} hit={props.hit} on_hit={&props.on_hit} />
             </div>
-            <p class="article-view__acts">
+            <div class="article-view__acts">
                 if let Some(url) = original {
                     <a class="article-view__original" href={url} target="_blank" rel="noopener noreferrer">
                         { words.original }<Icon shape={Shape::Outward} />
                     </a>
                 }
-                <button type="button" class="text-button" onclick={props.on_share.reform(|_: MouseEvent| ())}>
-                    <Icon shape={Shape::Link} />{ words.copy_link }
-                </button>
+                <ShareButton lang={props.lang} outcome={props.shared} on_share={&props.on_share} />
                 <button type="button" class="text-button" onclick={props.on_print.reform(|_: MouseEvent| ())}>
                     <Icon shape={Shape::Printer} />{ words.print }
                 </button>
-                <span role="status">
-                    { match props.shared {
-                        Some(true) => words.link_copied,
-                        Some(false) => words.link_not_copied,
-                        None => "",
-                    } }
-                </span>
-            </p>
+            </div>
             <EntityList lang={props.lang} entities={article.entities.clone()} chosen={props.chosen.clone()}
                 on_pick={props.on_filter.reform(|label: EntityLabel| (label, false))} />
         </article>

@@ -69,7 +69,7 @@ pub fn DateChart(props: &Props) -> Html {
                 <Bars lang={*lang} buckets={dates.buckets.clone()} chosen={*chosen} on_choose={on_choose} />
             }
             <details class="date-chart__details">
-                <summary>{ words.from }{ " – " }{ words.to }{ ", " }{ words.as_table }</summary>
+                <summary>{ words.choose_dates }</summary>
                 <Bounds lang={*lang} chosen={*chosen} on_choose={on_choose} />
                 if !dates.buckets.is_empty() {
                     <Table lang={*lang} buckets={dates.buckets.clone()} on_choose={on_choose} />

@@ -18,8 +18,8 @@ pub struct Props {
     pub entity: ArticleEntity,
     /// Articles with it are wanted (`false`), or are to be left out (`true`).
     pub on_filter: Callback<(EntityLabel, bool)>,
-    /// Every article with it is wanted, whatever else was asked for.
-    pub on_only: Callback<EntityLabel>,
+    /// Every article with it is wanted, whatever else was asked for; `None` while nothing else is asked for.
+    pub on_only: Option<Callback<EntityLabel>>,
     /// The card was closed.
     pub on_close: Callback<()>,
 }
@@ -35,10 +35,10 @@ pub fn EntityCard(props: &Props) -> Html {
         let (on_filter, label) = (on_filter.clone(), label.clone());
         Callback::from(move |_: MouseEvent| on_filter.emit((label.clone(), exclude)))
     };
-    let only = {
-        let (on_only, label) = (on_only.clone(), label.clone());
-        Callback::from(move |_: MouseEvent| on_only.emit(label.clone()))
-    };
+    let only = on_only.as_ref().map(|on_only| {
+        let label = label.clone();
+        on_only.reform(move |_: MouseEvent| label.clone())
+    });
     let onkeydown = {
         let on_close = on_close.clone();
         Callback::from(move |event: KeyboardEvent| {
@@ -86,7 +86,9 @@ pub fn EntityCard(props: &Props) -> Html {
             <p class="entity-card__acts">
                 <button type="button" class="button button--strong" onclick={filter(false)}>{ (words.only_with)(&label.name) }</button>
                 <button type="button" class="button" onclick={filter(true)}>{ (words.leave_out)(&label.name) }</button>
-                <button type="button" class="button" onclick={only}>{ (words.all_about)(&label.name) }</button>
+                if let Some(onclick) = only {
+                    <button type="button" class="button" {onclick}>{ (words.all_about)(&label.name) }</button>
+                }
             </p>
         </div>
     }

@@ -4,6 +4,7 @@ use newsprint_model::EntityKind;
 use newsprint_search::{Facet as FacetName, FacetValue};
 use yew::prelude::*;
 
+use super::search_box::text_direction;
 use super::{Icon, Shape, kind_name};
 use crate::js::page;
 use crate::words::{Language, language_name};
@@ -93,13 +94,13 @@ pub fn Facet(props: &Props) -> Html {
             </summary>
             if has_tools {
                 <div class="facet__tools">
-                    <input class="facet__find" type="text" inputmode="search" autocomplete="off" spellcheck="false" dir="auto"
+                    <input class="facet__find" type="text" inputmode="search" autocomplete="off" spellcheck="false" dir={text_direction(*lang, &shown.prefix)}
                         aria-label={(words.find_in)(*facet)} placeholder={(words.find_in)(*facet)}
                         value={shown.prefix.clone()} oninput={onfind} />
-                    <button type="button" class="text-button facet__order" aria-label={format!("{}: {}", words.order, if shown.by_name { words.by_name } else { words.by_count })}
-                        title={if shown.by_name { words.by_name } else { words.by_count }}
-                        onclick={show(FacetShown { by_name: !shown.by_name, ..shown.clone() })}>
-                        { if shown.by_name { "A–Z" } else { "9–1" } }
+                    <button type="button" class="text-button facet__order" aria-pressed={shown.by_name.to_string()}
+                        title={words.by_name} onclick={show(FacetShown { by_name: !shown.by_name, ..shown.clone() })}>
+                        <span aria-hidden="true">{ words.alphabet }</span>
+                        <span class="visually-hidden">{ words.by_name }{ ": " }{ name }</span>
                     </button>
                 </div>
             }

@@ -25,14 +25,8 @@ pub struct Props {
     pub choices: Vec<FilterLabel>,
     /// The chosen dates.
     pub date: Option<DateFilter>,
-    /// Whether there is anything to share or clear beyond the filters: words, an order, a page.
-    pub has_words: bool,
     /// What a chip or button stands for was wanted.
     pub on_action: Callback<Action>,
-    /// The link was asked for.
-    pub on_share: Callback<()>,
-    /// What came of it: `Some(false)` when the browser refused.
-    pub shared: Option<bool>,
 }
 
 /// Chosen dates in words.
@@ -44,7 +38,7 @@ pub fn date_label(lang: Language, date: DateFilter) -> String {
     }
 }
 
-/// The chips, with "clear all" and "copy link".
+/// The chips, with "clear all"; nothing when no filter is in use.
 #[component]
 pub fn FilterChips(props: &Props) -> Html {
     let words = props.lang.words();
@@ -66,48 +60,31 @@ pub fn FilterChips(props: &Props) -> Html {
         let on_action = props.on_action.clone();
         Callback::from(move |_: MouseEvent| on_action.emit(action.clone()))
     };
-    let on_share = props.on_share.reform(|_: MouseEvent| ());
-    if n_chips == 0 && !props.has_words {
+    if n_chips == 0 {
         return Html::default();
     }
     html! {
         <div class="filter-chips" role="group" aria-label={words.current_view}>
-            if n_chips > 0 {
-                <ul class="filter-chips__list">
-                    { for props.choices.iter().map(|FilterLabel { choice, label }| {
-                        let action = Action::ChoiceToggled {
-                            facet: choice.facet,
-                            value: choice.value.clone(),
-                            exclude: choice.exclude,
-                        };
-                        let spoken = if choice.exclude { (words.left_out)(label) } else { label.clone() };
-                        let shown = if choice.exclude {
-                            html! { <span><span class="visually-hidden">{ (words.left_out)("") }</span><s><bdi>{ label.clone() }</bdi></s></span> }
-                        } else {
-                            html! { <bdi>{ label.clone() }</bdi> }
-                        };
-                        chip(shown, &spoken, choice.exclude, action)
-                    }) }
-                    if let Some(date) = props.date {
-                        { chip(html! { <span>{ date_label(props.lang, date) }</span> }, &date_label(props.lang, date), false, Action::DateChosen(None)) }
-                    }
-                </ul>
-            }
-            <div class="filter-chips__acts">
-                if n_chips > 0 {
-                    <button type="button" class="text-button" onclick={act(Action::FiltersCleared)}>{ words.clear_all }</button>
+            <ul class="filter-chips__list">
+                { for props.choices.iter().map(|FilterLabel { choice, label }| {
+                    let action = Action::ChoiceToggled {
+                        facet: choice.facet,
+                        value: choice.value.clone(),
+                        exclude: choice.exclude,
+                    };
+                    let spoken = if choice.exclude { (words.left_out)(label) } else { label.clone() };
+                    let shown = if choice.exclude {
+                        html! { <span><span class="visually-hidden">{ (words.left_out)("") }</span><s><bdi>{ label.clone() }</bdi></s></span> }
+                    } else {
+                        html! { <bdi>{ label.clone() }</bdi> }
+                    };
+                    chip(shown, &spoken, choice.exclude, action)
+                }) }
+                if let Some(date) = props.date {
+                    { chip(html! { <span>{ date_label(props.lang, date) }</span> }, &date_label(props.lang, date), false, Action::DateChosen(None)) }
                 }
-                <button type="button" class="text-button" onclick={on_share}>
-                    <Icon shape={Shape::Link} />{ words.copy_link }
-                </button>
-                <span class="filter-chips__shared" role="status">
-                    { match props.shared {
-                        Some(true) => words.link_copied,
-                        Some(false) => words.link_not_copied,
-                        None => "",
-                    } }
-                </span>
-            </div>
+            </ul>
+            <button type="button" class="text-button" onclick={act(Action::FiltersCleared)}>{ words.clear_all }</button>
         </div>
     }
 }

@@ -12,6 +12,8 @@ pub struct Props {
     pub lang: Language,
     /// What the collection holds; `None` until it is known.
     pub info: Option<EditionInfo>,
+    /// The collection's name until then: the page itself was built with it.
+    pub name: AttrValue,
     /// A link to the plain first page.
     pub home: AttrValue,
     /// That link was followed.
@@ -40,8 +42,8 @@ pub fn Masthead(props: &Props) -> Html {
             let naming = (people + organisations + places > 0).then(|| (words.naming)(people, organisations, places));
             (info.name.clone(), (words.holdings)(info.n_articles, info.dates), naming.unwrap_or_default())
         }
-        // A no-break space keeps the line's height until the words come.
-        None => ("\u{a0}".to_owned(), "\u{a0}".to_owned(), String::new()),
+        // A no-break space keeps the line's height until its words come.
+        None => (props.name.to_string(), "\u{a0}".to_owned(), String::new()),
     };
     html! {
         <header class="masthead">

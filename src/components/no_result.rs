@@ -32,7 +32,7 @@ pub fn NoResult(props: &Props) -> Html {
     html! {
         <div class="no-result">
             <p class="no-result__title">{ words.no_result }</p>
-            <p class="no-result__tried" dir="auto">{ (words.no_result_for)(&tried.join(" + ")) }</p>
+            <p class="no-result__tried" dir="auto">{ (words.no_result_for)(&tried.join(words.comma)) }</p>
             if !props.ways.is_empty() {
                 <p class="no-result__relax" id="relax">{ words.relax }</p>
                 <ul class="no-result__ways" aria-labelledby="relax">

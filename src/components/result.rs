@@ -55,10 +55,10 @@ pub fn ResultCard(props: &Props) -> Html {
                     { lang.date(hit.date) }
                 </span>
                 if let Some(source) = &hit.source {
-                    <bdi class="result__source">{ source.clone() }</bdi>
+                    <span><bdi>{ source.clone() }</bdi></span>
                 }
                 if let Some(byline) = &hit.byline {
-                    <bdi class="result__byline">{ (words.by)(byline) }</bdi>
+                    <span><bdi>{ (words.by)(byline) }</bdi></span>
                 }
                 if hit.title_derived {
                     <span class="result__derived">{ words.title_derived }</span>

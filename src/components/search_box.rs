@@ -66,8 +66,8 @@ pub fn SearchBox(props: &Props) -> Html {
     };
     let has_problems = !props.problems.is_empty();
     html! {
-        <div class="search-box">
-            <form class="search-box__form" role="search" aria-label={words.search_label} {onsubmit}>
+        <div class="search-box" role="search" aria-label={words.search_label}>
+            <form class="search-box__form" {onsubmit}>
                 <div class="search-box__field">
                     <label class="visually-hidden" for={FIELD_ID}>{ words.search_label }</label>
                     <span class="search-box__lens"><Icon shape={Shape::Lens} /></span>
@@ -77,7 +77,7 @@ pub fn SearchBox(props: &Props) -> Html {
                         </div>
                     }
                     <input id={FIELD_ID} class="search-box__input" type="text" inputmode="search" enterkeyhint="search"
-                        autocomplete="off" autocapitalize="off" autocorrect="off" spellcheck="false" dir="auto"
+                        autocomplete="off" autocapitalize="off" autocorrect="off" spellcheck="false" dir={text_direction(props.lang, &props.query)}
                         value={props.query.clone()} placeholder={words.search_hint}
                         aria-describedby={has_problems.then_some("search-problems")}
                         aria-keyshortcuts="/" {oninput} {onkeydown} {onscroll} />
@@ -100,6 +100,11 @@ pub fn SearchBox(props: &Props) -> Html {
             { props.children.clone() }
         </div>
     }
+}
+
+/// Which way a field is written: as its text says, and as the interface while it is empty.
+pub fn text_direction(lang: Language, text: &str) -> &'static str {
+    if text.is_empty() { lang.direction() } else { "auto" }
 }
 
 /// The code points from `start` up to `end`; what lies outside the text is left out.

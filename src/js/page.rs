@@ -216,6 +216,11 @@ pub fn came_from_itself(event: &Event) -> bool {
 }
 
 /// The page's title.
+pub fn title() -> String {
+    document().map(|document| document.title()).unwrap_or_default()
+}
+
+/// Changes the page's title.
 pub fn set_title(title: &str) {
     if let Some(document) = document() {
         document.set_title(title);

@@ -27,6 +27,8 @@ pub struct Props {
     pub lang: Language,
     /// What is asked for, and how the page is dressed.
     pub route: Route,
+    /// The collection's name as the page was built with it.
+    pub name: AttrValue,
     /// What the collection holds.
     pub info: Asked<EditionInfo>,
     /// Where the reader stood in what they left.
@@ -123,19 +125,19 @@ pub fn Explorer(props: &Props) -> Html {
         let shows_filters = shows_filters.setter();
         Callback::from(move |()| shows_filters.set(false))
     };
+    let is_alone = broken.is_some() || edition.is_some_and(|it| it.n_articles == 0);
     let layout = classes!(
         "explorer",
         view.doc.is_some().then_some("explorer--reading"),
         (!shows_facets).then_some("explorer--without-filters"),
         presentation.embed.then_some("explorer--embedded"),
+        is_alone.then_some("explorer--alone"),
     );
     html! {
         <div class={layout}>
             <a class="skip-link" href="#results" onclick={on_skip}>{ words.skip_to_results }</a>
-            if presentation.embed {
-                <h1 class="visually-hidden">{ edition.map(|it| it.name.clone()).unwrap_or_default() }</h1>
-            } else {
-                <Masthead lang={*lang} info={edition.map(|it| (**it).clone())} home={home.href()} on_home={on_action.reform(|()| Action::AllCleared)}>
+            if !presentation.embed {
+                <Masthead lang={*lang} name={&props.name} info={edition.map(|it| (**it).clone())} home={home.href()} on_home={on_action.reform(|()| Action::AllCleared)}>
                     <SettingsMenu lang={*lang} settings={settings.now.clone()} on_change={&settings.set}
                         on_language={on_action.reform(|language| Action::LanguageChosen(Some(language)))} />
                 </Masthead>
@@ -154,18 +156,21 @@ pub fn Explorer(props: &Props) -> Html {
             }
             <LiveCount sentence={said} />
             <main class="explorer__main">
-                { body(props, &results, &article, broken, retry_all, &on_filters) }
+                if presentation.embed {
+                    <h1 class="visually-hidden">{ edition.map_or(props.name.to_string(), |it| it.name.clone()) }</h1>
+                }
                 if *shows_filters {
                     <Sheet lang={*lang} title={words.filters} done={found.map_or_else(|| words.close.to_owned(), |it| (words.show_results)(it.n_hits))}
                         on_close={on_filters_closed}>
                         { facets(props, &results) }
                     </Sheet>
-                } else if shows_facets {
+                } else if shows_facets && !is_alone {
                     <section class="explorer__filters" aria-labelledby="filters-title">
                         <h2 class="visually-hidden" id="filters-title">{ words.filters }</h2>
                         { facets(props, &results) }
                     </section>
                 }
+                { body(props, &results, &article, broken, retry_all, &on_filters) }
             </main>
             if presentation.shows(Panel::Footer) {
                 <footer class="explorer__footer">

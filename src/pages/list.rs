@@ -7,7 +7,8 @@ use yew::prelude::*;
 
 use super::relaxing::Relaxing;
 use crate::components::{
-    DateChart, Failed, FilterChips, FilterLabel, Icon, Pager, ResultCard, Shape, Skeleton, SortMenu, value_label,
+    DateChart, Failed, FilterChips, FilterLabel, Icon, Pager, ResultCard, Shape, ShareButton, Skeleton, SortMenu,
+    value_label,
 };
 use crate::hooks::Asked;
 use crate::js::{history, page};
@@ -84,8 +85,7 @@ pub fn List(props: &Props) -> Html {
     let shows_facets = route.presentation.shows(Panel::Facets);
     html! {
         <section class="list" id="results" tabindex="-1" aria-labelledby="list-title" aria-busy={asked.is_stale.to_string()}>
-            <FilterChips lang={*lang} choices={choices.clone()} date={view.date} has_words={!view.query.trim().is_empty()}
-                on_action={on_action} {on_share} shared={shared_now} />
+            <FilterChips lang={*lang} choices={choices.clone()} date={view.date} on_action={on_action} />
             <div class="list__bar">
                 <h2 class="list__title" id="list-title">{ count }</h2>
                 if shows_facets {
@@ -94,6 +94,7 @@ pub fn List(props: &Props) -> Html {
                     </button>
                 }
                 <SortMenu lang={*lang} sort={view.sort} {on_sort} />
+                <ShareButton lang={*lang} outcome={shared_now} {on_share} />
             </div>
             if route.presentation.shows(Panel::Dates) {
                 if let Some(results) = results {

@@ -5,7 +5,9 @@ use newsprint_search::{ArticleView as Article, EntityLabel, Facet};
 use yew::prelude::*;
 
 use super::list::shared_href;
-use crate::components::{ARTICLE_HEADLINE_ID, ArticleView, AskedName, CARD_ID, Failed, Icon, Shape, Skeleton, name_id};
+use crate::components::{
+    ARTICLE_HEADLINE_ID, ArticleView, AskedName, CARD_ID, Failed, HitNav, Icon, Shape, Skeleton, name_id,
+};
 use crate::hooks::{Asked, SettingsHandle};
 use crate::js::keys::Key;
 use crate::js::page;
@@ -110,8 +112,9 @@ pub fn Reading(props: &Props) -> Html {
             });
         })
     };
-    let on_only =
-        on_action.reform(|label: EntityLabel| Action::OnlyChosen { facet: Facet::of(label.kind), value: label.id });
+    let on_only = (!view.is_everything()).then(|| {
+        on_action.reform(|label: EntityLabel| Action::OnlyChosen { facet: Facet::of(label.kind), value: label.id })
+    });
     let on_close = on_action.reform(|_: MouseEvent| Action::ArticleClosed);
     let included: Vec<String> = view.choices.iter().filter(|it| !it.exclude).map(|it| it.value.clone()).collect();
     html! {
@@ -121,6 +124,7 @@ pub fn Reading(props: &Props) -> Html {
                 <button type="button" class="text-button reading__back" onclick={on_close.clone()}>
                     <Icon shape={Shape::Back} />{ words.back_to_list }
                 </button>
+                <HitNav lang={*lang} hit={view.hit} n_hits={article.map_or(0, |it| it.n_hits)} on_hit={on_action.reform(Action::HitChosen)} />
                 <button type="button" class="icon-button reading__close" aria-label={words.close_article} title={words.close_article} onclick={on_close}>
                     <Icon shape={Shape::Cross} />
                 </button>

@@ -158,9 +158,8 @@ pub(super) const WORDS: Words = Words {
     link_not_copied: "متصفحك لا يسمح بالنسخ هنا. انسخ الرابط من شريط العنوان.",
     show_more: |n| format!("اعرض {} أخرى", number(n)),
     show_fewer: "اعرض أقل",
-    by_count: "الأكثر مقالات أولًا",
     by_name: "بحسب الاسم",
-    order: "الترتيب",
+    alphabet: "أ–ي",
     most_frequent_by_name: |n| format!("الـ{} الأكثر مقالات، بحسب الاسم.", number(n)),
 
     dates: "التواريخ",
@@ -181,7 +180,7 @@ pub(super) const WORDS: Words = Words {
         }
     },
     also_possible: "ومقالات ربما تعود إلى ذلك الوقت",
-    as_table: "في جدول",
+    choose_dates: "اكتب تواريخ، أو اقرأها في جدول",
     period: "الفترة",
     certain: "المقالات",
     possible: "ربما أكثر",
@@ -229,6 +228,7 @@ pub(super) const WORDS: Words = Words {
 
     no_result: "لا نتائج",
     no_result_for: |what| format!("لا مقال يطابق {what}."),
+    comma: "، ",
     relax: "اطلب أقل",
     without: |filter| format!("من دون {filter}"),
     any_date: "في أي تاريخ",

@@ -125,9 +125,8 @@ pub(super) const WORDS: Words = Words {
     link_not_copied: "Your browser keeps the clipboard closed here. Copy the link from the address bar.",
     show_more: |n| format!("Show {} more", number(n)),
     show_fewer: "Show fewer",
-    by_count: "most articles first",
-    by_name: "by name",
-    order: "Order",
+    by_name: "In order of name",
+    alphabet: "A–Z",
     most_frequent_by_name: |n| format!("The {} with the most articles, by name.", number(n)),
 
     dates: "Dates",
@@ -148,7 +147,7 @@ pub(super) const WORDS: Words = Words {
         }
     },
     also_possible: "Also articles that may be from then",
-    as_table: "as a table",
+    choose_dates: "Type dates, or read them as a table",
     period: "Period",
     certain: "Articles",
     possible: "Perhaps more",
@@ -200,6 +199,7 @@ pub(super) const WORDS: Words = Words {
 
     no_result: "Nothing found",
     no_result_for: |what| format!("No article matches {what}."),
+    comma: ", ",
     relax: "Ask for less",
     without: |filter| format!("without {filter}"),
     any_date: "of any date",

@@ -124,9 +124,8 @@ pub(super) const WORDS: Words = Words {
     link_not_copied: "مرورگر شما اینجا اجازهٔ رونوشت نمی‌دهد. پیوند را از نوار نشانی بردارید.",
     show_more: |n| format!("{} مورد دیگر", number(n)),
     show_fewer: "نمایش کمتر",
-    by_count: "پرمقاله‌ترین‌ها نخست",
     by_name: "به ترتیب نام",
-    order: "ترتیب",
+    alphabet: "الف–ی",
     most_frequent_by_name: |n| format!("{} موردِ پرمقاله‌تر، به ترتیب نام.", number(n)),
 
     dates: "تاریخ‌ها",
@@ -147,7 +146,7 @@ pub(super) const WORDS: Words = Words {
         }
     },
     also_possible: "و مقاله‌هایی که شاید از آن زمان باشند",
-    as_table: "به صورت جدول",
+    choose_dates: "نوشتن تاریخ‌ها، یا خواندنشان در جدول",
     period: "دوره",
     certain: "مقاله‌ها",
     possible: "شاید بیشتر",
@@ -191,6 +190,7 @@ pub(super) const WORDS: Words = Words {
 
     no_result: "چیزی پیدا نشد",
     no_result_for: |what| format!("هیچ مقاله‌ای با {what} جور نیست."),
+    comma: "، ",
     relax: "کمتر بخواهید",
     without: |filter| format!("بدون {filter}"),
     any_date: "در هر تاریخ",

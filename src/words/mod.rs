@@ -191,9 +191,8 @@ pub struct Words {
     pub link_not_copied: &'static str,
     pub show_more: fn(n: u32) -> String,
     pub show_fewer: &'static str,
-    pub by_count: &'static str,
     pub by_name: &'static str,
-    pub order: &'static str,
+    pub alphabet: &'static str,
     pub most_frequent_by_name: fn(n: u32) -> String,
 
     // Dates.
@@ -207,7 +206,7 @@ pub struct Words {
     pub all_dates: &'static str,
     pub wrong_order: &'static str,
     pub bar: fn(span: DateSpan, n: u32, n_possible: u32) -> String,
-    pub as_table: &'static str,
+    pub choose_dates: &'static str,
     pub period: &'static str,
     pub certain: &'static str,
     pub possible: &'static str,
@@ -236,6 +235,7 @@ pub struct Words {
     // Nothing, waiting, failed.
     pub no_result: &'static str,
     pub no_result_for: fn(what: &str) -> String,
+    pub comma: &'static str,
     pub relax: &'static str,
     pub without: fn(filter: &str) -> String,
     pub any_date: &'static str,
