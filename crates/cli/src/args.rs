@@ -30,6 +30,14 @@ pub enum Command {
     /// Print one JSON object per article: what was read, before anything is made of it
     #[command(after_help = PARSE_HELP)]
     Parse(ParseArgs),
+    /// Print the people, organisations and places that a file names, and where
+    Tag(TagArgs),
+    /// Write a complete website: the reader's app and the collection
+    #[command(after_help = BUILD_HELP)]
+    Build(BuildArgs),
+    /// Search a built site from the command line
+    #[command(after_help = SEARCH_HELP)]
+    Search(SearchArgs),
     /// Show a built site on this machine, for a look before it is published
     Serve(ServeArgs),
 }

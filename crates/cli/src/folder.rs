@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-const POINTER: &str = "edition.json";
+use newsprint_edition::POINTER;
 use newsprint_site::Files;
 use thiserror::Error;
 

@@ -10,10 +10,13 @@
 
 pub mod app;
 pub mod args;
+pub mod build;
 pub mod folder;
 pub mod parse;
+pub mod search;
 pub mod serve;
 pub mod sources;
+pub mod tag;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -30,6 +33,9 @@ pub const EXIT_NOTHING: u8 = 2;
 pub fn run(args: Args) -> anyhow::Result<ExitCode> {
     let done = match args.command {
         Command::Parse(args) => parse::run(&args),
+        Command::Tag(args) => tag::run(&args),
+        Command::Build(args) => build::run(&args),
+        Command::Search(args) => search::run(&args),
         Command::Serve(args) => serve::run(&args),
     };
     match done {

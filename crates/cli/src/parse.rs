@@ -49,7 +49,8 @@ impl<'a> From<&'a Article> for ParsedArticle<'a> {
 ///
 /// * Errors: standard output cannot be written.
 pub fn run(args: &ParseArgs) -> anyhow::Result<ExitCode> {
-    let collected = sources::collect(&args.sources.paths, &args.sources.reading.options());
+    let mut collected = sources::collect(&args.sources.paths, &args.sources.reading.options());
+    newsprint_entities::infer_dates(&mut collected.articles);
     let mut out = buffered_stdout();
     for article in &collected.articles {
         serde_json::to_writer(&mut out, &ParsedArticle::from(article))?;

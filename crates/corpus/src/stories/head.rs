@@ -76,11 +76,13 @@ fn is_headline(passage: &Passage, after: &[Item]) -> bool {
     if passage.before.underlined {
         return true;
     }
+    let is_head_line = |next: &Passage| shapes::is_byline(&next.text) || dates::day_in(&next.text).is_some();
+    let texts = || after.iter().filter_map(Item::text);
+    let below = texts().take(5).find(|next| !is_head_line(next));
+    let alone = texts().next().is_some_and(|next| next.before.starts_block || is_head_line(next));
+    if passage.before.opens_file && alone && below.is_some() && shapes::may_head_a_file(&passage.text) {
+        return true;
+    }
     shapes::may_be_headline(&passage.text)
-        && after
-            .iter()
-            .take(5)
-            .filter_map(Item::text)
-            .find(|next| !shapes::is_byline(&next.text) && dates::day_in(&next.text).is_none())
-            .is_some_and(|next| shapes::is_running_text(&next.text) || super::same_words(&next.text, &passage.text))
+        && below.is_some_and(|next| shapes::may_be_lead(&next.text) || super::same_words(&next.text, &passage.text))
 }
