@@ -143,7 +143,12 @@ impl Lists {
             joined.push_str(&token.key);
             let Some(forms) = self.forms.get(&joined) else { continue };
             let words = &tokens[at..at + n_words];
-            let form = forms.iter().find(|form| form.has_comma == has_comma && form.is_written_so(words));
+            let form = forms.iter().find(|form| {
+                let short_surname = n_words == 1 && self.entities[form.entity].kind == EntityKind::Person;
+                form.has_comma == has_comma
+                    && form.is_written_so(words)
+                    && !(short_surname && words[0].case == Case::Upper)
+            });
             if let Some(form) = form {
                 longest = Some((form.entity, n_words));
             }
@@ -282,6 +287,8 @@ mod tests {
             "family_names",
             "kin",
             "titles_also_surnames",
+            "things",
+            "shared_bodies",
             "surnames_also_places",
         ] {
             assert!(lists.sections.contains_key(section), "{section}");

@@ -6,7 +6,7 @@ use newsprint_model::{EntityKind, GivenEntities};
 
 use crate::lists::{Lists, MAX_NAME_WORDS, joined, joined_key};
 use crate::scan::{Named, Spot, Strength, matches_initials};
-use crate::tokens::{Gap, Token, tokens};
+use crate::tokens::{Case, Gap, Token, tokens};
 
 /// One part of an article, read once.
 pub(crate) struct PartText<'a> {
@@ -49,6 +49,8 @@ pub(crate) struct LocalForm {
     pub is_plain_word: bool,
     /// Whether it is also a listed place: `Jordan`.
     pub is_place_too: bool,
+    /// Whether it is an acronym, a word of another meaning without its capitals.
+    pub needs_capitals: bool,
 }
 
 /// Everything that an article names.
@@ -59,7 +61,116 @@ pub(crate) struct Locals {
     /// Surnames that two people of the article share: nobody's.
     shared: HashMap<String, Vec<usize>>,
     by_listed: HashMap<usize, usize>,
+    /// Bodies with a common name, by whose they are: `Iran` and `interiorministry`.
+    owned: HashMap<(String, String), usize>,
 }
+
+/// Whose a body is: the name right before it, with a possessive.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Owner {
+    kind: EntityKind,
+    name: String,
+}
+
+impl Owner {
+    /// The owner of the body that a spot names; none where the body's own words set it apart.
+    pub(crate) fn of(part: &PartText<'_>, spots: &[Spot], nth: usize, lists: &Lists) -> Option<Owner> {
+        let (spot, before) = (spots.get(nth)?, spots.get(nth.checked_sub(1)?)?);
+        let words = &part.tokens[spot.start..spot.end];
+        let owned = spot.kind == EntityKind::Organisation
+            && before.end == spot.start
+            && before.kind != EntityKind::Person
+            && part.tokens[before.end - 1].possessive
+            && words.first().is_some_and(|word| word.gap == Gap::Space)
+            && is_common(words, lists)
+            && may_be_shared(spot, words, lists);
+        let name = match before.named {
+            Named::Listed(entity) => lists.entities[entity].name.to_owned(),
+            Named::New | Named::Local(_) => surface(part, before.start, before.end),
+        };
+        owned.then_some(Owner { kind: before.kind, name })
+    }
+
+    /// The body's name with its owner's: `Interior Ministry of Iran`, `Hamas Interior Ministry`.
+    fn with(&self, body: &str) -> String {
+        match self.kind {
+            EntityKind::Place => format!("{body} of {}", self.name),
+            EntityKind::Person | EntityKind::Organisation => format!("{} {body}", self.name),
+        }
+    }
+}
+
+/// Whether a name says no more than its words: one of the lists' own entities does, but for a few.
+fn may_be_shared(spot: &Spot, words: &[Token<'_>], lists: &Lists) -> bool {
+    !matches!(spot.named, Named::Listed(_)) || lists.has("shared_bodies", &joined_key(words))
+}
+
+/// Whether a body's name is made of words that any country's or town's may bear.
+fn is_common(words: &[Token<'_>], lists: &Lists) -> bool {
+    words.iter().all(|word| {
+        let key = word.key.as_str();
+        ["common", "organisation_heads", "organisation_openers", "titles", "never_names"]
+            .iter()
+            .any(|section| lists.has(section, key))
+            && !lists.has("demonyms", key)
+            || newsprint_text::is_function_word(key, "en")
+            || FIELDS.contains(&key)
+    })
+}
+
+/// What ministries and committees are for.
+const FIELDS: &[&str] = &[
+    "interior",
+    "justice",
+    "culture",
+    "guidance",
+    "commerce",
+    "planning",
+    "agriculture",
+    "industry",
+    "environment",
+    "labour",
+    "labor",
+    "sport",
+    "sports",
+    "tourism",
+    "treasury",
+    "intelligence",
+    "affairs",
+    "aerospace",
+    "naval",
+    "air",
+    "election",
+    "electoral",
+    "constitutional",
+    "criminal",
+    "appeal",
+    "appeals",
+    "cassation",
+    "audit",
+    "statistics",
+    "aviation",
+    "maritime",
+    "customs",
+    "revenue",
+    "immigration",
+    "veterans",
+    "scrutiny",
+    "licensing",
+    "regeneration",
+    "highways",
+    "welfare",
+    "ministry",
+    "assembly",
+    "council",
+    "committee",
+    "national",
+    "supreme",
+    "high",
+    "coast",
+    "border",
+    "counterterrorism",
+];
 
 /// The words of a personal name, particles with the word they lead.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -108,6 +219,11 @@ fn whole(groups: &[Group]) -> String {
 /// A name as one reading of the article found it.
 struct Candidate {
     kind: EntityKind,
+    /// Whose it is, where the text says so of a body with a common name: `Iran's Interior Ministry`.
+    owner: Option<Owner>,
+    /// Whether the name is made of common words alone: `Interior Ministry`.
+    is_common: bool,
+    is_acronym: bool,
     strength: Strength,
     listed: Option<usize>,
     surface: String,
@@ -127,7 +243,7 @@ impl Locals {
         for (part, spots) in parts.iter().zip(spots) {
             locals.add_acronyms(part, spots, lists);
             locals.add_also_called(part, spots, lists);
-            locals.add_kin(part, spots, lists);
+            locals.add_kin(part, lists);
         }
         locals
     }
@@ -161,7 +277,11 @@ impl Locals {
     pub(crate) fn local_of(&mut self, spot: &Spot, part: &PartText<'_>, lists: &Lists) -> usize {
         match spot.named {
             Named::Local(local) => local,
-            Named::Listed(entity) => self.listed_local(entity, lists),
+            Named::Listed(entity) => match self.forms.get(&joined_key(&part.tokens[spot.start..spot.end])) {
+                // A common listed name that the article has a fuller one for.
+                Some(form) if form.kind == spot.kind && form.via == Via::Part => form.local,
+                _ => self.listed_local(entity, lists),
+            },
             Named::New => {
                 let words = &part.tokens[spot.start..spot.end];
                 let key = joined_key(words);
@@ -213,6 +333,7 @@ impl Locals {
             is_part,
             is_plain_word: lists.has("common", &key) || lists.has("never_names", &key),
             is_place_too: kind == EntityKind::Person && lists.named(&key, EntityKind::Place).is_some(),
+            needs_capitals: via == Via::Acronym,
         };
         match self.forms.get(&key) {
             None => {
@@ -243,17 +364,26 @@ impl Locals {
         self.list[local].given = true;
         self.add_form(key, local, Via::Whole, false, lists);
         if kind == EntityKind::Person {
-            self.add_person_parts(&groups(&words, lists), local, lists);
+            self.add_person_parts(&groups(&words, lists), local, Strength::Listed, lists);
         }
     }
 
     fn add_people(&mut self, candidates: &[Candidate], lists: &Lists) {
-        let mut people: Vec<&Candidate> =
-            candidates.iter().filter(|candidate| candidate.kind == EntityKind::Person).collect();
+        // `Harlan Freight` beside `Harlan Freight Inc.` is the company, although Harlan is a given name.
+        let companies: Vec<String> = candidates
+            .iter()
+            .filter(|candidate| candidate.kind == EntityKind::Organisation && candidate.listed.is_none())
+            .filter_map(|candidate| short_name(&candidate.surface, lists))
+            .collect();
+        let mut people: Vec<&Candidate> = candidates
+            .iter()
+            .filter(|candidate| candidate.kind == EntityKind::Person)
+            .filter(|candidate| candidate.listed.is_some() || !companies.contains(&whole(&candidate.groups)))
+            .collect();
         // Full names first; the sort is stable, so names of one length keep the text's order.
         people.sort_by_key(|candidate| std::cmp::Reverse(candidate.groups.len()));
         let full: Vec<&Candidate> = people.iter().copied().filter(|candidate| candidate.groups.len() > 1).collect();
-        let mut known: Vec<(Vec<Group>, usize)> = Vec::new();
+        let mut known: Vec<(Vec<Group>, usize, Strength)> = Vec::new();
         for candidate in &full {
             let local = match candidate.listed {
                 Some(entity) => self.listed_local(entity, lists),
@@ -269,10 +399,10 @@ impl Locals {
                 },
             };
             self.add_form(whole(&candidate.groups), local, Via::Whole, false, lists);
-            known.push((candidate.groups.clone(), local));
+            known.push((candidate.groups.clone(), local, candidate.strength));
         }
-        for (groups, local) in &known {
-            self.add_person_parts(groups, *local, lists);
+        for (groups, local, strength) in &known {
+            self.add_person_parts(groups, *local, *strength, lists);
         }
         for candidate in people.iter().filter(|candidate| candidate.groups.len() <= 1) {
             let key = whole(&candidate.groups);
@@ -296,12 +426,12 @@ impl Locals {
 
     /// The person of the article that a further full name belongs to: the same letters; a name that ends like a longer
     /// one, `Javad Zarif`; one with an initial or middle name more, `George W. Bush`.
-    fn same_person(&self, known: &[(Vec<Group>, usize)], candidate: &Candidate) -> Option<usize> {
+    fn same_person(&self, known: &[(Vec<Group>, usize, Strength)], candidate: &Candidate) -> Option<usize> {
         let key = whole(&candidate.groups);
         if let Some(form) = self.forms.get(&key).filter(|form| form.kind == EntityKind::Person && !form.is_part) {
             return Some(form.local);
         }
-        let mut matching = known.iter().filter(|(groups, _)| {
+        let mut matching = known.iter().filter(|(groups, ..)| {
             let ends_alike = groups.ends_with(&candidate.groups);
             let (first, last) = (groups.first() == candidate.groups.first(), groups.last() == candidate.groups.last());
             let middle = |groups: &[Group]| groups.get(1..groups.len() - 1).unwrap_or_default().to_vec();
@@ -312,11 +442,11 @@ impl Locals {
             ends_alike || (first && last && within)
         });
         let local = matching.next()?.1;
-        matching.all(|(_, other)| *other == local).then_some(local)
+        matching.all(|(_, other, _)| *other == local).then_some(local)
     }
 
     /// Surnames and other parts by which the article may call a person from now on.
-    fn add_person_parts(&mut self, groups: &[Group], local: usize, lists: &Lists) {
+    fn add_person_parts(&mut self, groups: &[Group], local: usize, strength: Strength, lists: &Lists) {
         let mut parts: Vec<String> = Vec::new();
         for start in 1..groups.len() {
             parts.push(whole(&groups[start..]));
@@ -331,7 +461,18 @@ impl Locals {
                 }
             }
         }
-        for part in parts.into_iter().filter(|part| part.chars().count() > 1) {
+        // Family name first: `Kim Jong-il` is `Kim` from then on.
+        if let Some(first) = groups.first().filter(|first| lists.has("family_names", &first.joined))
+            && (!lists.is_given_name(&first.joined) || groups.len() == 3)
+        {
+            parts.push(first.joined.clone());
+        }
+        // A name that its capitals alone speak for must not take a country's or a plain word's place.
+        let doubtful = |part: &str| {
+            strength < Strength::Form
+                && (lists.has("common", part) || EntityKind::ALL.iter().any(|kind| lists.named(part, *kind).is_some()))
+        };
+        for part in parts.into_iter().filter(|part| part.chars().count() > 1 && !doubtful(part)) {
             match self.forms.get(&part).map(|form| (form.local, form.is_part)) {
                 Some((other, true)) if other != local => {
                     // Two people of one surname: it is nobody's, unless the lists give it to one of the two.
@@ -359,8 +500,24 @@ impl Locals {
         let mut others: Vec<&Candidate> =
             candidates.iter().filter(|candidate| candidate.kind != EntityKind::Person).collect();
         others.sort_by_key(|candidate| std::cmp::Reverse(candidate.groups.len()));
-        for candidate in others {
+        for candidate in &others {
             let key = joined(&candidate.surface);
+            if let Some(owner) = &candidate.owner {
+                let name = owner.with(&candidate.surface);
+                let local = match lists.named(&name, candidate.kind) {
+                    Some(entity) => self.listed_local(entity, lists),
+                    None => self.push(Local { kind: candidate.kind, name, listed: None, given: false, is_full: true }),
+                };
+                self.owned.insert((owner.name.clone(), key.clone()), local);
+                self.add_form(key, local, Via::Part, true, lists);
+                continue;
+            }
+            if candidate.is_common
+                && let Some(local) = self.fuller(&others, &key, candidate.listed)
+            {
+                self.add_form(key, local, Via::Part, true, lists);
+                continue;
+            }
             let local = match candidate.listed {
                 // Listed spellings are found by the lists; a form of their own would shadow longer ones.
                 Some(entity) => {
@@ -378,13 +535,36 @@ impl Locals {
                     }),
                 },
             };
-            self.add_form(key, local, Via::Whole, false, lists);
+            let upper = candidate.strength == Strength::Weak && candidate.is_acronym;
+            self.add_form(key.clone(), local, Via::Whole, false, lists);
+            if let Some(form) = self.forms.get_mut(&key).filter(|form| upper && form.local == local) {
+                form.needs_capitals = true;
+            }
             if candidate.kind == EntityKind::Organisation
                 && let Some(short) = short_name(&candidate.surface, lists)
             {
                 self.add_form(short, local, Via::Part, true, lists);
             }
         }
+    }
+
+    /// The one longer name of the article that a common name ends, as `Pakistan Supreme Court` does `Supreme Court`.
+    fn fuller(&self, others: &[&Candidate], key: &str, listed: Option<usize>) -> Option<usize> {
+        let mut locals = others
+            .iter()
+            .filter(|other| {
+                other.kind == EntityKind::Organisation
+                    && other.owner.is_none()
+                    && (other.listed != listed || listed.is_none())
+            })
+            .map(|other| (joined(&other.surface), other.listed))
+            .filter(|(other, _)| other.len() > key.len() && other.ends_with(key))
+            .filter_map(|(other, listed)| match listed {
+                Some(entity) => self.by_listed.get(&entity).copied(),
+                None => self.forms.get(&other).map(|form| form.local),
+            });
+        let local = locals.next()?;
+        locals.all(|other| other == local).then_some(local)
     }
 
     /// `Kurdistan Regional Government (KRG)`.
@@ -439,12 +619,13 @@ impl Locals {
     }
 
     /// `Mesbah Yazdi's son, Mojtaba`: a person known by a given name and by whose son he is.
-    fn add_kin(&mut self, part: &PartText<'_>, spots: &[Spot], lists: &Lists) {
-        for spot in spots.iter().filter(|spot| spot.kind == EntityKind::Person) {
-            let tokens = &part.tokens;
-            let (Some(noun), Some(name)) = (tokens.get(spot.end), tokens.get(spot.end + 1)) else { continue };
-            let alone = !tokens.get(spot.end + 2).is_some_and(|next| next.is_joined() && next.is_capitalised());
-            let fits = tokens[spot.end - 1].possessive
+    fn add_kin(&mut self, part: &PartText<'_>, lists: &Lists) {
+        let tokens = &part.tokens;
+        for at in 0..tokens.len().saturating_sub(2) {
+            let (noun, name) = (&tokens[at + 1], &tokens[at + 2]);
+            let alone = !tokens.get(at + 3).is_some_and(|next| next.is_joined() && next.is_capitalised());
+            let fits = tokens[at].possessive
+                && noun.gap == Gap::Space
                 && lists.has("kin", &noun.key)
                 && matches!(name.gap, Gap::Space | Gap::Comma)
                 && name.is_capitalised()
@@ -453,7 +634,11 @@ impl Locals {
             if !fits || self.forms.contains_key(&name.key) {
                 continue;
             }
-            let owner = self.local_of(spot, part, lists);
+            let owner = (1..=MAX_NAME_WORDS.min(at + 1)).rev().find_map(|n_words| {
+                let (form, found) = self.form_at(tokens, at + 1 - n_words)?;
+                (found == n_words && form.kind == EntityKind::Person).then_some(form.local)
+            });
+            let Some(owner) = owner else { continue };
             let described = format!("{} ({} of {})", name.text, noun.text, self.list[owner].name);
             let local = self.push(Local {
                 kind: EntityKind::Person,
@@ -464,6 +649,11 @@ impl Locals {
             });
             self.add_form(name.key.clone(), local, Via::Whole, true, lists);
         }
+    }
+
+    /// The body with a common name that an owner right before it settles.
+    pub(crate) fn owned_local(&self, owner: &Owner, words: &[Token<'_>]) -> Option<usize> {
+        self.owned.get(&(owner.name.clone(), joined_key(words))).copied()
     }
 
     /// How a spelling of the text belongs to its local, where the article says so.
@@ -550,18 +740,24 @@ fn surface(part: &PartText<'_>, start: usize, end: usize) -> String {
 /// The distinct names of a first reading, in the text's order, each with what speaks for it most strongly.
 fn candidates(parts: &[PartText<'_>], spots: &[Vec<Spot>], lists: &Lists) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = Vec::new();
-    let mut by_key: BTreeMap<(String, Option<usize>), usize> = BTreeMap::new();
+    let mut by_key: BTreeMap<(String, Option<usize>, Option<Owner>), usize> = BTreeMap::new();
     for (part, spots) in parts.iter().zip(spots) {
-        for spot in spots {
+        for (nth, spot) in spots.iter().enumerate() {
             let words = &part.tokens[spot.start..spot.end];
             let listed = match spot.named {
                 Named::Listed(entity) => Some(entity),
                 _ => None,
             };
-            let nth = *by_key.entry((joined_key(words), listed)).or_insert(found.len());
+            let owner = Owner::of(part, spots, nth, lists);
+            let nth = *by_key.entry((joined_key(words), listed, owner.clone())).or_insert(found.len());
             if nth == found.len() {
                 found.push(Candidate {
                     kind: spot.kind,
+                    is_common: spot.kind == EntityKind::Organisation
+                        && is_common(words, lists)
+                        && may_be_shared(spot, words, lists),
+                    owner,
+                    is_acronym: words.iter().all(|word| word.case == Case::Upper),
                     strength: spot.strength,
                     listed,
                     surface: surface(part, spot.start, spot.end),

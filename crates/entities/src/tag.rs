@@ -6,7 +6,7 @@ use newsprint_text::CodePoints;
 use crate::clusters::{Clusters, Sighting};
 use crate::dates::is_english;
 use crate::lists::Lists;
-use crate::locals::{Locals, PartText, given_lists};
+use crate::locals::{Locals, Owner, PartText, given_lists};
 use crate::scan::{Named, Scan, Spot};
 use crate::tokens::{Token, tokens};
 
@@ -47,8 +47,13 @@ fn tag_article(article: &Article, lists: &Lists, clusters: &mut Clusters) {
     let mut sightings = Vec::new();
     for ((name, part), spots) in names.iter().zip(&parts).zip(&second) {
         let points = CodePoints::new(part.text);
-        for spot in spots {
-            let local = locals.local_of(spot, part, lists);
+        for (nth, spot) in spots.iter().enumerate() {
+            let owned = Owner::of(part, spots, nth, lists)
+                .and_then(|owner| locals.owned_local(&owner, &part.tokens[spot.start..spot.end]));
+            let local = match owned {
+                Some(local) => local,
+                None => locals.local_of(spot, part, lists),
+            };
             let kind = locals.list[local].kind;
             let replaced =
                 given_lists(&article.given).into_iter().any(|(given, names)| given == kind && names.is_some());

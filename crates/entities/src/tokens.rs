@@ -139,7 +139,10 @@ fn mark_sentences(text: &str, tokens: &mut [Token<'_>]) {
         let long_words = || sentence.iter().filter(|token| token.text.len() > 3 && token.case != Case::None);
         let (n_long, n_capitalised) =
             (long_words().count(), long_words().filter(|token| token.is_capitalised()).count());
-        if n_long >= 4 && n_capitalised * 10 >= n_long * 7 {
+        let n_shouted = long_words().filter(|token| token.case == Case::Upper).count();
+        // A full stop ends a sentence; headlines have none, unless they are all in capitals.
+        let stops = text[range].trim_end_matches(['"', '”', '’', ')', '\'']).ends_with(['.', ',']);
+        if n_long >= 4 && n_capitalised * 10 >= n_long * 7 && (!stops || n_shouted * 2 > n_long) {
             sentence.iter_mut().for_each(|token| token.in_headline = true);
         }
         first += n_words;

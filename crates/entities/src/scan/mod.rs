@@ -82,6 +82,9 @@ impl Scan<'_, '_> {
         if token.case == Case::None && self.reads_capitals {
             return None;
         }
+        // `Sri Lankan`, `Roman Catholic`: inside the phrase nothing begins.
+        let reads_capitals = self.reads_capitals
+            && !(at > 0 && token.is_joined() && self.lists.phrase_at("demonyms", self.tokens, at - 1) > 1);
         let mut best = self.local_at(at, taken);
         let mut offer = |spot: Option<Spot>| {
             if let Some(spot) = spot
@@ -91,7 +94,7 @@ impl Scan<'_, '_> {
             }
         };
         offer(self.listed_at(at));
-        if self.reads_capitals {
+        if reads_capitals {
             offer(self.organisation_at(at, taken));
             offer(self.place_at(at, taken));
             offer(self.person_at(at, taken));
@@ -118,6 +121,10 @@ impl Scan<'_, '_> {
                 return None;
             }
         }
+        // `Legia Warsaw`, `Statistics Canada`: a place that ends an unknown name is part of a body's.
+        if kind == EntityKind::Place && n_words == 1 && self.reads_capitals && self.ends_a_body(at) {
+            return None;
+        }
         if kind == EntityKind::Organisation && n_words == 1 && self.is_inside_a_hyphenated_name(at, end) {
             return None;
         }
@@ -130,6 +137,9 @@ impl Scan<'_, '_> {
         let end = at + n_words;
         let token = &self.tokens[at];
         if !token.is_capitalised() && !self.tokens[end - 1].is_capitalised() {
+            return None;
+        }
+        if form.needs_capitals && token.case != Case::Upper {
             return None;
         }
         if n_words == 1 || form.is_part {
@@ -200,6 +210,30 @@ impl Scan<'_, '_> {
             })
     }
 
+    /// Whether an unknown capitalised word, no title and no given name, stands right before a place.
+    fn ends_a_body(&self, at: usize) -> bool {
+        self.tokens[at].gap == Gap::Space && self.continues_a_run(at) && self.begins_a_body(at - 1)
+    }
+
+    /// Whether a word may begin a club's or office's name: `Legia`, `Dynamo`.
+    pub(crate) fn begins_a_body(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        let key = token.key.as_str();
+        token.case == Case::Capital
+            && !token.opens
+            && !token.in_headline
+            && !token.is_initial()
+            && !self.is_plain(at)
+            && !self.lists.is_given_name(key)
+            && !self.is_never_a_name(at)
+            && self.lists.name_at(self.tokens, at).is_none()
+            && !["place_heads", "place_openers", "particles"].iter().any(|section| self.lists.has(section, key))
+            && !(at > 0
+                && self.tokens[at].is_joined()
+                && self.tokens[at - 1].is_capitalised()
+                && !self.tokens[at - 1].possessive)
+    }
+
     /// Whether the token before is an unexplained capitalised word of the same run.
     pub(crate) fn continues_a_run(&self, at: usize) -> bool {
         let Some(before) = at.checked_sub(1) else { return false };
@@ -223,6 +257,7 @@ impl Scan<'_, '_> {
                     let start = at - back;
                     self.lists.phrase_at("titles", self.tokens, start) > back
                         || self.lists.phrase_at("never_names", self.tokens, start) > back
+                        || self.lists.phrase_at("demonyms", self.tokens, start) > back
                         || self.lists.name_at(self.tokens, start).is_some_and(|(_, n_words)| n_words > back)
                         || self.locals.form_at(self.tokens, start).is_some_and(|(_, n_words)| n_words > back)
                 }
@@ -232,6 +267,7 @@ impl Scan<'_, '_> {
     /// Whether a word is never a name by itself: `Sunday`, `Islam`, `Iranian`.
     pub(crate) fn is_never_a_name(&self, at: usize) -> bool {
         self.lists.phrase_at("never_names", self.tokens, at) > 0
+            || self.lists.phrase_at("demonyms", self.tokens, at) > 0
             || self.lists.has("demonyms", demonym(&self.tokens[at].key))
     }
 

@@ -20,6 +20,7 @@ impl Scan<'_, '_> {
             self.office_of(at).map(|end| (end, Strength::Form)),
             self.opened_run(at).map(|end| (end, Strength::Form)),
             self.spelled_out(at).map(|end| (end, Strength::Form)),
+            self.body_of_a_place(at).map(|end| (end, Strength::Weak)),
             self.beside_a_noun(at).map(|end| (end, Strength::Context)),
             self.acting_platform(at).map(|end| (end, Strength::Context)),
             self.acronym(at).map(|end| (end, Strength::Weak)),
@@ -73,7 +74,7 @@ impl Scan<'_, '_> {
     fn may_begin(&self, at: usize) -> bool {
         let token = &self.tokens[at];
         let key = token.key.as_str();
-        if newsprint_text::is_function_word("en", key) {
+        if newsprint_text::is_function_word(key, "en") {
             return false;
         }
         let opener = matches!(
@@ -84,7 +85,8 @@ impl Scan<'_, '_> {
             && !self.lists.has("demonyms", demonym(key))
             && !is_direction(key)
             && !is_body_word(key);
-        !opener && !calendar
+        let role = token.opens && self.lists.has("roles", key);
+        !opener && !calendar && !role
     }
 
     /// Whether a run goes on at a token: the next capitalised word, or a small word between two.
@@ -275,7 +277,7 @@ impl Scan<'_, '_> {
     /// `Sistan Relief Network (SRN)`: capitalised words whose initials follow in brackets.
     fn spelled_out(&self, at: usize) -> Option<usize> {
         let token = &self.tokens[at];
-        if newsprint_text::is_function_word("en", &token.key)
+        if newsprint_text::is_function_word(&token.key, "en")
             || token.in_headline
             || token.possessive
             || self.is_title_word(at)
@@ -292,7 +294,8 @@ impl Scan<'_, '_> {
                 return matches_initials(&initials, &token.key).then_some(end);
             }
             let small = matches!(token.key.as_str(), "of" | "for" | "and" | "the" | "in" | "on" | "to" | "against");
-            let owned = self.tokens[end - 1].possessive && !self.owns_its_body(end - 1);
+            let before = &self.tokens[end - 1];
+            let owned = before.possessive && !before.key.ends_with('s') && !self.owns_its_body(end - 1);
             if owned
                 || !matches!(token.gap, Gap::Space | Gap::Hyphen | Gap::Ampersand)
                 || !(token.is_capitalised() || small)
@@ -318,12 +321,25 @@ impl Scan<'_, '_> {
         {
             return None;
         }
-        let end = self.run_end(at);
-        if end - at > 3 || (at..end).any(|at| self.is_never_a_name(at)) {
+        let mut end = self.run_end(at);
+        // `Dawn of the Delta movement`: what `of` joins is one name.
+        let of = self.is_of(end);
+        let the = of && self.tokens.get(end + 1).is_some_and(|token| token.key == "the");
+        let next = end + 1 + usize::from(the);
+        if of && self.tokens.get(next).is_some_and(|token| token.is_capitalised() && token.gap == Gap::Space) {
+            let further = self.run_end(next);
+            if self.lists.phrase_at("organisation_nouns", self.tokens, further) > 0 && further - at <= 5 {
+                end = further;
+            }
+        }
+        if end - at > 5 || (at..end).any(|at| self.is_never_a_name(at)) {
             return None;
         }
+        let joined_by_of = end > self.run_end(at);
         // Places and people have parties and newspapers, too; they stay what they are.
-        if self.lists.name_at(self.tokens, at).is_some() || (self.lists.is_given_name(&token.key) && end - at > 1) {
+        if self.lists.name_at(self.tokens, at).is_some()
+            || (self.lists.is_given_name(&token.key) && end - at > 1 && !joined_by_of)
+        {
             return None;
         }
         let last = &self.tokens[end - 1];
@@ -341,6 +357,24 @@ impl Scan<'_, '_> {
             )
             && !self.lists.is_given_name(&token.key);
         (after && !token.opens || before).then_some(end)
+    }
+
+    /// `Legia Warsaw`, `Statistics Canada`: an unknown word and a place, no comma between.
+    fn body_of_a_place(&self, at: usize) -> Option<usize> {
+        if !self.begins_a_body(at) || self.tokens[at].possessive || self.stands_as_a_place(at) {
+            return None;
+        }
+        let next = self.tokens.get(at + 1)?;
+        let place = next.gap == Gap::Space
+            && next.case == Case::Capital
+            && !self.lists.is_given_name(&next.key)
+            && self
+                .lists
+                .name_at(self.tokens, at + 1)
+                .is_some_and(|(entity, n_words)| n_words == 1 && self.lists.entities[entity].kind == EntityKind::Place);
+        let ends = !self.tokens.get(at + 2).is_some_and(|after| after.is_joined() && after.is_capitalised())
+            || next.possessive;
+        (place && ends).then_some(at + 2)
     }
 
     /// A service that people post on is a body only where it acts: `Twitter said`, not `took to Twitter`.
@@ -376,10 +410,15 @@ impl Scan<'_, '_> {
         let fits = token.case == Case::Upper && letters && (3..=6).contains(&token.text.chars().count());
         let counted = self.tokens.get(at + 1).is_some_and(|next| next.case == Case::None && next.gap != Gap::Comma)
             || (at > 0 && self.tokens[at - 1].case == Case::None);
+        // `WIGAN, England`: a dateline's town.
+        let town = self.tokens.get(at + 1).is_some_and(|next| {
+            next.gap == Gap::Comma && next.is_capitalised() && self.lists.name_at(self.tokens, at + 1).is_some()
+        });
         (fits
             && alone
             && !token.in_headline
             && !counted
+            && !town
             && !self.is_never_a_name(at)
             && !self.is_plain(at)
             && !self.lists.has("vehicle_prefixes", &token.key)

@@ -26,7 +26,10 @@ impl Scan<'_, '_> {
     pub(super) fn person_at(&self, at: usize, taken: usize) -> Option<Spot> {
         let token = &self.tokens[at];
         let particle_first = token.case == Case::Lower
-            && self.lists.has("particles", &token.key)
+            && matches!(
+                token.key.as_str(),
+                "al" | "el" | "bin" | "ibn" | "abu" | "von" | "van" | "de" | "da" | "di" | "du"
+            )
             && self.tokens.get(at + 1).is_some_and(|next| next.is_joined() && next.case == Case::Capital);
         if token.case != Case::Capital && !particle_first {
             return None;
@@ -41,6 +44,10 @@ impl Scan<'_, '_> {
         if self.lists.phrase_at("never_names", self.tokens, at) > 1 {
             return None;
         }
+        // `Producer Ann Hale`: the role is no part of the name.
+        if self.lists.has("roles", &token.key) && !self.lists.is_given_name(&token.key) {
+            return None;
+        }
         let titled = self.is_titled(at);
         let roled = !titled && self.is_roled(at);
         if particle_first && !titled && !roled {
@@ -48,7 +55,13 @@ impl Scan<'_, '_> {
         }
         let parsed = self.parse_person(at, titled || roled)?;
         let strength = self.person_strength(at, &parsed, titled, roled)?;
-        Some(Spot { start: at, end: parsed.end, kind: EntityKind::Person, named: Named::New, strength })
+        // Capitals alone: the words around it may speak for something else.
+        let kind = match strength {
+            Strength::Weak if self.stands_inside(at) => EntityKind::Place,
+            Strength::Weak if self.does_business(at, parsed.end) => EntityKind::Organisation,
+            _ => EntityKind::Person,
+        };
+        Some(Spot { start: at, end: parsed.end, kind, named: Named::New, strength })
     }
 
     /// Whether a title stands right before: `President Joe`, `Foreign Minister Hossein`.
@@ -95,8 +108,12 @@ impl Scan<'_, '_> {
                     && (after.case == Case::Capital || self.lists.has("particles", &after.key))
             });
             let given_first = next == at && parsed.begins_with_given_name && token.case == Case::Capital;
+            // `as-Sabah` and `at-Tahrir` hold articles; `as` and `at` alone are none.
+            let small_word = matches!(token.key.as_str(), "as" | "at" | "ad")
+                && self.tokens.get(next + 1).is_some_and(|after| after.gap != Gap::Hyphen);
             let small = self.lists.has("particles", &token.key)
                 && !given_first
+                && !small_word
                 && continues
                 && (next > at || introduced || token.case == Case::Capital);
             if small {
@@ -110,6 +127,12 @@ impl Scan<'_, '_> {
                 continue;
             }
             if next > at && matches!(token.key.as_str(), "jr" | "sr" | "ii" | "iii") && token.is_capitalised() {
+                next += 1;
+                parsed.end = next;
+                break;
+            }
+            // `Ma Ying-jeou`: family name first, the given name's second half in lower case.
+            if next > at && token.case == Case::Lower && token.gap == Gap::Hyphen && parsed.begins_with_family_name {
                 next += 1;
                 parsed.end = next;
                 break;
@@ -141,10 +164,17 @@ impl Scan<'_, '_> {
     /// Whether a word may stand in a person's name.
     fn is_name_word(&self, at: usize, first: usize, parsed: &Parsed) -> bool {
         let token = &self.tokens[at];
-        if token.case != Case::Capital || token.text.chars().any(|c| c.is_ascii_digit()) {
+        let key = token.key.as_str();
+        // `Jonas SAVIMBI`: a surname in capitals after a given name.
+        let shouted = token.case == Case::Upper
+            && at > first
+            && parsed.begins_with_given_name
+            && token.text.len() > 3
+            && !token.in_headline
+            && self.lists.name_at(self.tokens, at).is_none();
+        if !(token.case == Case::Capital || shouted) || token.text.chars().any(|c| c.is_ascii_digit()) {
             return false;
         }
-        let key = token.key.as_str();
         let given = self.lists.is_given_name(key);
         let follows_given = at > first && parsed.begins_with_given_name;
         let last = !self
@@ -153,14 +183,19 @@ impl Scan<'_, '_> {
             .is_some_and(|next| next.is_joined() && !token.possessive && next.case == Case::Capital && !next.opens);
         if self.is_never_a_name(at) {
             // `April Jones`, `Christian Bale`; `Theresa May`, `Jane English`.
-            return (at == first && given && !last)
-                || (follows_given && parsed.n_words == 1 && last && !self.is_calendar(key) && !token.in_headline)
-                || (follows_given && parsed.n_words == 1 && key == "may" && !token.in_headline);
+            let also_surname =
+                matches!(key, "may" | "english" | "french" | "german" | "welsh" | "west" | "north" | "pole" | "moon");
+            let opens_name = at == first && given && !last && !self.is_never_a_name(at + 1);
+            return opens_name || (follows_given && parsed.n_words == 1 && also_surname && last && !token.in_headline);
         }
         if at > first && token.gap == Gap::Hyphen {
             return true;
         }
         let title = self.lists.phrase_at("titles", self.tokens, at) > 0;
+        // `Yusuf Sheikh Ali`: a title that is a given name, too, amid a name.
+        if title && at > first && given && follows_given && !last {
+            return true;
+        }
         if title && at > first {
             return follows_given && last && parsed.n_words == 1 && self.lists.has("titles_also_surnames", key);
         }
@@ -170,12 +205,20 @@ impl Scan<'_, '_> {
         {
             return follows_given && last && parsed.n_words == 1 && self.lists.has("surnames_also_places", key);
         }
+        if self.lists.has("things", key) {
+            return false;
+        }
+        // `Sandra Day O'Connor`: a plain word between a given name and another name word.
+        let between_names = follows_given && parsed.n_words == 1 && !last && self.is_unexplained(at + 1);
+        if self.is_plain(at) && !given && between_names {
+            return !token.in_headline;
+        }
         if self.is_plain(at) && !given {
             return follows_given
                 && last
                 && parsed.n_words == 1
                 && !token.in_headline
-                && !newsprint_text::is_function_word("en", key);
+                && !newsprint_text::is_function_word(key, "en");
         }
         // A listed place or body of several words is no part of a name: `said Boris Johnson New York`.
         if at > first && self.lists.name_at(self.tokens, at).is_some_and(|(_, n_words)| n_words > 1) && !given {
@@ -184,15 +227,29 @@ impl Scan<'_, '_> {
         true
     }
 
-    fn is_calendar(&self, key: &str) -> bool {
-        key.ends_with("day")
-            || key.ends_with("ber")
-            || matches!(key, "january" | "february" | "march" | "april" | "may" | "june" | "july" | "august")
+    /// Whether a capitalised word is neither plain nor part of anything but a name.
+    fn is_unexplained(&self, at: usize) -> bool {
+        let key = self.tokens[at].key.as_str();
+        !self.is_plain(at)
+            && !self.is_never_a_name(at)
+            && self.lists.phrase_at("titles", self.tokens, at) == 0
+            && self.lists.name_at(self.tokens, at).is_none()
+            && !["organisation_heads", "place_heads", "things", "roles"]
+                .iter()
+                .any(|section| self.lists.has(section, key))
     }
 
     /// How much speaks for a person; `None` when too little does.
     fn person_strength(&self, at: usize, parsed: &Parsed, titled: bool, roled: bool) -> Option<Strength> {
         let token = &self.tokens[at];
+        // `Kids' Choice Awards`, `Non-Proliferation Treaty`: the run goes on to a word that makes it a thing.
+        let runs_on = self
+            .tokens
+            .get(parsed.end)
+            .filter(|next| next.is_joined() && next.is_capitalised() && !self.tokens[parsed.end - 1].possessive);
+        if runs_on.is_some_and(|next| self.lists.has("things", &next.key)) {
+            return None;
+        }
         let several = parsed.n_words >= 2 || (parsed.has_initial && parsed.n_words == 1);
         if titled && !parsed.holds_plain_word {
             return Some(if several { Strength::Form } else { Strength::Context });
@@ -223,7 +280,7 @@ impl Scan<'_, '_> {
         if roled {
             return Some(Strength::Context);
         }
-        if parsed.holds_listed_word && self.lists.name_at(self.tokens, at).is_some() {
+        if parsed.holds_listed_word || runs_on.is_some_and(|next| !next.opens) {
             return None;
         }
         if parsed.holds_given_name || parsed.has_initial {
@@ -234,12 +291,113 @@ impl Scan<'_, '_> {
         }
         let counted = self.tokens.get(parsed.end).is_some_and(|next| next.gap == Gap::Space && next.case == Case::None);
         let definite = at > 0 && matches!(self.tokens[at - 1].key.as_str(), "the" | "a" | "an");
-        (parsed.n_words <= 3 && !definite && !counted && !self.heads_a_noun(parsed.end)).then_some(Strength::Weak)
+        let spaced = (at + 1..parsed.end).any(|at| self.tokens[at].gap == Gap::Space);
+        (parsed.n_words <= 3 && spaced && !definite && !counted && !self.heads_a_noun(parsed.end))
+            .then_some(Strength::Weak)
     }
 
     /// `Paris Hilton` is a person, `Sydney Melbourne` two places.
     fn is_listed_pair(&self, at: usize, end: usize) -> bool {
         (at..end).all(|at| self.lists.name_at(self.tokens, at).is_some())
+    }
+
+    /// `in Marlow Heath`, `near Marlow Heath`.
+    fn stands_inside(&self, at: usize) -> bool {
+        at > 0
+            && self.tokens[at].gap == Gap::Space
+            && matches!(
+                self.tokens[at - 1].key.as_str(),
+                "in" | "near" | "outside" | "across" | "throughout" | "around"
+            )
+            && !(at > 1
+                && matches!(
+                    self.tokens[at - 2].key.as_str(),
+                    "shares" | "stake" | "stock" | "interest" | "confidence" | "investor" | "investors" | "invested"
+                ))
+    }
+
+    /// `shares in Volta Grid`, `Volta Grid plunged`, `Volta Grid, the battery maker`.
+    fn does_business(&self, at: usize, end: usize) -> bool {
+        let word = |at: usize| self.tokens.get(at).map_or("", |token| token.key.as_str());
+        let traded = at > 1
+            && matches!(word(at - 1), "in" | "of" | "by" | "for")
+            && matches!(
+                word(at - 2),
+                "shares"
+                    | "stake"
+                    | "stock"
+                    | "takeover"
+                    | "acquisition"
+                    | "merger"
+                    | "unit"
+                    | "subsidiary"
+                    | "arm"
+                    | "division"
+                    | "bid"
+                    | "offer"
+            );
+        let moved = matches!(
+            word(end),
+            "plunged"
+                | "soared"
+                | "rose"
+                | "fell"
+                | "gained"
+                | "slid"
+                | "jumped"
+                | "climbed"
+                | "dropped"
+                | "tumbled"
+                | "rallied"
+                | "acquired"
+                | "manufactures"
+                | "produces"
+                | "sells"
+                | "makes"
+                | "operates"
+                | "shares"
+                | "stock"
+                | "employs"
+                | "forecasts"
+                | "plc"
+                | "beat"
+                | "executives"
+                | "employees"
+                | "products"
+                | "customers"
+        );
+        let described = matches!(word(end), "a" | "an" | "the" | "which")
+            && self.tokens.get(end).is_some_and(|token| token.gap == Gap::Comma)
+            && (word(end) == "which"
+                || (end + 1..end + 6).any(|at| {
+                    matches!(
+                        word(at),
+                        "maker"
+                            | "manufacturer"
+                            | "company"
+                            | "firm"
+                            | "retailer"
+                            | "producer"
+                            | "supplier"
+                            | "group"
+                            | "chain"
+                            | "agency"
+                            | "organization"
+                            | "organisation"
+                            | "charity"
+                            | "club"
+                            | "newspaper"
+                            | "subsidiary"
+                            | "startup"
+                            | "start"
+                            | "carmaker"
+                            | "developer"
+                            | "insurer"
+                            | "lender"
+                            | "refiner"
+                    )
+                }));
+        traded || moved || described
     }
 
     /// `, 45,`, `, who`, `, a former`, `, the editor`.

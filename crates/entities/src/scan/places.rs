@@ -38,7 +38,7 @@ impl Scan<'_, '_> {
                 next += head;
                 continue;
             }
-            let stop = newsprint_text::is_function_word("en", &token.key)
+            let stop = newsprint_text::is_function_word(&token.key, "en")
                 || self.lists.phrase_at("titles", self.tokens, next) > 0
                 || self.lists.has("organisation_heads", &token.key)
                 || (self.lists.has("never_names", &token.key) && !is_direction(&token.key))
@@ -49,6 +49,10 @@ impl Scan<'_, '_> {
             next += 1;
         }
         let end = end?;
+        // `Harwick Town` plays football as often as it lies somewhere.
+        if matches!(self.tokens[end - 1].key.as_str(), "town" | "city") && !self.stands_as_a_place(at) {
+            return None;
+        }
         let own = (at..end - 1).any(|at| !self.is_plain(at) && !is_direction(&self.tokens[at].key));
         // `David Lane` is more often a man than a street.
         let person = end - at == 2
