@@ -1,0 +1,67 @@
+//! The default corpus through the whole pipeline, compared with files that people have read.
+
+mod support;
+
+use support::{check_golden, newsprint_in, root};
+
+#[test]
+fn parsing_the_default_corpus_gives_what_was_read_and_approved() {
+    let ran = newsprint_in(&root(), &["parse", "corpus/iran-news.txt"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    // One article per line is for machines; indented, a change shows where it is.
+    let pretty: String = ran
+        .out
+        .lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).expect("each line is an object"))
+        .map(|article| format!("{}\n", serde_json::to_string_pretty(&article).expect("values print")))
+        .collect();
+    check_golden("iran-news.parse.json", &pretty);
+}
+
+#[test]
+fn tagging_the_default_corpus_gives_what_was_read_and_approved() {
+    let ran = newsprint_in(&root(), &["tag", "corpus/iran-news.txt", "--format", "json"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    let tagged: serde_json::Value = serde_json::from_str(&ran.out).expect("one object");
+    // One line per mention keeps the file short enough to be read.
+    let mut text = String::from("stories\n");
+    for story in tagged["stories"].as_array().expect("a list") {
+        text.push_str(&format!("  {story}\n"));
+    }
+    text.push_str("entities\n");
+    for (id, entity) in tagged["entities"].as_object().expect("an object") {
+        text.push_str(&format!("  {id} {entity}\n"));
+    }
+    text.push_str("mentions\n");
+    for mention in tagged["mentions"].as_array().expect("a list") {
+        text.push_str(&format!(
+            "  {} {} {} {} {}\n",
+            mention["start"], mention["end"], mention["type"], mention["entity"], mention["surface"]
+        ));
+    }
+    check_golden("iran-news.tag.txt", &text);
+}
+
+#[test]
+fn every_mention_points_at_its_own_words_in_the_file() {
+    let file = std::fs::read_to_string(root().join("corpus/iran-news.txt")).expect("the corpus is there");
+    let chars: Vec<char> = file.chars().collect();
+    let ran = newsprint_in(&root(), &["tag", "corpus/iran-news.txt"]);
+    let tagged: serde_json::Value = serde_json::from_str(&ran.out).expect("one object");
+    let at = |value: &serde_json::Value| value.as_u64().expect("an offset") as usize;
+    let mut before = 0;
+    for mention in tagged["mentions"].as_array().expect("a list") {
+        let (start, end) = (at(&mention["start"]), at(&mention["end"]));
+        let words: String = chars[start..end].iter().collect();
+        assert_eq!(mention["surface"], words.as_str());
+        assert!(start >= before, "mentions stand in order and do not overlap: {mention}");
+        before = end;
+        let entity = mention["entity"].as_str().expect("an id");
+        assert_eq!(tagged["entities"][entity]["type"], mention["type"]);
+    }
+    for story in tagged["stories"].as_array().expect("a list") {
+        let start = at(&story["start"]);
+        let opening: String = chars[start..start + 60].iter().collect();
+        assert_eq!(story["first60"], opening.as_str());
+    }
+}

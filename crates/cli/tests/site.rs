@@ -1,0 +1,252 @@
+//! From files to a site and back out of it: build, search, serve.
+
+mod support;
+
+use std::fs;
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::path::Path;
+
+use newsprint::serve::Preview;
+use support::{Ran, STORIES, app, folder, newsprint_in, write};
+
+fn build(here: &Path, args: &[&str]) -> Ran {
+    let mut all = vec!["build"];
+    all.extend(args);
+    let app = app();
+    all.extend(["--app", &app]);
+    newsprint_in(here, &all)
+}
+
+/// A built site of the three stories.
+fn site(name: &str) -> std::path::PathBuf {
+    let here = folder(name);
+    write(&here, "stories.jsonl", STORIES);
+    let ran = build(&here, &["stories.jsonl", "--out", "site", "--name", "The Tarn"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    here
+}
+
+#[test]
+fn a_site_is_the_app_and_the_edition_and_says_what_is_in_it() {
+    let here = folder("whole-site");
+    write(&here, "stories.jsonl", STORIES);
+    let ran = build(&here, &["stories.jsonl", "nowhere.txt", "--out", "site", "--name", "The Tarn"]);
+    assert_eq!(ran.code, 0);
+    for said in ["The Tarn: site", "3 articles, 2 of them dated", "newsprint serve site", "1 problem, 1 of them"] {
+        assert!(ran.out.contains(said), "{said}: {}", ran.out);
+    }
+    assert!(ran.err.contains("nowhere.txt: error"));
+    let page = fs::read_to_string(here.join("site/index.html")).expect("a page");
+    assert!(page.contains("<title>The Tarn</title>") && page.contains("Drought Empties Three Reservoirs"));
+    assert!(here.join("site/edition.json").is_file());
+    assert!(here.join("site/start-0123456789abcdef.js").is_file());
+    let left: Vec<_> = fs::read_dir(here.join("site"))
+        .expect("a site")
+        .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+        .filter(|name| name.ends_with(".part"))
+        .collect();
+    assert!(left.is_empty(), "{left:?}");
+}
+
+#[test]
+fn building_again_gives_the_same_bytes_and_another_corpus_leaves_nothing_of_the_first() {
+    let here = site("built-again");
+    let bytes = |folder: &Path| newsprint::folder::read(folder).expect("a site");
+    let first = bytes(&here.join("site"));
+    write(&here, "site/CNAME", "news.example.org");
+    assert_eq!(build(&here, &["stories.jsonl", "--out", "site", "--name", "The Tarn"]).code, 0);
+    let mut second = bytes(&here.join("site"));
+    assert_eq!(second.remove("CNAME").as_deref(), Some(&b"news.example.org"[..]), "what is not ours stays");
+    assert_eq!(first, second);
+
+    write(&here, "other.jsonl", "{\"title\": \"Something else\", \"body\": \"Quite another text.\"}");
+    assert_eq!(build(&here, &["other.jsonl", "--out", "site"]).code, 0);
+    let mut third = bytes(&here.join("site"));
+    third.remove("CNAME");
+    let fresh = here.join("fresh");
+    assert_eq!(build(&here, &["other.jsonl", "--out", "fresh"]).code, 0);
+    assert_eq!(third, bytes(&fresh));
+}
+
+#[test]
+fn a_folder_with_somebodys_files_is_never_written_to() {
+    let here = folder("not-ours");
+    write(&here, "stories.jsonl", STORIES);
+    write(&here, "thesis/chapter-1.txt", "precious");
+    let ran = build(&here, &["stories.jsonl", "--out", "thesis"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("is not a site that newsprint wrote"), "{}", ran.err);
+    assert_eq!(fs::read_dir(here.join("thesis")).expect("a folder").count(), 1);
+    // A file is not a folder.
+    let ran = build(&here, &["stories.jsonl", "--out", "stories.jsonl"]);
+    assert_eq!(ran.code, 2);
+    assert_eq!(fs::read_to_string(here.join("stories.jsonl")).expect("untouched"), STORIES);
+}
+
+#[test]
+fn nothing_to_read_writes_no_site() {
+    let here = folder("no-site");
+    write(&here, "empty.txt", "");
+    let ran = build(&here, &["empty.txt", "--out", "site"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("is empty") && ran.err.contains("no site was written"), "{}", ran.err);
+    assert!(!here.join("site").exists());
+    let ran = newsprint_in(&here, &["build", "empty.txt", "--out", "site", "--app", "nowhere"]);
+    assert!(ran.code == 2 && ran.err.contains("nowhere"), "{}", ran.err);
+}
+
+#[test]
+fn a_built_site_can_be_searched() {
+    let here = site("searched");
+    let titles = |args: &[&str]| -> Vec<String> {
+        let mut all = vec!["search", "site"];
+        all.extend(args);
+        all.push("--json");
+        let ran = newsprint_in(&here, &all);
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{args:?}");
+        let results: serde_json::Value = serde_json::from_str(&ran.out).expect("one object");
+        let hits = results["hits"].as_array().expect("a list");
+        assert_eq!(results["n_hits"], hits.len());
+        hits.iter().map(|hit| hit["id"].as_str().expect("text").to_owned()).collect()
+    };
+    assert_eq!(titles(&["chess"]), ["chess"]);
+    assert_eq!(titles(&["fishing"]).len(), 2);
+    assert_eq!(titles(&["fishing", "--place", "velmora"]), ["harbour"]);
+    assert_eq!(titles(&["fishing", "--place=-velmora"]), ["drought"]);
+    assert_eq!(titles(&["", "--person", "ruta-solberg"]), ["chess"]);
+    assert_eq!(titles(&["", "--date", "2021"]).len(), 2);
+    assert_eq!(titles(&["", "--date", "2021-05"]), ["harbour"]);
+    assert_eq!(titles(&["", "--date", "undated"]), ["chess"]);
+    assert_eq!(titles(&["", "--source", "The Tarn Courier"]), ["harbour"]);
+    assert_eq!(titles(&["", "--lang", "en-GB"]), ["chess"]);
+    assert_eq!(titles(&["", "--sort", "oldest"]), ["harbour", "drought", "chess"]);
+
+    let ran = newsprint_in(&here, &["search", "site", "fishing boats", "--limit", "1"]);
+    assert!(
+        ran.out.contains("1. Velmora Harbour Reopens") && ran.out.contains("2021-05-04, The Tarn Courier  [harbour]")
+    );
+    for (args, said) in [
+        (vec!["search", "site", "x", "--date", "soon"], "`soon` is not a date"),
+        (vec!["search", ".", "x"], "there is no edition here"),
+        (vec!["search", "site"], "Usage"),
+    ] {
+        let ran = newsprint_in(&here, &args);
+        assert!(ran.code == 2 && ran.err.contains(said), "{args:?}: {}", ran.err);
+    }
+}
+
+#[test]
+fn many_queries_give_run_lines_in_the_order_of_evaluation_tools() {
+    let here = site("run-lines");
+    write(
+        &here,
+        "topics.jsonl",
+        "{\"id\": \"q1\", \"text\": \"fishing\"}\n\n{\"id\": 2, \"text\": \"chess\"}\n{\"id\": \"q3\", \"text\": \"zebra\"}\n",
+    );
+    let ran = newsprint_in(&here, &["search", "site", "--queries", "topics.jsonl"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    let lines: Vec<Vec<&str>> = ran.out.lines().map(|line| line.split(' ').collect()).collect();
+    assert_eq!(lines.len(), 3);
+    let score = |line: &[&str]| line[4].parse::<f32>().expect("a number");
+    for line in &lines {
+        assert_eq!((line.len(), line[1], line[5]), (6, "Q0", "newsprint"));
+        assert!(score(line) > 0.0);
+    }
+    assert_eq!(lines.iter().map(|line| (line[0], line[3])).collect::<Vec<_>>(), [("q1", "1"), ("q1", "2"), ("2", "1")]);
+    assert!(score(&lines[0]) >= score(&lines[1]));
+    let limited = newsprint_in(&here, &["search", "site", "--queries", "topics.jsonl", "--limit", "1"]);
+    assert_eq!(limited.out.lines().count(), 2);
+    write(&here, "bad.jsonl", "{\"id\": \"q1\"}\n");
+    let ran = newsprint_in(&here, &["search", "site", "--queries", "bad.jsonl"]);
+    assert!(ran.code == 2 && ran.err.contains("bad.jsonl:1: each line must be an object"), "{}", ran.err);
+}
+
+#[test]
+fn a_damaged_edition_is_named_and_never_a_panic() {
+    let here = site("damaged");
+    let edition = here.join("site/edition");
+    for entry in fs::read_dir(&edition).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        let whole = fs::read(&path).expect("a chunk");
+        fs::write(&path, &whole[..whole.len() / 2]).expect("cut");
+        let ran = newsprint_in(&here, &["search", "site", "fishing"]);
+        assert!(ran.code == 0 || (ran.code == 2 && ran.err.contains("edition/")), "{}: {}", ran.code, ran.err);
+        fs::write(&path, &whole).expect("mended");
+    }
+}
+
+/// One request; the answer's head and body.
+fn ask(preview: &Preview, request: &str) -> (String, Vec<u8>) {
+    let url = preview.url();
+    let address = url.trim_start_matches("http://").trim_end_matches('/');
+    let mut stream = TcpStream::connect(address).expect("it listens");
+    write!(stream, "{request}\r\nHost: {address}\r\nConnection: close\r\n\r\n").expect("it reads");
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).expect("it answers");
+    let end = answer.windows(4).position(|four| four == b"\r\n\r\n").expect("a head");
+    (String::from_utf8_lossy(&answer[..end]).into_owned(), answer[end + 4..].to_vec())
+}
+
+#[test]
+fn the_preview_serves_a_site_as_a_good_web_space_would() {
+    let here = site("preview");
+    write(&here, "site/کتاب.svg", "<svg/>");
+    write(&here, "secret.txt", "outside");
+    let preview = Preview::start(&here.join("site"), 0, false).expect("a free port");
+    let page = fs::read(here.join("site/index.html")).expect("a page");
+    let cases = [
+        ("/", 200, "text/html; charset=utf-8", "no-cache"),
+        ("/?q=harbour", 200, "text/html; charset=utf-8", "no-cache"),
+        ("/index.html", 200, "text/html; charset=utf-8", "no-cache"),
+        ("/start-0123456789abcdef.js", 200, "text/javascript; charset=utf-8", "immutable"),
+        ("/manifest.webmanifest", 200, "application/manifest+json", "no-cache"),
+        ("/edition.json", 200, "application/json", "no-cache"),
+        ("/%DA%A9%D8%AA%D8%A7%D8%A8.svg", 200, "image/svg+xml", "no-cache"),
+        ("/edition", 301, "text/plain", "no-cache"),
+        ("/edition/", 404, "text/plain", "no-cache"),
+        ("/nowhere", 404, "text/plain", "no-cache"),
+        ("/../secret.txt", 404, "text/plain", "no-cache"),
+        ("/%2e%2e/secret.txt", 404, "text/plain", "no-cache"),
+        ("/..%2fsecret.txt", 404, "text/plain", "no-cache"),
+    ];
+    for (path, status, kind, cache) in cases {
+        let (head, body) = ask(&preview, &format!("GET {path} HTTP/1.1"));
+        assert!(head.starts_with(&format!("HTTP/1.1 {status} ")), "{path}: {head}");
+        assert!(head.contains(&format!("Content-Type: {kind}")), "{path}: {head}");
+        assert!(head.contains(cache), "{path}: {head}");
+        assert!(!String::from_utf8_lossy(&body).contains("outside"), "{path}");
+    }
+    assert_eq!(ask(&preview, "GET / HTTP/1.1").1, page);
+    let (head, body) = ask(&preview, "HEAD / HTTP/1.1");
+    assert!(head.contains(&format!("Content-Length: {}", page.len())) && body.is_empty(), "{head}");
+    let etag = head.lines().find_map(|line| line.strip_prefix("ETag: ")).expect("a tag");
+    let (head, body) = ask(&preview, &format!("GET / HTTP/1.1\r\nIf-None-Match: {etag}"));
+    assert!(head.starts_with("HTTP/1.1 304 ") && body.is_empty(), "{head}");
+    assert!(ask(&preview, "POST / HTTP/1.1\r\nContent-Length: 0").0.starts_with("HTTP/1.1 405 "));
+}
+
+#[test]
+fn a_link_out_of_the_site_is_not_followed() {
+    #[cfg(unix)]
+    {
+        let here = site("links-out");
+        write(&here, "secret.txt", "outside");
+        std::os::unix::fs::symlink(here.join("secret.txt"), here.join("site/link.txt")).expect("a link");
+        let preview = Preview::start(&here.join("site"), 0, false).expect("a free port");
+        assert!(ask(&preview, "GET /link.txt HTTP/1.1").0.starts_with("HTTP/1.1 404 "));
+    }
+}
+
+#[test]
+fn a_taken_port_is_an_error_and_a_dropped_preview_ends() {
+    let here = site("ports");
+    let preview = Preview::start(&here.join("site"), 0, false).expect("a free port");
+    let port = preview.url().trim_end_matches('/').rsplit(':').next().expect("a port").to_owned();
+    let ran = newsprint_in(&here, &["serve", "site", "--port", &port]);
+    assert!(ran.code == 2 && ran.err.contains(&format!("port {port} is taken")), "{}", ran.err);
+    let ran = newsprint_in(&here, &["serve", "nowhere", "--port", "0"]);
+    assert!(ran.code == 2 && ran.err.contains("there is no such folder"), "{}", ran.err);
+    // Dropping waits for every thread; were one stuck, this test would never end.
+    drop(preview);
+}
