@@ -95,6 +95,7 @@ impl Clusters {
                 Some(Via::Acronym) => Some(MergeRule::Acronym),
                 Some(Via::AlsoCalled) => Some(MergeRule::AlsoCalled),
                 Some(Via::Part) => Some(MergeRule::Surname),
+                Some(Via::Listed) => Some(MergeRule::BuiltInAlias),
                 _ if sighting.is_listed_spelling => Some(MergeRule::BuiltInAlias),
                 _ => None,
             };

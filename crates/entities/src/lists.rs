@@ -288,6 +288,9 @@ mod tests {
             "kin",
             "titles_also_surnames",
             "things",
+            "organisation_prefixes",
+            "natural_heads",
+            "sports_roles",
             "shared_bodies",
             "surnames_also_places",
         ] {

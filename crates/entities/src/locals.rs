@@ -35,6 +35,8 @@ pub(crate) enum Via {
     Part,
     Acronym,
     AlsoCalled,
+    /// The built-in lists join it; the article has no fuller name.
+    Listed,
 }
 
 /// A spelling that stands for a [`Local`] throughout the article.
@@ -180,6 +182,8 @@ struct Group {
     /// The same without its particle.
     bare: String,
     is_initial: bool,
+    /// Whether its last word begins in lower case after a hyphen: `Jong-il`.
+    ends_lower: bool,
 }
 
 fn groups(words: &[Token<'_>], lists: &Lists) -> Vec<Group> {
@@ -198,6 +202,7 @@ fn groups(words: &[Token<'_>], lists: &Lists) -> Vec<Group> {
         }
         match groups.last_mut() {
             Some(group) if word.gap == Gap::Hyphen && lead.is_empty() && nth > 0 => {
+                group.ends_lower = word.case == Case::Lower;
                 group.joined.push_str(&word.key);
                 group.bare.push_str(&word.key);
             }
@@ -205,6 +210,7 @@ fn groups(words: &[Token<'_>], lists: &Lists) -> Vec<Group> {
                 joined: format!("{lead}{}", word.key),
                 bare: word.key.clone(),
                 is_initial: word.is_initial(),
+                ends_lower: false,
             }),
         }
         lead.clear();
@@ -420,7 +426,8 @@ impl Locals {
                     is_full: false,
                 }),
             };
-            self.add_form(key, local, Via::Whole, true, lists);
+            let via = if candidate.listed.is_some() { Via::Listed } else { Via::Whole };
+            self.add_form(key, local, via, true, lists);
         }
     }
 
@@ -463,7 +470,9 @@ impl Locals {
         }
         // Family name first: `Kim Jong-il` is `Kim` from then on.
         if let Some(first) = groups.first().filter(|first| lists.has("family_names", &first.joined))
-            && (!lists.is_given_name(&first.joined) || groups.len() == 3)
+            && (!lists.is_given_name(&first.joined)
+                || groups.len() == 3
+                || groups.last().is_some_and(|last| last.ends_lower))
         {
             parts.push(first.joined.clone());
         }
@@ -536,6 +545,9 @@ impl Locals {
                 },
             };
             let upper = candidate.strength == Strength::Weak && candidate.is_acronym;
+            if lists.has("platforms", &key) {
+                continue;
+            }
             self.add_form(key.clone(), local, Via::Whole, false, lists);
             if let Some(form) = self.forms.get_mut(&key).filter(|form| upper && form.local == local) {
                 form.needs_capitals = true;
@@ -630,7 +642,10 @@ impl Locals {
                 && matches!(name.gap, Gap::Space | Gap::Comma)
                 && name.is_capitalised()
                 && alone
-                && lists.is_given_name(&name.key);
+                && (lists.is_given_name(&name.key)
+                    || !(lists.has("common", &name.key)
+                        || lists.has("never_names", &name.key)
+                        || lists.name_at(tokens, at + 2).is_some()));
             if !fits || self.forms.contains_key(&name.key) {
                 continue;
             }
@@ -717,6 +732,13 @@ fn short_name(name: &str, lists: &Lists) -> Option<String> {
         "foundation",
         "airlines",
         "front",
+        "athletic",
+        "united",
+        "rovers",
+        "wanderers",
+        "albion",
+        "fc",
+        "afc",
     ];
     let words = tokens(name);
     let (last, rest) = words.split_last()?;

@@ -29,8 +29,12 @@ fn every_name_of_the_default_corpus_is_found_and_nothing_else() {
 #[test]
 fn people_of_the_default_corpus_are_one_entity_each_and_the_right_ones() {
     let (_, tagged) = tagged();
-    let people: Vec<&str> =
-        tagged.entities.iter().filter(|entity| entity.kind.code() == "PER").map(|entity| entity.name.as_str()).collect();
+    let people: Vec<&str> = tagged
+        .entities
+        .iter()
+        .filter(|entity| entity.kind.code() == "PER")
+        .map(|entity| entity.name.as_str())
+        .collect();
     assert_eq!(
         people,
         [

@@ -110,7 +110,10 @@ impl Scan<'_, '_> {
         let token = &self.tokens[at];
         if n_words == 1 {
             // `Reading` and `Labour` open sentences as plain words; a capital there says nothing.
-            if token.opens && self.is_plain(at) && token.case != Case::Upper && !token.possessive {
+            let role_follows = self.tokens.get(at + 1).is_some_and(|next| {
+                next.gap == Gap::Space && next.case == Case::Lower && self.lists.has("roles", &next.key)
+            });
+            if token.opens && self.is_plain(at) && !role_follows && token.case != Case::Upper && !token.possessive {
                 return None;
             }
             if token.in_headline && self.is_plain(at) && token.case != Case::Upper {

@@ -21,6 +21,9 @@ impl Scan<'_, '_> {
             self.opened_run(at).map(|end| (end, Strength::Form)),
             self.spelled_out(at).map(|end| (end, Strength::Form)),
             self.body_of_a_place(at).map(|end| (end, Strength::Weak)),
+            self.prefixed(at).map(|end| (end, Strength::Form)),
+            self.team(at).map(|end| (end, Strength::Context)),
+            self.dateline_agency(at).map(|end| (end, Strength::Context)),
             self.beside_a_noun(at).map(|end| (end, Strength::Context)),
             self.acting_platform(at).map(|end| (end, Strength::Context)),
             self.acronym(at).map(|end| (end, Strength::Weak)),
@@ -315,7 +318,7 @@ impl Scan<'_, '_> {
         let token = &self.tokens[at];
         if token.in_headline
             || self.is_plain(at)
-            || self.is_never_a_name(at)
+            || (self.is_never_a_name(at) && !is_body_word(&token.key))
             || self.is_title_word(at)
             || self.lists.has("platforms", &token.key)
         {
@@ -332,7 +335,8 @@ impl Scan<'_, '_> {
                 end = further;
             }
         }
-        if end - at > 5 || (at..end).any(|at| self.is_never_a_name(at)) {
+        let bodily = |at: usize| end - at >= 2 && is_body_word(&self.tokens[at].key);
+        if end - at > 5 || (at..end).any(|at| self.is_never_a_name(at) && !bodily(at)) {
             return None;
         }
         let joined_by_of = end > self.run_end(at);
@@ -359,9 +363,54 @@ impl Scan<'_, '_> {
         (after && !token.opens || before).then_some(end)
     }
 
+    /// `Radio Okapi`, `Police Scotland`, `Banco Azteca`.
+    fn prefixed(&self, at: usize) -> Option<usize> {
+        let next = self.tokens.get(at + 1)?;
+        let fits = self.lists.has("organisation_prefixes", &self.tokens[at].key)
+            && !self.tokens[at].possessive
+            && !self.tokens[at].in_headline
+            && next.gap == Gap::Space
+            && next.is_capitalised()
+            && !self.is_plain(at + 1)
+            && !self.is_never_a_name(at + 1)
+            && !self.is_title_word(at + 1)
+            && !self.lists.is_given_name(&next.key)
+            && !self.lists.has("organisation_heads", &next.key);
+        let end = self.run_end(at + 1);
+        (fits && end - at <= 3).then_some(end)
+    }
+
+    /// `Harwick manager Steve Bancroft`: an unknown word before a team's role and a name.
+    fn team(&self, at: usize) -> Option<usize> {
+        let (role, name) = (self.tokens.get(at + 1)?, self.tokens.get(at + 2)?);
+        let fits = !self.is_plain(at)
+            && !self.is_never_a_name(at)
+            && !self.is_title_word(at)
+            && !self.lists.is_given_name(&self.tokens[at].key)
+            && !self.tokens[at].possessive
+            && !self.tokens[at].in_headline
+            && !self.lists.has("roles", &self.tokens[at].key)
+            && role.gap == Gap::Space
+            && role.case == Case::Lower
+            && self.lists.has("sports_roles", &role.key)
+            && name.gap == Gap::Space
+            && name.case == Case::Capital;
+        fits.then_some(at + 1)
+    }
+
+    /// `CAIRO (Nile Wire) -`: the agency in a dateline's brackets.
+    fn dateline_agency(&self, at: usize) -> Option<usize> {
+        let token = &self.tokens[at];
+        let head = (1..=6).contains(&at) && self.tokens[..at].iter().all(|token| token.case != Case::Lower);
+        let end = self.run_end(at);
+        let closed = self.tokens.get(end).is_some_and(|next| next.gap == Gap::Other);
+        (head && token.gap == Gap::Bracket && closed && end - at <= 4 && !self.is_never_a_name(at)).then_some(end)
+    }
+
     /// `Legia Warsaw`, `Statistics Canada`: an unknown word and a place, no comma between.
     fn body_of_a_place(&self, at: usize) -> Option<usize> {
-        if !self.begins_a_body(at) || self.tokens[at].possessive || self.stands_as_a_place(at) {
+        let stands_inside = at > 0 && matches!(self.tokens[at - 1].key.as_str(), "in" | "near" | "outside");
+        if !self.begins_a_body(at) || self.tokens[at].possessive || stands_inside {
             return None;
         }
         let next = self.tokens.get(at + 1)?;
@@ -380,6 +429,9 @@ impl Scan<'_, '_> {
     /// A service that people post on is a body only where it acts: `Twitter said`, not `took to Twitter`.
     fn acting_platform(&self, at: usize) -> Option<usize> {
         let acts = self.speaks(at + 1)
+            || self.tokens.get(at + 1).is_some_and(|next| {
+                next.gap == Gap::Space && next.case == Case::Lower && self.lists.has("roles", &next.key)
+            })
             || self.tokens.get(at + 1).is_some_and(|next| {
                 next.gap == Gap::Space
                     && matches!(

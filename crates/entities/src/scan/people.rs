@@ -199,6 +199,10 @@ impl Scan<'_, '_> {
         if title && at > first {
             return follows_given && last && parsed.n_words == 1 && self.lists.has("titles_also_surnames", key);
         }
+        // `Park Sung-ho`: a family name that comes first, whatever else it means.
+        if at == first && parsed.begins_with_family_name && !last {
+            return !self.lists.has("common", key) || !token.opens;
+        }
         if self.lists.has("organisation_heads", key)
             || self.lists.has("place_heads", key)
             || self.lists.has("vehicle_prefixes", key)

@@ -18,6 +18,7 @@ impl Scan<'_, '_> {
             self.opened_place(at).map(|end| (end, Strength::Form)),
             self.place_beside_a_noun(at).map(|end| (end, Strength::Context)),
             self.place_within_a_place(at).map(|end| (end, Strength::Context)),
+            self.place_by_preposition(at).map(|end| (end, Strength::Weak)),
         ];
         let (end, strength) = found.into_iter().flatten().max_by_key(|(end, _)| *end)?;
         Some(Spot { start: at, end, kind: EntityKind::Place, named: Named::New, strength })
@@ -42,7 +43,7 @@ impl Scan<'_, '_> {
                 || self.lists.phrase_at("titles", self.tokens, next) > 0
                 || self.lists.has("organisation_heads", &token.key)
                 || (self.lists.has("never_names", &token.key) && !is_direction(&token.key))
-                || self.lists.has("demonyms", demonym(&token.key));
+                || (self.lists.has("demonyms", demonym(&token.key)) && !self.names_a_water(next));
             if stop {
                 break;
             }
@@ -59,6 +60,35 @@ impl Scan<'_, '_> {
             && self.lists.is_given_name(&self.tokens[at].key)
             && self.lists.has("surnames_also_places", &self.tokens[end - 1].key);
         (own && !person).then_some(end)
+    }
+
+    /// `Norwegian Sea`: an adjective of nations before a head of nature's.
+    fn names_a_water(&self, at: usize) -> bool {
+        self.tokens.get(at + 1).is_some_and(|next| {
+            next.gap == Gap::Space && next.case == Case::Capital && self.lists.has("natural_heads", &next.key)
+        })
+    }
+
+    /// `in Ullapool`: an unknown word after a word that puts things on a map.
+    fn place_by_preposition(&self, at: usize) -> Option<usize> {
+        let token = &self.tokens[at];
+        let inside = at > 0
+            && token.gap == Gap::Space
+            && matches!(self.tokens[at - 1].key.as_str(), "in" | "near")
+            && self.tokens[at - 1].case == Case::Lower;
+        let end = self.run_end(at);
+        let unknown = end == at + 1
+            && !token.possessive
+            && !self.is_plain(at)
+            && !self.is_never_a_name(at)
+            && !self.lists.is_given_name(&token.key)
+            && self.lists.phrase_at("titles", self.tokens, at) == 0
+            && token.text.chars().count() > 3
+            && token.text.chars().skip(1).all(|c| c.is_lowercase() || c == '\'' || c == '’')
+            && !["organisation_heads", "things", "platforms", "roles", "vehicle_prefixes"]
+                .iter()
+                .any(|section| self.lists.has(section, &token.key));
+        (inside && unknown).then_some(end)
     }
 
     /// `Mount X`, `Lake X`, `Gulf of X`.

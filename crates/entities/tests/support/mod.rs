@@ -78,7 +78,15 @@ pub fn gold_names(articles: &[Article], gold: &str) -> std::collections::BTreeSe
         let (article, part): (usize, usize) = (article.parse().expect(line), part.parse().expect(line));
         let from = if (last.0, last.1) == (article, part) { last.2 } else { 0 };
         let text = parts(&articles[article - 1])[part];
-        let at = from + text[from..].find(surface).unwrap_or_else(|| panic!("{surface:?} in {text:?} after byte {from}"));
+        // `Iran` is not in `Iranian`.
+        let stands_alone = |at: usize| {
+            let before = text[..at].chars().next_back();
+            let after = text[at + surface.len()..].chars().next();
+            !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+        };
+        let places = text.match_indices(surface).map(|(at, _)| at).filter(|at| *at >= from);
+        let at = places.into_iter().find(|at| stands_alone(*at));
+        let at = at.unwrap_or_else(|| panic!("{surface:?} in {text:?} after byte {from}"));
         last = (article, part, at + surface.len());
         let start = text[..at].chars().count();
         let end = start + surface.chars().count();
