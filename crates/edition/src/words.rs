@@ -15,8 +15,8 @@ pub struct WordEntry {
     pub n_articles: u32,
     /// The greatest of its impacts.
     pub max_impact: u8,
-    /// Whether it is its own stem and the only form of it: a family of one, which has no entry of its own.
-    pub is_own_stem: bool,
+    /// Its stems in the languages of the articles that hold it: none where there is no stemmer, and mostly one.
+    pub stems: Vec<String>,
     pub(crate) list: WordList,
 }
 
@@ -40,6 +40,31 @@ pub struct Family {
     pub members: Vec<String>,
 }
 
+/// How a word's stems are given: not at all, by being the word, or written out.
+const NO_STEM: u32 = 0;
+const OWN_STEM: u32 = 1;
+const STEMS: u32 = 2;
+
+/// Appends a word as how much of another it begins with, and the rest.
+fn put_beside(out: &mut Vec<u8>, word: &str, other: &str) {
+    let n_shared = word.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count();
+    put_varint(out, n_shared as u32);
+    put_bytes(out, &word.as_bytes()[n_shared..]);
+}
+
+/// Reads a count, and as many words written beside another.
+fn read_beside(cursor: &mut Cursor<'_>, other: &str) -> Parsed<Vec<String>> {
+    let n_words = cursor.count()?;
+    let mut words = Vec::new();
+    for _ in 0..n_words {
+        let n_shared = cursor.varint()? as usize;
+        let shared = other.as_bytes().get(..n_shared).ok_or(Malformed("a form shares more than its stem has"))?;
+        let word = [shared, cursor.bytes()?].concat();
+        words.push(String::from_utf8(word).map_err(|_| Malformed("a word is not UTF-8"))?);
+    }
+    Ok(words)
+}
+
 /// The key of a family.
 pub(crate) fn family_key(stem: &str) -> Vec<u8> {
     let mut key = stem.as_bytes().to_vec();
@@ -50,8 +75,17 @@ pub(crate) fn family_key(stem: &str) -> Vec<u8> {
 impl WordEntry {
     pub(crate) fn encode(&self) -> Vec<u8> {
         let mut out = Vec::new();
-        put_varint(&mut out, self.n_articles << 1 | u32::from(self.is_own_stem));
+        let code = match self.stems.as_slice() {
+            [] => NO_STEM,
+            [stem] if *stem == self.word => OWN_STEM,
+            _ => STEMS,
+        };
+        put_varint(&mut out, self.n_articles << 2 | code);
         out.push(self.max_impact);
+        if code == STEMS {
+            put_varint(&mut out, self.stems.len() as u32);
+            self.stems.iter().for_each(|stem| put_beside(&mut out, stem, &self.word));
+        }
         match &self.list {
             WordList::Inline { article, positions } => {
                 put_varint(&mut out, *article);
@@ -68,11 +102,18 @@ impl WordEntry {
     pub(crate) fn decode(word: &[u8], payload: &[u8], n_articles: u32) -> Parsed<WordEntry> {
         let mut cursor = Cursor::new(payload);
         let head = cursor.varint()?;
-        let (n_holding, is_own_stem) = (head >> 1, head & 1 == 1);
+        let n_holding = head >> 2;
         if n_holding == 0 || n_holding > n_articles {
             return Err(Malformed("a word is in no article, or in more than there are"));
         }
+        let word = std::str::from_utf8(word).map_err(|_| Malformed("a word is not UTF-8"))?;
         let max_impact = cursor.byte()?;
+        let stems = match head & 3 {
+            NO_STEM => Vec::new(),
+            OWN_STEM => vec![word.to_owned()],
+            STEMS => read_beside(&mut cursor, word)?,
+            _ => return Err(Malformed("a word's stems are of no known shape")),
+        };
         let list = if n_holding == 1 {
             let article = cursor.varint()?;
             if article >= n_articles {
@@ -82,8 +123,7 @@ impl WordEntry {
         } else {
             WordList::Placed { postings: Place::read(&mut cursor)?, positions: Place::read(&mut cursor)? }
         };
-        let word = std::str::from_utf8(word).map_err(|_| Malformed("a word is not UTF-8"))?;
-        Ok(WordEntry { word: word.to_owned(), n_articles: n_holding, max_impact, is_own_stem, list })
+        Ok(WordEntry { word: word.to_owned(), n_articles: n_holding, max_impact, stems, list })
     }
 }
 
@@ -92,26 +132,13 @@ impl Family {
         let mut out = Vec::new();
         put_varint(&mut out, self.n_articles);
         put_varint(&mut out, self.members.len() as u32);
-        for member in &self.members {
-            let n_shared = member.bytes().zip(self.stem.bytes()).take_while(|(a, b)| a == b).count();
-            put_varint(&mut out, n_shared as u32);
-            put_bytes(&mut out, &member.as_bytes()[n_shared..]);
-        }
+        self.members.iter().for_each(|member| put_beside(&mut out, member, &self.stem));
         out
     }
 
     pub(crate) fn decode(stem: &str, payload: &[u8]) -> Parsed<Family> {
         let mut cursor = Cursor::new(payload);
         let n_articles = cursor.varint()?;
-        let n_members = cursor.count()?;
-        let mut members = Vec::new();
-        for _ in 0..n_members {
-            let n_shared = cursor.varint()? as usize;
-            let mut member =
-                stem.as_bytes().get(..n_shared).ok_or(Malformed("a form shares more than its stem has"))?.to_vec();
-            member.extend_from_slice(cursor.bytes()?);
-            members.push(String::from_utf8(member).map_err(|_| Malformed("a word is not UTF-8"))?);
-        }
-        Ok(Family { stem: stem.to_owned(), n_articles, members })
+        Ok(Family { stem: stem.to_owned(), n_articles, members: read_beside(&mut cursor, stem)? })
     }
 }

@@ -1,7 +1,5 @@
 //! The door: an opened edition that answers searches.
 
-use std::cmp::Ordering;
-
 use newsprint_edition::{ChunkError, ChunkStore, Label, Reader, join};
 use newsprint_model::ArticleNumber;
 use thiserror::Error;
@@ -136,37 +134,28 @@ impl<S: ChunkStore> Engine<S> {
     /// The articles of one page with their scores, in order.
     fn page(&self, hits: &ArticleSet, matches: &Matches, has_words: bool, request: &Request) -> Vec<(u32, f32)> {
         let n_dated = self.reader.boot().n_dated;
-        // Dated before undated; the number rises with the day.
-        let newest = |a: u32, b: u32| match (a < n_dated, b < n_dated) {
-            (true, true) => b.cmp(&a),
-            _ => a.cmp(&b),
-        };
+        // Newest first: dated articles by falling number, which rises with the day; then the undated. Its own inverse.
+        let newest = |number: u32| if number < n_dated { n_dated - 1 - number } else { number };
         let score = |article: u32| matches.scores.get(article as usize).copied().unwrap_or(0.0);
-        let is_complete = |article: u32| matches.complete.as_ref().is_some_and(|complete| complete.holds(article));
-        let order = |a: &u32, b: &u32| -> Ordering {
-            match request.sort {
-                Sort::Oldest => a.cmp(b),
-                Sort::Relevance if has_words => is_complete(*b)
-                    .cmp(&is_complete(*a))
-                    .then_with(|| score(*b).total_cmp(&score(*a)))
-                    .then_with(|| newest(*a, *b)),
-                Sort::Relevance | Sort::Newest => newest(*a, *b),
-            }
+        let by_score = has_words && request.sort == Sort::Relevance;
+        let turn = |number: u32| if request.sort == Sort::Oldest { number } else { newest(number) };
+        // One number orders everything: articles that hold all words, then the score, then the day. The bits of a score,
+        // which is never negative, compare as it does, and leave the highest free.
+        let rank = |article: u32| {
+            let is_complete = matches.complete.as_ref().is_some_and(|complete| complete.holds(article));
+            let merit = if by_score { u32::from(is_complete) << 31 | score(article).max(0.0).to_bits() } else { 0 };
+            u64::from(u32::MAX - merit) << 32 | u64::from(turn(article))
         };
-        let mut articles: Vec<u32> = hits.iter().collect();
+        let mut ranks: Vec<u64> = hits.iter().map(rank).collect();
         let (start, n) = (request.offset as usize, request.limit as usize);
         let end = start.saturating_add(n);
-        if end < articles.len() && end > 0 {
-            articles.select_nth_unstable_by(end - 1, order);
-            articles.truncate(end);
+        if end < ranks.len() && end > 0 {
+            ranks.select_nth_unstable(end - 1);
+            ranks.truncate(end);
         }
-        articles.sort_unstable_by(order);
-        articles
-            .into_iter()
-            .skip(start)
-            .take(n)
-            .map(|article| (article, if has_words { score(article) } else { 0.0 }))
-            .collect()
+        ranks.sort_unstable();
+        let shown = ranks.into_iter().skip(start).take(n).map(|rank| turn(rank as u32));
+        shown.map(|article| (article, if has_words { score(article) } else { 0.0 })).collect()
     }
 
     /// What a list shows of some articles.

@@ -93,25 +93,27 @@ impl Counts {
                 None if among.is_none() => (chosen.id.clone(), 0),
                 _ => continue,
             };
-            first.push(FacetValue { value: chosen.id.clone(), label, n_articles, chosen: Some(chosen.exclude) });
+            let value = FacetValue { value: chosen.id.clone(), label, n_articles, chosen: Some(chosen.exclude) };
+            let is_before = |other: &FacetValue| (value.n_articles, &other.label) < (other.n_articles, &value.label);
+            let at = first.partition_point(is_before);
+            first.insert(at, value);
         }
-        first.sort_by(|a, b| b.n_articles.cmp(&a.n_articles).then_with(|| a.label.cmp(&b.label)));
 
         let counted = (0u32..).zip(counts).filter(|(number, n)| **n > 0 && is_among(*number));
-        let mut rest: Vec<(u32, u32)> = counted.map(|(number, n)| (number, *n)).collect();
+        // By falling count, then by number: numbers rise with falling counts in the whole edition, then with labels.
+        let mut rest: Vec<u64> = counted.map(|(number, n)| u64::from(u32::MAX - n) << 32 | u64::from(number)).collect();
         let n_values = rest.len() as u32;
-        rest.retain(|(number, _)| !is_chosen(*number));
-        // Numbers rise with falling counts in the whole edition, then with labels.
-        rest.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        rest.retain(|rank| !is_chosen(*rank as u32));
+        rest.sort_unstable();
 
         let skipped = page.start.saturating_sub(first.len());
         let mut values: Vec<FacetValue> = first.into_iter().skip(page.start).take(page.len()).collect();
-        let shown: Vec<(u32, u32)> = rest.into_iter().skip(skipped).take(page.len() - values.len()).collect();
-        let records = reader.values(&shown.iter().map(|(number, _)| (nth_facet, *number)).collect::<Vec<_>>()).await?;
-        values.extend(records.into_iter().zip(shown).map(|(record, (_, n_articles))| FacetValue {
+        let shown: Vec<u64> = rest.into_iter().skip(skipped).take(page.len() - values.len()).collect();
+        let records = reader.values(&shown.iter().map(|rank| (nth_facet, *rank as u32)).collect::<Vec<_>>()).await?;
+        values.extend(records.into_iter().zip(shown).map(|(record, rank)| FacetValue {
             value: record.id,
             label: record.label,
-            n_articles,
+            n_articles: u32::MAX - (rank >> 32) as u32,
             chosen: None,
         }));
         Ok(FacetCounts { facet, values, n_values })

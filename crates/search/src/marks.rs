@@ -66,8 +66,7 @@ pub(crate) fn marks(text: &str, patterns: &[Pattern]) -> Vec<Mark> {
             n_positions: term.n_positions,
         });
     });
-    // A joined compound comes after its first part; by position they stand together either way.
-    standing.sort_by_key(|form| form.position);
+
     let mut found: Vec<Mark> = Vec::new();
     for (nth, pattern) in patterns.iter().enumerate() {
         for (at, first) in standing.iter().enumerate() {
@@ -78,7 +77,11 @@ pub(crate) fn marks(text: &str, patterns: &[Pattern]) -> Vec<Mark> {
             }
         }
     }
-    found.sort_by(|a, b| (a.bytes.start, b.bytes.end, a.pattern).cmp(&(b.bytes.start, a.bytes.end, b.pattern)));
+    // By start, the longest first, then by pattern, which is the order they were found in.
+    let rank = |mark: &Mark| (mark.bytes.start as u64) << 32 | u64::from(u32::MAX - mark.bytes.end as u32);
+    let mut order: Vec<(u64, u32)> = found.iter().map(rank).zip(0..).collect();
+    order.sort_unstable();
+    let mut found: Vec<Mark> = order.into_iter().map(|(_, nth)| found[nth as usize].clone()).collect();
     let mut end = 0;
     found.retain(|mark| {
         let is_free = mark.bytes.start >= end && !mark.bytes.is_empty();

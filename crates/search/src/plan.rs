@@ -84,7 +84,7 @@ impl Plan {
         let solids = solids(&root, &wanted);
 
         let langs = main_langs(reader);
-        let stemmers: Vec<Stemmer> = langs.iter().filter_map(|lang| Stemmer::of(lang)).collect();
+        let stemmers: Vec<Stemmer> = langs.iter().filter_map(|lang| Stemmer::carried(lang)).collect();
         let mut words = BTreeSet::new();
         let mut stems = BTreeSet::new();
         let mut prefixes = BTreeSet::new();
@@ -104,15 +104,27 @@ impl Plan {
         let prefixes: Vec<String> = prefixes.into_iter().collect();
         let starting = join_all(prefixes.iter().map(|prefix| reader.words_with_prefix(prefix, MAX_PREFIX_WORDS)));
         let (looked_up, starting) = join(reader.dictionary(&words, &stems), starting).await;
-        let (entries, families) = looked_up?;
-        let mut families: BTreeMap<String, Vec<String>> =
-            families.into_iter().flatten().map(|family| (family.stem, family.members)).collect();
-        for entry in entries.iter().flatten().filter(|entry| entry.is_own_stem) {
-            families.insert(entry.word.clone(), vec![entry.word.clone()]);
+        let (entries, families_found) = looked_up?;
+        // Words in other languages bring their stems along. (Maps are filled entry by entry: collecting one sorts first, and
+        // every sort of its own weighs some kilobytes on the reader's page.)
+        let mut known = BTreeMap::<String, WordEntry>::new();
+        known.extend(entries.into_iter().flatten().map(|entry| (entry.word.clone(), entry)));
+        let mut stems_of_words = BTreeMap::<String, BTreeSet<String>>::new();
+        let mut further = BTreeSet::new();
+        for leaf in wanted.iter().filter(|leaf| !leaf.is_phrase) {
+            for word in leaf.ways.iter().flatten() {
+                let of_word = stems_of_words.entry(word.clone()).or_insert_with(|| stems_of(word, &stemmers));
+                of_word.extend(known.get(word).iter().flat_map(|entry| entry.stems.iter().cloned()));
+                further.extend(of_word.iter().filter(|stem| stems.binary_search(stem).is_err()).cloned());
+            }
         }
-
-        let mut known: BTreeMap<String, WordEntry> =
-            entries.into_iter().flatten().map(|entry| (entry.word.clone(), entry)).collect();
+        let further: Vec<String> = further.into_iter().collect();
+        let (_, more) = reader.dictionary(&[], &further).await?;
+        let mut families = BTreeMap::<String, Vec<String>>::new();
+        families.extend(families_found.into_iter().chain(more).flatten().map(|family| (family.stem, family.members)));
+        for entry in known.values().filter(|entry| entry.stems.contains(&entry.word)) {
+            families.entry(entry.word.clone()).or_insert_with(|| vec![entry.word.clone()]);
+        }
         let mut of_prefix = BTreeMap::new();
         for (prefix, starting) in prefixes.into_iter().zip(starting) {
             let (starting, _) = starting?;
@@ -124,11 +136,13 @@ impl Plan {
         let (members, _) = reader.dictionary(&members, &[]).await?;
         known.extend(members.into_iter().flatten().map(|entry| (entry.word.clone(), entry)));
 
-        let numbers: BTreeMap<&str, usize> = known.keys().enumerate().map(|(nth, word)| (word.as_str(), nth)).collect();
+        let mut numbers = BTreeMap::<&str, usize>::new();
+        numbers.extend(known.keys().enumerate().map(|(nth, word)| (word.as_str(), nth)));
         let slot = |leaf: &Wanted, word: &str, is_last: bool| {
-            let mut forms = BTreeSet::from([word.to_owned()]);
+            let mut forms = one(word);
             if !leaf.is_phrase {
-                forms.extend(stems_of(word, &stemmers).iter().filter_map(|stem| families.get(stem)).flatten().cloned());
+                let stems = stems_of_words.get(word).into_iter().flatten();
+                forms.extend(stems.filter_map(|stem| families.get(stem)).flatten().cloned());
             }
             let prefix = (is_last && leaf.ending != Ending::Whole).then(|| word.to_owned());
             if leaf.ending == Ending::Starred && is_last {
@@ -165,7 +179,7 @@ impl Plan {
             .collect();
         for (nth, solid) in solids {
             if let Some(number) = numbers.get(solid.as_str()) {
-                let slot = Slot { entries: vec![*number], forms: BTreeSet::from([solid]), prefix: None };
+                let slot = Slot { entries: vec![*number], forms: one(&solid), prefix: None };
                 [nth, nth + 1].into_iter().for_each(|nth| leaves[nth].ways.push(vec![slot.clone()]));
             }
         }
@@ -201,8 +215,10 @@ impl Plan {
 /// The entries that some leaf accepts; the leaves point to them as they now stand.
 fn used(entries: Vec<WordEntry>, leaves: &mut [Leaf]) -> Vec<WordEntry> {
     let slots = || leaves.iter().flat_map(|leaf| leaf.ways.iter().flatten());
-    let used: BTreeSet<usize> = slots().flat_map(|slot| slot.entries.iter().copied()).collect();
-    let numbers: BTreeMap<usize, usize> = used.into_iter().enumerate().map(|(new, old)| (old, new)).collect();
+    let mut used = BTreeSet::new();
+    used.extend(slots().flat_map(|slot| slot.entries.iter().copied()));
+    let mut numbers = BTreeMap::new();
+    numbers.extend(used.into_iter().enumerate().map(|(new, old)| (old, new)));
     for slot in leaves.iter_mut().flat_map(|leaf| leaf.ways.iter_mut().flatten()) {
         slot.entries = slot.entries.iter().filter_map(|old| numbers.get(old).copied()).collect();
     }
@@ -286,8 +302,16 @@ fn solids(root: &Step, wanted: &[Wanted]) -> Vec<(usize, String)> {
     pairs.map(|(nth, a, b)| (nth, format!("{a}{b}"))).collect()
 }
 
+fn one(word: &str) -> BTreeSet<String> {
+    let mut words = BTreeSet::new();
+    words.insert(word.to_owned());
+    words
+}
+
 fn stems_of(word: &str, stemmers: &[Stemmer]) -> BTreeSet<String> {
-    stemmers.iter().map(|stemmer| stemmer.stem(word).into_owned()).collect()
+    let mut stems = BTreeSet::new();
+    stems.extend(stemmers.iter().map(|stemmer| stemmer.stem(word).into_owned()));
+    stems
 }
 
 /// The languages with a share in the edition.

@@ -209,7 +209,9 @@ fn jamo(code: u32, c: char, out: &mut String) {
     let last = out.chars().next_back().map_or(0, |last| last as u32);
     let composed = match code {
         0x1161..=0x1175 if (0x1100..=0x1112).contains(&last) => 0xAC00 + ((last - 0x1100) * 21 + (code - 0x1161)) * 28,
-        0x11A8..=0x11C2 if (0xAC00..=0xD7A3).contains(&last) && (last - 0xAC00).is_multiple_of(28) => last + (code - 0x11A7),
+        0x11A8..=0x11C2 if (0xAC00..=0xD7A3).contains(&last) && (last - 0xAC00).is_multiple_of(28) => {
+            last + (code - 0x11A7)
+        }
         _ => 0,
     };
     match char::from_u32(composed) {

@@ -1,5 +1,6 @@
 //! Folding, words, sentences, stems and offsets: the same code when an edition is built and when it is searched.
 
+mod english;
 mod fold;
 mod language;
 mod offsets;

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use rust_stemmers::{Algorithm, Stemmer as Snowball};
 
+use crate::english::english_stem;
 use crate::fold;
 
 /// Words shorter than this have no ending to lose.
@@ -13,25 +14,22 @@ const MIN_CHARS: usize = 3;
 pub struct Stemmer(Rule);
 
 enum Rule {
+    English,
     Snowball(Snowball),
     Arabic,
     Persian,
 }
 
 impl Stemmer {
-    /// The stemmer of a language (its primary subtag counts), where there is one.
+    /// The stemmer of a language (its primary subtag counts), where there is one: for building an edition.
     ///
     /// Snowball's, but for Arabic and Persian: theirs is light, taking off the article or the plural alone, because heavier ones join
     /// words that have nothing to do with each other.
     pub fn of(lang: &str) -> Option<Stemmer> {
-        let primary = lang.split('-').next().unwrap_or_default().to_ascii_lowercase();
-        let algorithm = match primary.as_str() {
-            "ar" => return Some(Stemmer(Rule::Arabic)),
-            "fa" => return Some(Stemmer(Rule::Persian)),
+        let algorithm = match primary(lang).as_str() {
             "da" => Algorithm::Danish,
             "de" => Algorithm::German,
             "el" => Algorithm::Greek,
-            "en" => Algorithm::English,
             "es" => Algorithm::Spanish,
             "fi" => Algorithm::Finnish,
             "fr" => Algorithm::French,
@@ -45,9 +43,22 @@ impl Stemmer {
             "sv" => Algorithm::Swedish,
             "ta" => Algorithm::Tamil,
             "tr" => Algorithm::Turkish,
-            _ => return None,
+            _ => return Stemmer::carried(lang),
         };
         Some(Stemmer(Rule::Snowball(Snowball::create(algorithm))))
+    }
+
+    /// The stemmer of a language, where the reader's page carries it: English, Arabic, Persian.
+    ///
+    /// The other languages' stemmers weigh more than all the rest of the engine. Their stems stand in the edition's dictionary beside each
+    /// word, so the page only lacks them for a form that no article holds.
+    pub fn carried(lang: &str) -> Option<Stemmer> {
+        match primary(lang).as_str() {
+            "en" => Some(Stemmer(Rule::English)),
+            "ar" => Some(Stemmer(Rule::Arabic)),
+            "fa" => Some(Stemmer(Rule::Persian)),
+            _ => None,
+        }
     }
 
     /// The stem of a folded word, itself folded; never empty unless the word is.
@@ -56,6 +67,7 @@ impl Stemmer {
             return Cow::Borrowed(folded);
         }
         match &self.0 {
+            Rule::English => Cow::Owned(english_stem(folded)),
             Rule::Snowball(snowball) => {
                 let stem = snowball.stem(folded);
                 // Some algorithms put a marked letter back (Greek, Swedish), which folding takes off again.
@@ -66,6 +78,11 @@ impl Stemmer {
             Rule::Persian => Cow::Borrowed(without(folded, &[], &["هايي", "هاي", "ها"])),
         }
     }
+}
+
+/// The primary subtag of a language tag.
+fn primary(lang: &str) -> String {
+    lang.split('-').next().unwrap_or_default().to_ascii_lowercase()
 }
 
 /// Takes off the first prefix and the first suffix that leave a word of three letters.

@@ -86,9 +86,13 @@ impl<S: ChunkStore> Reader<S> {
         }
         if entries.len() > max {
             is_cut = true;
-            entries.sort_by(|a, b| b.n_articles.cmp(&a.n_articles).then_with(|| a.word.cmp(&b.word)));
-            entries.truncate(max);
-            entries.sort_by(|a, b| a.word.cmp(&b.word));
+            // Most articles first, then by word: entries stand in the order of their words.
+            let rank = |(nth, entry): (u32, &WordEntry)| u64::from(u32::MAX - entry.n_articles) << 32 | u64::from(nth);
+            let mut ranks: Vec<u64> = (0u32..).zip(&entries).map(rank).collect();
+            ranks.sort_unstable();
+            let last = ranks.get(max.saturating_sub(1)).copied().unwrap_or(u64::MAX);
+            let mut nth = 0u32..;
+            entries.retain(|entry| nth.next().is_some_and(|nth| rank((nth, entry)) <= last));
         }
         Ok((entries, is_cut))
     }

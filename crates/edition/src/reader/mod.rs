@@ -4,6 +4,7 @@ mod cache;
 mod lookups;
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
@@ -122,13 +123,16 @@ impl<S: ChunkStore> Reader<S> {
 
     /// Several chunks at once, each fetched once; in the order asked for.
     async fn chunks(&self, kind: ChunkKind, places: &[ChunkRef]) -> Result<Vec<Rc<Chunk>>, ChunkError> {
-        let mut distinct: Vec<&ChunkRef> = places.iter().collect();
-        distinct.sort_by_key(|place| place.checksum);
-        distinct.dedup_by_key(|place| place.checksum);
-        let fetched = join_all(distinct.iter().map(|place| self.chunk(kind, place))).await;
-        let fetched = fetched.into_iter().collect::<Result<Vec<_>, _>>()?;
-        let nth = |place: &ChunkRef| distinct.partition_point(|at| at.checksum < place.checksum);
-        Ok(places.iter().filter_map(|place| fetched.get(nth(place)).cloned()).collect())
+        let mut distinct = BTreeMap::new();
+        places.iter().for_each(|place| {
+            distinct.entry(place.checksum).or_insert(place);
+        });
+        let fetched = join_all(distinct.values().map(|place| self.chunk(kind, place))).await;
+        let mut chunks = BTreeMap::new();
+        for (checksum, chunk) in distinct.keys().zip(fetched) {
+            chunks.insert(*checksum, chunk?);
+        }
+        Ok(places.iter().filter_map(|place| chunks.get(&place.checksum).cloned()).collect())
     }
 
     /// Where the chunks lie that would hold some keys; `None` for a key below all chunks.

@@ -89,8 +89,8 @@ pub(super) fn write_index(
     }
     let mut words: Vec<(Box<str>, Accumulated)> = index.into_iter().collect();
     words.sort_unstable_by(|a, b| a.0.cmp(&b.0));
-    let (families, is_own_stem) = families(&words, &langs);
-    emit(&words, &families, &is_own_stem, &lengths, options, emitter);
+    let (families, stems) = families(&words, &langs);
+    emit(&words, &families, &stems, &lengths, options, emitter);
 }
 
 /// Gathers the words of one article.
@@ -172,31 +172,32 @@ impl Accumulated {
     }
 }
 
-/// Families by stem, as indexes of words; and for each word whether it is a family of its own, which is not listed.
-fn families(words: &[(Box<str>, Accumulated)], langs: &[&str]) -> (BTreeMap<String, BTreeSet<usize>>, Vec<bool>) {
+/// Families by stem, as indexes of words; and each word's stems. A word that is its own stem and alone in it needs no family.
+fn families(
+    words: &[(Box<str>, Accumulated)],
+    langs: &[&str],
+) -> (BTreeMap<String, BTreeSet<usize>>, Vec<Vec<String>>) {
     let stemmers: Vec<Option<Stemmer>> = langs.iter().map(|lang| Stemmer::of(lang)).collect();
     let mut families = BTreeMap::<String, BTreeSet<usize>>::new();
+    let mut stems = vec![Vec::new(); words.len()];
     for (nth, (word, accumulated)) in words.iter().enumerate() {
         let stemmers = stemmers.iter().enumerate().filter(|(bit, _)| *bit < 64 && accumulated.langs >> bit & 1 == 1);
         for stemmer in stemmers.filter_map(|(_, stemmer)| stemmer.as_ref()) {
-            families.entry(stemmer.stem(word).into_owned()).or_default().insert(nth);
+            let stem = stemmer.stem(word).into_owned();
+            if !stems[nth].contains(&stem) {
+                stems[nth].push(stem.clone());
+            }
+            families.entry(stem).or_default().insert(nth);
         }
     }
-    let mut is_own_stem = vec![false; words.len()];
-    families.retain(|stem, members| match members.first() {
-        Some(only) if members.len() == 1 && *words[*only].0 == **stem => {
-            is_own_stem[*only] = true;
-            false
-        }
-        _ => true,
-    });
-    (families, is_own_stem)
+    families.retain(|stem, members| members.len() > 1 || members.first().is_some_and(|only| *words[*only].0 != **stem));
+    (families, stems)
 }
 
 fn emit(
     words: &[(Box<str>, Accumulated)],
     families: &BTreeMap<String, BTreeSet<usize>>,
-    is_own_stem: &[bool],
+    stems: &[Vec<String>],
     lengths: &[Lengths],
     options: &WriteOptions,
     emitter: &mut Emitter,
@@ -205,7 +206,7 @@ fn emit(
     let mut postings = ChunkStream::new(options.index_chunk_bytes);
     let mut positions = ChunkStream::new(options.index_chunk_bytes);
     let mut entries: Vec<(Vec<u8>, Vec<u8>)> = Vec::new();
-    for ((word, accumulated), is_own_stem) in words.iter().zip(is_own_stem) {
+    for ((word, accumulated), stems) in words.iter().zip(stems) {
         let records = accumulated.records();
         let articles: Vec<u32> = records.iter().map(|record| record.article).collect();
         let impacts: Vec<u8> =
@@ -221,10 +222,10 @@ fn emit(
         };
         let max_impact = impacts.iter().copied().max().unwrap_or(0);
         let entry = WordEntry {
-            word: String::new(),
+            word: word.to_string(),
             n_articles: records.len() as u32,
             max_impact,
-            is_own_stem: *is_own_stem,
+            stems: stems.clone(),
             list,
         };
         entries.push((word.as_bytes().to_vec(), entry.encode()));

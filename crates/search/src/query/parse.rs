@@ -39,7 +39,10 @@ pub fn parse(query: &str, typing: bool) -> Parsed {
     if node.as_ref().is_some_and(Node::is_exclusion) {
         problems.push(problem(0, end, QueryProblemKind::OnlyExclusions));
     }
-    problems.sort_by_key(|problem| (problem.start, problem.end));
+    let rank = |problem: &QueryProblem| u64::from(problem.start) << 32 | u64::from(problem.end);
+    let mut order: Vec<(u64, u32)> = problems.iter().map(rank).zip(0..).collect();
+    order.sort_unstable();
+    let problems = order.into_iter().map(|(_, nth)| problems[nth as usize].clone()).collect();
     Parsed { node, problems }
 }
 

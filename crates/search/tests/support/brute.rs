@@ -65,12 +65,10 @@ impl Brute {
 
     /// The words of the corpus that share a stem with a word, and the word.
     fn forms(&self, word: &str) -> BTreeSet<String> {
-        let stems: BTreeSet<String> = self
-            .main_langs()
-            .iter()
-            .filter_map(|lang| Stemmer::of(lang))
-            .map(|stemmer| stemmer.stem(word).into_owned())
-            .collect();
+        let carried = self.main_langs().into_iter().filter_map(Stemmer::carried);
+        let mut stems: BTreeSet<String> = carried.map(|stemmer| stemmer.stem(word).into_owned()).collect();
+        let holding = self.articles.iter().zip(&self.texts).filter(|(_, text)| text.positions.contains_key(word));
+        stems.extend(holding.filter_map(|(article, _)| Some(Stemmer::of(&article.lang)?.stem(word).into_owned())));
         let mut forms = BTreeSet::from([word.to_owned()]);
         for (article, text) in self.articles.iter().zip(&self.texts) {
             let Some(stemmer) = Stemmer::of(&article.lang) else { continue };
