@@ -269,3 +269,6 @@ fn decode(text: &str) -> String {
     }
     String::from_utf8_lossy(&out).into_owned()
 }
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests;

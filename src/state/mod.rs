@@ -135,3 +135,6 @@ fn after(route: &Route, action: Action) -> Route {
         Action::Arrived(route) => route,
     }
 }
+
+#[cfg(test)]
+mod tests;
