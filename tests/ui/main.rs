@@ -1,0 +1,11 @@
+//! Components drawn without a browser: every state of each, hostile text, and both directions of writing.
+
+#![cfg(not(target_arch = "wasm32"))]
+
+mod article;
+mod drawing;
+mod filters;
+mod list;
+mod page;
+mod sample;
+mod styles;
