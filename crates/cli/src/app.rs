@@ -13,7 +13,7 @@ pub fn carried() -> Option<Files> {
 
 /// Reads a pack; `None` when it is cut off.
 fn unpacked(pack: &[u8]) -> Option<Files> {
-    fn number<'a>(rest: &mut &'a [u8]) -> Option<usize> {
+    fn number(rest: &mut &[u8]) -> Option<usize> {
         let (bytes, after) = rest.split_first_chunk::<8>()?;
         *rest = after;
         usize::try_from(u64::from_le_bytes(*bytes)).ok()

@@ -376,3 +376,79 @@ fn without_position(fault: &serde_json::Error) -> String {
         None => text,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn one(record: &str) -> (Option<Article>, Vec<String>) {
+        let imported = crate::read("f.jsonl", record.as_bytes(), &ReadOptions::default());
+        (imported.articles.into_iter().next(), imported.problems.iter().map(ToString::to_string).collect())
+    }
+
+    #[test]
+    fn bodies_are_cut_at_line_ends_and_hard_wraps_are_joined() {
+        for (body, paragraphs) in [
+            (r"One.\n\nTwo.", vec!["One.", "Two."]),
+            (r"One.\nTwo.\n \nThree.", vec!["One.", "Two.", "Three."]),
+            (
+                r"The railway between Brenning and the coast will close for a year from\nAugust so that its tunnels can be widened, the Northern Rail Board said\non Thursday.\n\nBuses will run.",
+                vec![
+                    "The railway between Brenning and the coast will close for a year from August so that its tunnels can be widened, the Northern Rail Board said on Thursday.",
+                    "Buses will run.",
+                ],
+            ),
+            (r"Tab\there and a bell\u0007.", vec!["Tab here and a bell ."]),
+        ] {
+            let (article, _) = one(&format!(r#"{{"title": "T", "body": "{body}"}}"#));
+            let texts: Vec<String> = article.unwrap().paragraphs.into_iter().map(|p| p.text).collect();
+            assert_eq!(texts, paragraphs, "{body}");
+        }
+    }
+
+    #[test]
+    fn every_field_is_read_and_unknown_ones_are_left_alone() {
+        let (article, problems) = one(
+            r#"{"id": "a/1", "title": " Harbour\nReopens ", "date": "2021-05-04T08:00:00Z", "paragraphs": ["One.", "", "Two."],
+            "byline": "Ada Quill", "source": "The Courier", "lang": "fa", "url": "https://example.org/1", "people": ["Ada Quill", " "],
+            "orgs": [], "tags": {"deep": [1]}, "body": "not this"}"#
+                .replace('\n', " ")
+                .as_str(),
+        );
+        let article = article.unwrap();
+        assert_eq!(problems, [""; 0]);
+        assert_eq!((article.id.as_str(), article.title.as_str()), ("a-1", "Harbour Reopens"));
+        assert_eq!(article.date.unwrap().span.to_string(), "2021-05-04");
+        assert_eq!(article.paragraphs.len(), 2);
+        assert_eq!((article.lang.as_str(), article.url.as_deref()), ("fa", Some("https://example.org/1")));
+        assert_eq!(article.given.people, Some(vec!["Ada Quill".to_owned()]));
+        assert_eq!((article.given.orgs, article.given.places), (Some(Vec::new()), None));
+    }
+
+    #[test]
+    fn spans_are_code_points_of_the_file() {
+        let text = "\u{FEFF}{\"title\": \"é\", \"body\": \"x\"}\n\n  {\"title\": \"b\", \"body\": \"y\"} \n";
+        let imported = crate::read("f.jsonl", text.as_bytes(), &ReadOptions::default());
+        let chars: Vec<char> = text.chars().skip(1).collect();
+        for article in &imported.articles {
+            let record: String = chars[article.span.start as usize..article.span.end as usize].iter().collect();
+            assert!(record.starts_with('{') && record.ends_with('}'), "{record}");
+        }
+        let array = "\u{FEFF}[\n {\"title\": \"é\", \"body\": \"x\"},\n {\"title\": \"b\"}]";
+        let imported = crate::read("f.json", array.as_bytes(), &ReadOptions::default());
+        let chars: Vec<char> = array.chars().skip(1).collect();
+        let span = imported.articles[1].span;
+        assert_eq!(chars[span.start as usize..span.end as usize].iter().collect::<String>(), "{\"title\": \"b\"}");
+    }
+
+    #[test]
+    fn deep_nesting_is_a_problem_and_no_overflow() {
+        let nest =
+            |field: &str| format!("{{\"{field}\": {}{}, \"body\": \"x\"}}", "[".repeat(99_999), "]".repeat(99_999));
+        let (article, problems) = one(&nest("title"));
+        assert!(article.is_none() && problems[0].contains("recursion limit"), "{problems:?}");
+        assert!(one(&nest("other")).0.is_some(), "what is left alone may be as deep as it likes");
+        let imported = crate::read("f.json", nest("title").as_bytes(), &ReadOptions::default());
+        assert_eq!((imported.articles.len(), imported.problems.len()), (0, 1));
+    }
+}

@@ -66,6 +66,8 @@ pub(super) enum Evidence {
     FirstStoryHasNoHeadline,
     /// The headline is a question: interviews are full of them.
     Question,
+    /// The headline has four words or fewer, or less than half as many as the file's first: cross-headings do.
+    ShortHeadline,
     /// What stands under the headline is about the people, places and things of the story before: a cross-heading.
     SectionSharesWords,
     /// It is about others.
@@ -119,6 +121,7 @@ impl Evidence {
             HeadlineEchoesLead => 2,
             FirstStoryHasNoHeadline => -1,
             Question => -5,
+            ShortHeadline => -3,
             SectionSharesWords => -4,
             SectionHasOwnWords => 1,
             BylineOrDateLine => 3,
@@ -284,13 +287,13 @@ pub(super) fn is_long_enough_to_repeat(text: &str) -> bool {
     text.chars().nth(MIN_REPEAT_CHARS - 1).is_some()
 }
 
-/// Whether the block at an index opens a new story.
+/// Whether the block at an index opens a new story; `first_headline` is how many words the file's first headline has.
 pub(super) fn starts_story(
     items: &[Item],
     at: usize,
     story: &Story<'_>,
     habit: &Habit,
-    first_has_headline: bool,
+    first_headline: Option<usize>,
 ) -> bool {
     if at < story.body_start {
         return false;
@@ -300,11 +303,17 @@ pub(super) fn starts_story(
     }
     // A headline without a body yet: whatever comes is the body.
     story.n_paragraphs > 0
-        && evidence(items, at, story, habit, first_has_headline).iter().map(|found| found.weight()).sum::<i32>() > 0
+        && evidence(items, at, story, habit, first_headline).iter().map(|found| found.weight()).sum::<i32>() > 0
 }
 
 /// All the evidence at a block's start.
-fn evidence(items: &[Item], at: usize, story: &Story<'_>, habit: &Habit, first_has_headline: bool) -> Vec<Evidence> {
+fn evidence(
+    items: &[Item],
+    at: usize,
+    story: &Story<'_>,
+    habit: &Habit,
+    first_headline: Option<usize>,
+) -> Vec<Evidence> {
     use Evidence::*;
     let before = items[at].before();
     let block_end = (at + 1..items.len()).find(|&next| items[next].starts_block()).unwrap_or(items.len());
@@ -351,7 +360,10 @@ fn evidence(items: &[Item], at: usize, story: &Story<'_>, habit: &Habit, first_h
     let lead = items[at + head.body_start.min(items.len() - at)..].first().and_then(Item::text);
     if let Some(Title::Headline(headline)) = &head.title {
         found.push(Headline);
-        if headline.text.split_whitespace().count() >= 6 {
+        let n_words = headline.text.split_whitespace().count();
+        if n_words <= 4 || n_words * 2 < first_headline.unwrap_or(0) {
+            found.push(ShortHeadline);
+        } else if n_words >= 6 {
             found.push(FullHeadline);
         }
         if lead.is_some_and(|lead| n_shared_words(&headline.text, &lead.text) >= 2) {
@@ -369,7 +381,7 @@ fn evidence(items: &[Item], at: usize, story: &Story<'_>, habit: &Habit, first_h
         if head.byline.is_some() || head.date_line.is_some() {
             found.push(BylineOrDateLine);
         }
-        if !first_has_headline && !habit.blank_lines_separate_stories {
+        if first_headline.is_none() && !habit.blank_lines_separate_stories {
             found.push(FirstStoryHasNoHeadline);
         }
     }

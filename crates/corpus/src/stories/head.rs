@@ -1,5 +1,7 @@
 //! What stands above a story's first paragraph: metadata, headline, byline, date line.
 
+use newsprint_model::Span;
+
 use crate::dates;
 
 use super::passages::{Field, Item, Passage};
@@ -12,6 +14,24 @@ pub(super) enum Title {
     Field(Field),
     /// A line of its own that looks like a headline.
     Headline(Passage),
+}
+
+impl Title {
+    /// What it says.
+    pub fn text(&self) -> &str {
+        match self {
+            Title::Field(field) => &field.value,
+            Title::Headline(passage) => &passage.text,
+        }
+    }
+
+    /// Where it stands.
+    pub fn span(&self) -> Span {
+        match self {
+            Title::Field(field) => field.value_span,
+            Title::Headline(passage) => passage.span(),
+        }
+    }
 }
 
 /// A story's head.

@@ -69,10 +69,10 @@ fn story_ranges(items: &[Item], options: &ReadOptions) -> Vec<std::ops::Range<us
         return ranges;
     }
     let habit = Habit::of(items);
-    let first_has_headline = Head::read(items).title.is_some();
+    let first_headline = Head::read(items).title.map(|title| title.text().split_whitespace().count());
     let mut story = Story::starting(0, items);
     for at in 1..items.len() {
-        if items[at].starts_block() && evidence::starts_story(items, at, &story, &habit, first_has_headline) {
+        if items[at].starts_block() && evidence::starts_story(items, at, &story, &habit, first_headline) {
             ranges.push(story.start..at);
             story = Story::starting(at, items);
         } else {
@@ -86,16 +86,12 @@ fn story_ranges(items: &[Item], options: &ReadOptions) -> Vec<std::ops::Range<us
 /// Makes an article of a story's items; `None` when they hold neither headline nor body.
 fn article(file: &str, items: &[Item], options: &ReadOptions, problems: &mut Vec<Problem>) -> Option<Article> {
     let head = Head::read(items);
-    let (title, title_span) = match &head.title {
-        Some(Title::Headline(passage)) => (Some(passage.text.clone()), Some(passage.span())),
-        Some(Title::Field(field)) => (Some(field.value.clone()), Some(field.value_span)),
-        None => (None, None),
-    };
+    let title = head.title.as_ref().map(|title| title.text().to_owned());
     let mut article = Article {
         id: String::new(),
         title: String::new(),
         title_derived: false,
-        title_span,
+        title_span: head.title.as_ref().map(Title::span),
         date: None,
         byline: head.byline.clone(),
         source: None,
