@@ -1,7 +1,7 @@
 // Runs in the page, sent along with each question: finds elements as a reader knows them, by role and name.
 const SELECTORS = {
   article: "article, [role=article]",
-  banner: "[role=banner], body > header, body > * > header",
+  banner: "[role=banner], header:not(:is(article, aside, main, nav, section) header)",
   button: "button, [role=button], summary, input[type=button], input[type=submit]",
   checkbox: "input[type=checkbox], [role=checkbox]",
   dialog: "dialog[open], [role=dialog]",

@@ -65,7 +65,6 @@ fn tab_reaches_everything_and_its_place_can_be_seen(kind: Kind) {
         let reader = Reader::of_default_site(kind, view, "tab");
         let browser = &reader.browser;
         reader.sees_articles(if view.is_empty() { N_ARTICLES } else { 1 });
-        browser.run("document.activeElement.blur(); window.scrollTo(0, 0);", json!([]));
         let mut missed: Vec<String> = names(&browser.run(
             "return [...document.querySelectorAll('a[href], button, input, select, summary, [tabindex=\"0\"]')]\
              .filter((one) => isShown(one) && !one.disabled && one.tabIndex >= 0)\
@@ -75,6 +74,10 @@ fn tab_reaches_everything_and_its_place_can_be_seen(kind: Kind) {
         let n_stops = missed.len();
         assert!(n_stops > 20, "{missed:#?}");
         for _ in 0..n_stops + 10 {
+            // Beyond the last stop the focus leaves the page for the browser's own buttons.
+            if missed.is_empty() {
+                break;
+            }
             browser.keys(key::TAB);
             let focused = browser.focused();
             if focused.is_null() {
@@ -94,12 +97,12 @@ fn tab_reaches_everything_and_its_place_can_be_seen(kind: Kind) {
 fn axe_objects_to_nothing_in_any_view_light_or_dark(kind: Kind) {
     let axe = fs::read_to_string(places::axe()).expect("axe-core's script can be read");
     let hosts = [Host::start(&places::site()), Host::start(&awkward_site())];
+    let mut all = Vec::new();
     for is_dark in [false, true] {
         let browser = Browser::start(kind, Taste { is_dark }, "axe");
         let sees = |text: &str| browser.shows(text);
         let check =
             |name: &str| objections(&browser, &axe, &format!("{name}, {}", if is_dark { "dark" } else { "light" }));
-        let mut all = Vec::new();
         browser.resize(1280, 900);
         for (name, host, view, text) in [
             ("every article", &hosts[0], "", "6 articles"),
@@ -109,16 +112,15 @@ fn axe_objects_to_nothing_in_any_view_light_or_dark(kind: Kind) {
             ("nothing", &hosts[0], "?q=xyzzy", "Nothing found"),
             ("no such article", &hosts[0], "?doc=none", "no such article"),
             ("embedded", &hosts[0], "?embed=1", "Articles"),
-            ("in Persian", &hosts[0], "?ui=fa", "خامنه"),
+            ("in Persian", &hosts[0], "?ui=fa", "۶ مقاله"),
             ("in Arabic", &hosts[0], "?ui=ar", "Khamenei"),
             ("pages, markup, two scripts", &hosts[1], "", "Page 1 of 3"),
         ] {
             browser.go(&host.url(view));
-            if view != "?ui=fa" {
-                sees(text);
-            } else {
-                browser.until("articles", || browser.all("article", "").into_iter().next());
-            }
+            sees(text);
+            browser.until("the search has ended", || {
+                browser.all("status", "").into_iter().find(|one| !browser.text(one).is_empty())
+            });
             all.extend(check(name));
         }
         browser.go(&hosts[0].url("?q=Gaza"));
@@ -139,15 +141,15 @@ fn axe_objects_to_nothing_in_any_view_light_or_dark(kind: Kind) {
             browser.the("dialog", "Filters");
             all.extend(check("the filters on a phone"));
         }
-        assert!(all.is_empty(), "axe-core objects:\n{}", all.join("\n"));
     }
+    assert!(all.is_empty(), "axe-core objects:\n{}", all.join("\n"));
 }
 
 /// What axe-core objects to in what is shown now.
 fn objections(browser: &Browser, axe: &str, name: &str) -> Vec<String> {
     browser.run(axe, json!([]));
     let found = browser.run_and_wait(
-        "document.getAnimations().forEach((one) => one.finish()); \
+        "document.getAnimations().forEach((one) => { try { one.finish(); } catch { one.cancel(); } }); \
          const { violations, passes } = await axe.run(document, { resultTypes: ['violations', 'passes'] }); \
          return { nPassed: passes.length, said: violations.flatMap((one) => one.nodes.map((node) => \
          `${one.id}: ${one.help}: ${node.html.slice(0, 200)} ${node.any.map((any) => any.message).join(' ')}`)) };",
