@@ -42,8 +42,8 @@ pub(super) fn unreachable_window(href: &str) -> String {
 /// Where on a page the reader stood.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Place {
-    /// How far it was scrolled, in CSS pixels.
-    pub scroll: f64,
+    /// How far it was scrolled, in whole CSS pixels: writing and reading fractions would be 20 KB of everybody's download.
+    pub scroll: i32,
     /// The id of the element that had the focus.
     pub focus: Option<String>,
 }
@@ -51,13 +51,14 @@ pub struct Place {
 impl Place {
     /// Where the reader stands now.
     pub fn now() -> Place {
-        Place { scroll: window().and_then(|window| window.scroll_y().ok()).unwrap_or_default(), focus: focused_id() }
+        let scroll = window().and_then(|window| window.scroll_y().ok()).unwrap_or_default() as i32;
+        Place { scroll, focus: focused_id() }
     }
 
     /// Puts the reader back there.
     pub fn restore(&self) {
         if let Some(window) = window() {
-            window.scroll_to_with_x_and_y(0.0, self.scroll);
+            window.scroll_to_with_x_and_y(0.0, f64::from(self.scroll));
         }
         if let Some(element) = self.focus.as_deref().and_then(by_id) {
             focus_in_place(&element);
@@ -259,6 +260,22 @@ pub fn store(name: &str, text: &str) {
     if let Some(storage) = storage() {
         let _ = storage.set_item(&format!("newsprint:{name}"), text);
     }
+}
+
+/// Stores a text for as long as this tab is open; does nothing where storage is refused.
+pub(super) fn store_for_tab(name: &str, text: &str) {
+    if let Some(Ok(Some(storage))) = window().map(|window| window.session_storage()) {
+        let _ = storage.set_item(&format!("newsprint:{name}"), text);
+    }
+}
+
+/// Takes out what was stored for this tab.
+pub(super) fn take_from_tab(name: &str) -> Option<String> {
+    let storage = window()?.session_storage().ok()??;
+    let name = format!("newsprint:{name}");
+    let text = storage.get_item(&name).ok()?;
+    let _ = storage.remove_item(&name);
+    text
 }
 
 /// Puts a text on the clipboard. Whether the browser let us.
