@@ -21,7 +21,8 @@ pub fn run(args: &BuildArgs) -> anyhow::Result<ExitCode> {
     folder::may_hold_site(&args.out)?;
     let app = app_files(args.app.as_deref())?;
 
-    let mut collected = sources::collect(&args.sources.paths, &args.sources.reading.options());
+    let options = args.sources.reading.options();
+    let mut collected = sources::collect_except(&args.sources.paths, &options, Some(&args.out));
     report(&collected.problems);
     if collected.articles.is_empty() {
         eprintln!("newsprint: no article was read, so no site was written");

@@ -2,7 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use newsprint_corpus::{Format, Imported, JsonLines, MAX_RECORD_BYTES, ReadOptions, unique_ids};
 use newsprint_model::{Article, Problem, Severity};
@@ -34,10 +34,22 @@ pub struct Collected {
 ///
 /// * Errors: every one is a problem in the answer; nothing read leaves `articles` empty.
 pub fn collect<P: AsRef<Path>>(paths: &[P], options: &ReadOptions) -> Collected {
-    let mut collected = Collected::default();
+    collect_except(paths, options, None)
+}
+
+/// Reads files and folders, one folder left out wherever it lies: the site that is being written is no source.
+///
+/// * Errors: see [`collect`].
+pub fn collect_except<P: AsRef<Path>>(paths: &[P], options: &ReadOptions, except: Option<&Path>) -> Collected {
+    let mut reading = Reading {
+        options: options.clone(),
+        except: except.and_then(|folder| fs::canonicalize(folder).ok()),
+        collected: Collected::default(),
+    };
     for path in paths {
-        read_path(path.as_ref(), options, &mut collected);
+        reading.read_path(path.as_ref());
     }
+    let mut collected = reading.collected;
     collected.problems.extend(unique_ids(&mut collected.articles));
     collected
 }
@@ -48,64 +60,80 @@ pub fn shown(path: &Path) -> String {
     if cfg!(windows) { shown.replace('\\', "/") } else { shown.into_owned() }
 }
 
-fn read_path(path: &Path, options: &ReadOptions, collected: &mut Collected) {
-    match fs::metadata(path) {
-        Err(fault) => collected.problems.push(problem(path, not_readable(&fault))),
-        Ok(metadata) if metadata.is_dir() => {
-            let n_before = (collected.articles.len(), collected.problems.len());
-            read_folder(path, options, 0, collected);
-            if (collected.articles.len(), collected.problems.len()) == n_before {
-                let message = "is a folder without any article: put .txt, .jsonl or .json files into it.";
-                collected.problems.push(problem(path, message.to_owned()));
-            }
-        }
-        Ok(_) => read_file(path, options, collected),
-    }
+/// A reading of several paths, as far as it has come.
+struct Reading {
+    options: ReadOptions,
+    except: Option<PathBuf>,
+    collected: Collected,
 }
 
-fn read_folder(folder: &Path, options: &ReadOptions, depth: u32, collected: &mut Collected) {
-    if depth > MAX_DEPTH {
-        collected.problems.push(problem(folder, "lies too deep in other folders, and was left out.".to_owned()));
-        return;
+impl Reading {
+    fn read_path(&mut self, path: &Path) {
+        match fs::metadata(path) {
+            Err(fault) => self.trouble(path, not_readable(&fault)),
+            Ok(metadata) if metadata.is_dir() => {
+                let n_found = |collected: &Collected| (collected.articles.len(), collected.problems.len());
+                let n_before = n_found(&self.collected);
+                self.read_folder(path, 0);
+                if n_found(&self.collected) == n_before {
+                    let message = "is a folder without any article: put .txt, .jsonl or .json files into it.";
+                    self.trouble(path, message.to_owned());
+                }
+            }
+            Ok(_) => self.read_file(path),
+        }
     }
-    let entries = match fs::read_dir(folder).and_then(|entries| entries.collect::<io::Result<Vec<_>>>()) {
-        Ok(entries) => entries,
-        Err(fault) => {
-            collected.problems.push(problem(folder, not_readable(&fault)));
+
+    fn read_folder(&mut self, folder: &Path, depth: u32) {
+        if depth > MAX_DEPTH {
+            self.trouble(folder, "lies too deep in other folders, and was left out.".to_owned());
             return;
         }
-    };
-    let mut entries: Vec<_> =
-        entries.into_iter().filter(|entry| !entry.file_name().to_string_lossy().starts_with('.')).collect();
-    entries.sort_by_key(|entry| entry.file_name());
-    for entry in entries {
-        let path = entry.path();
-        let is_link = entry.file_type().is_ok_and(|kind| kind.is_symlink());
-        if path.is_dir() {
-            if !is_link {
-                read_folder(&path, options, depth + 1, collected);
+        if self.except.is_some() && fs::canonicalize(folder).ok() == self.except {
+            return;
+        }
+        let entries = match fs::read_dir(folder).and_then(|entries| entries.collect::<io::Result<Vec<_>>>()) {
+            Ok(entries) => entries,
+            Err(fault) => {
+                self.trouble(folder, not_readable(&fault));
+                return;
             }
-        } else {
-            read_file(&path, options, collected);
+        };
+        let is_shown = |entry: &fs::DirEntry| !entry.file_name().to_string_lossy().starts_with('.');
+        let mut entries: Vec<_> = entries.into_iter().filter(is_shown).collect();
+        entries.sort_by_key(fs::DirEntry::file_name);
+        for entry in entries {
+            let path = entry.path();
+            let is_link = entry.file_type().is_ok_and(|kind| kind.is_symlink());
+            if !path.is_dir() {
+                self.read_file(&path);
+            } else if !is_link {
+                self.read_folder(&path, depth + 1);
+            }
         }
     }
-}
 
-fn read_file(path: &Path, options: &ReadOptions, collected: &mut Collected) {
-    let file = shown(path);
-    let imported = match Format::of(&file) {
-        Some(Format::JsonLines) => read_json_lines(path, &file, options),
-        // What kind of file it is not is said without reading it.
-        None => Ok(newsprint_corpus::read(&file, b"", options)),
-        Some(_) => read_whole(path).map(|bytes| newsprint_corpus::read(&file, &bytes, options)),
-    };
-    match imported {
-        Ok(imported) => {
-            collected.n_files += usize::from(!imported.articles.is_empty());
-            collected.articles.extend(imported.articles);
-            collected.problems.extend(imported.problems);
+    fn read_file(&mut self, path: &Path) {
+        let file = shown(path);
+        let imported = match Format::of(&file) {
+            Some(Format::JsonLines) => read_json_lines(path, &file, &self.options),
+            // What kind of file it is not is said without reading it.
+            None => Ok(newsprint_corpus::read(&file, b"", &self.options)),
+            Some(_) => read_whole(path).map(|bytes| newsprint_corpus::read(&file, &bytes, &self.options)),
+        };
+        match imported {
+            Ok(imported) => {
+                self.collected.n_files += usize::from(!imported.articles.is_empty());
+                self.collected.articles.extend(imported.articles);
+                self.collected.problems.extend(imported.problems);
+            }
+            Err(fault) => self.trouble(path, not_readable(&fault)),
         }
-        Err(fault) => collected.problems.push(problem(path, not_readable(&fault))),
+    }
+
+    /// Notes a problem with a whole file or folder.
+    fn trouble(&mut self, path: &Path, message: String) {
+        self.collected.problems.push(Problem { severity: Severity::Error, file: shown(path), line: None, message });
     }
 }
 
@@ -158,11 +186,6 @@ fn read_json_lines(path: &Path, file: &str, options: &ReadOptions) -> io::Result
     }
     reader.finish(&mut imported);
     Ok(imported)
-}
-
-/// A problem with a whole file.
-fn problem(path: &Path, message: String) -> Problem {
-    Problem { severity: Severity::Error, file: shown(path), line: None, message }
 }
 
 /// Why the system would not let us read, and what to do.

@@ -70,6 +70,16 @@ fn building_again_gives_the_same_bytes_and_another_corpus_leaves_nothing_of_the_
 }
 
 #[test]
+fn a_site_inside_the_folder_of_its_articles_is_not_read_as_one_of_them() {
+    let here = site("inside");
+    for _ in 0..2 {
+        let ran = build(&here, &[".", "--out", "site"]);
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+        assert!(ran.out.contains("3 articles"), "{}", ran.out);
+    }
+}
+
+#[test]
 fn a_folder_with_somebodys_files_is_never_written_to() {
     let here = folder("not-ours");
     write(&here, "stories.jsonl", STORIES);
