@@ -59,7 +59,10 @@ pub fn App(props: &Props) -> Html {
     });
     let dispatch = {
         let dispatcher = state.dispatcher();
-        use_callback((), move |action: Action, ()| dispatcher.dispatch(action))
+        use_callback(places.clone(), move |action: Action, places| {
+            places.note();
+            dispatcher.dispatch(action);
+        })
     };
     html! {
         <ContextProvider<Client> context={props.client.clone()}>

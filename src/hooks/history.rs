@@ -24,6 +24,8 @@ struct Keeper {
     /// By address.
     places: RefCell<BTreeMap<String, Place>>,
     wanted: RefCell<Option<Place>>,
+    /// Where the reader stood when they last did something.
+    noted: RefCell<Option<Place>>,
 }
 
 impl PartialEq for PlaceKeeper {
@@ -33,9 +35,17 @@ impl PartialEq for PlaceKeeper {
 }
 
 impl PlaceKeeper {
-    /// Remembers where the reader stands on the page of that address.
+    /// Notes where the reader stands: to be called before what they did changes the page, for by the time it is drawn
+    /// they may stand elsewhere.
+    pub fn note(&self) {
+        *self.0.noted.borrow_mut() = Some(Place::now());
+    }
+
+    /// Remembers where the reader stood on the page of that address.
     fn leave(&self, href: &str) {
-        self.0.places.borrow_mut().insert(href.to_owned(), Place::now());
+        if let Some(place) = self.0.noted.borrow_mut().take() {
+            self.0.places.borrow_mut().insert(href.to_owned(), place);
+        }
     }
 
     /// The reader comes back to that address: they will be put where they stood once its list is drawn.
@@ -70,11 +80,14 @@ impl Written {
 /// Keeps the address in step with the state; tells the state when the reader goes back or forward.
 #[hook]
 pub fn use_history(state: &UseReducerHandle<State>) -> PlaceKeeper {
-    let keeper = use_memo((), |()| {
-        let keeper = PlaceKeeper::default();
-        *keeper.0.wanted.borrow_mut() = history::saved_place();
-        keeper
-    });
+    let keeper = {
+        let href = state.route.href();
+        use_memo((), move |()| {
+            let keeper = PlaceKeeper::default();
+            *keeper.0.wanted.borrow_mut() = history::saved_place(&href);
+            keeper
+        })
+    };
     let written = {
         let state = state.clone();
         use_memo((), move |()| Written {
@@ -91,12 +104,13 @@ pub fn use_history(state: &UseReducerHandle<State>) -> PlaceKeeper {
             let left = Rc::clone(&written);
             let leaving = history::on_leaving(move || {
                 left.settle();
-                history::save_place(&Place::now());
+                history::save_place(&left.href.borrow(), &Place::now());
             });
             let arriving = history::on_arrival(move || {
                 written.pausing.borrow_mut().take();
                 let route = Route::from_query(&history::query());
                 let href = route.href();
+                keeper.note();
                 keeper.leave(&written.href.borrow());
                 keeper.return_to(&href);
                 written.has_doc.set(route.view.doc.is_some());

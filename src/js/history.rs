@@ -43,16 +43,20 @@ pub fn keep_place_ourselves() {
     }
 }
 
-/// Writes the reader's place into the present history entry, where a reload finds it.
-pub fn save_place(place: &Place) {
-    if let Some(history) = history() {
-        let _ = history.replace_state(&JsValue::from_str(&place.to_text()), "");
-    }
+/// What the reader's place is kept under while the page loads anew. A history entry would be its natural home, but
+/// browsers ignore changes to one while its page goes away.
+const PLACE: &str = "place";
+
+/// Keeps the reader's place on the page of that address for the next time this tab opens it.
+pub fn save_place(href: &str, place: &Place) {
+    page::store_for_tab(PLACE, &format!("{href} {}", place.to_text()));
 }
 
-/// The place that the present history entry holds.
-pub fn saved_place() -> Option<Place> {
-    Place::from_text(&history()?.state().ok()?.as_string()?)
+/// The place that was kept for that address, once.
+pub fn saved_place(href: &str) -> Option<Place> {
+    let kept = page::take_from_tab(PLACE)?;
+    let (of, place) = kept.split_once(' ')?;
+    if of == href { Place::from_text(place) } else { None }
 }
 
 /// Calls `on_arrival` whenever the reader goes back or forward.
