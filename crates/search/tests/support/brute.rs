@@ -40,6 +40,8 @@ pub struct Answer {
     pub is_description: bool,
     pub fell_back: bool,
     pub scores: Vec<f32>,
+    /// Whether an article is so near the bound of a description that rounding decides.
+    pub is_close: bool,
 }
 
 impl Brute {
@@ -159,48 +161,121 @@ impl Brute {
         let everything: BTreeSet<usize> = (0..n).collect();
         let Some(node) = node else {
             let complete = BTreeSet::new();
-            return Answer { articles: everything, complete, is_description: false, fell_back: false, scores };
+            return Answer {
+                articles: everything,
+                complete,
+                is_description: false,
+                fell_back: false,
+                scores,
+                is_close: false,
+            };
         };
+        let solids = self.solids(node);
+        if self.describes(node) {
+            return self.description(node, &solids, scores);
+        }
         let steps: Vec<&Node> = match node {
             Node::All(nodes) => nodes.iter().collect(),
             node => vec![node],
         };
-        let solids = self.solids(node);
         let required = self.required(&steps);
         let (mut strict, mut words) = (everything, Vec::new());
         let mut n_leaf = 0;
         for step in &steps {
-            let at = n_leaf;
             let set = self.set(step, &solids, &mut n_leaf, &mut scores, false);
             if !required.iter().any(|other| std::ptr::eq(*other, *step)) {
                 continue;
             }
             match step {
-                Node::Word { .. } => words.push((at, set)),
+                Node::Word { .. } => words.push(set),
                 _ => strict = &strict & &set,
             }
         }
-        let complete = words.iter().fold(strict.clone(), |complete, (_, set)| &complete & set);
-        let is_description = words.len() >= 7;
-        if words.len() < 2 || (!complete.is_empty() && !is_description) || !matches!(node, Node::All(_)) {
-            return Answer {
-                articles: complete,
-                complete: BTreeSet::new(),
-                is_description: false,
-                fell_back: false,
-                scores,
-            };
-        }
-        let n_held = |article: &usize| words.iter().filter(|(_, set)| set.contains(article)).count();
+        let complete = words.iter().fold(strict.clone(), |complete, set| &complete & set);
+        let n_held = |article: &usize| words.iter().filter(|set| set.contains(article)).count();
         let most = strict.iter().map(n_held).max().unwrap_or(0);
-        let wanted = if words.len() <= 4 { most } else { most.min(words.len().div_ceil(3)) };
-        let articles = if most == 0 {
-            BTreeSet::new()
+        let fell_back = complete.is_empty() && words.len() > 1 && most > 0 && matches!(node, Node::All(_));
+        let articles = if fell_back {
+            strict.iter().copied().filter(|article| n_held(article) == most).collect()
         } else {
-            strict.iter().copied().filter(|article| n_held(article) >= wanted).collect()
+            complete
         };
-        let fell_back = complete.is_empty() && most > 0;
-        Answer { articles, complete, is_description, fell_back, scores }
+        Answer { articles, complete: BTreeSet::new(), is_description: false, fell_back, scores, is_close: false }
+    }
+
+    fn describes(&self, node: &Node) -> bool {
+        match node {
+            Node::All(nodes) => {
+                let required = self.required(&nodes.iter().collect::<Vec<_>>());
+                required.iter().filter(|node| matches!(node, Node::Word { .. })).count() >= 4
+            }
+            Node::Any(nodes) => nodes.iter().any(|node| self.describes(node)),
+            _ => false,
+        }
+    }
+
+    fn description(&self, node: &Node, solids: &BTreeMap<usize, Vec<String>>, mut scores: Vec<f32>) -> Answer {
+        let complete = self.set(node, solids, &mut 0, &mut scores, false);
+        let (mut wanted, mut excluded) = (BTreeSet::new(), BTreeSet::new());
+        self.parts(node, solids, &mut 0, &mut wanted, &mut excluded);
+        let some = &wanted - &excluded;
+        let best = some.iter().map(|nth| scores[*nth]).fold(0.0, f32::max);
+        let good = some.iter().copied().filter(|nth| scores[*nth] >= best * 0.25);
+        let articles = good.chain(complete.iter().copied()).collect();
+        let is_close = some.iter().any(|nth| (scores[*nth] - best * 0.25).abs() < 1e-3);
+        let fell_back = complete.is_empty() && !some.is_empty();
+        Answer { articles, complete, is_description: true, fell_back, scores, is_close }
+    }
+
+    /// What a description asks for in any way, and what its lists exclude.
+    fn parts(
+        &self,
+        node: &Node,
+        solids: &BTreeMap<usize, Vec<String>>,
+        n_leaf: &mut usize,
+        wanted: &mut BTreeSet<usize>,
+        excluded: &mut BTreeSet<usize>,
+    ) {
+        let mut scores = vec![0.0; self.articles.len()];
+        match node {
+            Node::Not(inner) => {
+                let at = *n_leaf;
+                excluded.extend(self.set(inner, solids, n_leaf, &mut scores, true));
+                self.wanted_inside(inner, solids, &mut { at }, true, wanted);
+            }
+            Node::All(nodes) | Node::Any(nodes) => {
+                nodes.iter().for_each(|node| self.parts(node, solids, n_leaf, wanted, excluded))
+            }
+            leaf => {
+                let set = self.set(leaf, solids, n_leaf, &mut scores, false);
+                if !self.is_function(leaf) {
+                    wanted.extend(set);
+                }
+            }
+        }
+    }
+
+    /// What a doubly excluded part asks for after all.
+    fn wanted_inside(
+        &self,
+        node: &Node,
+        solids: &BTreeMap<usize, Vec<String>>,
+        n_leaf: &mut usize,
+        is_excluded: bool,
+        wanted: &mut BTreeSet<usize>,
+    ) {
+        match node {
+            Node::Not(inner) => self.wanted_inside(inner, solids, n_leaf, !is_excluded, wanted),
+            Node::All(nodes) | Node::Any(nodes) => {
+                nodes.iter().for_each(|node| self.wanted_inside(node, solids, n_leaf, is_excluded, wanted));
+            }
+            leaf => {
+                let set = self.set(leaf, solids, n_leaf, &mut vec![0.0; self.articles.len()], is_excluded);
+                if !is_excluded && !self.is_function(leaf) {
+                    wanted.extend(set);
+                }
+            }
+        }
     }
 
     fn is_function(&self, node: &Node) -> bool {
