@@ -114,9 +114,9 @@ pub fn breaches(sources: &Sources) -> Vec<String> {
 
 impl Ban {
     fn holds_for(&self, name: &str) -> bool {
-        let is_test = name.contains("/tests/") && !name.starts_with("tests/");
+        let is_aside = ["/tests/", "/examples/", "/benches/"].iter().any(|part| name.contains(part));
         let starts = |folders: &[&str]| folders.iter().any(|folder| name.starts_with(folder));
-        starts(self.places) && !starts(self.except) && !(is_test && self.places == PURE)
+        starts(self.places) && !starts(self.except) && !(is_aside && self.places == PURE)
     }
 }
 
