@@ -141,7 +141,7 @@ impl Browser {
         self.note(format!("made the window {width} by {height}"));
         if self.kind == Kind::Chromium {
             // A window cannot be as narrow as a phone; what the page is told can.
-            let metrics = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
+            let metrics = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600});
             let told = json!({"cmd": "Emulation.setDeviceMetricsOverride", "params": metrics});
             self.command("POST", "/goog/cdp/execute", told).unwrap_or_else(|error| self.give_up(&error));
         } else {

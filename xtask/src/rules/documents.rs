@@ -88,20 +88,18 @@ fn chores(sources: &Sources, name: &str) -> Vec<String> {
 
 /// The version of the edition format, in its code and in its description.
 fn format_version(sources: &Sources) -> Option<String> {
-    let in_code = sources.below("crates/edition/src/", ".rs").find_map(|source| {
-        let (_, rest) = source.text.split_once("pub const FORMAT_VERSION: u32 = ")?;
-        rest.split(';').next().map(str::to_owned)
-    });
-    let Some(in_code) = in_code else {
-        return Some("crates/edition has no `pub const FORMAT_VERSION: u32`".to_owned());
+    let constant = |name: &str| {
+        sources.below("crates/edition/src/", ".rs").find_map(|source| {
+            let (_, rest) = source.text.split_once(&format!("pub const {name}: u16 = "))?;
+            rest.split(';').next().map(str::to_owned)
+        })
     };
-    let described = sources.get("docs/format.md").is_some_and(|document| {
-        document
-            .text
-            .lines()
-            .any(|line| line.trim() == format!("Version {in_code}.") || line.contains(&format!("ersion **{in_code}**")))
-    });
-    (!described).then(|| format!("docs/format.md does not say `Version {in_code}.`, which crates/edition writes"))
+    let (Some(major), Some(minor)) = (constant("MAJOR"), constant("MINOR")) else {
+        return Some("crates/edition has no `pub const MAJOR: u16` and `MINOR`, the version of the format".to_owned());
+    };
+    let sentence = format!("ersion {major}.{minor}");
+    let is_described = sources.get("docs/format.md").is_some_and(|document| document.text.contains(&sentence));
+    (!is_described).then(|| format!("docs/format.md does not say `v{sentence}`, which crates/edition writes"))
 }
 
 /// What stands in single backquotes on one line.
@@ -119,8 +117,8 @@ mod tests {
         let package = Package { name: "a".into(), folder: "crates/a".into(), dependencies: Vec::new() };
         let mut all = vec![
             ("crates/a/src/lib.rs", "//! A."),
-            ("crates/edition/src/lib.rs", "pub const FORMAT_VERSION: u32 = 3;"),
-            ("docs/format.md", "# Format\n\nVersion 3.\n"),
+            ("crates/edition/src/lib.rs", "pub const MAJOR: u16 = 3;\npub const MINOR: u16 = 1;"),
+            ("docs/format.md", "# Format\n\nVersion 3.1.\n"),
         ];
         for (name, text) in
             [("README.md", "Run `cargo xtask serve`."), ("ARCHITECTURE.md", "`crates/a`"), ("CONTRIBUTING.md", "")]
@@ -151,8 +149,8 @@ mod tests {
 
     #[test]
     fn the_format_and_its_description_have_one_version() {
-        check(&[("docs/format.md", "Version 2.")], Some("docs/format.md does not say"));
-        check(&[("crates/edition/src/lib.rs", "")], Some("no `pub const FORMAT_VERSION"));
+        check(&[("docs/format.md", "Version 2.0.")], Some("docs/format.md does not say"));
+        check(&[("crates/edition/src/lib.rs", "")], Some("no `pub const MAJOR"));
     }
 
     #[test]
