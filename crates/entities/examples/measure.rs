@@ -1,11 +1,12 @@
 //! How well names are found on annotated text: `measure conll FILE...` prints precision and recall by kind,
-//! `--errors` also what was missed and what was wrong; `measure text FILE` prints a text's names.
+//! `--errors` also what was missed and what was wrong; `measure text FILE` prints a text's names; `measure dates
+//! FILE.jsonl` ({"date", "body"} by line) infers publication dates and says how often the true one is within.
 
 use std::collections::BTreeMap;
 use std::time::Instant;
 
-use newsprint_entities::tag;
-use newsprint_model::{Article, EntityKind, GivenEntities, Paragraph, Part, Span};
+use newsprint_entities::{infer_dates, tag};
+use newsprint_model::{Article, DateSpan, EntityKind, GivenEntities, Paragraph, Part, Span};
 
 fn article(id: String, paragraphs: Vec<String>) -> Article {
     Article {
@@ -102,6 +103,7 @@ fn main() {
             Err(error) => return eprintln!("{file}: {error}"),
         };
         match arguments[0].as_str() {
+            "dates" => measure_dates(file, &text, show_errors),
             "conll" => measure(file, &conll(&text), show_errors),
             _ => print_names(&text),
         }
@@ -159,6 +161,35 @@ fn measure(file: &str, documents: &[Vec<(String, Names)>], show_errors: bool) {
             "  {name}: precision {precision:.3} recall {recall:.3} F1 {:.3}",
             2.0 * precision * recall / (precision + recall)
         );
+    }
+}
+
+fn measure_dates(file: &str, text: &str, show_errors: bool) {
+    let mut counts: BTreeMap<String, (u32, u32, i64)> = BTreeMap::new();
+    let mut n_undated = 0;
+    for line in text.lines() {
+        let Ok(record) = serde_json::from_str::<serde_json::Value>(line) else { continue };
+        let (Some(date), Some(body)) = (record["date"].as_str(), record["body"].as_str()) else { continue };
+        let Some(Ok(truth)) = date.get(..10).map(str::parse::<DateSpan>) else { continue };
+        let paragraphs = body.split("\n").map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
+        let mut articles = [article(String::new(), paragraphs)];
+        infer_dates(&mut articles);
+        let Some(found) = &articles[0].date else {
+            n_undated += 1;
+            continue;
+        };
+        let entry = counts.entry(format!("{:?}", found.evidence.rule)).or_default();
+        let right = truth.within(found.span);
+        entry.0 += 1;
+        entry.1 += u32::from(right);
+        entry.2 += i64::from(found.span.latest.0 - found.span.earliest.0 + 1);
+        if show_errors && !right {
+            println!("{date}: {} {:?}", found.span, found.evidence);
+        }
+    }
+    println!("{file}: {n_undated} undated");
+    for (rule, (n_found, n_right, n_days)) in counts {
+        println!("  {rule}: {n_found} found, {n_right} right, {} days wide on average", n_days / i64::from(n_found));
     }
 }
 

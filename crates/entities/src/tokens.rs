@@ -85,13 +85,16 @@ const SHORTENED: &[&str] = &[
 pub(crate) fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut found: Vec<Token<'_>> = Vec::new();
     let mut previous_end = 0;
-    for word in words(text) {
+    let mut words = words(text).peekable();
+    while let Some(word) = words.next() {
         let (core, possessive) = without_possessive(word.text, &text[word.end..]);
         let key = key(core);
         let mut end = word.start + core.len();
         let dotted = text[word.end..].starts_with('.')
             && (core.contains('.') || core.chars().count() == 1 || SHORTENED.contains(&key.as_str()));
-        if dotted && !possessive {
+        // A full stop that opens the next word, as before a combining mark, is that word's.
+        let free = words.peek().is_none_or(|next| next.start > end);
+        if dotted && !possessive && free {
             end += 1;
         }
         let between = &text[previous_end..word.start];

@@ -53,24 +53,24 @@ fn the_text_dates_a_story_or_leaves_it_undated() {
         (
             vec![
                 "Dockers in the port of Felling walked out on Thursday over unpaid wages, their union said.",
-                "On Tuesday a crane fell into the basin. The union called the fall of June 4 a scandal. The port has known no strike since 2018.",
+                "On Tuesday a crane fell into the basin. The union called the fall of June 4 a scandal. The men had struck in 2018, too.",
             ],
             "-",
         ),
         (
             vec![
                 "Dockers in the port of Felling walked out on Thursday over unpaid wages, their union said.",
-                "A crane collapse on Tuesday hurt two men. The union called the collapse on June 4 a scandal. The port has known no strike since 2018.",
+                "A crane collapse on Tuesday hurt two men. The union called the collapse on June 4 a scandal. The men had struck in 2018, too.",
             ],
             "2019-06-06",
         ),
-        // The only year is too far back to choose by.
+        // The only year is told as history: nothing to choose by.
         (
             vec![
                 "Dockers in the port of Felling walked out on Thursday over unpaid wages, their union said.",
                 "A crane collapse on Tuesday hurt two men. The union called the collapse on June 4 a scandal. The port opened in 1894.",
             ],
-            "1895-06-06",
+            "-",
         ),
         // A weekday and a day that are two days.
         (vec!["He said on Sunday that the war declared on October 7 would go on. The two made peace in 2020."], "-"),

@@ -10,6 +10,9 @@ const MAX_DAYS: i32 = 2 * 366;
 /// How many coming events, and how many anniversaries, are looked into: a text of millions stays linear.
 const MAX_EVENTS: usize = 16;
 
+/// How far from its date the words that name an event may stand.
+const MAX_WORDS_AWAY: usize = 40;
+
 /// One end of the range, and the words it follows from.
 struct End {
     day: Day,
@@ -185,7 +188,10 @@ fn event_named<'p, 'a>(
             _ => return None,
         };
         let (mut names, mut others) = (false, false);
-        for at in paragraph.words_of(expression.sentence) {
+        let sentence = paragraph.words_of(expression.sentence);
+        let first = expression.words.start.saturating_sub(MAX_WORDS_AWAY).max(sentence.start);
+        let last = (expression.words.end + MAX_WORDS_AWAY).min(sentence.end);
+        for at in first..last {
             let word = stem(&paragraph.lower(at, 0));
             names |= word == name;
             others |= word != name && here_words.contains(&word);

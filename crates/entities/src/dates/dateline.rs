@@ -20,6 +20,11 @@ fn date_line(paragraph: &Dated<'_>) -> Option<PublicationDate> {
     if paragraph.words.len() > MAX_WORDS || paragraph.sentences.len() > 2 {
         return None;
     }
+    let text = paragraph.text.trim();
+    // A line that ends with a full stop or begins in lower case is the rest of a sentence.
+    if text.ends_with('.') || text.starts_with(char::is_lowercase) {
+        return None;
+    }
     let [expression] = with_years(paragraph)[..] else { return None };
     let When::Day(day) = expression.when else { return None };
     let others = (0..paragraph.words.len()).filter(|at| !expression.words.contains(at));

@@ -32,6 +32,10 @@ struct Pair<'p, 'a> {
 pub(super) fn publication_date(paragraphs: &[Dated<'_>]) -> Option<PublicationDate> {
     let pairs: Vec<Pair<'_, '_>> = paragraphs.iter().flat_map(pairs).collect();
     let (past_year, past_paragraph, past_expression) = latest_past(paragraphs)?;
+    // What the year of a founding or a war says of the year of the story is nothing.
+    if tells_history(past_paragraph, past_expression) {
+        return None;
+    }
     let past = earliest(past_expression.when)?;
     let (past_year_number, ..) = past_year.ymd();
     let lead = paragraphs.iter().find(|paragraph| paragraph.words.len() > 8)?;
@@ -169,6 +173,43 @@ fn told_again<'p>(paragraph: &'p Dated<'_>, nth: usize) -> Option<(Weekday, &'p 
         }
     }
     Some((weekday, nearest))
+}
+
+/// Whether a year is told as history: of a founding, a birth, a war, or as a `since`.
+fn tells_history(paragraph: &Dated<'_>, expression: &Expression) -> bool {
+    const HISTORY: &[&str] = &[
+        "opened",
+        "founded",
+        "built",
+        "established",
+        "born",
+        "created",
+        "formed",
+        "invented",
+        "dates",
+        "revolution",
+        "war",
+        "independence",
+        "century",
+        "since",
+        "history",
+        "historic",
+        "founding",
+        "inception",
+        "dynasty",
+        "empire",
+        "occupied",
+        "annexed",
+        "completed",
+        "introduced",
+        "signed",
+        "treaty",
+        "constitution",
+    ];
+    let sentence = paragraph.words_of(expression.sentence);
+    let first = expression.words.start.saturating_sub(8).max(sentence.start);
+    let last = (expression.words.end + 3).min(sentence.end);
+    (first..last).any(|at| HISTORY.contains(&paragraph.lower(at, 0).as_str()))
 }
 
 /// The day that a pair means: in the first year, from the latest past date on, in which the two agree.

@@ -12,6 +12,9 @@ use crate::lists::Lists;
 use crate::locals::Locals;
 use crate::tokens::{Case, Gap, Token};
 
+/// The most words that are looked at as one run of capitals: keeps a text of nothing but capitals linear.
+const MAX_RUN: usize = 16;
+
 /// What a stretch of tokens names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Named {
@@ -184,10 +187,10 @@ impl Scan<'_, '_> {
             || matches!(token.key.as_str(), "ship" | "film" | "song" | "play" | "tank")
     }
 
-    /// Where the capitalised words that begin at a token end.
+    /// Where the capitalised words that begin at a token end; a longer run than any name's is cut.
     pub(crate) fn run_end(&self, at: usize) -> usize {
         let mut end = at + 1;
-        while end < self.tokens.len() {
+        while end < self.tokens.len().min(at + MAX_RUN) {
             let (token, previous) = (&self.tokens[end], &self.tokens[end - 1]);
             let small = self.lists.has("particles", &token.key)
                 && self.tokens.get(end + 1).is_some_and(|next| next.is_capitalised() && next.is_joined());
@@ -300,12 +303,7 @@ impl Scan<'_, '_> {
 
     /// Whether the words before put what follows on a map: `in Jordan`, `to Jordan`.
     pub(crate) fn stands_as_a_place(&self, at: usize) -> bool {
-        at > 0
-            && self.tokens[at].gap == Gap::Space
-            && matches!(
-                self.tokens[at - 1].key.as_str(),
-                "in" | "to" | "from" | "near" | "at" | "across" | "outside" | "inside" | "into" | "throughout" | "around" | "toward" | "towards" | "leave" | "left" | "visit" | "visited" | "and" if self.tokens[at - 1].key != "and"
-            )
+        at > 0 && self.tokens[at].gap == Gap::Space && self.lists.has("locatives", &self.tokens[at - 1].key)
     }
 }
 

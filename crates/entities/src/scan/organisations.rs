@@ -50,7 +50,7 @@ impl Scan<'_, '_> {
                 let head = self.lists.phrase_at("organisation_heads", self.tokens, next);
                 let calendar = self.lists.has("never_names", &token.key)
                     && !self.lists.has("demonyms", demonym(&token.key))
-                    && !is_direction(&token.key);
+                    && !self.lists.has("directions", &token.key);
                 let person_ahead =
                     next > at && self.lists.is_given_name(&token.key) && head == 0 && self.begins_full_name(next);
                 if (calendar && head == 0 && next > at) || person_ahead {
@@ -80,14 +80,11 @@ impl Scan<'_, '_> {
         if newsprint_text::is_function_word(key, "en") {
             return false;
         }
-        let opener = matches!(
-            key,
-            "former" | "according" | "last" | "several" | "speaking" | "quoting" | "earlier" | "later" | "meanwhile" | "however" | "then" | "current" | "many" | "most" | "reports" | "today" | "yesterday" | "asked" | "new" if token.opens
-        );
+        let opener = token.opens && self.lists.has("sentence_openers", key);
         let calendar = self.lists.has("never_names", key)
             && !self.lists.has("demonyms", demonym(key))
-            && !is_direction(key)
-            && !is_body_word(key);
+            && !self.lists.has("directions", key)
+            && !self.lists.has("body_words", key);
         let role = token.opens && self.lists.has("roles", key);
         !opener && !calendar && !role
     }
@@ -120,47 +117,7 @@ impl Scan<'_, '_> {
 
     /// Whether a possessive is part of a body's name: `People's`, `Workers'`, `Parliament's`; but `Iran's`, `Hamas's` own.
     fn owns_its_body(&self, at: usize) -> bool {
-        let key = self.tokens[at].key.as_str();
-        matches!(
-            key,
-            "people"
-                | "peoples"
-                | "workers"
-                | "worker"
-                | "women"
-                | "men"
-                | "children"
-                | "farmers"
-                | "teachers"
-                | "students"
-                | "journalists"
-                | "writers"
-                | "lawyers"
-                | "veterans"
-                | "peasants"
-                | "citizens"
-                | "merchants"
-                | "players"
-                | "officers"
-                | "consumers"
-                | "employers"
-                | "artists"
-                | "parliament"
-                | "king"
-                | "queen"
-                | "prince"
-                | "girls"
-                | "boys"
-                | "bar"
-                | "states"
-                | "national"
-                | "refugees"
-                | "martyrs"
-                | "doctors"
-                | "nurses"
-                | "producers"
-                | "drivers"
-        )
+        self.lists.has("body_owners", &self.tokens[at].key)
     }
 
     /// Whether a listed entity or a full name ends right before a token.
@@ -245,8 +202,8 @@ impl Scan<'_, '_> {
                     || (next > first
                         && self.lists.has("never_names", &token.key)
                         && !self.lists.has("demonyms", demonym(&token.key))
-                        && !is_direction(&token.key)
-                        && !is_body_word(&token.key))
+                        && !self.lists.has("directions", &token.key)
+                        && !self.lists.has("body_words", &token.key))
                 {
                     break;
                 }
@@ -318,7 +275,7 @@ impl Scan<'_, '_> {
         let token = &self.tokens[at];
         if token.in_headline
             || self.is_plain(at)
-            || (self.is_never_a_name(at) && !is_body_word(&token.key))
+            || (self.is_never_a_name(at) && !self.lists.has("body_words", &token.key))
             || self.is_title_word(at)
             || self.lists.has("platforms", &token.key)
         {
@@ -335,7 +292,7 @@ impl Scan<'_, '_> {
                 end = further;
             }
         }
-        let bodily = |at: usize| end - at >= 2 && is_body_word(&self.tokens[at].key);
+        let bodily = |at: usize| end - at >= 2 && self.lists.has("body_words", &self.tokens[at].key);
         if end - at > 5 || (at..end).any(|at| self.is_never_a_name(at) && !bodily(at)) {
             return None;
         }
@@ -432,24 +389,10 @@ impl Scan<'_, '_> {
             || self.tokens.get(at + 1).is_some_and(|next| {
                 next.gap == Gap::Space && next.case == Case::Lower && self.lists.has("roles", &next.key)
             })
-            || self.tokens.get(at + 1).is_some_and(|next| {
-                next.gap == Gap::Space
-                    && matches!(
-                        next.key.as_str(),
-                        "banned"
-                            | "bans"
-                            | "blocked"
-                            | "suspended"
-                            | "sued"
-                            | "bought"
-                            | "fired"
-                            | "removed"
-                            | "launched"
-                            | "hired"
-                            | "paid"
-                            | "has"
-                    )
-            });
+            || self
+                .tokens
+                .get(at + 1)
+                .is_some_and(|next| next.gap == Gap::Space && self.lists.has("acting_verbs", &next.key));
         (self.lists.has("platforms", &self.tokens[at].key) && acts && self.tokens[at].text.len() > 1).then_some(at + 1)
     }
 
@@ -477,63 +420,6 @@ impl Scan<'_, '_> {
             && !self.is_title_word(at))
         .then_some(at + 1)
     }
-}
-
-/// `North`, `Eastern`: begin names of bodies although they name nothing alone.
-pub(super) fn is_direction(key: &str) -> bool {
-    matches!(key, "north" | "south" | "east" | "west" | "northern" | "southern" | "eastern" | "western" | "central")
-}
-
-/// Words that mean nothing alone and begin or end names of bodies.
-pub(super) fn is_body_word(key: &str) -> bool {
-    matches!(
-        key,
-        "parliament"
-            | "government"
-            | "state"
-            | "republic"
-            | "revolution"
-            | "army"
-            | "navy"
-            | "council"
-            | "committee"
-            | "party"
-            | "guard"
-            | "guards"
-            | "crown"
-            | "constitution"
-            | "islamic"
-            | "islam"
-            | "ministry"
-            | "web"
-            | "internet"
-            | "olympic"
-            | "olympics"
-            | "world"
-            | "euro"
-            | "gospel"
-            | "bible"
-            | "catholic"
-            | "orthodox"
-            | "anglican"
-            | "jewish"
-            | "muslim"
-            | "christian"
-            | "republican"
-            | "democratic"
-            | "communist"
-            | "socialist"
-            | "liberal"
-            | "conservative"
-            | "african"
-            | "asian"
-            | "european"
-            | "arab"
-            | "kurdish"
-            | "latin"
-            | "protestant"
-            | "national"
-    )
 }
 
 /// Whether an acronym is made of the words' initials, in order; one word may be left out or one letter be added.

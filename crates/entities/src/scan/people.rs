@@ -313,11 +313,7 @@ impl Scan<'_, '_> {
                 self.tokens[at - 1].key.as_str(),
                 "in" | "near" | "outside" | "across" | "throughout" | "around"
             )
-            && !(at > 1
-                && matches!(
-                    self.tokens[at - 2].key.as_str(),
-                    "shares" | "stake" | "stock" | "interest" | "confidence" | "investor" | "investors" | "invested"
-                ))
+            && !(at > 1 && self.lists.has("holdings", &self.tokens[at - 2].key))
     }
 
     /// `shares in Volta Grid`, `Volta Grid plunged`, `Volta Grid, the battery maker`.
@@ -325,82 +321,11 @@ impl Scan<'_, '_> {
         let word = |at: usize| self.tokens.get(at).map_or("", |token| token.key.as_str());
         let traded = at > 1
             && matches!(word(at - 1), "in" | "of" | "by" | "for")
-            && matches!(
-                word(at - 2),
-                "shares"
-                    | "stake"
-                    | "stock"
-                    | "takeover"
-                    | "acquisition"
-                    | "merger"
-                    | "unit"
-                    | "subsidiary"
-                    | "arm"
-                    | "division"
-                    | "bid"
-                    | "offer"
-            );
-        let moved = matches!(
-            word(end),
-            "plunged"
-                | "soared"
-                | "rose"
-                | "fell"
-                | "gained"
-                | "slid"
-                | "jumped"
-                | "climbed"
-                | "dropped"
-                | "tumbled"
-                | "rallied"
-                | "acquired"
-                | "manufactures"
-                | "produces"
-                | "sells"
-                | "makes"
-                | "operates"
-                | "shares"
-                | "stock"
-                | "employs"
-                | "forecasts"
-                | "plc"
-                | "beat"
-                | "executives"
-                | "employees"
-                | "products"
-                | "customers"
-        );
+            && self.lists.has("business_parts", word(at - 2));
+        let moved = self.lists.has("business_verbs", word(end));
         let described = matches!(word(end), "a" | "an" | "the" | "which")
             && self.tokens.get(end).is_some_and(|token| token.gap == Gap::Comma)
-            && (word(end) == "which"
-                || (end + 1..end + 6).any(|at| {
-                    matches!(
-                        word(at),
-                        "maker"
-                            | "manufacturer"
-                            | "company"
-                            | "firm"
-                            | "retailer"
-                            | "producer"
-                            | "supplier"
-                            | "group"
-                            | "chain"
-                            | "agency"
-                            | "organization"
-                            | "organisation"
-                            | "charity"
-                            | "club"
-                            | "newspaper"
-                            | "subsidiary"
-                            | "startup"
-                            | "start"
-                            | "carmaker"
-                            | "developer"
-                            | "insurer"
-                            | "lender"
-                            | "refiner"
-                    )
-                }));
+            && (word(end) == "which" || (end + 1..end + 6).any(|at| self.lists.has("business_nouns", word(at))));
         traded || moved || described
     }
 
@@ -424,31 +349,7 @@ impl Scan<'_, '_> {
                 && next.case == Case::Lower
                 && (self.lists.has("organisation_nouns", &next.key)
                     || self.lists.has("place_nouns", &next.key)
-                    || matches!(
-                        next.key.as_str(),
-                        "ship"
-                            | "vessel"
-                            | "missile"
-                            | "missiles"
-                            | "accord"
-                            | "accords"
-                            | "treaty"
-                            | "deal"
-                            | "prize"
-                            | "award"
-                            | "cup"
-                            | "championship"
-                            | "tournament"
-                            | "trophy"
-                            | "index"
-                            | "scandal"
-                            | "affair"
-                            | "war"
-                            | "battle"
-                            | "crisis"
-                            | "attack"
-                            | "attacks"
-                    ))
+                    || self.lists.has("thing_nouns", &next.key))
         })
     }
 }

@@ -2,7 +2,6 @@
 
 use newsprint_model::EntityKind;
 
-use super::organisations::is_direction;
 use super::{Named, Scan, Spot, Strength, demonym};
 use crate::tokens::{Case, Gap};
 
@@ -42,7 +41,7 @@ impl Scan<'_, '_> {
             let stop = newsprint_text::is_function_word(&token.key, "en")
                 || self.lists.phrase_at("titles", self.tokens, next) > 0
                 || self.lists.has("organisation_heads", &token.key)
-                || (self.lists.has("never_names", &token.key) && !is_direction(&token.key))
+                || (self.lists.has("never_names", &token.key) && !self.lists.has("directions", &token.key))
                 || (self.lists.has("demonyms", demonym(&token.key)) && !self.names_a_water(next));
             if stop {
                 break;
@@ -54,7 +53,7 @@ impl Scan<'_, '_> {
         if matches!(self.tokens[end - 1].key.as_str(), "town" | "city") && !self.stands_as_a_place(at) {
             return None;
         }
-        let own = (at..end - 1).any(|at| !self.is_plain(at) && !is_direction(&self.tokens[at].key));
+        let own = (at..end - 1).any(|at| !self.is_plain(at) && !self.lists.has("directions", &self.tokens[at].key));
         // `David Lane` is more often a man than a street.
         let person = end - at == 2
             && self.lists.is_given_name(&self.tokens[at].key)

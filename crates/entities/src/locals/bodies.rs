@@ -1,0 +1,181 @@
+//! Organisations and places within an article: owners, short names and acronyms.
+
+use newsprint_model::EntityKind;
+
+use super::{Candidate, Local, Locals, PartText, Via, surface};
+use crate::lists::{Lists, joined, joined_key};
+use crate::scan::{Named, Spot, Strength, matches_initials};
+use crate::tokens::{Gap, Token, tokens};
+
+/// The most bodies of an article among which a fuller name is sought.
+const MAX_BODIES: usize = 200;
+
+/// Whose a body is: the name right before it, with a possessive.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Owner {
+    kind: EntityKind,
+    name: String,
+}
+
+impl Owner {
+    /// The owner of the body that a spot names; none where the body's own words set it apart.
+    pub(crate) fn of(part: &PartText<'_>, spots: &[Spot], nth: usize, lists: &Lists) -> Option<Owner> {
+        let (spot, before) = (spots.get(nth)?, spots.get(nth.checked_sub(1)?)?);
+        let words = &part.tokens[spot.start..spot.end];
+        let owned = spot.kind == EntityKind::Organisation
+            && before.end == spot.start
+            && before.kind != EntityKind::Person
+            && part.tokens[before.end - 1].possessive
+            && words.first().is_some_and(|word| word.gap == Gap::Space)
+            && is_common(words, lists)
+            && may_be_shared(spot, words, lists);
+        let name = match before.named {
+            Named::Listed(entity) => lists.entities[entity].name.to_owned(),
+            Named::New | Named::Local(_) => surface(part, before.start, before.end),
+        };
+        owned.then_some(Owner { kind: before.kind, name })
+    }
+
+    /// The body's name with its owner's: `Interior Ministry of Iran`, `Hamas Interior Ministry`.
+    fn with(&self, body: &str) -> String {
+        match self.kind {
+            EntityKind::Place => format!("{body} of {}", self.name),
+            EntityKind::Person | EntityKind::Organisation => format!("{} {body}", self.name),
+        }
+    }
+}
+
+/// Whether a name says no more than its words: one of the lists' own entities does, but for a few.
+pub(super) fn may_be_shared(spot: &Spot, words: &[Token<'_>], lists: &Lists) -> bool {
+    !matches!(spot.named, Named::Listed(_)) || lists.has("shared_bodies", &joined_key(words))
+}
+
+/// Whether a body's name is made of words that any country's or town's may bear.
+pub(super) fn is_common(words: &[Token<'_>], lists: &Lists) -> bool {
+    words.iter().all(|word| {
+        let key = word.key.as_str();
+        ["common", "organisation_heads", "organisation_openers", "titles", "never_names"]
+            .iter()
+            .any(|section| lists.has(section, key))
+            && !lists.has("demonyms", key)
+            || newsprint_text::is_function_word(key, "en")
+            || lists.has("public_fields", key)
+    })
+}
+
+impl Locals {
+    pub(super) fn add_bodies_and_places(&mut self, candidates: &[Candidate], lists: &Lists) {
+        let mut others: Vec<&Candidate> =
+            candidates.iter().filter(|candidate| candidate.kind != EntityKind::Person).collect();
+        others.sort_by_key(|candidate| std::cmp::Reverse(candidate.groups.len()));
+        for candidate in &others {
+            let key = joined(&candidate.surface);
+            if let Some(owner) = &candidate.owner {
+                let name = owner.with(&candidate.surface);
+                let local = match lists.named(&name, candidate.kind) {
+                    Some(entity) => self.listed_local(entity, lists),
+                    None => self.push(Local { kind: candidate.kind, name, listed: None, given: false, is_full: true }),
+                };
+                self.owned.insert((owner.name.clone(), key.clone()), local);
+                self.add_form(key, local, Via::Part, true, lists);
+                continue;
+            }
+            if candidate.is_common
+                && let Some(local) = self.fuller(&others, &key, candidate.listed)
+            {
+                self.add_form(key, local, Via::Part, true, lists);
+                continue;
+            }
+            let local = match candidate.listed {
+                // Listed spellings are found by the lists; a form of their own would shadow longer ones.
+                Some(entity) => {
+                    self.listed_local(entity, lists);
+                    continue;
+                }
+                None => match self.forms.get(&key).filter(|form| form.kind == candidate.kind) {
+                    Some(form) => form.local,
+                    None => self.push(Local {
+                        kind: candidate.kind,
+                        name: candidate.surface.clone(),
+                        listed: None,
+                        given: false,
+                        is_full: true,
+                    }),
+                },
+            };
+            let upper = candidate.strength == Strength::Weak && candidate.is_acronym;
+            if lists.has("platforms", &key) {
+                continue;
+            }
+            self.add_form(key.clone(), local, Via::Whole, false, lists);
+            if let Some(form) = self.forms.get_mut(&key).filter(|form| upper && form.local == local) {
+                form.needs_capitals = true;
+            }
+            if candidate.kind == EntityKind::Organisation
+                && let Some(short) = short_name(&candidate.surface, lists)
+            {
+                self.add_form(short, local, Via::Part, true, lists);
+            }
+        }
+    }
+
+    /// The one longer name of the article that a common name ends, as `Pakistan Supreme Court` does `Supreme Court`.
+    fn fuller(&self, others: &[&Candidate], key: &str, listed: Option<usize>) -> Option<usize> {
+        let mut locals = others
+            .iter()
+            .take(MAX_BODIES)
+            .filter(|other| {
+                other.kind == EntityKind::Organisation
+                    && other.owner.is_none()
+                    && (other.listed != listed || listed.is_none())
+            })
+            .map(|other| (joined(&other.surface), other.listed))
+            .filter(|(other, _)| other.len() > key.len() && other.ends_with(key))
+            .filter_map(|(other, listed)| match listed {
+                Some(entity) => self.by_listed.get(&entity).copied(),
+                None => self.forms.get(&other).map(|form| form.local),
+            });
+        let local = locals.next()?;
+        locals.all(|other| other == local).then_some(local)
+    }
+
+    /// `Kurdistan Regional Government (KRG)`.
+    pub(super) fn add_acronyms(&mut self, part: &PartText<'_>, spots: &[Spot], lists: &Lists) {
+        for spot in spots.iter().filter(|spot| spot.kind == EntityKind::Organisation) {
+            let Some(token) = part.tokens.get(spot.end).filter(|token| token.gap == Gap::Bracket) else { continue };
+            let closed = part.text[token.end..].starts_with(')');
+            let initials: Vec<char> = part.tokens[spot.start..spot.end]
+                .iter()
+                .filter(|token| token.is_capitalised())
+                .filter_map(|token| token.key.chars().next())
+                .collect();
+            if token.is_capitalised() && closed && matches_initials(&initials, &token.key) {
+                let local = self.local_of(spot, part, lists);
+                self.forms.remove(&token.key);
+                self.add_form(token.key.clone(), local, Via::Acronym, false, lists);
+            }
+        }
+    }
+
+    /// The body with a common name that an owner right before it settles.
+    pub(crate) fn owned_local(&self, owner: &Owner, words: &[Token<'_>]) -> Option<usize> {
+        self.owned.get(&(owner.name.clone(), joined_key(words))).copied()
+    }
+}
+
+/// An organisation's name without its legal form or generic last word: `Ray Shipping`, `Paydari`.
+pub(super) fn short_name(name: &str, lists: &Lists) -> Option<String> {
+    let words = tokens(name);
+    let (last, rest) = words.split_last()?;
+    let short = joined_key(rest);
+    let first = rest.first()?;
+    let clear = rest.len() > 1
+        || (!lists.has("common", &short)
+            && !lists.has("never_names", &short)
+            && !lists.has("demonyms", &short)
+            && !lists.is_given_name(&short)
+            && lists.name_at(&words, 0).is_none()
+            && first.text.chars().count() > 2);
+    let all_known_words = rest.iter().all(|word| lists.has("common", &word.key) || lists.has("demonyms", &word.key));
+    (lists.has("generic_endings", &last.key) && clear && !all_known_words).then_some(short)
+}

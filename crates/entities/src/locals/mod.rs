@@ -1,0 +1,277 @@
+//! What one article names: full names first, then the surnames, acronyms and by-names that stand for them there.
+
+mod bodies;
+mod people;
+
+use std::collections::{BTreeMap, HashMap};
+
+use newsprint_model::{EntityKind, GivenEntities};
+
+pub(crate) use bodies::Owner;
+use bodies::{is_common, may_be_shared};
+use people::{Group, groups, in_reading_order};
+
+use crate::lists::{Lists, MAX_NAME_WORDS, joined_key};
+use crate::scan::{Named, Spot, Strength};
+use crate::tokens::{Case, Gap, Token, tokens};
+
+/// One part of an article, read once.
+pub(crate) struct PartText<'a> {
+    pub text: &'a str,
+    pub tokens: Vec<Token<'a>>,
+}
+
+/// Somebody or something that the article names.
+#[derive(Clone, Debug)]
+pub(crate) struct Local {
+    pub kind: EntityKind,
+    /// The fullest name the article has.
+    pub name: String,
+    /// The listed entity it is.
+    pub listed: Option<usize>,
+    /// Whether the publisher supplied it.
+    pub given: bool,
+    /// Whether `name` is enough to know it again in another article: no bare surname is.
+    pub is_full: bool,
+}
+
+/// How a spelling belongs to its entity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Via {
+    Whole,
+    Part,
+    Acronym,
+    AlsoCalled,
+    /// The built-in lists join it; the article has no fuller name.
+    Listed,
+}
+
+/// A spelling that stands for a [`Local`] throughout the article.
+#[derive(Clone, Debug)]
+pub(crate) struct LocalForm {
+    pub local: usize,
+    pub kind: EntityKind,
+    pub via: Via,
+    /// Whether it is less than the name: a surname, a short name.
+    pub is_part: bool,
+    /// Whether it is also a plain English word: `Brown`.
+    pub is_plain_word: bool,
+    /// Whether it is also a listed place: `Jordan`.
+    pub is_place_too: bool,
+    /// Whether it is an acronym, a word of another meaning without its capitals.
+    pub needs_capitals: bool,
+}
+
+/// Everything that an article names.
+#[derive(Default)]
+pub(crate) struct Locals {
+    pub list: Vec<Local>,
+    forms: HashMap<String, LocalForm>,
+    /// Surnames that two people of the article share: nobody's.
+    shared: HashMap<String, Vec<usize>>,
+    by_listed: HashMap<usize, usize>,
+    /// Bodies with a common name, by whose they are: `Iran` and `interiorministry`.
+    owned: HashMap<(String, String), usize>,
+}
+
+/// A name as one reading of the article found it.
+struct Candidate {
+    kind: EntityKind,
+    /// Whose it is, where the text says so of a body with a common name: `Iran's Interior Ministry`.
+    owner: Option<Owner>,
+    /// Whether the name is made of common words alone: `Interior Ministry`.
+    is_common: bool,
+    is_acronym: bool,
+    strength: Strength,
+    listed: Option<usize>,
+    surface: String,
+    groups: Vec<Group>,
+}
+
+impl Locals {
+    /// Gathers what an article names from the spots of its first reading.
+    pub(crate) fn gather(parts: &[PartText<'_>], spots: &[Vec<Spot>], given: &GivenEntities, lists: &Lists) -> Locals {
+        let mut locals = Locals::default();
+        for (kind, names) in given_lists(given) {
+            names.iter().flatten().for_each(|name| locals.add_given(kind, name, lists));
+        }
+        let candidates = candidates(parts, spots, lists);
+        locals.add_people(&candidates, lists);
+        locals.add_bodies_and_places(&candidates, lists);
+        for (part, spots) in parts.iter().zip(spots) {
+            locals.add_acronyms(part, spots, lists);
+            locals.add_also_called(part, spots, lists);
+            locals.add_kin(part, lists);
+        }
+        locals
+    }
+
+    /// The longest spelling here that stands for something the article names, and how many words it has.
+    pub(crate) fn form_at(&self, tokens: &[Token<'_>], at: usize) -> Option<(&LocalForm, usize)> {
+        if self.forms.is_empty() {
+            return None;
+        }
+        let mut joined = String::new();
+        let mut longest = None;
+        for n_words in 1..=MAX_NAME_WORDS {
+            let Some(token) = tokens.get(at + n_words - 1) else { break };
+            if n_words > 1 {
+                if !matches!(token.gap, Gap::Space | Gap::Hyphen | Gap::Ampersand) {
+                    break;
+                }
+                if tokens[at + n_words - 2].possessive {
+                    joined.push('’');
+                }
+            }
+            joined.push_str(&token.key);
+            if let Some(form) = self.forms.get(&joined) {
+                longest = Some((form, n_words));
+            }
+        }
+        longest
+    }
+
+    /// What a spot of the second reading belongs to; adds it when the first reading did not find it.
+    pub(crate) fn local_of(&mut self, spot: &Spot, part: &PartText<'_>, lists: &Lists) -> usize {
+        match spot.named {
+            Named::Local(local) => local,
+            Named::Listed(entity) => match self.forms.get(&joined_key(&part.tokens[spot.start..spot.end])) {
+                // A common listed name that the article has a fuller one for.
+                Some(form) if form.kind == spot.kind && form.via == Via::Part => form.local,
+                _ => self.listed_local(entity, lists),
+            },
+            Named::New => {
+                let words = &part.tokens[spot.start..spot.end];
+                let key = joined_key(words);
+                if let Some(form) = self.forms.get(&key).filter(|form| form.kind == spot.kind) {
+                    return form.local;
+                }
+                let groups = groups(words, lists);
+                let is_full = spot.kind != EntityKind::Person || groups.len() > 1;
+                let local = self.push(Local {
+                    kind: spot.kind,
+                    name: surface(part, spot.start, spot.end),
+                    listed: None,
+                    given: false,
+                    is_full,
+                });
+                self.add_form(key, local, Via::Whole, false, lists);
+                local
+            }
+        }
+    }
+
+    fn push(&mut self, local: Local) -> usize {
+        self.list.push(local);
+        self.list.len() - 1
+    }
+
+    fn listed_local(&mut self, entity: usize, lists: &Lists) -> usize {
+        if let Some(local) = self.by_listed.get(&entity) {
+            return *local;
+        }
+        let listed = &lists.entities[entity];
+        let local = self.push(Local {
+            kind: listed.kind,
+            name: listed.name.to_owned(),
+            listed: Some(entity),
+            given: false,
+            is_full: true,
+        });
+        self.by_listed.insert(entity, local);
+        local
+    }
+
+    fn add_form(&mut self, key: String, local: usize, via: Via, is_part: bool, lists: &Lists) {
+        let kind = self.list[local].kind;
+        let form = LocalForm {
+            local,
+            kind,
+            via,
+            is_part,
+            is_plain_word: lists.has("common", &key) || lists.has("never_names", &key),
+            is_place_too: kind == EntityKind::Person && lists.named(&key, EntityKind::Place).is_some(),
+            needs_capitals: via == Via::Acronym,
+        };
+        match self.forms.get(&key) {
+            None => {
+                self.forms.insert(key, form);
+            }
+            Some(other) if other.local != local && !is_part && other.is_part => {
+                self.forms.insert(key, form);
+            }
+            Some(_) => {}
+        }
+    }
+
+    fn add_given(&mut self, kind: EntityKind, name: &str, lists: &Lists) {
+        let name = in_reading_order(name.trim(), kind);
+        let words = tokens(&name);
+        if words.is_empty() {
+            return;
+        }
+        let key = joined_key(&words);
+        if self.forms.contains_key(&key) {
+            return;
+        }
+        let listed = lists.named(&name, kind);
+        let local = match listed {
+            Some(entity) => self.listed_local(entity, lists),
+            None => self.push(Local { kind, name: name.clone(), listed: None, given: true, is_full: true }),
+        };
+        self.list[local].given = true;
+        self.add_form(key, local, Via::Whole, false, lists);
+        if kind == EntityKind::Person {
+            self.add_person_parts(&groups(&words, lists), local, Strength::Listed, lists);
+        }
+    }
+
+    /// How a spelling of the text belongs to its local, where the article says so.
+    pub(crate) fn via(&self, key: &str, local: usize) -> Option<Via> {
+        self.forms.get(key).filter(|form| form.local == local).map(|form| form.via)
+    }
+}
+
+fn surface(part: &PartText<'_>, start: usize, end: usize) -> String {
+    part.text[part.tokens[start].start..part.tokens[end - 1].end].to_owned()
+}
+
+/// The distinct names of a first reading, in the text's order, each with what speaks for it most strongly.
+fn candidates(parts: &[PartText<'_>], spots: &[Vec<Spot>], lists: &Lists) -> Vec<Candidate> {
+    let mut found: Vec<Candidate> = Vec::new();
+    let mut by_key: BTreeMap<(String, Option<usize>, Option<Owner>), usize> = BTreeMap::new();
+    for (part, spots) in parts.iter().zip(spots) {
+        for (nth, spot) in spots.iter().enumerate() {
+            let words = &part.tokens[spot.start..spot.end];
+            let listed = match spot.named {
+                Named::Listed(entity) => Some(entity),
+                _ => None,
+            };
+            let owner = Owner::of(part, spots, nth, lists);
+            let nth = *by_key.entry((joined_key(words), listed, owner.clone())).or_insert(found.len());
+            if nth == found.len() {
+                found.push(Candidate {
+                    kind: spot.kind,
+                    is_common: spot.kind == EntityKind::Organisation
+                        && is_common(words, lists)
+                        && may_be_shared(spot, words, lists),
+                    owner,
+                    is_acronym: words.iter().all(|word| word.case == Case::Upper),
+                    strength: spot.strength,
+                    listed,
+                    surface: surface(part, spot.start, spot.end),
+                    groups: groups(words, lists),
+                });
+            } else if spot.strength > found[nth].strength {
+                found[nth].kind = spot.kind;
+                found[nth].strength = spot.strength;
+            }
+        }
+    }
+    found
+}
+
+/// The publisher's names by kind.
+pub(crate) fn given_lists(given: &GivenEntities) -> [(EntityKind, &Option<Vec<String>>); 3] {
+    [(EntityKind::Person, &given.people), (EntityKind::Organisation, &given.orgs), (EntityKind::Place, &given.places)]
+}
