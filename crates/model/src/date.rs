@@ -255,7 +255,9 @@ mod tests {
 
     #[test]
     fn spans_print_as_edtf_and_read_back() {
-        for text in ["2023-11-19", "2023-11", "2023", "2020/2023", "2023-04/2024-03", "2023-11-13/2023-11-19", "2024-02"] {
+        for text in
+            ["2023-11-19", "2023-11", "2023", "2020/2023", "2023-04/2024-03", "2023-11-13/2023-11-19", "2024-02"]
+        {
             assert_eq!(text.parse::<DateSpan>().unwrap().to_string(), text);
         }
         assert_eq!("2023-02-30".parse::<DateSpan>(), Err(DateError::Calendar("2023-02-30".into())));

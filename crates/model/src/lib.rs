@@ -7,5 +7,5 @@ mod problem;
 
 pub use article::{Article, ArticleNumber, GivenEntities, Paragraph, Repeat, Span};
 pub use date::{DateError, DateEvidence, DateRule, DateSpan, Day, PublicationDate, Weekday};
-pub use entity::{Entity, EntityKind, EntityNumber, MergeRule, Mention, Part, Tagged, Variant};
+pub use entity::{Entity, EntityKind, EntityNumber, Mention, MergeRule, Part, Tagged, Variant};
 pub use problem::{Problem, Severity};
