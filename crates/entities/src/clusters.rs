@@ -84,11 +84,7 @@ impl Clusters {
             let key = joined(&sighting.text);
             let via = locals.via(&key, sighting.local);
             let entry = &mut self.list[cluster];
-            if via.is_none_or(|via| via == Via::Whole)
-                && local.is_full
-                && local.listed.is_none()
-                && !local.name.contains('(')
-            {
+            if via == Some(Via::Whole) && local.is_full && local.listed.is_none() && !local.name.contains('(') {
                 *entry.names.entry(sighting.text.clone()).or_default() += 1;
             }
             let rule = match via {
@@ -270,7 +266,7 @@ fn rule_of(text: &str, name: &str, kind: EntityKind, told: Option<MergeRule>) ->
     }
     match told {
         Some(rule @ (MergeRule::Acronym | MergeRule::AlsoCalled | MergeRule::Surname)) => rule,
-        None if kind == EntityKind::Person && full.contains(&spelling) => MergeRule::Surname,
+        None if full.contains(&spelling) => MergeRule::Surname,
         _ if spelling.trim_end_matches('s') == full.trim_end_matches('s') => MergeRule::Inflected,
         Some(rule) => rule,
         None if kind == EntityKind::Person => MergeRule::Romanisation,

@@ -50,10 +50,7 @@ fn tag_article(article: &Article, lists: &Lists, clusters: &mut Clusters) {
         for (nth, spot) in spots.iter().enumerate() {
             let owned = Owner::of(part, spots, nth, lists)
                 .and_then(|owner| locals.owned_local(&owner, &part.tokens[spot.start..spot.end]));
-            let local = match owned {
-                Some(local) => local,
-                None => locals.local_of(spot, part, lists),
-            };
+            let Some(local) = owned.or_else(|| locals.local_of(spot, part, lists)) else { continue };
             let kind = locals.list[local].kind;
             let replaced =
                 given_lists(&article.given).into_iter().any(|(given, names)| given == kind && names.is_some());

@@ -150,7 +150,7 @@ impl Locals {
                 .filter_map(|token| token.key.chars().next())
                 .collect();
             if token.is_capitalised() && closed && matches_initials(&initials, &token.key) {
-                let local = self.local_of(spot, part, lists);
+                let Some(local) = self.local_of(spot, part, lists) else { continue };
                 self.forms.remove(&token.key);
                 self.add_form(token.key.clone(), local, Via::Acronym, false, lists);
             }

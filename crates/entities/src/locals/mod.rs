@@ -132,19 +132,22 @@ impl Locals {
     }
 
     /// What a spot of the second reading belongs to; adds it when the first reading did not find it.
-    pub(crate) fn local_of(&mut self, spot: &Spot, part: &PartText<'_>, lists: &Lists) -> usize {
-        match spot.named {
+    ///
+    /// `None` for a listed surname that somebody else of the article has, too: it is nobody's.
+    pub(crate) fn local_of(&mut self, spot: &Spot, part: &PartText<'_>, lists: &Lists) -> Option<usize> {
+        Some(match spot.named {
             Named::Local(local) => local,
             Named::Listed(entity) => match self.forms.get(&joined_key(&part.tokens[spot.start..spot.end])) {
                 // A common listed name that the article has a fuller one for.
                 Some(form) if form.kind == spot.kind && form.via == Via::Part => form.local,
+                None if self.shared.contains_key(&joined_key(&part.tokens[spot.start..spot.end])) => return None,
                 _ => self.listed_local(entity, lists),
             },
             Named::New => {
                 let words = &part.tokens[spot.start..spot.end];
                 let key = joined_key(words);
                 if let Some(form) = self.forms.get(&key).filter(|form| form.kind == spot.kind) {
-                    return form.local;
+                    return Some(form.local);
                 }
                 let groups = groups(words, lists);
                 let is_full = spot.kind != EntityKind::Person || groups.len() > 1;
@@ -158,7 +161,7 @@ impl Locals {
                 self.add_form(key, local, Via::Whole, false, lists);
                 local
             }
-        }
+        })
     }
 
     fn push(&mut self, local: Local) -> usize {

@@ -1,6 +1,6 @@
 //! People within an article: full names first, then the surnames, by-names and kin that stand for them there.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use newsprint_model::EntityKind;
 
@@ -8,7 +8,7 @@ use super::bodies::short_name;
 use super::{Candidate, Local, Locals, PartText, Via};
 use crate::lists::{Lists, MAX_NAME_WORDS, joined_key};
 use crate::scan::{Spot, Strength};
-use crate::tokens::{Case, Gap, Token};
+use crate::tokens::{Case, Gap, Token, tokens};
 
 /// The words of a personal name, particles with the word they lead.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,11 +27,9 @@ pub(super) fn groups(words: &[Token<'_>], lists: &Lists) -> Vec<Group> {
     let mut lead = String::new();
     for (nth, word) in words.iter().enumerate() {
         let last = nth + 1 == words.len();
-        if !last
-            && !word.is_initial()
-            && lists.has("particles", &word.key)
-            && !(nth == 0 && lists.is_given_name(&word.key))
-        {
+        let given_first = nth == 0 && lists.is_given_name(&word.key);
+        let leads = !last && !word.is_initial() && !given_first;
+        if leads && lists.has("particles", &word.key) {
             // A particle after a hyphen belongs to a compound such as `Bab-el-Mandeb`.
             lead.push_str(&word.key);
             continue;
@@ -61,6 +59,30 @@ pub(super) fn whole(groups: &[Group]) -> String {
 /// A full name of the article, whose it is and what speaks for it.
 type Known = (Vec<Group>, usize, Strength);
 
+/// Whether a name says given name and surname: two words or more, and no mere end of a listed person's name, as
+/// `Mesbah Yazdi` is.
+fn is_full_name(candidate: &Candidate, lists: &Lists) -> bool {
+    let is_end = candidate.listed.is_some_and(|entity| {
+        let full = groups(&tokens(lists.entities[entity].name), lists);
+        full.len() > candidate.groups.len() && ends_with(&full, &candidate.groups)
+    });
+    candidate.groups.len() > 1 && !is_end
+}
+
+/// Whether a name's last words are these, whatever their hyphens.
+fn ends_with(full: &[Group], end: &[Group]) -> bool {
+    full.len() >= end.len() && full[full.len() - end.len()..].iter().zip(end).all(|(a, b)| a.joined == b.joined)
+}
+
+/// The listed person whose full name ends with these words: `Taqi Mesbah Yazdi`.
+fn listed_by_its_end(candidate: &Candidate, lists: &Lists) -> Option<usize> {
+    (1..candidate.groups.len()).find_map(|start| {
+        let entity = lists.named(&whole(&candidate.groups[start..]), EntityKind::Person)?;
+        let full = groups(&tokens(lists.entities[entity].name), lists);
+        ends_with(&full, &candidate.groups).then_some(entity)
+    })
+}
+
 /// The most people of one surname that a further name is compared with.
 const MAX_NAMESAKES: usize = 64;
 
@@ -77,7 +99,7 @@ fn namesakes<'k>(
 impl Locals {
     pub(super) fn add_people(&mut self, candidates: &[Candidate], lists: &Lists) {
         // `Harlan Freight` beside `Harlan Freight Inc.` is the company, although Harlan is a given name.
-        let companies: Vec<String> = candidates
+        let companies: BTreeSet<String> = candidates
             .iter()
             .filter(|candidate| candidate.kind == EntityKind::Organisation && candidate.listed.is_none())
             .filter_map(|candidate| short_name(&candidate.surface, lists))
@@ -87,14 +109,16 @@ impl Locals {
             .filter(|candidate| candidate.kind == EntityKind::Person)
             .filter(|candidate| candidate.listed.is_some() || !companies.contains(&whole(&candidate.groups)))
             .collect();
-        // Full names first; the sort is stable, so names of one length keep the text's order.
-        people.sort_by_key(|candidate| std::cmp::Reverse(candidate.groups.len()));
-        let full: Vec<&Candidate> = people.iter().copied().filter(|candidate| candidate.groups.len() > 1).collect();
+        // Listed people by their full names, then other full names, the longest first; the sort is stable, so names of
+        // one length keep the text's order.
+        people.sort_by_key(|candidate| (candidate.listed.is_none(), std::cmp::Reverse(candidate.groups.len())));
+        let (full, bare): (Vec<&Candidate>, Vec<&Candidate>) =
+            people.into_iter().partition(|candidate| is_full_name(candidate, lists));
         let mut known: Vec<Known> = Vec::new();
         // By last name: a person of another surname is never looked at.
         let mut by_surname: HashMap<&str, Vec<usize>> = HashMap::new();
         for candidate in &full {
-            let local = match candidate.listed {
+            let local = match candidate.listed.or_else(|| listed_by_its_end(candidate, lists)) {
                 Some(entity) => self.listed_local(entity, lists),
                 None => match self.same_person(namesakes(&known, &by_surname, candidate), candidate) {
                     Some(local) => local,
@@ -112,11 +136,18 @@ impl Locals {
                 by_surname.entry(&last.joined).or_default().push(known.len());
             }
             known.push((candidate.groups.clone(), local, candidate.strength));
+            // `Taqi Mesbah Yazdi` ends like the name that the lists have.
+            if let Some(entity) = candidate.listed
+                && let Some(last) = candidate.groups.last()
+            {
+                by_surname.entry(&last.joined).or_default().push(known.len());
+                known.push((groups(&tokens(lists.entities[entity].name), lists), local, Strength::Listed));
+            }
         }
         for (groups, local, strength) in &known {
             self.add_person_parts(groups, *local, *strength, lists);
         }
-        for candidate in people.iter().filter(|candidate| candidate.groups.len() <= 1) {
+        for candidate in bare {
             let key = whole(&candidate.groups);
             // A surname that the article has a full name for is in `forms` by now; one that several share is nobody's.
             if self.forms.contains_key(&key) || self.shared.contains_key(&key) {
@@ -129,7 +160,7 @@ impl Locals {
                     name: candidate.surface.clone(),
                     listed: None,
                     given: false,
-                    is_full: false,
+                    is_full: candidate.groups.len() > 1,
                 }),
             };
             let via = if candidate.listed.is_some() { Via::Listed } else { Via::Whole };
@@ -188,6 +219,16 @@ impl Locals {
                 && (lists.has("common", part) || EntityKind::ALL.iter().any(|kind| lists.named(part, *kind).is_some()))
         };
         for part in parts.into_iter().filter(|part| part.chars().count() > 1 && !doubtful(part)) {
+            // A surname that the lists give to somebody else is his where the article has his full name, else nobody's.
+            if let Some(entity) = lists.named(&part, EntityKind::Person)
+                && self.list[local].listed != Some(entity)
+            {
+                self.shared.entry(part.clone()).or_default().push(local);
+                if let Some(listed) = self.by_listed.get(&entity).copied() {
+                    self.add_form(part, listed, Via::Part, true, lists);
+                }
+                continue;
+            }
             match self.forms.get(&part).map(|form| (form.local, form.is_part)) {
                 Some((other, true)) if other != local => {
                     // Two people of one surname: it is nobody's, unless the lists give it to one of the two.
@@ -237,7 +278,7 @@ impl Locals {
                 .name_at(&part.tokens, at)
                 .is_some_and(|(entity, _)| lists.entities[entity].kind != EntityKind::Person);
             if end > at && !other && !lists.has("common", &key) {
-                let local = self.local_of(spot, part, lists);
+                let Some(local) = self.local_of(spot, part, lists) else { continue };
                 self.forms.remove(&key);
                 self.add_form(key, local, Via::AlsoCalled, true, lists);
             }

@@ -142,7 +142,7 @@ impl Scan<'_, '_> {
         let (form, n_words) = self.locals.form_at(self.tokens, at)?;
         let end = at + n_words;
         let token = &self.tokens[at];
-        if !token.is_capitalised() && !self.tokens[end - 1].is_capitalised() {
+        if token.case == Case::Lower && !self.tokens[end - 1].is_capitalised() {
             return None;
         }
         if form.needs_capitals && token.case != Case::Upper {
@@ -244,11 +244,11 @@ impl Scan<'_, '_> {
     pub(crate) fn continues_a_run(&self, at: usize) -> bool {
         let Some(before) = at.checked_sub(1) else { return false };
         let (token, previous) = (&self.tokens[at], &self.tokens[before]);
+        let says_nothing = previous.in_headline || (previous.opens && self.is_plain(before));
         token.is_joined()
             && !previous.possessive
             && previous.is_capitalised()
-            && !previous.in_headline
-            && !(previous.opens && self.is_plain(before))
+            && !says_nothing
             && !self.explains(before)
     }
 

@@ -400,8 +400,9 @@ impl Scan<'_, '_> {
     fn acronym(&self, at: usize) -> Option<usize> {
         let token = &self.tokens[at];
         let letters = token.text.chars().all(|c| c.is_alphabetic());
-        let alone = !self.tokens.get(at + 1).is_some_and(|next| next.is_joined() && next.case == Case::Upper)
-            && !(token.is_joined() && at > 0 && self.tokens[at - 1].case == Case::Upper);
+        let goes_on = self.tokens.get(at + 1).is_some_and(|next| next.is_joined() && next.case == Case::Upper);
+        let went_on = token.is_joined() && at > 0 && self.tokens[at - 1].case == Case::Upper;
+        let alone = !goes_on && !went_on;
         let fits = token.case == Case::Upper && letters && (3..=6).contains(&token.text.chars().count());
         let counted = self.tokens.get(at + 1).is_some_and(|next| next.case == Case::None && next.gap != Gap::Comma)
             || (at > 0 && self.tokens[at - 1].case == Case::None);

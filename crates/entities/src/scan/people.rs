@@ -225,10 +225,17 @@ impl Scan<'_, '_> {
                 && !newsprint_text::is_function_word(key, "en");
         }
         // A listed place or body of several words is no part of a name: `said Boris Johnson New York`.
-        if at > first && self.lists.name_at(self.tokens, at).is_some_and(|(_, n_words)| n_words > 1) && !given {
+        if at > first && self.begins_listed_phrase(at) && !given {
             return false;
         }
         true
+    }
+
+    /// Whether a listed place or body of several words begins here.
+    fn begins_listed_phrase(&self, at: usize) -> bool {
+        self.lists
+            .name_at(self.tokens, at)
+            .is_some_and(|(entity, n_words)| n_words > 1 && self.lists.entities[entity].kind != EntityKind::Person)
     }
 
     /// Whether a capitalised word is neither plain nor part of anything but a name.
