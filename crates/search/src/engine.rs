@@ -4,7 +4,7 @@ use newsprint_edition::{ChunkError, ChunkStore, Label, Reader, join};
 use newsprint_model::ArticleNumber;
 use thiserror::Error;
 
-use crate::filter::{FilterSets, facet_number};
+use crate::filter::{FilterSets, conditions, facet_number};
 use crate::histogram::histogram;
 use crate::leaves::{hold, load};
 use crate::matching::{Matches, idf, matches};
@@ -56,13 +56,13 @@ impl<S: ChunkStore> Engine<S> {
         let parsed = parse(&request.query, request.typing);
         let planned = async {
             let plan = Plan::of(&self.reader, parsed.node.as_ref()).await?;
-            let lists = load(&self.reader, &plan).await?;
-            Ok::<_, ChunkError>((plan, lists))
+            let (lists, met) = join(load(&self.reader, &plan), conditions(&self.reader, &plan.conditions)).await;
+            Ok::<_, ChunkError>((plan, lists?, met?))
         };
         let (planned, filters) = join(planned, FilterSets::of(&self.reader, &request.filters)).await;
-        let ((plan, lists), filters) = (planned?, filters?);
+        let ((plan, lists, met), filters) = (planned?, filters?);
         let held = hold(&plan, &lists, n_articles);
-        let matches = matches(&plan, &held, self.reader.boot().scoring, n_articles);
+        let matches = matches(&plan, &held, &met, self.reader.boot().scoring, n_articles);
 
         let undated_too = filters.narrowed(&matches.articles, None);
         let mut hits = undated_too.clone();
@@ -96,9 +96,10 @@ impl<S: ChunkStore> Engine<S> {
         let parsed = parse(&request.search.query, request.search.typing);
         let plan = Plan::of(&self.reader, parsed.node.as_ref()).await?;
         let lists = load(&self.reader, &plan).await?;
+        let met = conditions(&self.reader, &plan.conditions).await?;
         let filters = FilterSets::of(&self.reader, &request.search.filters).await?;
         let held = hold(&plan, &lists, n_articles);
-        let matches = matches(&plan, &held, self.reader.boot().scoring, n_articles);
+        let matches = matches(&plan, &held, &met, self.reader.boot().scoring, n_articles);
         let counts = facets::counts(&self.reader, &matches.articles, &filters, &[request.facet]).await?;
         let among = facets::among(&self.reader, request).await?;
         let page = request.offset as usize..request.offset.saturating_add(request.limit) as usize;

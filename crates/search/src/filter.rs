@@ -3,6 +3,7 @@
 use newsprint_edition::{ChunkError, ChunkStore, DateTable, Reader, Value};
 use newsprint_model::DateSpan;
 
+use crate::plan::Condition;
 use crate::set::ArticleSet;
 use crate::{DateFilter, Facet, Filters};
 
@@ -123,4 +124,30 @@ fn dated(dates: &DateTable, filter: DateFilter, n_articles: u32) -> (ArticleSet,
         DateFilter::Undated => kept.add_range(dates.n_dated(), n_articles),
     }
     (kept, possible)
+}
+
+/// The articles that meet each condition of a query.
+pub(crate) async fn conditions<S: ChunkStore>(
+    reader: &Reader<S>,
+    conditions: &[Condition],
+) -> Result<Vec<ArticleSet>, ChunkError> {
+    let n_articles = reader.boot().n_articles;
+    let mut sets = Vec::new();
+    for condition in conditions {
+        sets.push(match condition {
+            Condition::Published(span) => dated(&reader.dates().await?, DateFilter::Within(*span), n_articles).0,
+            Condition::Named { facet, words } => {
+                let facet = facet_number(*facet);
+                let numbers = reader.values_with_words(facet, words).await?;
+                let named: Vec<(usize, u32)> = numbers.into_iter().map(|number| (facet, number)).collect();
+                let values = reader.values(&named).await?;
+                let mut set = ArticleSet::none(n_articles);
+                for articles in reader.value_articles(&values.iter().collect::<Vec<_>>()).await? {
+                    set.add_all(&ArticleSet::of(n_articles, &articles));
+                }
+                set
+            }
+        });
+    }
+    Ok(sets)
 }

@@ -44,10 +44,10 @@ pub(crate) struct Matches {
 }
 
 /// Evaluates a query.
-pub(crate) fn matches(plan: &Plan, held: &[Held], scoring: Scoring, n_articles: u32) -> Matches {
+pub(crate) fn matches(plan: &Plan, held: &[Held], met: &[ArticleSet], scoring: Scoring, n_articles: u32) -> Matches {
     let sets: Vec<ArticleSet> = held.iter().map(|held| ArticleSet::of(n_articles, &held.articles)).collect();
     let weights: Vec<f32> = held.iter().map(|held| idf(n_articles, held.articles.len() as u32)).collect();
-    let evaluator = Evaluator { plan, sets: &sets, n_articles };
+    let evaluator = Evaluator { plan, sets: &sets, met, n_articles };
     let Some(root) = &plan.root else {
         let articles = ArticleSet::all(n_articles);
         return Matches { articles, complete: None, fallback: None, scores: Vec::new(), weights };
@@ -72,6 +72,8 @@ pub(crate) fn matches(plan: &Plan, held: &[Held], scoring: Scoring, n_articles: 
 struct Evaluator<'a> {
     plan: &'a Plan,
     sets: &'a [ArticleSet],
+    /// For each condition, the articles that meet it.
+    met: &'a [ArticleSet],
     n_articles: u32,
 }
 
@@ -83,6 +85,7 @@ impl Evaluator<'_> {
     fn set(&self, step: &Step) -> ArticleSet {
         match step {
             Step::Leaf(nth) => self.sets[*nth].clone(),
+            Step::Condition(nth) => self.met[*nth].clone(),
             Step::Not(step) => {
                 let mut set = ArticleSet::all(self.n_articles);
                 set.remove(&self.set(step));
@@ -113,7 +116,7 @@ impl Evaluator<'_> {
         match step {
             Step::All(steps) => self.words(steps).count() >= DESCRIPTION_WORDS,
             Step::Any(steps) => steps.iter().any(|step| self.describes(step)),
-            Step::Leaf(_) | Step::Not(_) => false,
+            Step::Leaf(_) | Step::Condition(_) | Step::Not(_) => false,
         }
     }
 
@@ -125,7 +128,7 @@ impl Evaluator<'_> {
         })
     }
 
-    /// A description: what holds a good part of it, the whole of it first; only exclusions are conditions.
+    /// A description: what holds a good part of it, the whole of it first; only names, dates and exclusions stand.
     fn description(&self, root: &Step, scores: &[f32]) -> Top {
         let complete = self.set(root);
         let leaves = self.plan.leaves.iter().enumerate();
@@ -133,7 +136,7 @@ impl Evaluator<'_> {
             leaves.filter(|(_, leaf)| !leaf.is_excluded && !leaf.is_function_word).map(|(nth, _)| nth).collect();
         let mut some = ArticleSet::none(self.n_articles);
         asked.iter().for_each(|nth| some.add_all(&self.sets[*nth]));
-        self.exclude(root, &mut some);
+        self.narrow(root, &mut some);
         let best = some.iter().map(|article| scores[article as usize]).fold(0.0, f32::max);
         let mut articles = complete.clone();
         some.iter()
@@ -146,12 +149,26 @@ impl Evaluator<'_> {
         (articles, None, fallback)
     }
 
-    /// Takes out what the lists of a description exclude.
+    /// Takes out what the lists of a description exclude, and what does not meet the conditions of all of it.
+    fn narrow(&self, step: &Step, set: &mut ArticleSet) {
+        match step {
+            Step::Not(step) => set.remove(&self.set(step)),
+            Step::Condition(nth) => set.keep(&self.met[*nth]),
+            Step::All(steps) => steps.iter().for_each(|step| self.narrow(step, set)),
+            Step::Any(steps) => {
+                let lists = steps.iter().filter(|step| !matches!(step, Step::Condition(_)));
+                lists.for_each(|step| self.exclude(step, set));
+            }
+            Step::Leaf(_) => {}
+        }
+    }
+
+    /// Takes out what a list excludes.
     fn exclude(&self, step: &Step, set: &mut ArticleSet) {
         match step {
             Step::Not(step) => set.remove(&self.set(step)),
             Step::All(steps) | Step::Any(steps) => steps.iter().for_each(|step| self.exclude(step, set)),
-            Step::Leaf(_) => {}
+            Step::Leaf(_) | Step::Condition(_) => {}
         }
     }
 

@@ -3,8 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use newsprint_edition::{ChunkError, ChunkStore, Reader, WordEntry, join, join_all};
+use newsprint_model::DateSpan;
 use newsprint_text::{Stemmer, is_function_word, terms};
 
+use crate::Facet;
 use crate::marks::{Pattern, Slot as MarkSlot};
 use crate::query::{Ending, Node, Place};
 
@@ -23,15 +25,28 @@ pub(crate) struct Plan {
     pub leaves: Vec<Leaf>,
     /// Every dictionary word that a leaf accepts, in order of the word.
     pub entries: Vec<WordEntry>,
+    /// What is asked for beside words, in the order typed.
+    pub conditions: Vec<Condition>,
 }
 
 /// The query's structure, with its words and phrases by number.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Step {
     Leaf(usize),
+    /// One of the plan's conditions.
+    Condition(usize),
     All(Vec<Step>),
     Any(Vec<Step>),
     Not(Box<Step>),
+}
+
+/// Something that an article has or has not, and that has no score.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Condition {
+    /// A value of a facet whose label has all these folded words.
+    Named { facet: Facet, words: Vec<String> },
+    /// A date span that lies within.
+    Published(DateSpan),
 }
 
 /// A word or phrase.
@@ -80,7 +95,8 @@ impl Plan {
     pub(crate) async fn of<S: ChunkStore>(reader: &Reader<S>, node: Option<&Node>) -> Result<Plan, ChunkError> {
         let Some(node) = node else { return Ok(Plan::default()) };
         let mut wanted = Vec::new();
-        let root = structure(node, false, &mut wanted);
+        let mut conditions = Vec::new();
+        let root = structure(node, false, &mut wanted, &mut conditions);
         let solids = solids(&root, &wanted);
 
         let langs = main_langs(reader);
@@ -185,7 +201,7 @@ impl Plan {
         }
         drop(numbers);
         let entries = used(known.into_values().collect(), &mut leaves);
-        Ok(Plan { root: Some(root), leaves, entries })
+        Ok(Plan { root: Some(root), leaves, entries, conditions })
     }
 
     /// What to mark in a text: everything asked for but function words among others, and in the body nothing that was
@@ -226,35 +242,30 @@ fn used(entries: Vec<WordEntry>, leaves: &mut [Leaf]) -> Vec<WordEntry> {
 }
 
 /// Numbers the leaves of a query and keeps its structure.
-fn structure(node: &Node, is_excluded: bool, wanted: &mut Vec<Wanted>) -> Step {
-    let nested = |nodes: &[Node], wanted: &mut Vec<Wanted>| {
-        nodes.iter().map(|node| structure(node, is_excluded, wanted)).collect()
-    };
+fn structure(node: &Node, is_excluded: bool, wanted: &mut Vec<Wanted>, conditions: &mut Vec<Condition>) -> Step {
+    let mut nested =
+        |nodes: &[Node]| nodes.iter().map(|node| structure(node, is_excluded, wanted, conditions)).collect();
     match node {
-        Node::All(nodes) => Step::All(nested(nodes, wanted)),
-        Node::Any(nodes) => Step::Any(nested(nodes, wanted)),
-        Node::Not(node) => Step::Not(Box::new(structure(node, !is_excluded, wanted))),
+        Node::All(nodes) => Step::All(nested(nodes)),
+        Node::Any(nodes) => Step::Any(nested(nodes)),
+        Node::Not(node) => Step::Not(Box::new(structure(node, !is_excluded, wanted, conditions))),
+        Node::Named { facet, text } => {
+            let words = ways(text).swap_remove(0);
+            conditions.push(Condition::Named { facet: *facet, words });
+            Step::Condition(conditions.len() - 1)
+        }
+        Node::Published(span) => {
+            conditions.push(Condition::Published(*span));
+            Step::Condition(conditions.len() - 1)
+        }
         Node::Word { text, ending, place } => {
-            wanted.push(Wanted {
-                typed: text.clone(),
-                place: *place,
-                ending: *ending,
-                is_phrase: false,
-                is_excluded,
-                ways: ways(text),
-            });
+            let (typed, ways) = (text.clone(), ways(text));
+            wanted.push(Wanted { typed, place: *place, ending: *ending, is_phrase: false, is_excluded, ways });
             Step::Leaf(wanted.len() - 1)
         }
         Node::Phrase { text, place } => {
-            let ways = ways(text);
-            wanted.push(Wanted {
-                typed: text.clone(),
-                place: *place,
-                ending: Ending::Whole,
-                is_phrase: true,
-                is_excluded,
-                ways,
-            });
+            let (typed, ways) = (text.clone(), ways(text));
+            wanted.push(Wanted { typed, place: *place, ending: Ending::Whole, is_phrase: true, is_excluded, ways });
             Step::Leaf(wanted.len() - 1)
         }
     }

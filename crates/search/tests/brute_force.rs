@@ -69,8 +69,25 @@ fn corpus() -> impl Strategy<Value = Corpus> {
 }
 
 fn query() -> impl Strategy<Value = String> {
-    let sign = prop::sample::select(vec!["OR", "(", ")", "-", "\"", "\"", "title:", "attac*", "s*", "amir*", "zebra"])
-        .prop_map(str::to_owned);
+    let sign = prop::sample::select(vec![
+        "OR",
+        "(",
+        ")",
+        "-",
+        "\"",
+        "\"",
+        "title:",
+        "attac*",
+        "s*",
+        "amir*",
+        "zebra",
+        "person:quist",
+        "place:sea",
+        "lang:en",
+        "date:2023-11",
+        "date:>2023",
+    ])
+    .prop_map(str::to_owned);
     let spaced =
         |token: String| if token == "-" || token == "title:" || token == "\"" { token } else { format!("{token} ") };
     prop_oneof![

@@ -214,6 +214,26 @@ impl<S: ChunkStore> Reader<S> {
         Ok((numbers, is_cut))
     }
 
+    /// The numbers of the facet values whose label has all of some folded words, rising.
+    pub async fn values_with_words(&self, facet: usize, words: &[String]) -> Answer<Vec<u32>> {
+        let keys: Vec<Vec<u8>> = words.iter().map(|word| value_name_key(facet, WORD_KEY, word)).collect();
+        let mut common: Option<Vec<u32>> = None;
+        for (key, chunk) in keys.iter().zip(self.chunks_for(ChunkKind::ValueNames, &keys).await?) {
+            let listed = match chunk {
+                Some((_, chunk)) => {
+                    chunk.read(|bytes| find(bytes, key)?.map(|payload| self.value_list(facet, payload)).transpose())?
+                }
+                None => None,
+            };
+            let mut numbers = listed.unwrap_or_default();
+            if let Some(before) = common {
+                numbers.retain(|number| before.binary_search(number).is_ok());
+            }
+            common = Some(numbers);
+        }
+        Ok(common.unwrap_or_default())
+    }
+
     /// Reads rising value numbers of a facet.
     fn value_list(&self, facet: usize, payload: &[u8]) -> Parsed<Vec<u32>> {
         let n_values = self.boot().n_values.get(facet).copied().unwrap_or(0);

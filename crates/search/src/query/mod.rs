@@ -1,6 +1,7 @@
 //! The query language: what a reader types, read without ever failing, and printed back.
 //!
-//! Plain words are all wanted. `"exact phrase"`, `-without`, `this OR that`, `( )`, `start*` and `title:word` say more.
+//! Plain words are all wanted. `"exact phrase"`, `-without`, `this OR that`, `( )`, `start*`, `title:word`, `person:name` and its like, and
+//! `date:2023-11` say more.
 //! Everything else a reader may paste is words: an unknown `field:` prefix, a dash between spaces, a stray sign.
 //! What cannot be read as meant is read as nearly as possible and reported with its place.
 
@@ -10,7 +11,9 @@ mod tokens;
 
 pub use parse::{MAX_QUERY_CODE_POINTS, MAX_WORDS, parse};
 
-use crate::QueryProblem;
+use newsprint_model::DateSpan;
+
+use crate::{Facet, QueryProblem};
 
 /// How much of a word was typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +54,15 @@ pub enum Node {
         /// Where it must stand.
         place: Place,
     },
+    /// Articles with a value of a facet: one whose label has all these words.
+    Named {
+        /// Which facet.
+        facet: Facet,
+        /// The words; always holds at least one term and no quotation mark.
+        text: String,
+    },
+    /// Articles whose whole date span lies within these days.
+    Published(DateSpan),
     /// All of these; two or more.
     All(Vec<Node>),
     /// At least one of these; two or more.
@@ -72,7 +84,7 @@ impl Node {
     /// Whether it only says what is not wanted.
     pub fn is_exclusion(&self) -> bool {
         match self {
-            Node::Word { .. } | Node::Phrase { .. } => false,
+            Node::Word { .. } | Node::Phrase { .. } | Node::Named { .. } | Node::Published(_) => false,
             Node::Not(_) => true,
             Node::All(nodes) => nodes.iter().all(Node::is_exclusion),
             Node::Any(nodes) => nodes.iter().any(Node::is_exclusion),

@@ -1,6 +1,6 @@
 //! Reads a query; always succeeds.
 
-use super::tokens::{Token, TokenKind, has_terms, tokens};
+use super::tokens::{Field, Token, TokenKind, has_terms, tokens};
 use super::{Ending, Node, Parsed, Place};
 use crate::{QueryProblem, QueryProblemKind};
 
@@ -71,7 +71,11 @@ impl Reader {
                     let more = self.tokens.get(self.at).is_some_and(|next| {
                         matches!(
                             next.kind,
-                            TokenKind::Word { .. } | TokenKind::Phrase { .. } | TokenKind::Open | TokenKind::Minus
+                            TokenKind::Word { .. }
+                                | TokenKind::Phrase { .. }
+                                | TokenKind::Days(_)
+                                | TokenKind::Open
+                                | TokenKind::Minus
                         )
                     });
                     if !found_one || !more {
@@ -112,7 +116,15 @@ impl Reader {
         }
         let token = self.tokens.get(self.at).cloned();
         let node = match token.as_ref().map(|token| &token.kind) {
-            Some(TokenKind::Word { text, starred, title }) => {
+            Some(TokenKind::Days(span)) => {
+                self.at += 1;
+                Some(Node::Published(*span))
+            }
+            Some(TokenKind::Word { text, field: Some(Field::Facet(facet)), .. }) => {
+                self.at += 1;
+                Some(Node::Named { facet: *facet, text: text.clone() })
+            }
+            Some(TokenKind::Word { text, starred, field }) => {
                 self.at += 1;
                 let is_last = self.at == self.tokens.len() && token.as_ref().is_some_and(|token| token.end == self.end);
                 let ending = match (starred, is_last && self.typing) {
@@ -120,14 +132,17 @@ impl Reader {
                     (false, true) => Ending::Typing,
                     (false, false) => Ending::Whole,
                 };
-                Some(Node::Word { text: text.clone(), ending, place: place(*title) })
+                Some(Node::Word { text: text.clone(), ending, place: place(*field) })
             }
-            Some(TokenKind::Phrase { text, title, closed }) => {
+            Some(TokenKind::Phrase { text, field, closed }) => {
                 self.at += 1;
                 if let (false, Some(token)) = (closed, &token) {
                     self.problems.push(problem(token.start, token.end, QueryProblemKind::UnclosedQuote));
                 }
-                has_terms(text).then(|| Node::Phrase { text: text.clone(), place: place(*title) })
+                has_terms(text).then(|| match field {
+                    Some(Field::Facet(facet)) => Node::Named { facet: *facet, text: text.clone() },
+                    field => Node::Phrase { text: text.clone(), place: place(*field) },
+                })
             }
             Some(TokenKind::Open) => {
                 let start = token.as_ref().map_or(0, |token| token.start);
@@ -206,8 +221,8 @@ impl Reader {
     }
 }
 
-fn place(title: bool) -> Place {
-    if title { Place::Title } else { Place::Anywhere }
+fn place(field: Option<Field>) -> Place {
+    if field == Some(Field::Title) { Place::Title } else { Place::Anywhere }
 }
 
 fn problem(start: u32, end: u32, kind: QueryProblemKind) -> QueryProblem {
@@ -261,6 +276,16 @@ mod tests {
             ("title:ship title:\"red sea\"", "title:ship title:\"red sea\""),
             ("title: ship", "title ship"),
             ("nation:iran", "nation:iran"),
+            ("person:khamenei", "person:\"khamenei\""),
+            ("PERSON:\"Ali Khamenei\" -place:gaza", "person:\"Ali Khamenei\" -place:\"gaza\""),
+            ("org: hamas", "org hamas"),
+            ("source:title:x", "title:x"),
+            ("date:2023-11", "date:2023-11-01..2023-11-30"),
+            ("date:2023-10..2023-11-19", "date:2023-10-01..2023-11-19"),
+            ("date:>2023-10", "date:2023-11-01..9999-12-31"),
+            ("date:<=2023", "date:0001-01-01..2023-12-31"),
+            ("date:yesterday", "date:yesterday"),
+            ("date:2023-13", "date:2023-13"),
             ("-(iran OR iraq)", "-(iran OR iraq)"),
             ("iran --iraq", "iran iraq"),
             ("-\"red sea\" ship", "-\"red sea\" ship"),
@@ -328,7 +353,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_query_prints_back_to_text_that_reads_the_same(query in "([a-cA-C*\"() -]|OR|AND|title:|«|»| گ){0,40}") {
+        fn a_query_prints_back_to_text_that_reads_the_same(query in "([a-cA-C*\"() -]|OR|AND|title:|person:|lang:|date:|2023|>|\\.\\.|«|»| گ){0,40}") {
             let read = parse(&query, false).node;
             let printed = read.as_ref().map(Node::to_string).unwrap_or_default();
             prop_assert_eq!(parse(&printed, false).node, read, "printed as {}", printed);

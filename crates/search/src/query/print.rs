@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::{Ending, Node, Place};
+use crate::Facet;
 
 impl fmt::Display for Node {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -12,6 +13,8 @@ impl fmt::Display for Node {
                 write!(f, "{}{text}{star}", prefix(*place))
             }
             Node::Phrase { text, place } => write!(f, "{}\"{text}\"", prefix(*place)),
+            Node::Named { facet, text } => write!(f, "{}:\"{text}\"", facet_name(*facet)),
+            Node::Published(span) => write!(f, "date:{}..{}", span.earliest, span.latest),
             Node::All(nodes) => list(f, nodes, " "),
             Node::Any(nodes) => list(f, nodes, " OR "),
             Node::Not(node) => {
@@ -19,6 +22,16 @@ impl fmt::Display for Node {
                 inner(f, node, matches!(**node, Node::All(_) | Node::Any(_)))
             }
         }
+    }
+}
+
+fn facet_name(facet: Facet) -> &'static str {
+    match facet {
+        Facet::Person => "person",
+        Facet::Org => "org",
+        Facet::Place => "place",
+        Facet::Source => "source",
+        Facet::Lang => "lang",
     }
 }
 

@@ -1,6 +1,9 @@
 //! Cuts a query into words, phrases and signs, with their places.
 
+use newsprint_model::{DateSpan, Day};
 use newsprint_text::terms;
+
+use crate::Facet;
 
 /// One sign or stretch of words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -9,14 +12,16 @@ pub(super) enum TokenKind {
     Word {
         text: String,
         starred: bool,
-        title: bool,
+        field: Option<Field>,
     },
     /// A quoted stretch; may hold no term. `closed` is false when its quotation mark is missing.
     Phrase {
         text: String,
-        title: bool,
+        field: Option<Field>,
         closed: bool,
     },
+    /// Days, given with `date:`.
+    Days(DateSpan),
     Open,
     Close,
     /// `-` before what follows at once.
@@ -34,7 +39,23 @@ pub(super) struct Token {
     pub(super) end: u32,
 }
 
-const TITLE: &str = "title:";
+/// What stands before a colon.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Field {
+    Title,
+    Facet(Facet),
+}
+
+const FIELDS: [(&str, Field); 6] = [
+    ("title:", Field::Title),
+    ("person:", Field::Facet(Facet::Person)),
+    ("org:", Field::Facet(Facet::Org)),
+    ("place:", Field::Facet(Facet::Place)),
+    ("source:", Field::Facet(Facet::Source)),
+    ("lang:", Field::Facet(Facet::Lang)),
+];
+
+const DATE: &str = "date:";
 
 /// Whether a character opens or closes a phrase: typewriter, English, German and French marks alike.
 pub(super) fn is_quote(c: char) -> bool {
@@ -69,14 +90,14 @@ pub(super) fn tokens(query: &[char]) -> Vec<Token> {
                 at += 1;
                 Some(TokenKind::Minus)
             }
-            _ => {
-                let title = starts_with(&query[at..], TITLE)
-                    && query.get(at + TITLE.len()).is_some_and(|next| !next.is_whitespace());
-                if title {
-                    at += TITLE.len();
+            _ if is_quote(c) => Some(phrase(query, &mut at, None)),
+            _ => match quoted_field(&query[at..]) {
+                Some((length, field)) => {
+                    at += length;
+                    Some(phrase(query, &mut at, Some(field)))
                 }
-                if is_quote(query[at]) { Some(phrase(query, &mut at, title)) } else { word(query, &mut at, title) }
-            }
+                None => word(query, &mut at),
+            },
         };
         if let Some(kind) = kind {
             found.push(Token { kind, start: start as u32, end: at as u32 });
@@ -85,46 +106,79 @@ pub(super) fn tokens(query: &[char]) -> Vec<Token> {
     found
 }
 
-fn phrase(query: &[char], at: &mut usize, title: bool) -> TokenKind {
+/// A field right before a quotation mark, and how long its name is.
+fn quoted_field(query: &[char]) -> Option<(usize, Field)> {
+    let is_before_quote =
+        |name: &str| starts_with(query, name) && query.get(name.len()).is_some_and(|next| is_quote(*next));
+    FIELDS.iter().find(|(name, _)| is_before_quote(name)).map(|(name, field)| (name.len(), *field))
+}
+
+fn phrase(query: &[char], at: &mut usize, field: Option<Field>) -> TokenKind {
     let start = *at + 1;
     let length = query[start..].iter().position(|c| is_quote(*c));
     let end = length.map_or(query.len(), |length| start + length);
     *at = if length.is_some() { end + 1 } else { end };
     let text = one_spaced(&query[start..end]);
-    TokenKind::Phrase { text, title, closed: length.is_some() }
+    TokenKind::Phrase { text, field, closed: length.is_some() }
 }
 
-fn word(query: &[char], at: &mut usize, title: bool) -> Option<TokenKind> {
+fn word(query: &[char], at: &mut usize) -> Option<TokenKind> {
     let start = *at;
     let is_end = |c: &char| c.is_whitespace() || is_quote(*c) || matches!(c, '(' | ')');
     let length = query[start..].iter().position(is_end).unwrap_or(query.len() - start);
-    // A bracket or mark can only be first here after `title:`, which is then a word of its own.
     *at = start + length;
     let typed: String = query[start..*at].iter().collect();
-    if typed.is_empty() {
-        return title.then(|| TokenKind::Word { text: "title".to_owned(), starred: false, title: false });
-    }
     match typed.as_str() {
-        "OR" if !title => return Some(TokenKind::Or),
-        "AND" if !title => return None,
+        "OR" => return Some(TokenKind::Or),
+        "AND" => return None,
         _ => {}
     }
     // Signs around a word say nothing; what they covered may be a field or an operator, but was not meant as one.
     let is_sign = |c: char| !c.is_alphanumeric();
-    let (mut text, mut title) = (typed.trim_matches(is_sign), title);
-    while let Some(rest) = without_field(text) {
-        (text, title) = (rest.trim_start_matches(is_sign), true);
+    let (mut text, mut field) = (typed.trim_matches(is_sign), None);
+    loop {
+        if let Some(span) = without_prefix(text, DATE).and_then(days) {
+            return Some(TokenKind::Days(span));
+        }
+        let inner = FIELDS.iter().find_map(|(name, field)| Some((without_prefix(text, name)?, *field)));
+        let Some((rest, of_rest)) = inner else { break };
+        (text, field) = (rest.trim_start_matches(is_sign), Some(of_rest));
     }
     let text = match text {
-        "OR" | "AND" if !title => text.to_lowercase(),
+        "OR" | "AND" if field.is_none() => text.to_lowercase(),
         _ => text.to_owned(),
     };
-    has_terms(&text).then(|| TokenKind::Word { text, starred: typed.ends_with('*'), title })
+    has_terms(&text).then(|| TokenKind::Word { text, starred: typed.ends_with('*'), field })
 }
 
-fn without_field(text: &str) -> Option<&str> {
-    let (field, rest) = text.split_at_checked(TITLE.len())?;
-    (field.eq_ignore_ascii_case(TITLE) && !rest.is_empty()).then_some(rest)
+/// What follows a field's name; `None` when nothing does.
+fn without_prefix<'t>(text: &'t str, name: &str) -> Option<&'t str> {
+    let (field, rest) = text.split_at_checked(name.len())?;
+    (field.eq_ignore_ascii_case(name) && rest.chars().any(char::is_alphanumeric)).then_some(rest)
+}
+
+/// Days as a reader writes them: `2023-11`, `2023-10..2023-11-19`, `>2023-10` (after), `>=`, `<`, `<=`; a slash is as good as two dots.
+fn days(text: &str) -> Option<DateSpan> {
+    let first = DateSpan::year(1)?.earliest;
+    let last = DateSpan::year(9999)?.latest;
+    let span = |text: &str| text.parse::<DateSpan>().ok();
+    let from_to = |earliest: Day, latest: Day| (earliest <= latest).then_some(DateSpan { earliest, latest });
+    if let Some(rest) = text.strip_prefix(">=") {
+        return from_to(span(rest)?.earliest, last);
+    }
+    if let Some(rest) = text.strip_prefix('>') {
+        return from_to(span(rest)?.latest.plus(1), last);
+    }
+    if let Some(rest) = text.strip_prefix("<=") {
+        return from_to(first, span(rest)?.latest);
+    }
+    if let Some(rest) = text.strip_prefix('<') {
+        return from_to(first, span(rest)?.earliest.plus(-1));
+    }
+    match text.split_once("..") {
+        Some((earliest, latest)) => from_to(span(earliest)?.earliest, span(latest)?.latest),
+        None => span(text),
+    }
 }
 
 fn starts_with(query: &[char], ascii_lower: &str) -> bool {

@@ -218,7 +218,12 @@ impl Brute {
         let complete = self.set(node, solids, &mut 0, &mut scores, false);
         let (mut wanted, mut excluded) = (BTreeSet::new(), BTreeSet::new());
         self.parts(node, solids, &mut 0, &mut wanted, &mut excluded);
-        let some = &wanted - &excluded;
+        let mut some = &wanted - &excluded;
+        if let Node::All(nodes) = node {
+            for condition in nodes.iter().filter(|node| matches!(node, Node::Named { .. } | Node::Published(_))) {
+                some = &some & &self.set(condition, solids, &mut 0, &mut scores, false);
+            }
+        }
         let best = some.iter().map(|nth| scores[*nth]).fold(0.0, f32::max);
         let good = some.iter().copied().filter(|nth| scores[*nth] >= best * 0.25);
         let articles = good.chain(complete.iter().copied()).collect();
@@ -246,6 +251,7 @@ impl Brute {
             Node::All(nodes) | Node::Any(nodes) => {
                 nodes.iter().for_each(|node| self.parts(node, solids, n_leaf, wanted, excluded))
             }
+            Node::Named { .. } | Node::Published(_) => {}
             leaf => {
                 let set = self.set(leaf, solids, n_leaf, &mut scores, false);
                 if !self.is_function(leaf) {
@@ -269,6 +275,7 @@ impl Brute {
             Node::All(nodes) | Node::Any(nodes) => {
                 nodes.iter().for_each(|node| self.wanted_inside(node, solids, n_leaf, is_excluded, wanted));
             }
+            Node::Named { .. } | Node::Published(_) => {}
             leaf => {
                 let set = self.set(leaf, solids, n_leaf, &mut vec![0.0; self.articles.len()], is_excluded);
                 if !is_excluded && !self.is_function(leaf) {
@@ -339,6 +346,21 @@ impl Brute {
                     let found = self.set(node, solids, n_leaf, scores, is_excluded);
                     if required.iter().any(|other| std::ptr::eq(*other, node)) { &set & &found } else { set }
                 })
+            }
+            Node::Published(wanted) => {
+                everything.into_iter().filter(|nth| self.span(*nth).is_some_and(|span| span.within(*wanted))).collect()
+            }
+            Node::Named { facet, text } => {
+                let words = ways(text).swap_remove(0);
+                let has_words = |value: &String| {
+                    let named = self.tagged.entities.iter().find(|entity| entity.id == *value);
+                    let mut of_label = BTreeSet::new();
+                    terms(named.map_or(value, |entity| &entity.name), |term| {
+                        of_label.insert(term.text.to_owned());
+                    });
+                    words.iter().all(|word| of_label.contains(word))
+                };
+                everything.into_iter().filter(|nth| self.values(*nth, *facet).iter().any(has_words)).collect()
             }
             Node::Word { .. } | Node::Phrase { .. } => {
                 let none = Vec::new();
@@ -412,6 +434,7 @@ impl Brute {
 fn n_leaves(node: &Node) -> usize {
     match node {
         Node::Word { .. } | Node::Phrase { .. } => 1,
+        Node::Named { .. } | Node::Published(_) => 0,
         Node::Not(node) => n_leaves(node),
         Node::All(nodes) | Node::Any(nodes) => nodes.iter().map(n_leaves).sum(),
     }
