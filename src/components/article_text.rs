@@ -1,13 +1,14 @@
 //! The article's own words, with matches and names marked, and the card of the name that was asked about.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use newsprint_model::EntityKind;
-use newsprint_search::{ArticleEntity, EntityLabel, Run};
+use newsprint_search::{ArticleView as Article, EntityLabel, Run};
 use yew::prelude::*;
 
 use super::entity_card::CARD_ID;
-use super::{EntityCard, kind_name};
+use super::{EntityCard, class, entity_card, kind_class};
 use crate::js::page;
 use crate::words::Language;
 
@@ -18,14 +19,12 @@ pub type Asked = (usize, usize);
 pub const HIT_ID: &str = "hit-";
 
 /// What the text shows.
-#[derive(Clone, PartialEq, Properties)]
-pub struct Props {
+#[derive(Clone, PartialEq)]
+pub struct ArticleText {
     /// The interface's language.
     pub lang: Language,
-    /// The text.
-    pub paragraphs: Vec<Vec<Run>>,
-    /// The names in it.
-    pub entities: Vec<ArticleEntity>,
+    /// The article, of which the text and the names in it are shown.
+    pub article: Rc<Article>,
     /// The kinds of name that are marked.
     pub marks: BTreeSet<EntityKind>,
     /// The match that the reader stands at.
@@ -48,17 +47,16 @@ pub fn name_id((paragraph, run): Asked) -> String {
 }
 
 /// The paragraphs.
-#[component]
-pub fn ArticleText(props: &Props) -> Html {
+pub fn article_text(props: &ArticleText) -> Html {
     let asked_entity = props.asked.and_then(|(paragraph, run)| {
-        let entity = props.paragraphs.get(paragraph)?.get(run)?.entity?;
-        props.entities.get(entity as usize)
+        let entity = props.article.paragraphs.get(paragraph)?.get(run)?.entity?;
+        props.article.entities.get(entity as usize)
     });
     // A match may run through several runs; only its first carries its id.
     let mut n_named = 0;
     html! {
         <div class="article-text" dir="auto">
-            { for props.paragraphs.iter().enumerate().map(|(paragraph, runs)| html! {
+            { for props.article.paragraphs.iter().enumerate().map(|(paragraph, runs)| html! {
                 <>
                     <p class="article-text__paragraph" dir="auto">
                         { for runs.iter().enumerate().map(|(i, run)| {
@@ -67,8 +65,13 @@ pub fn ArticleText(props: &Props) -> Html {
                         }) }
                     </p>
                     if let Some(entity) = asked_entity.filter(|_| props.asked.is_some_and(|(at, _)| at == paragraph)) {
-                        <EntityCard key={entity.label.id.clone()} lang={props.lang} entity={entity.clone()} on_filter={&props.on_filter}
-                            on_only={props.on_only.clone()} on_close={props.on_ask.reform(|()| None)} />
+                        { entity_card(&EntityCard {
+                            lang: props.lang,
+                            entity: entity.clone(),
+                            on_filter: props.on_filter.clone(),
+                            on_only: props.on_only.clone(),
+                            on_close: props.on_ask.reform(|()| None),
+                        }) }
                     }
                 </>
             }) }
@@ -87,15 +90,15 @@ pub fn hit(run: &Run, current: u32, n_named: &mut u32) -> Html {
     }
     let is_current = hit == current;
     html! {
-        <mark id={is_first.then(|| format!("{HIT_ID}{hit}"))} class={classes!("hit", is_current.then_some("hit--current"))}>
+        <mark id={is_first.then(|| format!("{HIT_ID}{hit}"))} class={class("hit", &[("hit--current", is_current)])}>
             { run.text.clone() }
         </mark>
     }
 }
 
 /// A run's text as a name, when it is one of a kind that is marked.
-fn name(props: &Props, run: &Run, at: Asked, text: Html) -> Html {
-    let entity = run.entity.and_then(|entity| props.entities.get(entity as usize)).map(|it| &it.label);
+fn name(props: &ArticleText, run: &Run, at: Asked, text: Html) -> Html {
+    let entity = run.entity.and_then(|entity| props.article.entities.get(entity as usize)).map(|it| &it.label);
     let Some(label) = entity.filter(|label| props.marks.contains(&label.kind)) else { return text };
     let is_open = props.asked == Some(at);
     let onclick = {
@@ -108,7 +111,7 @@ fn name(props: &Props, run: &Run, at: Asked, text: Html) -> Html {
         })
     };
     html! {
-        <a id={name_id(at)} class={classes!("name", format!("name--{}", kind_name(label.kind)))}
+        <a id={name_id(at)} class={kind_class("name", label.kind)}
             href={props.href_of.emit(label.clone())} title={(props.lang.words().kind)(label.kind)}
             aria-expanded={is_open.to_string()} aria-controls={is_open.then_some(CARD_ID)} {onclick}>{ text }</a>
     }

@@ -1,13 +1,16 @@
 //! An article opened for reading.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use newsprint_model::EntityKind;
 use newsprint_search::{ArticleView as Article, EntityLabel, Facet};
 use yew::prelude::*;
 
 use super::article_text::{Asked, hit};
-use super::{ArticleText, DateEvidence, EntityList, HitMap, Icon, Shape, ShareButton, kind_name};
+use super::{
+    ArticleText, Shape, article_text, class, date_evidence, entity_list, hit_map, icon, kind_class, share_button,
+};
 use crate::words::Language;
 
 /// The id of the article's headline, which takes the focus when the article opens.
@@ -19,7 +22,7 @@ pub struct Props {
     /// The interface's language.
     pub lang: Language,
     /// The article.
-    pub article: std::rc::Rc<Article>,
+    pub article: Rc<Article>,
     /// The match that the reader stands at, from 0.
     pub hit: u32,
     /// The kinds of name that are marked.
@@ -66,32 +69,39 @@ pub fn ArticleView(props: &Props) -> Html {
                 </h2>
             </header>
             <p class="article-view__meta">
-                <span class={classes!("article-view__date", span.is_none().then_some("article-view__date--unknown"))}>{ props.lang.date(span) }</span>
+                <span class={class("article-view__date", &[("article-view__date--unknown", span.is_none())])}>{ props.lang.date(span) }</span>
                 if let Some(source) = &article.source { <span><bdi>{ source.clone() }</bdi></span> }
                 if let Some(byline) = &article.byline { <span><bdi>{ (words.by)(byline) }</bdi></span> }
                 if article.title_derived { <span class="article-view__derived">{ words.title_derived }</span> }
             </p>
-            <DateEvidence lang={props.lang} date={article.date.clone()} text_lang={text_lang.clone()} />
+            { date_evidence(props.lang, article.date.as_ref(), text_lang.as_deref()) }
             { marks(props) }
             <div class="article-view__body" lang={text_lang}>
-                <ArticleText lang={props.lang} paragraphs={article.paragraphs.clone()} entities={article.entities.clone()}
-                    marks={props.marks.clone()} hit={props.hit} asked={props.asked} href_of={&props.href_of} on_ask={&props.on_ask}
-                    on_filter={&props.on_filter} on_only={props.on_only.clone()} />
-                <HitMap paragraphs={article.paragraphs.clone()} hit={props.hit} on_hit={&props.on_hit} />
+                { article_text(&ArticleText {
+                    lang: props.lang,
+                    article: Rc::clone(article),
+                    marks: props.marks.clone(),
+                    hit: props.hit,
+                    asked: props.asked,
+                    href_of: props.href_of.clone(),
+                    on_ask: props.on_ask.clone(),
+                    on_filter: props.on_filter.clone(),
+                    on_only: props.on_only.clone(),
+                }) }
+                { hit_map(&article.paragraphs, props.hit, &props.on_hit) }
             </div>
             <div class="article-view__acts">
                 if let Some(url) = original {
                     <a class="article-view__original" href={url} target="_blank" rel="noopener noreferrer">
-                        { words.original }<Icon shape={Shape::Outward} />
+                        { words.original }{ icon(Shape::Outward) }
                     </a>
                 }
-                <ShareButton lang={props.lang} outcome={props.shared} on_share={&props.on_share} />
+                { share_button(props.lang, props.shared, &props.on_share) }
                 <button type="button" class="text-button" onclick={props.on_print.reform(|_: MouseEvent| ())}>
-                    <Icon shape={Shape::Printer} />{ words.print }
+                    { icon(Shape::Printer) }{ words.print }
                 </button>
             </div>
-            <EntityList lang={props.lang} entities={article.entities.clone()} chosen={props.chosen.clone()}
-                on_pick={props.on_filter.reform(|label: EntityLabel| (label, false))} />
+            { entity_list(props.lang, &article.entities, &props.chosen, &props.on_filter.reform(|label: EntityLabel| (label, false))) }
         </article>
     }
 }
@@ -110,7 +120,7 @@ fn marks(props: &Props) -> Html {
             { for kinds.into_iter().map(|kind| {
                 let onchange = props.on_mark.reform(move |_: Event| kind);
                 html! {
-                    <label class={classes!("article-view__mark", format!("article-view__mark--{}", kind_name(kind)))}>
+                    <label class={kind_class("article-view__mark", kind)}>
                         <input type="checkbox" checked={props.marks.contains(&kind)} {onchange} />
                         <span>{ (words.facet)(Facet::of(kind)) }</span>
                     </label>

@@ -2,10 +2,11 @@
 //!
 //! A solid bar counts articles certainly of its time; the striped one on top of it, those that may be.
 
-use newsprint_model::{DateSpan, Day};
+use newsprint_model::{DateError, DateSpan, Day};
 use newsprint_search::{Bucket, DateFilter, Histogram};
 use yew::prelude::*;
 
+use super::class;
 use super::filter_chips::date_label;
 use crate::js::page;
 use crate::route::{FIRST_DAY, LAST_DAY};
@@ -18,29 +19,19 @@ const WIDTH: u32 = 10;
 /// The id of the stripes.
 const STRIPES: &str = "date-chart-stripes";
 
-/// What the chart shows.
-#[derive(Clone, PartialEq, Properties)]
-pub struct Props {
-    /// The interface's language.
-    pub lang: Language,
-    /// The counts.
-    pub dates: Histogram,
-    /// The dates chosen at present.
-    pub chosen: Option<DateFilter>,
-    /// Others were chosen, or all again.
-    pub on_choose: Callback<Option<DateFilter>>,
-}
-
 /// The chart, its bounds and its table.
-#[component]
-pub fn DateChart(props: &Props) -> Html {
-    let Props { lang, dates, chosen, on_choose } = props;
+pub fn date_chart(
+    lang: Language,
+    dates: &Histogram,
+    chosen: Option<DateFilter>,
+    on_choose: &Callback<Option<DateFilter>>,
+) -> Html {
     let words = lang.words();
     let act = |filter: Option<DateFilter>| {
         let on_choose = on_choose.clone();
         Callback::from(move |_: MouseEvent| on_choose.emit(filter))
     };
-    let is_undated = *chosen == Some(DateFilter::Undated);
+    let is_undated = chosen == Some(DateFilter::Undated);
     let only_one = dates.buckets.len() < 2;
     if dates.buckets.is_empty() && dates.n_undated == 0 && chosen.is_none() {
         return Html::default();
@@ -50,7 +41,7 @@ pub fn DateChart(props: &Props) -> Html {
             <div class="date-chart__head">
                 <h2 class="date-chart__title" id="dates-title">{ words.dates }</h2>
                 if let Some(date) = chosen {
-                    <span class="date-chart__chosen">{ date_label(*lang, *date) }</span>
+                    <span class="date-chart__chosen">{ date_label(lang, date) }</span>
                     <button type="button" class="text-button" onclick={act(None)}>{ words.all_dates }</button>
                 }
                 if dates.n_undated > 0 || is_undated {
@@ -66,13 +57,13 @@ pub fn DateChart(props: &Props) -> Html {
                 }
             </div>
             if !only_one {
-                <Bars lang={*lang} buckets={dates.buckets.clone()} chosen={*chosen} on_choose={on_choose} />
+                <Bars {lang} buckets={dates.buckets.clone()} {chosen} on_choose={on_choose} />
             }
             <details class="date-chart__details">
                 <summary>{ words.choose_dates }</summary>
-                <Bounds lang={*lang} chosen={*chosen} on_choose={on_choose} />
+                <Bounds {lang} {chosen} on_choose={on_choose} />
                 if !dates.buckets.is_empty() {
-                    <Table lang={*lang} buckets={dates.buckets.clone()} on_choose={on_choose} />
+                    { table(lang, &dates.buckets, on_choose) }
                 }
             </details>
         </section>
@@ -193,7 +184,7 @@ fn Bars(props: &BarsProps) -> Html {
                     let label = (words.bar)(bucket.span, bucket.n_articles, bucket.n_possible);
                     html! {
                         <button key={i} id={format!("date-bar-{i}")} type="button"
-                            class={classes!("date-chart__bar", is_chosen.then_some("date-chart__bar--chosen"))}
+                            class={class("date-chart__bar", &[("date-chart__bar--chosen", is_chosen)])}
                             tabindex={if i == stop { "0" } else { "-1" }} aria-pressed={is_chosen.to_string()}
                             aria-label={label.clone()} title={label} {onclick} {onmousedown} {onmouseup} {onkeydown}>
                             <svg class="date-chart__drawing" viewBox={format!("0 0 {WIDTH} {HEIGHT}")} preserveAspectRatio="none"
@@ -261,7 +252,7 @@ fn Bounds(props: &BoundsProps) -> Html {
                     is_wrong.set(false);
                     on_choose.emit(span.map(|span| filter_like(chosen, span)));
                 }
-                Err(()) => is_wrong.set(true),
+                Err(_) => is_wrong.set(true),
             }
         })
     };
@@ -303,35 +294,26 @@ fn Bounds(props: &BoundsProps) -> Html {
 /// The span between two typed dates, of which either may be missing; both missing is every date.
 ///
 /// * Errors: when one is no date, or they stand in the wrong order.
-pub fn bounds(from: &str, to: &str) -> Result<Option<DateSpan>, ()> {
-    let one = |text: &str| -> Result<Option<DateSpan>, ()> {
+pub fn bounds(from: &str, to: &str) -> Result<Option<DateSpan>, DateError> {
+    let one = |text: &str| -> Result<Option<DateSpan>, DateError> {
         match text.trim() {
             "" => Ok(None),
-            text => text.parse().map(Some).map_err(|_| ()),
+            text => text.parse().map(Some),
         }
     };
-    let (from, to) = (one(from)?, one(to)?);
-    if from.is_none() && to.is_none() {
+    let (first, last) = (one(from)?, one(to)?);
+    if first.is_none() && last.is_none() {
         return Ok(None);
     }
     let span = DateSpan {
-        earliest: from.map_or(FIRST_DAY, |span| span.earliest),
-        latest: to.map_or(LAST_DAY, |span| span.latest),
+        earliest: first.map_or(FIRST_DAY, |span| span.earliest),
+        latest: last.map_or(LAST_DAY, |span| span.latest),
     };
-    if span.earliest <= span.latest { Ok(Some(span)) } else { Err(()) }
-}
-
-#[derive(Clone, PartialEq, Properties)]
-struct TableProps {
-    lang: Language,
-    buckets: Vec<Bucket>,
-    on_choose: Callback<Option<DateFilter>>,
+    if span.earliest <= span.latest { Ok(Some(span)) } else { Err(DateError::Order(format!("{from}/{to}"))) }
 }
 
 /// The bars once more, as a table of those that are not empty.
-#[component]
-fn Table(props: &TableProps) -> Html {
-    let TableProps { lang, buckets, on_choose } = props;
+fn table(lang: Language, buckets: &[Bucket], on_choose: &Callback<Option<DateFilter>>) -> Html {
     let words = lang.words();
     html! {
         <table class="date-chart__table">

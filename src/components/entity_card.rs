@@ -3,15 +3,15 @@
 use newsprint_search::{ArticleEntity, EntityLabel};
 use yew::prelude::*;
 
-use super::{Icon, Shape, kind_name};
+use super::{Shape, icon, kind_class, kind_marker};
 use crate::words::Language;
 
 /// The id of the card; one is open at a time.
 pub const CARD_ID: &str = "entity-card";
 
 /// What the card shows.
-#[derive(Clone, PartialEq, Properties)]
-pub struct Props {
+#[derive(Clone, PartialEq)]
+pub struct EntityCard {
     /// The interface's language.
     pub lang: Language,
     /// Whom or what.
@@ -25,12 +25,10 @@ pub struct Props {
 }
 
 /// The card. It stands in the column, under the paragraph that it was opened from.
-#[component]
-pub fn EntityCard(props: &Props) -> Html {
-    let Props { lang, entity, on_filter, on_only, on_close } = props;
+pub fn entity_card(props: &EntityCard) -> Html {
+    let EntityCard { lang, entity, on_filter, on_only, on_close } = props;
     let words = lang.words();
     let label = &entity.label;
-    let kind = kind_name(label.kind);
     let filter = |exclude: bool| {
         let (on_filter, label) = (on_filter.clone(), label.clone());
         Callback::from(move |_: MouseEvent| on_filter.emit((label.clone(), exclude)))
@@ -50,15 +48,15 @@ pub fn EntityCard(props: &Props) -> Html {
         })
     };
     html! {
-        <div id={CARD_ID} class={classes!("entity-card", format!("entity-card--{kind}"))} role="group" tabindex="-1"
+        <div id={CARD_ID} class={kind_class("entity-card", label.kind)} role="group" tabindex="-1"
             aria-labelledby="entity-card-name" dir={lang.direction()} {onkeydown}>
             <div class="entity-card__head">
                 <p class="entity-card__kind">
-                    <span class={classes!("kind-marker", format!("kind-marker--{kind}"))} aria-hidden="true"></span>
+                    { kind_marker(label.kind) }
                     { (words.kind)(label.kind) }
                 </p>
                 <button type="button" class="icon-button" aria-label={words.close} onclick={on_close.reform(|_: MouseEvent| ())}>
-                    <Icon shape={Shape::Cross} />
+                    { icon(Shape::Cross) }
                 </button>
             </div>
             <p class="entity-card__name" id="entity-card-name"><bdi>{ label.name.clone() }</bdi></p>

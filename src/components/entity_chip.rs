@@ -7,7 +7,7 @@ use yew::prelude::*;
 use crate::words::Language;
 
 /// A kind's name in class names.
-pub fn kind_name(kind: EntityKind) -> &'static str {
+fn kind_name(kind: EntityKind) -> &'static str {
     match kind {
         EntityKind::Person => "person",
         EntityKind::Organisation => "organisation",
@@ -15,33 +15,29 @@ pub fn kind_name(kind: EntityKind) -> &'static str {
     }
 }
 
-/// What a chip shows.
-#[derive(Clone, PartialEq, Properties)]
-pub struct Props {
-    /// The interface's language.
-    pub lang: Language,
-    /// Whom or what it names.
-    pub entity: EntityLabel,
-    /// Whether the list is filtered by it now.
-    #[prop_or_default]
-    pub is_chosen: bool,
-    /// It was pressed.
-    pub on_pick: Callback<EntityLabel>,
+/// A block's class with the modifier for a kind: `name name--person`.
+#[inline(never)]
+pub fn kind_class(block: &'static str, kind: EntityKind) -> Classes {
+    let mut classes = Classes::from(block);
+    classes.push(format!("{block}--{}", kind_name(kind)));
+    classes
+}
+
+/// The shape that stands for a kind. What it means is said beside it.
+pub fn kind_marker(kind: EntityKind) -> Html {
+    html! { <span class={kind_class("kind-marker", kind)} aria-hidden="true"></span> }
 }
 
 /// The chip.
-#[component]
-pub fn EntityChip(props: &Props) -> Html {
-    let Props { lang, entity, is_chosen, on_pick } = props;
-    let kind = kind_name(entity.kind);
+pub fn entity_chip(lang: Language, entity: &EntityLabel, is_chosen: bool, on_pick: &Callback<EntityLabel>) -> Html {
     let onclick = {
         let (entity, on_pick) = (entity.clone(), on_pick.clone());
         Callback::from(move |_: MouseEvent| on_pick.emit(entity.clone()))
     };
     html! {
-        <button type="button" class={classes!("entity-chip", format!("entity-chip--{kind}"))}
+        <button type="button" class={kind_class("entity-chip", entity.kind)}
             aria-pressed={is_chosen.to_string()} {onclick}>
-            <span class={classes!("kind-marker", format!("kind-marker--{kind}"))} aria-hidden="true"></span>
+            { kind_marker(entity.kind) }
             <span class="visually-hidden">{ (lang.words().kind)(entity.kind) }{ ": " }</span>
             <bdi>{ entity.name.clone() }</bdi>
         </button>

@@ -5,7 +5,7 @@ use newsprint_search::{Facet as FacetName, FacetValue};
 use yew::prelude::*;
 
 use super::search_box::text_direction;
-use super::{Icon, Shape, kind_name};
+use super::{Shape, class, icon, kind_marker};
 use crate::js::page;
 use crate::words::{Language, language_name};
 
@@ -21,8 +21,8 @@ pub struct FacetShown {
 }
 
 /// What a facet shows.
-#[derive(Clone, PartialEq, Properties)]
-pub struct Props {
+#[derive(Clone, PartialEq)]
+pub struct FacetPanel {
     /// The interface's language.
     pub lang: Language,
     /// Which facet.
@@ -34,7 +34,6 @@ pub struct Props {
     /// How it is shown.
     pub shown: FacetShown,
     /// Whether the values on show still belong to an older question.
-    #[prop_or_default]
     pub is_stale: bool,
     /// A value was chosen (`false`) or left out (`true`), or that was taken back.
     pub on_choose: Callback<(String, bool)>,
@@ -60,9 +59,8 @@ fn kind_of(facet: FacetName) -> Option<EntityKind> {
 }
 
 /// The facet.
-#[component]
-pub fn Facet(props: &Props) -> Html {
-    let Props { lang, facet, values, n_values, shown, is_stale, on_choose, on_show } = props;
+pub fn facet(props: &FacetPanel) -> Html {
+    let FacetPanel { lang, facet, values, n_values, shown, is_stale, on_choose, on_show } = props;
     let words = lang.words();
     let name = (words.facet)(*facet);
     let id = format!("facet-{}", name_in_ids(*facet));
@@ -83,11 +81,9 @@ pub fn Facet(props: &Props) -> Html {
     let n_shown = values.len() as u32;
     let n_left = n_values.saturating_sub(n_shown);
     let has_tools = *n_values > N_AT_A_GLANCE || !shown.prefix.is_empty();
-    let marker = kind_of(*facet).map(|kind| {
-        html! { <span class={classes!("kind-marker", format!("kind-marker--{}", kind_name(kind)))} aria-hidden="true"></span> }
-    });
+    let marker = kind_of(*facet).map(kind_marker);
     html! {
-        <details class={classes!("facet", is_stale.then_some("facet--stale"))} open=true>
+        <details class={class("facet", &[("facet--stale", *is_stale)])} open=true>
             <summary class="facet__summary">
                 <h3 class="facet__name" id={id.clone()}>{ for marker }{ name }</h3>
                 <span class="facet__total">{ lang.number(*n_values) }</span>
@@ -108,9 +104,7 @@ pub fn Facet(props: &Props) -> Html {
                 <p class="facet__nothing">{ (words.nothing_found_in)(*facet, &shown.prefix) }</p>
             } else {
                 <ul class="facet__values" aria-labelledby={id}>
-                    { for values.iter().map(|value| html! {
-                        <Value key={value.value.clone()} lang={*lang} facet={*facet} value={value.clone()} on_choose={on_choose} />
-                    }) }
+                    { for values.iter().map(|value| facet_value(*lang, *facet, value, on_choose)) }
                 </ul>
             }
             if shown.by_name && n_left > 0 && shown.prefix.is_empty() {
@@ -147,19 +141,9 @@ fn name_in_ids(facet: FacetName) -> &'static str {
     }
 }
 
-#[derive(Clone, PartialEq, Properties)]
-struct ValueProps {
-    lang: Language,
-    facet: FacetName,
-    value: FacetValue,
-    on_choose: Callback<(String, bool)>,
-}
-
 /// One value: a box to choose it, its name, its count, and a button to leave it out.
-#[component]
-fn Value(props: &ValueProps) -> Html {
-    let ValueProps { lang, facet, value, on_choose } = props;
-    let label = value_label(*facet, value);
+fn facet_value(lang: Language, facet: FacetName, value: &FacetValue, on_choose: &Callback<(String, bool)>) -> Html {
+    let label = value_label(facet, value);
     let excluded = value.chosen == Some(true);
     let included = value.chosen == Some(false);
     let onchange = {
@@ -172,7 +156,7 @@ fn Value(props: &ValueProps) -> Html {
     };
     let leave_out = (lang.words().leave_out)(&label);
     html! {
-        <li class={classes!("facet__value", included.then_some("facet__value--included"), excluded.then_some("facet__value--excluded"))}>
+        <li key={value.value.clone()} class={class("facet__value", &[("facet__value--included", included), ("facet__value--excluded", excluded)])}>
             <label class="facet__label">
                 <input class="facet__box" type="checkbox" checked={included} {onchange} />
                 <bdi class="facet__text">{ label }</bdi>
@@ -180,7 +164,7 @@ fn Value(props: &ValueProps) -> Html {
             </label>
             <button type="button" class="facet__exclude" aria-pressed={excluded.to_string()} aria-label={leave_out.clone()}
                 title={leave_out} {onclick}>
-                <Icon shape={Shape::Minus} />
+                { icon(Shape::Minus) }
             </button>
         </li>
     }

@@ -5,26 +5,14 @@ use yew::prelude::*;
 use crate::data::Trouble;
 use crate::words::Language;
 
-/// What is said.
-#[derive(Clone, PartialEq, Properties)]
-pub struct Props {
-    /// The interface's language.
-    pub lang: Language,
-    /// Why it did not come.
-    pub trouble: Trouble,
-    /// It is asked for again.
-    pub on_retry: Callback<()>,
-}
-
 /// The sentence and the button.
-#[component]
-pub fn Failed(props: &Props) -> Html {
-    let words = props.lang.words();
+pub fn failed(lang: Language, trouble: &Trouble, on_retry: &Callback<()>) -> Html {
+    let words = lang.words();
     html! {
         <div class="failed" role="alert">
             <p class="failed__title">{ words.failed }</p>
-            <p class="failed__reason" dir="auto">{ (words.trouble)(&props.trouble) }</p>
-            <button type="button" class="button" onclick={props.on_retry.reform(|_: MouseEvent| ())}>{ words.retry }</button>
+            <p class="failed__reason" dir="auto">{ (words.trouble)(trouble) }</p>
+            <button type="button" class="button" onclick={on_retry.reform(|_: MouseEvent| ())}>{ words.retry }</button>
         </div>
     }
 }

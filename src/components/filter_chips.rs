@@ -3,7 +3,7 @@
 use newsprint_search::{Choice, DateFilter};
 use yew::prelude::*;
 
-use super::{Icon, Shape};
+use super::{Shape, class, icon};
 use crate::state::Action;
 use crate::words::Language;
 
@@ -16,19 +16,6 @@ pub struct FilterLabel {
     pub label: String,
 }
 
-/// What the chips show.
-#[derive(Clone, PartialEq, Properties)]
-pub struct Props {
-    /// The interface's language.
-    pub lang: Language,
-    /// The chosen values.
-    pub choices: Vec<FilterLabel>,
-    /// The chosen dates.
-    pub date: Option<DateFilter>,
-    /// What a chip or button stands for was wanted.
-    pub on_action: Callback<Action>,
-}
-
 /// Chosen dates in words.
 pub fn date_label(lang: Language, date: DateFilter) -> String {
     match date {
@@ -39,25 +26,29 @@ pub fn date_label(lang: Language, date: DateFilter) -> String {
 }
 
 /// The chips, with "clear all"; nothing when no filter is in use.
-#[component]
-pub fn FilterChips(props: &Props) -> Html {
-    let words = props.lang.words();
+pub fn filter_chips(
+    lang: Language,
+    choices: &[FilterLabel],
+    date: Option<DateFilter>,
+    on_action: &Callback<Action>,
+) -> Html {
+    let words = lang.words();
     let chip = |label: Html, spoken: &str, excluded: bool, action: Action| {
-        let on_action = props.on_action.clone();
+        let on_action = on_action.clone();
         let onclick = Callback::from(move |_: MouseEvent| on_action.emit(action.clone()));
         html! {
             <li>
-                <button type="button" class={classes!("filter-chips__chip", excluded.then_some("filter-chips__chip--excluded"))}
+                <button type="button" class={class("filter-chips__chip", &[("filter-chips__chip--excluded", excluded)])}
                     aria-label={(words.remove)(spoken)} {onclick}>
                     { label }
-                    <Icon shape={Shape::Cross} />
+                    { icon(Shape::Cross) }
                 </button>
             </li>
         }
     };
-    let n_chips = props.choices.len() + usize::from(props.date.is_some());
+    let n_chips = choices.len() + usize::from(date.is_some());
     let act = |action: Action| {
-        let on_action = props.on_action.clone();
+        let on_action = on_action.clone();
         Callback::from(move |_: MouseEvent| on_action.emit(action.clone()))
     };
     if n_chips == 0 {
@@ -66,7 +57,7 @@ pub fn FilterChips(props: &Props) -> Html {
     html! {
         <div class="filter-chips" role="group" aria-label={words.current_view}>
             <ul class="filter-chips__list">
-                { for props.choices.iter().map(|FilterLabel { choice, label }| {
+                { for choices.iter().map(|FilterLabel { choice, label }| {
                     let action = Action::ChoiceToggled {
                         facet: choice.facet,
                         value: choice.value.clone(),
@@ -80,8 +71,8 @@ pub fn FilterChips(props: &Props) -> Html {
                     };
                     chip(shown, &spoken, choice.exclude, action)
                 }) }
-                if let Some(date) = props.date {
-                    { chip(html! { <span>{ date_label(props.lang, date) }</span> }, &date_label(props.lang, date), false, Action::DateChosen(None)) }
+                if let Some(date) = date {
+                    { chip(html! { <span>{ date_label(lang, date) }</span> }, &date_label(lang, date), false, Action::DateChosen(None)) }
                 }
             </ul>
             <button type="button" class="text-button" onclick={act(Action::FiltersCleared)}>{ words.clear_all }</button>

@@ -3,19 +3,10 @@
 use newsprint_search::Run;
 use yew::prelude::*;
 
+use super::class;
+
 /// How tall the strip is, in its own units.
 const HEIGHT: usize = 1000;
-
-/// What the strip shows.
-#[derive(Clone, PartialEq, Properties)]
-pub struct Props {
-    /// The article's paragraphs.
-    pub paragraphs: Vec<Vec<Run>>,
-    /// The match that the reader stands at.
-    pub hit: u32,
-    /// A match was pointed at.
-    pub on_hit: Callback<u32>,
-}
 
 /// Where each match of the text stands, in thousandths of its length; headline matches are not part of it.
 pub fn places(paragraphs: &[Vec<Run>]) -> Vec<(u32, u32)> {
@@ -41,19 +32,18 @@ pub fn places(paragraphs: &[Vec<Run>]) -> Vec<(u32, u32)> {
 }
 
 /// The strip; nothing when nothing matches.
-#[component]
-pub fn HitMap(props: &Props) -> Html {
-    let places = places(&props.paragraphs);
+pub fn hit_map(paragraphs: &[Vec<Run>], hit: u32, on_hit: &Callback<u32>) -> Html {
+    let places = places(paragraphs);
     if places.is_empty() {
         return Html::default();
     }
     html! {
         <svg class="hit-map" viewBox={format!("0 0 10 {HEIGHT}")} preserveAspectRatio="none" aria-hidden="true" focusable="false">
-            { for places.into_iter().map(|(hit, y)| {
-                let on_hit = props.on_hit.clone();
-                let onclick = Callback::from(move |_: MouseEvent| on_hit.emit(hit));
-                let current = (hit == props.hit).then_some("hit-map__tick--current");
-                html! { <rect class={classes!("hit-map__tick", current)} x="0" width="10" y={y.to_string()} height="9" {onclick} /> }
+            { for places.into_iter().map(|(other, y)| {
+                let on_hit = on_hit.clone();
+                let onclick = Callback::from(move |_: MouseEvent| on_hit.emit(other));
+                let class = class("hit-map__tick", &[("hit-map__tick--current", other == hit)]);
+                html! { <rect {class} x="0" width="10" y={y.to_string()} height="9" {onclick} /> }
             }) }
         </svg>
     }

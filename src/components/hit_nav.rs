@@ -2,21 +2,8 @@
 
 use yew::prelude::*;
 
-use super::{Icon, Shape};
+use super::{Shape, icon};
 use crate::words::Language;
-
-/// What is shown.
-#[derive(Clone, PartialEq, Properties)]
-pub struct Props {
-    /// The interface's language.
-    pub lang: Language,
-    /// The match that the reader stands at, from 0.
-    pub hit: u32,
-    /// How many there are.
-    pub n_hits: u32,
-    /// Another is wanted.
-    pub on_hit: Callback<u32>,
-}
 
 /// The match before and after one, round and round.
 pub fn neighbours(hit: u32, n_hits: u32) -> (u32, u32) {
@@ -25,15 +12,13 @@ pub fn neighbours(hit: u32, n_hits: u32) -> (u32, u32) {
 }
 
 /// Two arrows and a count; nothing when nothing matches.
-#[component]
-pub fn HitNav(props: &Props) -> Html {
-    let Props { lang, hit, n_hits, on_hit } = props;
+pub fn hit_nav(lang: Language, hit: u32, n_hits: u32, on_hit: &Callback<u32>) -> Html {
     let words = lang.words();
-    if *n_hits == 0 {
+    if n_hits == 0 {
         return Html::default();
     }
-    let hit = (*hit).min(n_hits - 1);
-    let (before, after) = neighbours(hit, *n_hits);
+    let hit = hit.min(n_hits - 1);
+    let (before, after) = neighbours(hit, n_hits);
     let to = |hit: u32| {
         let on_hit = on_hit.clone();
         Callback::from(move |_: MouseEvent| on_hit.emit(hit))
@@ -41,11 +26,11 @@ pub fn HitNav(props: &Props) -> Html {
     html! {
         <div class="hit-nav" role="group" aria-label={words.hits}>
             <span class="hit-nav__label">{ words.hits }</span>
-            <span class="hit-nav__place" role="status" aria-live="polite">{ (words.hit_of)(hit + 1, *n_hits) }</span>
+            <span class="hit-nav__place" role="status" aria-live="polite">{ (words.hit_of)(hit + 1, n_hits) }</span>
             <button type="button" class="icon-button" aria-label={words.previous_hit} title={words.previous_hit}
-                aria-keyshortcuts="p" onclick={to(before)}><Icon shape={Shape::Up} /></button>
+                aria-keyshortcuts="p" onclick={to(before)}>{ icon(Shape::Up) }</button>
             <button type="button" class="icon-button" aria-label={words.next_hit} title={words.next_hit}
-                aria-keyshortcuts="n" onclick={to(after)}><Icon shape={Shape::Down} /></button>
+                aria-keyshortcuts="n" onclick={to(after)}>{ icon(Shape::Down) }</button>
         </div>
     }
 }

@@ -2,6 +2,8 @@
 
 use yew::prelude::*;
 
+use super::class;
+
 /// What is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
@@ -50,20 +52,12 @@ impl Shape {
     }
 }
 
-/// What an icon shows.
-#[derive(Clone, PartialEq, Properties)]
-pub struct Props {
-    /// What is drawn.
-    pub shape: Shape,
-}
-
 /// An icon as tall as the text beside it.
-#[component]
-pub fn Icon(props: &Props) -> Html {
-    let turns = (props.shape == Shape::Back).then_some("icon--turns");
+pub fn icon(shape: Shape) -> Html {
+    let turns = &[("icon--turns", shape == Shape::Back)];
     html! {
-        <svg class={classes!("icon", turns)} viewBox="0 0 16 16" aria-hidden="true" focusable="false">
-            <path d={props.shape.path()} />
+        <svg class={class("icon", turns)} viewBox="0 0 16 16" aria-hidden="true" focusable="false">
+            <path d={shape.path()} />
         </svg>
     }
 }

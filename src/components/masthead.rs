@@ -6,8 +6,8 @@ use yew::prelude::*;
 use crate::words::Language;
 
 /// What the masthead shows.
-#[derive(Clone, PartialEq, Properties)]
-pub struct Props {
+#[derive(Clone, PartialEq)]
+pub struct Masthead {
     /// The interface's language.
     pub lang: Language,
     /// What the collection holds; `None` until it is known.
@@ -19,13 +19,11 @@ pub struct Props {
     /// That link was followed.
     pub on_home: Callback<()>,
     /// The reader's tools.
-    #[prop_or_default]
     pub children: Html,
 }
 
 /// The masthead.
-#[component]
-pub fn Masthead(props: &Props) -> Html {
+pub fn masthead(props: &Masthead) -> Html {
     let words = props.lang.words();
     let onclick = {
         let on_home = props.on_home.clone();

@@ -5,46 +5,47 @@ use yew::prelude::*;
 use crate::state::Action;
 use crate::words::Language;
 
-/// What is said.
-#[derive(Clone, PartialEq, Properties)]
-pub struct Props {
-    /// The interface's language.
-    pub lang: Language,
-    /// The words that were tried; empty when there were none.
-    pub query: String,
-    /// The filters that were tried, in words.
-    pub filters: Vec<String>,
-    /// What may be given up: in words, as an action, and how many articles that would find, once known.
-    pub ways: Vec<(String, Action, Option<u32>)>,
-    /// A way was chosen.
-    pub on_action: Callback<Action>,
+/// Something that may be given up.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Way {
+    /// In words.
+    pub label: String,
+    /// As an action.
+    pub action: Action,
+    /// How many articles that would find, once known.
+    pub n_articles: Option<u32>,
 }
 
 /// The sentences and the buttons.
-#[component]
-pub fn NoResult(props: &Props) -> Html {
-    let words = props.lang.words();
+pub fn no_result(
+    lang: Language,
+    query: &str,
+    filters: Vec<String>,
+    ways: Vec<Way>,
+    on_action: &Callback<Action>,
+) -> Html {
+    let words = lang.words();
     let mut tried: Vec<String> = Vec::new();
-    if !props.query.trim().is_empty() {
-        tried.push((words.words_chip)(props.query.trim()));
+    if !query.trim().is_empty() {
+        tried.push((words.words_chip)(query.trim()));
     }
-    tried.extend(props.filters.iter().cloned());
+    tried.extend(filters);
     html! {
         <div class="no-result">
             <p class="no-result__title">{ words.no_result }</p>
             <p class="no-result__tried" dir="auto">{ (words.no_result_for)(&tried.join(words.comma)) }</p>
-            if !props.ways.is_empty() {
+            if !ways.is_empty() {
                 <p class="no-result__relax" id="relax">{ words.relax }</p>
                 <ul class="no-result__ways" aria-labelledby="relax">
-                    { for props.ways.iter().map(|(label, action, n)| {
-                        let (on_action, action) = (props.on_action.clone(), action.clone());
+                    { for ways.into_iter().map(|Way { label, action, n_articles }| {
+                        let (on_action, action) = (on_action.clone(), action);
                         let onclick = Callback::from(move |_: MouseEvent| on_action.emit(action.clone()));
                         html! {
                             <li>
                                 <button type="button" class="button no-result__way" {onclick}>
-                                    <bdi>{ label.clone() }</bdi>
-                                    if let Some(n) = n {
-                                        <span class="no-result__count">{ (words.n_articles)(*n) }</span>
+                                    <bdi>{ label }</bdi>
+                                    if let Some(n) = n_articles {
+                                        <span class="no-result__count">{ (words.n_articles)(n) }</span>
                                     }
                                 </button>
                             </li>

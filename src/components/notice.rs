@@ -2,27 +2,13 @@
 
 use yew::prelude::*;
 
-/// What is said.
-#[derive(Clone, PartialEq, Properties)]
-pub struct Props {
-    /// The sentence.
-    pub sentence: AttrValue,
-    /// What the reader may do about it, in a word or two.
-    #[prop_or_default]
-    pub act: Option<AttrValue>,
-    /// They did.
-    #[prop_or_default]
-    pub on_act: Callback<()>,
-}
-
 /// The line.
-#[component]
-pub fn Notice(props: &Props) -> Html {
+pub fn notice(sentence: &'static str, act: Option<(&'static str, Callback<()>)>) -> Html {
     html! {
         <div class="notice" role="status">
-            <p class="notice__sentence">{ props.sentence.clone() }</p>
-            if let Some(act) = &props.act {
-                <button type="button" class="button" onclick={props.on_act.reform(|_: MouseEvent| ())}>{ act.clone() }</button>
+            <p class="notice__sentence">{ sentence }</p>
+            if let Some((act, on_act)) = act {
+                <button type="button" class="button" onclick={on_act.reform(|_: MouseEvent| ())}>{ act }</button>
             }
         </div>
     }

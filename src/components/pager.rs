@@ -4,25 +4,10 @@ use yew::prelude::*;
 
 use crate::words::Language;
 
-/// What the pager shows.
-#[derive(Clone, PartialEq, Properties)]
-pub struct Props {
-    /// The interface's language.
-    pub lang: Language,
-    /// The page on show, from 0.
-    pub page: u32,
-    /// How many there are.
-    pub n_pages: u32,
-    /// Another was chosen.
-    pub on_page: Callback<u32>,
-}
-
 /// The pager; nothing when there is one page only.
-#[component]
-pub fn Pager(props: &Props) -> Html {
-    let Props { lang, page, n_pages, on_page } = props;
+pub fn pager(lang: Language, page: u32, n_pages: u32, on_page: &Callback<u32>) -> Html {
     let words = lang.words();
-    if *n_pages < 2 {
+    if n_pages < 2 {
         return Html::default();
     }
     let to = |page: Option<u32>, label: &'static str, rel: &'static str| {
@@ -37,8 +22,8 @@ pub fn Pager(props: &Props) -> Html {
     html! {
         <nav class="pager" aria-label={words.pages}>
             { to(page.checked_sub(1), words.previous, "previous") }
-            <span class="pager__place">{ (words.page_of)(page + 1, *n_pages) }</span>
-            { to((page + 1 < *n_pages).then_some(page + 1), words.next, "next") }
+            <span class="pager__place">{ (words.page_of)(page + 1, n_pages) }</span>
+            { to((page + 1 < n_pages).then_some(page + 1), words.next, "next") }
         </nav>
     }
 }

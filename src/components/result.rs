@@ -3,7 +3,7 @@
 use newsprint_search::{EntityLabel, Hit};
 use yew::prelude::*;
 
-use super::{EntityChip, MarkedText};
+use super::{class, entity_chip, marked_text};
 use crate::js::page;
 use crate::words::Language;
 
@@ -43,15 +43,15 @@ pub fn ResultCard(props: &Props) -> Html {
     let title: String = hit.title.iter().map(|run| run.text.as_str()).collect();
     let text_lang = (hit.lang != "und").then(|| hit.lang.clone());
     html! {
-        <article class={classes!("result", is_open.then_some("result--open"))}>
+        <article class={class("result", &[("result--open", *is_open)])}>
             <h3 class="result__headline" dir="auto" lang={text_lang.clone()}>
                 <a id={format!("{}{}", page::HEADLINE_ID, hit.id)} class="result__link" {href}
                     aria-current={is_open.then_some("true")} {onclick}>
-                    <MarkedText runs={hit.title.clone()} />
+                    { marked_text(&hit.title) }
                 </a>
             </h3>
             <p class="result__meta">
-                <span class={classes!("result__date", hit.date.is_none().then_some("result__date--unknown"))}>
+                <span class={class("result__date", &[("result__date--unknown", hit.date.is_none())])}>
                     { lang.date(hit.date) }
                 </span>
                 if let Some(source) = &hit.source {
@@ -65,13 +65,13 @@ pub fn ResultCard(props: &Props) -> Html {
                 }
             </p>
             if !hit.snippet.is_empty() {
-                <p class="result__snippet" dir="auto" lang={text_lang}><MarkedText runs={hit.snippet.clone()} /></p>
+                <p class="result__snippet" dir="auto" lang={text_lang}>{ marked_text(&hit.snippet) }</p>
             }
             if !hit.entities.is_empty() {
                 <ul class="result__names" aria-label={(words.names_in)(&title)}>
                     { for hit.entities.iter().map(|entity| html! {
                         <li key={entity.id.clone()}>
-                            <EntityChip lang={*lang} entity={entity.clone()} is_chosen={chosen.contains(&entity.id)} on_pick={on_pick} />
+                            { entity_chip(*lang, entity, chosen.contains(&entity.id), on_pick) }
                         </li>
                     }) }
                 </ul>

@@ -3,7 +3,7 @@
 use newsprint_search::QueryProblem;
 use yew::prelude::*;
 
-use super::{Icon, Shape};
+use super::{Shape, icon};
 use crate::js::page;
 use crate::words::Language;
 
@@ -70,7 +70,7 @@ pub fn SearchBox(props: &Props) -> Html {
             <form class="search-box__form" {onsubmit}>
                 <div class="search-box__field">
                     <label class="visually-hidden" for={FIELD_ID}>{ words.search_label }</label>
-                    <span class="search-box__lens"><Icon shape={Shape::Lens} /></span>
+                    <span class="search-box__lens">{ icon(Shape::Lens) }</span>
                     if has_problems {
                         <div class="search-box__underline" aria-hidden="true" dir="auto" ref={underline}>
                             { underlined(&props.query, &props.problems) }
@@ -83,7 +83,7 @@ pub fn SearchBox(props: &Props) -> Html {
                         aria-keyshortcuts="/" {oninput} {onkeydown} {onscroll} />
                     if !props.query.is_empty() {
                         <button type="button" class="search-box__clear" aria-label={words.clear_search} onclick={on_clear}>
-                            <Icon shape={Shape::Cross} />
+                            { icon(Shape::Cross) }
                         </button>
                     }
                 </div>

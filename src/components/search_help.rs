@@ -4,28 +4,16 @@ use yew::prelude::*;
 
 use crate::words::Language;
 
-/// What the help shows.
-#[derive(Clone, PartialEq, Properties)]
-pub struct Props {
-    /// The interface's language.
-    pub lang: Language,
-    /// An example was chosen.
-    pub on_try: Callback<String>,
-    /// Whether single keys are shortcuts.
-    pub shortcuts: bool,
-}
-
 /// The help, folded up until asked for.
-#[component]
-pub fn SearchHelp(props: &Props) -> Html {
-    let words = props.lang.words();
+pub fn search_help(lang: Language, shortcuts: bool, on_try: &Callback<String>) -> Html {
+    let words = lang.words();
     html! {
         <details class="search-help">
             <summary class="search-help__summary">{ words.help }</summary>
             <div class="search-help__body">
                 <dl class="search-help__rows">
                     { for words.help_rows.into_iter().map(|(example, meaning)| {
-                        let on_try = props.on_try.clone();
+                        let on_try = on_try.clone();
                         let onclick = Callback::from(move |_: MouseEvent| on_try.emit(example.to_owned()));
                         html! {
                             <div class="search-help__row">
@@ -36,7 +24,7 @@ pub fn SearchHelp(props: &Props) -> Html {
                     }) }
                 </dl>
                 <p class="search-help__note">{ words.help_note }</p>
-                if props.shortcuts {
+                if shortcuts {
                     <p class="search-help__title" id="search-help-keys">{ words.keys_title }</p>
                     <dl class="search-help__rows" aria-labelledby="search-help-keys">
                         { for words.keys_rows.into_iter().map(|(keys, meaning)| html! {

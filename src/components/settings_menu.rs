@@ -6,25 +6,16 @@ use crate::js::page;
 use crate::state::{Settings, TextSize, Theme};
 use crate::words::Language;
 
-/// What the menu shows.
-#[derive(Clone, PartialEq, Properties)]
-pub struct Props {
-    /// The interface's language.
-    pub lang: Language,
-    /// What is set.
-    pub settings: Settings,
-    /// Something else was set.
-    pub on_change: Callback<Settings>,
-    /// Another language was chosen.
-    pub on_language: Callback<Language>,
-}
-
 /// The menu: a panel under a button, and the languages beside it.
-#[component]
-pub fn SettingsMenu(props: &Props) -> Html {
-    let words = props.lang.words();
+pub fn settings_menu(
+    lang: Language,
+    settings: &Settings,
+    on_change: &Callback<Settings>,
+    on_language: &Callback<Language>,
+) -> Html {
+    let words = lang.words();
     let set = |change: fn(&mut Settings, &str)| {
-        let (settings, on_change) = (props.settings.clone(), props.on_change.clone());
+        let (settings, on_change) = (settings.clone(), on_change.clone());
         Callback::from(move |event: Event| {
             let mut settings = settings.clone();
             change(&mut settings, &page::field_text(&event));
@@ -36,13 +27,13 @@ pub fn SettingsMenu(props: &Props) -> Html {
         settings.text_size = TextSize::ALL.into_iter().find(|size| size.name() == name).unwrap_or_default();
     });
     let on_shortcuts = {
-        let (settings, on_change) = (props.settings.clone(), props.on_change.clone());
+        let (settings, on_change) = (settings.clone(), on_change.clone());
         Callback::from(move |event: Event| {
             on_change.emit(Settings { shortcuts: page::field_ticked(&event), ..settings.clone() });
         })
     };
     let on_language = {
-        let on_language = props.on_language.clone();
+        let on_language = on_language.clone();
         Callback::from(move |event: Event| {
             if let Some(language) = Language::tagged(&page::field_text(&event)) {
                 on_language.emit(language);
@@ -67,18 +58,18 @@ pub fn SettingsMenu(props: &Props) -> Html {
                 <fieldset class="settings-menu__group">
                     <legend>{ words.theme }</legend>
                     { for Theme::ALL.into_iter().map(|theme| {
-                        let chosen = theme == props.settings.theme;
+                        let chosen = theme == settings.theme;
                         radio("theme", theme.name(), (words.theme_name)(theme), chosen, &on_theme)
                     }) }
                 </fieldset>
                 <fieldset class="settings-menu__group">
                     <legend>{ words.text_size }</legend>
                     { for TextSize::ALL.into_iter().zip(words.sizes).map(|(size, label)| {
-                        radio("text-size", size.name(), label, size == props.settings.text_size, &on_size)
+                        radio("text-size", size.name(), label, size == settings.text_size, &on_size)
                     }) }
                 </fieldset>
                 <label class="settings-menu__choice">
-                    <input type="checkbox" checked={props.settings.shortcuts} onchange={on_shortcuts} />
+                    <input type="checkbox" checked={settings.shortcuts} onchange={on_shortcuts} />
                     { words.shortcuts }
                 </label>
             </div>
@@ -86,7 +77,7 @@ pub fn SettingsMenu(props: &Props) -> Html {
                 <span class="visually-hidden">{ words.language }</span>
                 <select class="settings-menu__select" onchange={on_language}>
                     { for Language::ALL.into_iter().map(|language| html! {
-                        <option value={language.tag()} lang={language.tag()} selected={language == props.lang}>
+                        <option value={language.tag()} lang={language.tag()} selected={language == lang}>
                             { language.own_name() }
                         </option>
                     }) }

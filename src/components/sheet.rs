@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::{Icon, Shape};
+use super::{Shape, icon};
 use crate::js::page;
 use crate::words::Language;
 
@@ -25,7 +25,7 @@ pub struct Props {
 #[component]
 pub fn Sheet(props: &Props) -> Html {
     let dialog = use_node_ref();
-    use_effect_with(dialog.clone(), |dialog| page::show_modal(dialog));
+    use_effect_with(dialog.clone(), page::show_modal);
     let on_close = props.on_close.reform(|_: MouseEvent| ());
     let onclose = props.on_close.reform(|_: Event| ());
     let onclick = {
@@ -42,7 +42,7 @@ pub fn Sheet(props: &Props) -> Html {
                 <div class="sheet__head">
                     <h2 class="sheet__title" id="sheet-title">{ props.title.clone() }</h2>
                     <button type="button" class="icon-button" aria-label={props.lang.words().close} onclick={on_close.clone()}>
-                        <Icon shape={Shape::Cross} />
+                        { icon(Shape::Cross) }
                     </button>
                 </div>
                 <div class="sheet__body">{ props.children.clone() }</div>

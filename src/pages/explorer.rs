@@ -2,15 +2,15 @@
 
 use std::rc::Rc;
 
-use newsprint_search::{EditionInfo, Facet, Results};
+use newsprint_search::{ArticleView, EditionInfo, Facet, Results};
 use yew::prelude::*;
 
 use super::facet_section::FacetSection;
 use super::list::{List, choice_labels};
 use super::reading::{PANE_ID, Reading, open_article};
 use crate::components::{
-    ARTICLE_HEADLINE_ID, FIELD_ID, Failed, HIT_ID, LiveCount, Masthead, Notice, SearchBox, SearchHelp, SettingsMenu,
-    Sheet, Skeleton, neighbours,
+    ARTICLE_HEADLINE_ID, FIELD_ID, HIT_ID, Masthead, SearchBox, Sheet, class, failed, live_count, masthead, neighbours,
+    notice, search_help, settings_menu, skeleton,
 };
 use crate::data::{Client, Trouble};
 use crate::hooks::{Asked, PlaceKeeper, SettingsHandle, use_answer, use_keys};
@@ -58,7 +58,7 @@ pub fn Explorer(props: &Props) -> Html {
         });
     let wanted = view.doc.clone().map(|id| (id, view.query.clone(), view.request().typing));
     let article = use_answer(wanted.zip(client), |((id, query, typing), client)| async move {
-        client.article(id, query, typing).await
+        Ok(client.article(id, query, typing).await?.map(Rc::new))
     });
     let open = open_article(route, &article);
     let n_hits = open.map_or(0, |article| article.n_hits);
@@ -126,35 +126,46 @@ pub fn Explorer(props: &Props) -> Html {
         Callback::from(move |()| shows_filters.set(false))
     };
     let is_alone = broken.is_some() || edition.is_some_and(|it| it.n_articles == 0);
-    let layout = classes!(
+    let layout = class(
         "explorer",
-        view.doc.is_some().then_some("explorer--reading"),
-        (!shows_facets).then_some("explorer--without-filters"),
-        presentation.embed.then_some("explorer--embedded"),
-        is_alone.then_some("explorer--alone"),
+        &[
+            ("explorer--reading", view.doc.is_some()),
+            ("explorer--without-filters", !shows_facets),
+            ("explorer--embedded", presentation.embed),
+            ("explorer--alone", is_alone),
+        ],
     );
     html! {
         <div class={layout}>
             <a class="skip-link" href="#results" onclick={on_skip}>{ words.skip_to_results }</a>
             if !presentation.embed {
-                <Masthead lang={*lang} name={&props.name} info={edition.map(|it| (**it).clone())} home={home.href()} on_home={on_action.reform(|()| Action::AllCleared)}>
-                    <SettingsMenu lang={*lang} settings={settings.now.clone()} on_change={&settings.set}
-                        on_language={on_action.reform(|language| Action::LanguageChosen(Some(language)))} />
-                </Masthead>
+                { masthead(&Masthead {
+                    lang: *lang,
+                    info: edition.map(|it| (**it).clone()),
+                    name: props.name.clone(),
+                    home: home.href().into(),
+                    on_home: on_action.reform(|()| Action::AllCleared),
+                    children: settings_menu(
+                        *lang,
+                        &settings.now,
+                        &settings.set,
+                        &on_action.reform(|language| Action::LanguageChosen(Some(language))),
+                    ),
+                }) }
             }
             if props.has_update {
-                <Notice sentence={words.new_edition} act={AttrValue::from(words.reload)} on_act={|()| service_worker::apply_update()} />
+                { notice(words.new_edition, Some((words.reload, Callback::from(|()| service_worker::apply_update())))) }
             }
             if !props.is_online {
-                <Notice sentence={words.offline} />
+                { notice(words.offline, None) }
             }
             if presentation.shows(Panel::Search) {
                 <SearchBox lang={*lang} query={view.query.clone()} {problems} on_type={on_action.reform(Action::QueryTyped)}
                     on_submit={on_action.reform(Action::QuerySubmitted)} on_clear={on_action.reform(|()| Action::WordsCleared)}>
-                    <SearchHelp lang={*lang} shortcuts={settings.now.shortcuts} on_try={on_action.reform(Action::QuerySubmitted)} />
+                    { search_help(*lang, settings.now.shortcuts, &on_action.reform(Action::QuerySubmitted)) }
                 </SearchBox>
             }
-            <LiveCount sentence={said} />
+            { live_count(said) }
             <main class="explorer__main">
                 if presentation.embed {
                     <h1 class="visually-hidden">{ edition.map_or(props.name.to_string(), |it| it.name.clone()) }</h1>
@@ -188,7 +199,7 @@ pub fn Explorer(props: &Props) -> Html {
 fn body(
     props: &Props,
     results: &Asked<Results>,
-    article: &Asked<Option<newsprint_search::ArticleView>>,
+    article: &Asked<Option<Rc<ArticleView>>>,
     broken: Option<Trouble>,
     on_retry: Callback<()>,
     on_filters: &Callback<()>,
@@ -197,7 +208,7 @@ fn body(
     let words = lang.words();
     let n_articles = info.now.ready().map(|it| it.n_articles);
     if let Some(trouble) = broken {
-        return html! { <section class="list" id="results" tabindex="-1"><Failed lang={*lang} {trouble} {on_retry} /></section> };
+        return html! { <section class="list" id="results" tabindex="-1">{ failed(*lang, &trouble, &on_retry) }</section> };
     }
     if n_articles == Some(0) {
         return html! {
@@ -223,7 +234,7 @@ fn body(
 fn facets(props: &Props, results: &Asked<Results>) -> Html {
     let Some(found) = results.now.ready() else {
         return match results.now {
-            Loaded::Waiting => html! { <Skeleton lang={props.lang} n_blocks=2 /> },
+            Loaded::Waiting => skeleton(props.lang, 2),
             _ => Html::default(),
         };
     };

@@ -3,7 +3,7 @@
 use newsprint_search::{FacetCounts, FacetRequest, Request};
 use yew::prelude::*;
 
-use crate::components::{Facet, FacetShown};
+use crate::components::{FacetPanel, FacetShown, facet};
 use crate::data::Client;
 use crate::hooks::use_answer;
 use crate::state::{Action, View};
@@ -28,12 +28,12 @@ pub struct Props {
 /// The section.
 #[component]
 pub fn FacetSection(props: &Props) -> Html {
-    let facet = props.counts.facet;
+    let of = props.counts.facet;
     let client = use_context::<Client>();
     let shown = use_state(FacetShown::default);
     let question = (!shown.prefix.trim().is_empty() || shown.n_more > 0 || shown.by_name).then(|| FacetRequest {
         search: Request { offset: 0, limit: 0, ..props.request.clone() },
-        facet,
+        facet: of,
         prefix: shown.prefix.trim().to_owned(),
         offset: 0,
         limit: if shown.by_name { N_BY_NAME } else { View::N_FACET_VALUES.saturating_add(shown.n_more) },
@@ -47,15 +47,21 @@ pub fn FacetSection(props: &Props) -> Html {
     let on_choose = {
         let on_action = props.on_action.clone();
         use_callback(on_action, move |(value, exclude): (String, bool), on_action| {
-            on_action.emit(Action::ChoiceToggled { facet, value, exclude });
+            on_action.emit(Action::ChoiceToggled { facet: of, value, exclude });
         })
     };
     let on_show = {
         let shown = shown.setter();
         use_callback((), move |new: FacetShown, ()| shown.set(new))
     };
-    html! {
-        <Facet lang={props.lang} {facet} values={counts.values} n_values={counts.n_values} shown={(*shown).clone()}
-            is_stale={is_asked && asked.is_stale} {on_choose} {on_show} />
-    }
+    facet(&FacetPanel {
+        lang: props.lang,
+        facet: of,
+        values: counts.values,
+        n_values: counts.n_values,
+        shown: (*shown).clone(),
+        is_stale: is_asked && asked.is_stale,
+        on_choose,
+        on_show,
+    })
 }

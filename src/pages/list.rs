@@ -2,16 +2,16 @@
 
 use std::rc::Rc;
 
-use newsprint_search::{DateFilter, EntityLabel, Facet, Results, Sort};
+use newsprint_search::{DateFilter, EntityLabel, Facet, Results};
 use yew::prelude::*;
 
 use super::relaxing::Relaxing;
 use crate::components::{
-    DateChart, Failed, FilterChips, FilterLabel, Icon, Pager, ResultCard, Shape, ShareButton, Skeleton, SortMenu,
-    value_label,
+    FilterLabel, ResultCard, Shape, class, date_chart, failed, filter_chips, icon, pager, share_button, skeleton,
+    sort_menu, value_label,
 };
-use crate::hooks::Asked;
-use crate::js::{history, page};
+use crate::hooks::{Asked, use_share};
+use crate::js::history;
 use crate::route::Route;
 use crate::state::{Action, Loaded, Panel, Presentation, View};
 use crate::words::Language;
@@ -62,48 +62,36 @@ pub fn List(props: &Props) -> Html {
     let words = lang.words();
     let results = asked.now.ready();
     let choices = choice_labels(view, results.map(Rc::as_ref));
-    let shared = use_state(|| None::<(String, bool)>);
-    let on_share = {
-        let (shared, view) = (shared.setter(), view.list());
-        Callback::from(move |()| {
-            let (shared, href) = (shared.clone(), shared_href(&view));
-            yew::platform::spawn_local(async move {
-                let done = page::copy(href.clone()).await;
-                shared.set(Some((href, done)));
-            });
-        })
-    };
-    // What was copied is said for as long as it is still what is shown.
-    let shared_now = shared.as_ref().and_then(|(href, done)| (*href == shared_href(&view.list())).then_some(*done));
+    let (outcome, on_share) = use_share(shared_href(&view.list()));
     let count = match (results, props.n_articles) {
         (Some(results), Some(all)) => (words.n_of_articles)(results.n_hits, all),
         (Some(results), None) => (words.n_articles)(results.n_hits),
         (None, _) => words.articles.to_owned(),
     };
-    let on_sort = on_action.reform(|sort: Sort| Action::SortChosen(sort));
-    let on_date = on_action.reform(|date: Option<DateFilter>| Action::DateChosen(date));
+    let on_sort = on_action.reform(Action::SortChosen);
+    let on_date = on_action.reform(Action::DateChosen);
     let shows_facets = route.presentation.shows(Panel::Facets);
     html! {
         <section class="list" id="results" tabindex="-1" aria-labelledby="list-title" aria-busy={asked.is_stale.to_string()}>
-            <FilterChips lang={*lang} choices={choices.clone()} date={view.date} on_action={on_action} />
+            { filter_chips(*lang, &choices, view.date, on_action) }
             <div class="list__bar">
                 <h2 class="list__title" id="list-title">{ count }</h2>
                 if shows_facets {
                     <button type="button" class="button list__filters" aria-haspopup="dialog" onclick={props.on_filters.reform(|_: MouseEvent| ())}>
-                        <Icon shape={Shape::Filters} />{ (words.filters_chosen)(view.n_filters()) }
+                        { icon(Shape::Filters) }{ (words.filters_chosen)(view.n_filters()) }
                     </button>
                 }
-                <SortMenu lang={*lang} sort={view.sort} {on_sort} />
-                <ShareButton lang={*lang} outcome={shared_now} {on_share} />
+                { sort_menu(*lang, view.sort, &on_sort) }
+                { share_button(*lang, outcome, &on_share) }
             </div>
             if route.presentation.shows(Panel::Dates) {
                 if let Some(results) = results {
-                    <DateChart lang={*lang} dates={results.dates.clone()} chosen={view.date} on_choose={on_date} />
+                    { date_chart(*lang, &results.dates, view.date, &on_date) }
                 }
             }
             { match &asked.now {
-                Loaded::Waiting => html! { <Skeleton lang={*lang} n_blocks=4 /> },
-                Loaded::Failed(trouble) => html! { <Failed lang={*lang} trouble={trouble.clone()} on_retry={&asked.retry} /> },
+                Loaded::Waiting => skeleton(*lang, 4),
+                Loaded::Failed(trouble) => failed(*lang, trouble, &asked.retry),
                 Loaded::Ready(results) => found(props, results, choices),
             } }
         </section>
@@ -130,7 +118,7 @@ fn found(props: &Props, results: &Rc<Results>, choices: Vec<FilterLabel>) -> Htm
         exclude: false,
     });
     html! {
-        <div class={classes!("list__found", asked.is_stale.then_some("list__found--stale"))}>
+        <div class={class("list__found", &[("list__found--stale", asked.is_stale)])}>
             if let Some(fallback) = &results.fallback {
                 <p class="list__note" dir="auto">{ (words.fallback)(fallback) }</p>
             }
@@ -167,7 +155,7 @@ fn found(props: &Props, results: &Rc<Results>, choices: Vec<FilterLabel>) -> Htm
                     }) }
                 </ol>
             }
-            <Pager lang={*lang} page={view.page} {n_pages} on_page={on_action.reform(Action::PageChosen)} />
+            { pager(*lang, view.page, n_pages, &on_action.reform(Action::PageChosen)) }
         </div>
     }
 }

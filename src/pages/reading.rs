@@ -1,14 +1,16 @@
 //! The article column: the open article, on its way, not there, or failed.
 
+use std::rc::Rc;
+
 use newsprint_model::EntityKind;
 use newsprint_search::{ArticleView as Article, EntityLabel, Facet};
 use yew::prelude::*;
 
 use super::list::shared_href;
 use crate::components::{
-    ARTICLE_HEADLINE_ID, ArticleView, AskedName, CARD_ID, Failed, HitNav, Icon, Shape, Skeleton, name_id,
+    ARTICLE_HEADLINE_ID, ArticleView, AskedName, CARD_ID, Shape, failed, hit_nav, icon, name_id, skeleton,
 };
-use crate::hooks::{Asked, SettingsHandle};
+use crate::hooks::{Asked, SettingsHandle, use_keys, use_share};
 use crate::js::keys::Key;
 use crate::js::page;
 use crate::route::Route;
@@ -26,7 +28,7 @@ pub struct Props {
     /// What is asked for; its `doc` is the article.
     pub route: Route,
     /// The article: `None` inside when the collection has none of that id.
-    pub asked: Asked<Option<Article>>,
+    pub asked: Asked<Option<Rc<Article>>>,
     /// The reader's settings.
     pub settings: SettingsHandle,
     /// Something was wanted.
@@ -34,7 +36,7 @@ pub struct Props {
 }
 
 /// The article that is open, once it is here.
-pub fn open_article<'a>(route: &Route, asked: &'a Asked<Option<Article>>) -> Option<&'a Article> {
+pub fn open_article<'a>(route: &Route, asked: &'a Asked<Option<Rc<Article>>>) -> Option<&'a Rc<Article>> {
     let article = asked.now.ready()?.as_ref().as_ref()?;
     (route.view.doc.as_deref() == Some(&article.id)).then_some(article)
 }
@@ -46,7 +48,6 @@ pub fn Reading(props: &Props) -> Html {
     let words = lang.words();
     let view = &route.view;
     let name = use_state(|| None::<(String, AskedName)>);
-    let shared = use_state(|| None::<(String, bool)>);
     let article = open_article(route, asked);
     // A card belongs to the article it was opened in.
     let asked_name = name.as_ref().and_then(|(id, name)| (view.doc.as_deref() == Some(id)).then_some(*name));
@@ -77,19 +78,9 @@ pub fn Reading(props: &Props) -> Html {
             }
             closes
         });
-        crate::hooks::use_keys(false, on_key)
+        use_keys(false, on_key);
     }
-    let on_share = {
-        let (shared, view) = (shared.setter(), view.clone());
-        Callback::from(move |()| {
-            let (shared, href) = (shared.clone(), shared_href(&view));
-            yew::platform::spawn_local(async move {
-                let done = page::copy(href.clone()).await;
-                shared.set(Some((href, done)));
-            });
-        })
-    };
-    let shared_now = shared.as_ref().and_then(|(href, done)| (*href == shared_href(view)).then_some(*done));
+    let (outcome, on_share) = use_share(shared_href(view));
     let href_of = {
         let presentation = route.presentation.clone();
         Callback::from(move |label: EntityLabel| {
@@ -122,25 +113,25 @@ pub fn Reading(props: &Props) -> Html {
             aria-label={article.is_none().then_some(words.waiting)}>
             <div class="reading__bar">
                 <button type="button" class="text-button reading__back" onclick={on_close.clone()}>
-                    <Icon shape={Shape::Back} />{ words.back_to_list }
+                    { icon(Shape::Back) }{ words.back_to_list }
                 </button>
-                <HitNav lang={*lang} hit={view.hit} n_hits={article.map_or(0, |it| it.n_hits)} on_hit={on_action.reform(Action::HitChosen)} />
+                { hit_nav(*lang, view.hit, article.map_or(0, |it| it.n_hits), &on_action.reform(Action::HitChosen)) }
                 <button type="button" class="icon-button reading__close" aria-label={words.close_article} title={words.close_article} onclick={on_close}>
-                    <Icon shape={Shape::Cross} />
+                    { icon(Shape::Cross) }
                 </button>
             </div>
             { match (&asked.now, article) {
-                (Loaded::Failed(trouble), _) => html! { <Failed lang={*lang} trouble={trouble.clone()} on_retry={&asked.retry} /> },
+                (Loaded::Failed(trouble), _) => failed(*lang, trouble, &asked.retry),
                 (Loaded::Ready(_), Some(article)) => html! {
-                    <ArticleView lang={*lang} article={std::rc::Rc::new(article.clone())} hit={view.hit} marks={settings.now.marks.clone()}
-                        asked={asked_name} chosen={included} shared={shared_now} {href_of}
+                    <ArticleView lang={*lang} article={Rc::clone(article)} hit={view.hit} marks={settings.now.marks.clone()}
+                        asked={asked_name} chosen={included} shared={outcome} {href_of}
                         on_hit={on_action.reform(Action::HitChosen)} {on_mark} {on_ask} {on_filter} {on_only} {on_share}
                         on_print={|()| page::print()} />
                 },
                 (Loaded::Ready(found), None) if found.is_none() && !asked.is_stale => html! {
                     <p class="reading__missing" role="alert">{ words.no_such_article }</p>
                 },
-                (Loaded::Ready(_) | Loaded::Waiting, _) => html! { <Skeleton lang={*lang} n_blocks=3 /> },
+                (Loaded::Ready(_) | Loaded::Waiting, _) => skeleton(*lang, 3),
             } }
         </section>
     }

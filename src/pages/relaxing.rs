@@ -3,7 +3,7 @@
 use newsprint_search::Request;
 use yew::prelude::*;
 
-use crate::components::{FilterLabel, NoResult, date_label};
+use crate::components::{FilterLabel, Way, date_label, no_result};
 use crate::data::Client;
 use crate::hooks::use_answer;
 use crate::route::Route;
@@ -70,9 +70,13 @@ pub fn Relaxing(props: &Props) -> Html {
     let ways = ways
         .into_iter()
         .enumerate()
-        .map(|(i, (label, action))| (label, action, counts.as_ref().and_then(|counts| counts.get(i).copied())))
+        .map(|(i, (label, action))| Way {
+            label,
+            action,
+            n_articles: counts.as_ref().and_then(|counts| counts.get(i).copied()),
+        })
         // What would find nothing either is no way out.
-        .filter(|(_, _, n)| *n != Some(0))
+        .filter(|way| way.n_articles != Some(0))
         .collect::<Vec<_>>();
     let mut filters: Vec<String> = props
         .choices
@@ -80,5 +84,5 @@ pub fn Relaxing(props: &Props) -> Html {
         .map(|it| if it.choice.exclude { (props.lang.words().left_out)(&it.label) } else { it.label.clone() })
         .collect();
     filters.extend(props.view.date.map(|date| date_label(props.lang, date)));
-    html! { <NoResult lang={props.lang} query={props.view.query.clone()} {filters} {ways} on_action={&props.on_action} /> }
+    no_result(props.lang, &props.view.query, filters, ways, &props.on_action)
 }

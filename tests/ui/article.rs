@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use newsprint_app::components::{ArticleView, HitNav, hit_places, neighbours};
+use newsprint_app::components::{ArticleView, hit_nav, hit_places, neighbours};
 use newsprint_app::words::Language;
 use newsprint_model::EntityKind;
 use newsprint_search::ArticleView as Article;
-use yew::{AttrValue, Callback};
+use yew::{AttrValue, Callback, html};
 
 use crate::drawing::{draw, harmful, n_tags, text};
 use crate::sample::{HOSTILE, article, matching, plain};
@@ -36,9 +36,13 @@ fn view(lang: Language, article: Article) -> Props {
     }
 }
 
+fn drawn(props: Props) -> String {
+    draw(html! { <ArticleView ..props /> })
+}
+
 #[test]
 fn every_match_has_an_id_and_the_present_one_is_marked() {
-    let html = draw::<ArticleView>(view(Language::En, article()));
+    let html = drawn(view(Language::En, article()));
     assert_eq!(n_tags(&html, &["mark", "id=\"hit-0\"", "hit--current"]), 1, "{html}");
     assert_eq!(n_tags(&html, &["mark", "id=\"hit-1\""]), 1);
     assert_eq!(n_tags(&html, &["hit--current"]), 1);
@@ -50,7 +54,7 @@ fn a_match_of_several_runs_carries_its_id_once() {
         paragraphs: vec![vec![matching("two", 1), matching("-state", 1), plain(" x"), matching("two", 2)]],
         ..article()
     };
-    let html = draw::<ArticleView>(view(Language::En, split));
+    let html = drawn(view(Language::En, split));
     for id in ["id=\"hit-0\"", "id=\"hit-1\"", "id=\"hit-2\""] {
         assert_eq!(n_tags(&html, &["mark", id]), 1, "{id}");
     }
@@ -59,7 +63,7 @@ fn a_match_of_several_runs_carries_its_id_once() {
 
 #[test]
 fn names_are_links_to_their_articles_marked_by_kind() {
-    let html = draw::<ArticleView>(view(Language::En, article()));
+    let html = drawn(view(Language::En, article()));
     for (kind, id) in [("name--person", "ida-brook"), ("name--organisation", "council"), ("name--place", "port-ellery")]
     {
         assert_eq!(n_tags(&html, &["a ", kind, id, "aria-expanded=\"false\""]), 1, "{kind}");
@@ -69,7 +73,7 @@ fn names_are_links_to_their_articles_marked_by_kind() {
 #[test]
 fn a_kind_that_is_switched_off_is_not_marked() {
     let marks = BTreeSet::from([EntityKind::Place]);
-    let html = draw::<ArticleView>(Props { marks, ..view(Language::En, article()) });
+    let html = drawn(Props { marks, ..view(Language::En, article()) });
     assert_eq!((n_tags(&html, &["name--person"]), n_tags(&html, &["name--place"])), (0, 1));
     assert_eq!(n_tags(&html, &["input", "checkbox", "checked"]), 1);
     assert!(text(&html).contains("Ida Brook of the Council"), "its words are still there");
@@ -77,7 +81,7 @@ fn a_kind_that_is_switched_off_is_not_marked() {
 
 #[test]
 fn a_name_that_was_asked_about_shows_its_card_under_its_paragraph() {
-    let html = draw::<ArticleView>(Props { asked: Some((0, 0)), ..view(Language::En, article()) });
+    let html = drawn(Props { asked: Some((0, 0)), ..view(Language::En, article()) });
     let seen = text(&html);
     for part in [
         "Named in 2 articles",
@@ -91,27 +95,27 @@ fn a_name_that_was_asked_about_shows_its_card_under_its_paragraph() {
     let card = html.find("id=\"entity-card\"").expect("a card");
     let second = html.find("fee doubles").expect("the second paragraph");
     assert!(card < second, "the card stands between the paragraphs");
-    let bare = draw::<ArticleView>(Props { asked: Some((0, 0)), on_only: None, ..view(Language::En, article()) });
+    let bare = drawn(Props { asked: Some((0, 0)), on_only: None, ..view(Language::En, article()) });
     assert!(!text(&bare).contains("Everything with"), "nothing else was asked for, so there is nothing to drop");
 }
 
 #[test]
 fn asking_about_a_place_that_is_no_name_shows_no_card() {
     for asked in [(0, 1), (0, 99), (9, 0)] {
-        let html = draw::<ArticleView>(Props { asked: Some(asked), ..view(Language::En, article()) });
+        let html = drawn(Props { asked: Some(asked), ..view(Language::En, article()) });
         assert_eq!(n_tags(&html, &["id=\"entity-card\""]), 0, "{asked:?}");
     }
 }
 
 #[test]
 fn the_date_explains_itself_with_the_passage_it_rests_on() {
-    let seen = text(&draw::<ArticleView>(view(Language::En, article())));
+    let seen = text(&drawn(view(Language::En, article())));
     for part in
         ["9 March 2024", "How we know the date", "9 March was a Saturday in 2024.", "voted on Saturday, 9 March"]
     {
         assert!(seen.contains(part), "{part}");
     }
-    let undated = text(&draw::<ArticleView>(view(Language::En, Article { date: None, ..article() })));
+    let undated = text(&drawn(view(Language::En, Article { date: None, ..article() })));
     assert!(undated.contains("Undated") && undated.contains("says when it was published"), "{undated}");
 }
 
@@ -124,7 +128,7 @@ fn only_web_addresses_become_links_out() {
         (Some("data:text/html,x"), 0),
         (None, 0),
     ] {
-        let html = draw::<ArticleView>(view(Language::En, Article { url: url.map(str::to_owned), ..article() }));
+        let html = drawn(view(Language::En, Article { url: url.map(str::to_owned), ..article() }));
         assert_eq!(n_tags(&html, &["a ", "target=\"_blank\"", "rel=\"noopener noreferrer\""]), n, "{url:?}");
         assert!(!html.contains("href=\"javascript:"));
     }
@@ -142,13 +146,13 @@ fn markup_in_the_corpus_stays_text() {
         date.evidence.passages = vec![HOSTILE.to_owned()];
         date.evidence.reason = HOSTILE.to_owned();
     }
-    let html = draw::<ArticleView>(view(Language::En, hostile));
+    let html = drawn(view(Language::En, hostile));
     assert!(harmful(&html).is_empty(), "{:?}", harmful(&html));
 }
 
 #[test]
 fn nothing_on_the_page_carries_a_style_of_its_own() {
-    let html = draw::<ArticleView>(Props { asked: Some((0, 0)), ..view(Language::Ar, article()) });
+    let html = drawn(Props { asked: Some((0, 0)), ..view(Language::Ar, article()) });
     assert!(harmful(&html).is_empty(), "the content policy forbids it: {:?}", harmful(&html));
 }
 
@@ -156,7 +160,7 @@ fn nothing_on_the_page_carries_a_style_of_its_own() {
 fn an_entity_number_out_of_range_is_plain_text() {
     let mut broken = article();
     broken.paragraphs[0][0].entity = Some(99);
-    assert!(text(&draw::<ArticleView>(view(Language::En, broken))).contains("Ida Brook of the"));
+    assert!(text(&drawn(view(Language::En, broken))).contains("Ida Brook of the"));
 }
 
 #[test]
@@ -164,8 +168,7 @@ fn matches_are_walked_round_and_round() {
     for (hit, n, before, after) in [(0, 3, 2, 1), (1, 3, 0, 2), (2, 3, 1, 0), (0, 1, 0, 0), (0, 0, 0, 0)] {
         assert_eq!(neighbours(hit, n), (before, after), "{hit} of {n}");
     }
-    type Nav = <HitNav as yew::html::BaseComponent>::Properties;
-    let nav = |hit, n_hits| draw::<HitNav>(Nav { lang: Language::En, hit, n_hits, on_hit: Callback::noop() });
+    let nav = |hit, n_hits| draw(hit_nav(Language::En, hit, n_hits, &Callback::noop()));
     assert!(text(&nav(2, 12)).contains("3 of 12"));
     assert!(text(&nav(99, 12)).contains("12 of 12"), "a link to a hit that is gone shows the last");
     assert_eq!(nav(0, 0), "");
@@ -184,9 +187,9 @@ fn the_map_puts_each_match_where_it_stands() {
 #[test]
 fn the_article_keeps_its_language_and_direction_in_any_interface() {
     let persian = Article { lang: "fa".to_owned(), title: vec![plain("بندر")], ..article() };
-    let html = draw::<ArticleView>(view(Language::En, persian));
+    let html = drawn(view(Language::En, persian));
     assert_eq!(n_tags(&html, &["div", "article-view__body", "lang=\"fa\""]), 1);
     assert_eq!(n_tags(&html, &["h2", "dir=\"auto\""]), 1);
     let unknown = Article { lang: "und".to_owned(), ..article() };
-    assert_eq!(n_tags(&draw::<ArticleView>(view(Language::En, unknown)), &["lang=\"und\""]), 0);
+    assert_eq!(n_tags(&drawn(view(Language::En, unknown)), &["lang=\"und\""]), 0);
 }

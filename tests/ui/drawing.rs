@@ -1,12 +1,23 @@
 //! Draws a component to HTML, and reads simple things out of that.
 
-use yew::LocalServerRenderer;
-use yew::html::BaseComponent;
+use yew::prelude::*;
+use yew::{Html, LocalServerRenderer};
 
-/// The HTML of a component.
-pub fn draw<C: BaseComponent>(props: C::Properties) -> String {
+#[derive(Clone, PartialEq, Properties)]
+struct Canvas {
+    html: Html,
+}
+
+/// Holds what is drawn.
+#[component]
+fn Easel(canvas: &Canvas) -> Html {
+    canvas.html.clone()
+}
+
+/// What is drawn, as HTML.
+pub fn draw(html: Html) -> String {
     let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
-    let drawing = LocalServerRenderer::<C>::with_props(props).hydratable(false).render();
+    let drawing = LocalServerRenderer::<Easel>::with_props(Canvas { html }).hydratable(false).render();
     tokio::task::LocalSet::new().block_on(&runtime, drawing)
 }
 

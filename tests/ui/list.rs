@@ -1,32 +1,28 @@
 //! The list and what stands in its place.
 
-use newsprint_app::components::{Failed, LiveCount, NoResult, Pager, ResultCard, Skeleton, SortMenu};
+use newsprint_app::components::{ResultCard, Way, failed, live_count, no_result, pager, skeleton, sort_menu};
 use newsprint_app::data::Trouble;
 use newsprint_app::state::Action;
 use newsprint_app::words::Language;
 use newsprint_search::{Hit, Sort};
-use yew::Callback;
+use yew::{Callback, Html, html};
 
 use crate::drawing::{draw, harmful, n_tags, tags, text};
 use crate::sample::{HOSTILE, hit, plain};
 
-type Card = <ResultCard as yew::html::BaseComponent>::Properties;
+fn card(lang: Language, hit: Hit) -> Html {
+    shown(lang, hit, false, Vec::new())
+}
 
-fn card(lang: Language, hit: Hit) -> Card {
-    Card {
-        lang,
-        hit,
-        href: "?doc=dues".into(),
-        is_open: false,
-        chosen: Vec::new(),
-        on_open: Callback::noop(),
-        on_pick: Callback::noop(),
+fn shown(lang: Language, hit: Hit, is_open: bool, chosen: Vec<String>) -> Html {
+    html! {
+        <ResultCard {lang} {hit} href="?doc=dues" {is_open} {chosen} on_open={Callback::noop()} on_pick={Callback::noop()} />
     }
 }
 
 #[test]
 fn a_result_shows_headline_date_source_passage_and_names() {
-    let html = draw::<ResultCard>(card(Language::En, hit()));
+    let html = draw(card(Language::En, hit()));
     let seen = text(&html);
     for part in
         ["Council votes on harbour dues", "9 March 2024", "Harbour Post", "By Ada Quill", "fee doubles …", "Ida Brook"]
@@ -44,20 +40,19 @@ fn a_result_shows_headline_date_source_passage_and_names() {
 #[test]
 fn a_result_without_a_date_or_headline_says_so() {
     let bare = Hit { date: None, title_derived: true, source: None, byline: None, entities: Vec::new(), ..hit() };
-    let seen = text(&draw::<ResultCard>(card(Language::En, bare)));
+    let seen = text(&draw(card(Language::En, bare)));
     assert!(seen.contains("Undated") && seen.contains("Headline made from the first sentence"), "{seen}");
 }
 
 #[test]
 fn a_range_is_shown_as_the_range_it_is() {
     let uncertain = Hit { date: Some("2023-04/2024-03".parse().expect("a date span")), ..hit() };
-    assert!(text(&draw::<ResultCard>(card(Language::En, uncertain))).contains("April 2023 – March 2024"));
+    assert!(text(&draw(card(Language::En, uncertain))).contains("April 2023 – March 2024"));
 }
 
 #[test]
 fn the_open_article_and_chosen_names_are_marked_for_every_reader() {
-    let html =
-        draw::<ResultCard>(Card { is_open: true, chosen: vec!["ida-brook".to_owned()], ..card(Language::En, hit()) });
+    let html = draw(shown(Language::En, hit(), true, vec!["ida-brook".to_owned()]));
     assert_eq!(n_tags(&html, &["a ", "aria-current=\"true\""]), 1);
     assert_eq!(n_tags(&html, &["button", "aria-pressed=\"true\""]), 1);
     assert_eq!(n_tags(&html, &["button", "aria-pressed=\"false\""]), 2);
@@ -73,14 +68,14 @@ fn markup_in_the_corpus_stays_text() {
     hostile.id = "\" onclick=\"alert(3)".to_owned();
     hostile.lang = "\"><script>".to_owned();
     hostile.entities[0].name = HOSTILE.to_owned();
-    let html = draw::<ResultCard>(card(Language::En, hostile));
+    let html = draw(card(Language::En, hostile));
     assert!(harmful(&html).is_empty(), "{:?}", harmful(&html));
     assert!(text(&html).contains("alert(1)"), "it is shown, word for word");
 }
 
 #[test]
 fn a_right_to_left_interface_keeps_each_text_in_its_own_direction() {
-    let html = draw::<ResultCard>(card(Language::Fa, hit()));
+    let html = draw(card(Language::Fa, hit()));
     assert!(text(&html).contains("۹ مارس ۲۰۲۴"));
     assert_eq!(n_tags(&html, &["h3", "dir=\"auto\""]), 1);
     assert_eq!(n_tags(&html, &["p", "result__snippet", "dir=\"auto\""]), 1);
@@ -89,17 +84,17 @@ fn a_right_to_left_interface_keeps_each_text_in_its_own_direction() {
 
 #[test]
 fn nothing_found_says_what_was_tried_and_what_would_find_something() {
-    type Props = <NoResult as yew::html::BaseComponent>::Properties;
-    let html = draw::<NoResult>(Props {
-        lang: Language::En,
-        query: " xyzzy ".to_owned(),
-        filters: vec!["Ida Brook".to_owned(), "March 2024".to_owned()],
-        ways: vec![
-            ("without Ida Brook".to_owned(), Action::FiltersCleared, Some(3)),
-            ("of any date".to_owned(), Action::DateChosen(None), None),
+    let way = |label: &str, action, n_articles| Way { label: label.to_owned(), action, n_articles };
+    let html = draw(no_result(
+        Language::En,
+        " xyzzy ",
+        vec!["Ida Brook".to_owned(), "March 2024".to_owned()],
+        vec![
+            way("without Ida Brook", Action::FiltersCleared, Some(3)),
+            way("of any date", Action::DateChosen(None), None),
         ],
-        on_action: Callback::noop(),
-    });
+        &Callback::noop(),
+    ));
     let seen = text(&html);
     assert!(seen.contains("No article matches “xyzzy”, Ida Brook, March 2024."), "{seen}");
     assert!(seen.contains("without Ida Brook 3 articles"), "{seen}");
@@ -108,7 +103,6 @@ fn nothing_found_says_what_was_tried_and_what_would_find_something() {
 
 #[test]
 fn a_failure_names_the_file_and_offers_to_try_again_and_a_wait_does_not() {
-    type Props = <Failed as yew::html::BaseComponent>::Properties;
     let troubles = [
         (Trouble::Unreachable { file: "boot-1.bin".to_owned() }, "boot-1.bin"),
         (Trouble::Damaged { file: "dict-2.bin".to_owned(), detail: "cut short".to_owned() }, "cut short"),
@@ -117,13 +111,12 @@ fn a_failure_names_the_file_and_offers_to_try_again_and_a_wait_does_not() {
     ];
     for lang in Language::ALL {
         for (trouble, said) in troubles.clone() {
-            let html = draw::<Failed>(Props { lang, trouble, on_retry: Callback::noop() });
+            let html = draw(failed(lang, &trouble, &Callback::noop()));
             assert!(lang != Language::En || text(&html).contains(said), "{html}");
             assert_eq!((n_tags(&html, &["button"]), n_tags(&html, &["role=\"alert\""])), (1, 1));
         }
     }
-    type Waiting = <Skeleton as yew::html::BaseComponent>::Properties;
-    let waiting = draw::<Skeleton>(Waiting { lang: Language::En, n_blocks: 4 });
+    let waiting = draw(skeleton(Language::En, 4));
     assert_eq!((n_tags(&waiting, &["button"]), n_tags(&waiting, &["role=\"alert\""])), (0, 0));
     assert_eq!(n_tags(&waiting, &["skeleton__block"]), 4);
     assert_eq!(text(&waiting), "Looking…");
@@ -131,8 +124,7 @@ fn a_failure_names_the_file_and_offers_to_try_again_and_a_wait_does_not() {
 
 #[test]
 fn the_pager_stops_at_both_ends_and_is_absent_from_a_single_page() {
-    type Props = <Pager as yew::html::BaseComponent>::Properties;
-    let pager = |page, n_pages| draw::<Pager>(Props { lang: Language::En, page, n_pages, on_page: Callback::noop() });
+    let pager = |page, n_pages| draw(pager(Language::En, page, n_pages, &Callback::noop()));
     assert_eq!(pager(0, 1), "");
     assert!(text(&pager(1, 3)).contains("Page 2 of 3"));
     for (page, n_disabled) in [(0, 1), (1, 0), (2, 1)] {
@@ -142,16 +134,14 @@ fn the_pager_stops_at_both_ends_and_is_absent_from_a_single_page() {
 
 #[test]
 fn the_order_in_use_is_selected() {
-    type Props = <SortMenu as yew::html::BaseComponent>::Properties;
-    let html = draw::<SortMenu>(Props { lang: Language::En, sort: Sort::Oldest, on_sort: Callback::noop() });
+    let html = draw(sort_menu(Language::En, Sort::Oldest, &Callback::noop()));
     assert_eq!(tags(&html, &["option", "selected"]).len(), 1);
     assert!(tags(&html, &["option", "selected"])[0].contains("oldest"));
 }
 
 #[test]
 fn the_count_is_said_politely_and_whole() {
-    type Props = <LiveCount as yew::html::BaseComponent>::Properties;
-    let html = draw::<LiveCount>(Props { sentence: "2 of 6 articles".to_owned() });
+    let html = draw(live_count("2 of 6 articles".to_owned()));
     assert_eq!(n_tags(&html, &["aria-live=\"polite\"", "aria-atomic=\"true\"", "role=\"status\""]), 1);
     assert_eq!(text(&html), "2 of 6 articles");
 }

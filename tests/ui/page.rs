@@ -1,18 +1,16 @@
 //! Masthead, search box, help, settings and notices.
 
-use newsprint_app::components::{Masthead, Notice, SearchBox, SearchHelp, SettingsMenu, ShareButton};
+use newsprint_app::components::{Masthead, SearchBox, masthead, notice, search_help, settings_menu, share_button};
 use newsprint_app::state::{Settings, TextSize, Theme};
 use newsprint_app::words::Language;
 use newsprint_search::{QueryProblem, QueryProblemKind};
-use yew::{AttrValue, Callback, Html};
+use yew::{Callback, Html, html};
 
 use crate::drawing::{draw, harmful, n_tags, tags, text};
 use crate::sample::{HOSTILE, info};
 
-type Head = <Masthead as yew::html::BaseComponent>::Properties;
-
-fn head(lang: Language) -> Head {
-    Head {
+fn head(lang: Language) -> Masthead {
+    Masthead {
         lang,
         info: Some(info()),
         name: "The Harbour Post".into(),
@@ -24,15 +22,15 @@ fn head(lang: Language) -> Head {
 
 #[test]
 fn the_masthead_says_what_the_collection_holds() {
-    let seen = text(&draw::<Masthead>(head(Language::En)));
+    let seen = text(&draw(masthead(&head(Language::En))));
     assert_eq!(seen, "The Harbour Post 2 articles, 9 March 2024 1 person, 1 organisation, 1 place");
-    assert!(text(&draw::<Masthead>(head(Language::Fa))).contains("۲ مقاله، ۹ مارس ۲۰۲۴"));
-    assert!(text(&draw::<Masthead>(head(Language::Ar))).contains("مقالان، ٩ مارس ٢٠٢٤"));
+    assert!(text(&draw(masthead(&head(Language::Fa)))).contains("۲ مقاله، ۹ مارس ۲۰۲۴"));
+    assert!(text(&draw(masthead(&head(Language::Ar)))).contains("مقالان، ٩ مارس ٢٠٢٤"));
 }
 
 #[test]
 fn the_masthead_keeps_its_name_and_its_height_before_anything_is_known() {
-    let html = draw::<Masthead>(Head { info: None, ..head(Language::En) });
+    let html = draw(masthead(&Masthead { info: None, ..head(Language::En) }));
     assert!(text(&html).contains("The Harbour Post"));
     assert_eq!(n_tags(&html, &["h1"]), 1);
     assert!(html.contains('\u{a0}'));
@@ -42,14 +40,18 @@ fn the_masthead_keeps_its_name_and_its_height_before_anything_is_known() {
 fn a_collection_with_a_hostile_name_is_only_called_so() {
     let mut bad = info();
     bad.name = HOSTILE.to_owned();
-    let html = draw::<Masthead>(Head { info: Some(bad), ..head(Language::En) });
+    let html = draw(masthead(&Masthead { info: Some(bad), ..head(Language::En) }));
     assert!(harmful(&html).is_empty(), "{:?}", harmful(&html));
 }
 
-type Box = <SearchBox as yew::html::BaseComponent>::Properties;
+type BoxProps = <SearchBox as yew::html::BaseComponent>::Properties;
 
-fn search_box(query: &str, problems: Vec<QueryProblem>) -> Box {
-    Box {
+fn drawn(props: BoxProps) -> String {
+    draw(html! { <SearchBox ..props /> })
+}
+
+fn search_box(query: &str, problems: Vec<QueryProblem>) -> BoxProps {
+    BoxProps {
         lang: Language::En,
         query: query.to_owned(),
         problems,
@@ -62,48 +64,45 @@ fn search_box(query: &str, problems: Vec<QueryProblem>) -> Box {
 
 #[test]
 fn the_search_box_is_a_labelled_landmark() {
-    let html = draw::<SearchBox>(search_box("", Vec::new()));
+    let html = drawn(search_box("", Vec::new()));
     assert_eq!(n_tags(&html, &["role=\"search\"", "aria-label=\"Search the articles\""]), 1);
     assert_eq!(n_tags(&html, &["label", "for=\"search-field\""]), 1);
     assert_eq!(n_tags(&html, &["button", "Clear the search"]), 0, "there is nothing to clear");
-    assert_eq!(n_tags(&draw::<SearchBox>(search_box("x", Vec::new())), &["button", "Clear the search"]), 1);
+    assert_eq!(n_tags(&drawn(search_box("x", Vec::new())), &["button", "Clear the search"]), 1);
 }
 
 #[test]
 fn what_is_wrong_with_a_query_is_underlined_and_said() {
     let problem = |start, end, kind| QueryProblem { start, end, kind };
-    let html = draw::<SearchBox>(search_box("gäza \"two", vec![problem(5, 9, QueryProblemKind::UnclosedQuote)]));
+    let html = drawn(search_box("gäza \"two", vec![problem(5, 9, QueryProblemKind::UnclosedQuote)]));
     assert!(html.contains("<span class=\"search-box__wrong\">\"two</span>"), "{html}");
     assert!(text(&html).contains("A quotation mark is still open"));
     assert_eq!(n_tags(&html, &["input", "aria-describedby=\"search-problems\""]), 1);
     // Places that lie outside the text are an engine's bug and no reason to fall over.
     for (start, end) in [(0, 999), (500, 900), (9, 2)] {
-        let html = draw::<SearchBox>(search_box("-", vec![problem(start, end, QueryProblemKind::NothingToApply)]));
+        let html = drawn(search_box("-", vec![problem(start, end, QueryProblemKind::NothingToApply)]));
         assert!(text(&html).contains("has no word to apply to"), "{start}..{end}");
     }
 }
 
 #[test]
 fn a_query_is_text_in_every_place_it_is_shown() {
-    let html = draw::<SearchBox>(search_box(
-        HOSTILE,
-        vec![QueryProblem { start: 0, end: 9, kind: QueryProblemKind::NothingToApply }],
-    ));
+    let html =
+        drawn(search_box(HOSTILE, vec![QueryProblem { start: 0, end: 9, kind: QueryProblemKind::NothingToApply }]));
     assert!(harmful(&html).is_empty(), "{:?}", harmful(&html));
 }
 
 #[test]
 fn an_empty_box_is_written_as_the_interface_is_and_a_full_one_as_its_words_are() {
     for (lang, query, dir) in [(Language::En, "", "ltr"), (Language::Fa, "", "rtl"), (Language::Fa, "x", "auto")] {
-        let html = draw::<SearchBox>(Box { lang, ..search_box(query, Vec::new()) });
+        let html = drawn(BoxProps { lang, ..search_box(query, Vec::new()) });
         assert_eq!(n_tags(&html, &["input", "id=\"search-field\"", &format!("dir=\"{dir}\"")]), 1, "{query:?}");
     }
 }
 
 #[test]
 fn the_help_shows_syntax_always_and_keys_while_they_work() {
-    type Help = <SearchHelp as yew::html::BaseComponent>::Properties;
-    let help = |shortcuts| draw::<SearchHelp>(Help { lang: Language::En, on_try: Callback::noop(), shortcuts });
+    let help = |shortcuts| draw(search_help(Language::En, shortcuts, &Callback::noop()));
     assert_eq!(n_tags(&help(true), &["button", "search-help__try"]), 7);
     assert!(n_tags(&help(true), &["kbd"]) > 4);
     assert_eq!(n_tags(&help(false), &["kbd"]), 0);
@@ -111,14 +110,8 @@ fn the_help_shows_syntax_always_and_keys_while_they_work() {
 
 #[test]
 fn the_settings_show_what_is_set_and_every_language_names_itself() {
-    type Menu = <SettingsMenu as yew::html::BaseComponent>::Properties;
     let settings = Settings { theme: Theme::Dark, text_size: TextSize::Large, shortcuts: false, ..Settings::default() };
-    let html = draw::<SettingsMenu>(Menu {
-        lang: Language::Ar,
-        settings,
-        on_change: Callback::noop(),
-        on_language: Callback::noop(),
-    });
+    let html = draw(settings_menu(Language::Ar, &settings, &Callback::noop(), &Callback::noop()));
     let checked: Vec<&str> = tags(&html, &["input", "checked"]);
     assert_eq!(checked.len(), 2, "a theme and a size, and no shortcuts: {checked:?}");
     assert!(checked[0].contains("dark") && checked[1].contains("large"));
@@ -130,24 +123,17 @@ fn the_settings_show_what_is_set_and_every_language_names_itself() {
 
 #[test]
 fn a_notice_may_offer_something_to_do() {
-    type Line = <Notice as yew::html::BaseComponent>::Properties;
-    let line = |act: Option<&'static str>| {
-        draw::<Notice>(Line {
-            sentence: "A new edition is out.".into(),
-            act: act.map(AttrValue::from),
-            on_act: Callback::noop(),
-        })
-    };
+    let line =
+        |act: Option<&'static str>| draw(notice("A new edition is out.", act.map(|act| (act, Callback::noop()))));
     assert_eq!((n_tags(&line(Some("Reload")), &["button"]), n_tags(&line(None), &["button"])), (1, 0));
 }
 
 #[test]
 fn sharing_says_what_came_of_it() {
-    type Share = <ShareButton as yew::html::BaseComponent>::Properties;
     for (outcome, said) in
         [(None, "Copy link"), (Some(true), "Link copied"), (Some(false), "Copy the link from the address bar")]
     {
-        let html = draw::<ShareButton>(Share { lang: Language::En, outcome, on_share: Callback::noop() });
+        let html = draw(share_button(Language::En, outcome, &Callback::noop()));
         assert!(text(&html).contains(said), "{html}");
     }
 }
