@@ -207,6 +207,23 @@ fn entities_that_no_article_names_are_left_out() {
     assert_eq!((reader.boot().n_entities, reader.boot().n_values[0]), ([1, 0, 0], 1));
 }
 
+/// The page names the checksum of a small edition: whoever changes the format meets this test, and then the page.
+#[test]
+fn the_format_page_describes_the_bytes_that_are_written() {
+    let mut corpus = corpus_of(5);
+    corpus.tagged.entities.push(newsprint_model::Entity {
+        id: "story".into(),
+        name: "Story".into(),
+        kind: EntityKind::Organisation,
+        variants: vec![],
+    });
+    corpus.tagged.supplied[3].push(EntityNumber(0));
+    let checksum = xxhash_rust::xxh64::xxh64(&corpus.files(&WriteOptions::default()).pack(), 0);
+    let page = include_str!("../../../docs/format.md");
+    let named = format!("`{checksum:016x}`");
+    assert!(page.contains(&named), "the bytes changed: describe how in docs/format.md, and name {named} there");
+}
+
 /// Plain articles, undated.
 fn corpus_of(n: usize) -> Corpus {
     let article = |nth: usize| Article {
