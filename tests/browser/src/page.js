@@ -13,6 +13,7 @@ const SELECTORS = {
   main: "main, [role=main]",
   mark: "mark",
   option: "option, [role=option]",
+  radio: "input[type=radio], [role=radio]",
   region: "section[aria-label], section[aria-labelledby], [role=region], aside, nav, [role=group], fieldset",
   status: "[role=status], [aria-live=polite]",
   table: "table",

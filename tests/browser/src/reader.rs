@@ -1,9 +1,10 @@
 //! A reader at a site: a host, a browser, and what readers do with an explorer of articles.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use serde_json::{Value, json};
 
@@ -124,20 +125,8 @@ impl Reader {
 pub fn awkward_site() -> PathBuf {
     static SITE: OnceLock<PathBuf> = OnceLock::new();
     SITE.get_or_init(|| {
-        let folder = places::logs().join(format!("awkward-{}", std::process::id()));
-        let articles = folder.join("articles.jsonl");
-        fs::create_dir_all(&folder).expect("a log folder can be written to");
-        fs::write(&articles, awkward_articles()).expect("a log folder can be written to");
-        let site = folder.join("site");
-        let built = Command::new(places::command())
-            .arg("build")
-            .arg(&articles)
-            .arg("--out")
-            .arg(&site)
-            .args(["--name", "<i>The Harbour</i> & \"Co\""])
-            .output()
-            .expect("the command newsprint starts");
-        assert!(built.status.success(), "newsprint build failed: {}", String::from_utf8_lossy(&built.stderr));
+        let site = own_folder("awkward");
+        build_site(&site, &awkward_articles());
         site
     })
     .clone()
@@ -146,8 +135,32 @@ pub fn awkward_site() -> PathBuf {
 /// How many articles `awkward_site` holds.
 pub const N_AWKWARD: usize = 26;
 
+/// A new folder among the logs, of this test process alone.
+pub fn own_folder(name: &str) -> PathBuf {
+    static N_FOLDERS: AtomicU32 = AtomicU32::new(0);
+    let nth = N_FOLDERS.fetch_add(1, Ordering::Relaxed);
+    let folder = places::logs().join(format!("{name}-{}-{nth}", std::process::id()));
+    fs::create_dir_all(&folder).expect("a log folder can be written to");
+    folder
+}
+
+/// Lets `newsprint build` make JSON Lines into a site, in a folder that is empty or holds an earlier one.
+pub fn build_site(site: &Path, articles: &str) {
+    let file = own_folder("articles").join("articles.jsonl");
+    fs::write(&file, articles).expect("a log folder can be written to");
+    let built = Command::new(places::command())
+        .arg("build")
+        .arg(&file)
+        .arg("--out")
+        .arg(site)
+        .args(["--name", "<i>The Harbour</i> & \"Co\""])
+        .output()
+        .expect("the command newsprint starts");
+    assert!(built.status.success(), "newsprint build failed: {}", String::from_utf8_lossy(&built.stderr));
+}
+
 /// The articles of `awkward_site` as JSON Lines.
-fn awkward_articles() -> String {
+pub fn awkward_articles() -> String {
     let harm = "<img src=x onerror=\"window.harmed=1\">";
     let mut lines = vec![
         json!({

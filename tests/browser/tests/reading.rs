@@ -17,6 +17,9 @@ in_every_browser! {
     a_link_sent_to_someone_opens_the_same_view,
     where_nothing_is_found_a_way_out_is_offered,
     a_long_list_is_read_page_by_page,
+    a_name_is_found_inside_a_facet,
+    filters_open_over_a_narrow_page,
+    the_page_turns_dark_and_speaks_persian_when_told_to,
 }
 
 fn the_first_page_shows_every_article_of_the_corpus(kind: Kind) {
@@ -85,12 +88,76 @@ fn dates_narrow_the_list_and_what_is_uncertain_is_said(kind: Kind) {
     let reader = Reader::of(Host::start(&awkward_site()), kind, "", "dates");
     reader.sees_articles(10);
     reader.browser.shows("26 articles");
-    reader.browser.go(&reader.host.url("?date=2024-03"));
+    reader.browser.click_the("button", "March 2024: 2 articles");
     let headlines = reader.sees_articles(2);
     assert!(headlines.iter().any(|title| title.contains("Council votes")), "{headlines:?}");
-    // The typed bounds stand in the view, and can be taken back.
+    assert_eq!(reader.browser.view(), "date=2024-03");
     reader.browser.click_the("button", "Remove the filter “March 2024”");
     reader.browser.shows("26 articles");
+    // What no text settles is neither hidden nor passed off as known.
+    reader.browser.go(&reader.host.url("?date=1999"));
+    reader.browser.shows("Nothing found");
+    let reader = Reader::of_default_site(kind, "", "undated");
+    reader.sees_articles(N_ARTICLES);
+    let undated = reader.browser.the("button", "undated");
+    let n_undated: usize =
+        reader.browser.text(&undated).split(' ').next().and_then(|n| n.parse().ok()).expect("a count");
+    assert!((1..N_ARTICLES).contains(&n_undated), "{n_undated} undated");
+    reader.browser.click(&undated);
+    reader.sees_articles(n_undated);
+    assert_eq!(reader.browser.view(), "date=undated");
+    reader.browser.go(&reader.host.url("?date=2023-11"));
+    reader.browser.click_the("button", "Show them too");
+    reader.browser.until("what may be of November is shown too", || {
+        (reader.browser.view() == "date=2023-11~" && reader.headlines().len() > 1).then_some(())
+    });
+}
+
+fn a_name_is_found_inside_a_facet(kind: Kind) {
+    let reader = Reader::of_default_site(kind, "", "in-facet");
+    reader.sees_articles(N_ARTICLES);
+    assert_eq!(reader.is_ticked("Hanieh Tavassoli"), None, "she is not among the first few");
+    reader.browser.click_the("field", "Find a person");
+    reader.browser.keys("tavas");
+    reader.browser.click_the("checkbox", "Hanieh Tavassoli");
+    reader.sees_articles(1);
+    reader.browser.the("button", "Remove the filter “Hanieh Tavassoli”");
+}
+
+fn filters_open_over_a_narrow_page(kind: Kind) {
+    let reader = Reader::of_default_site(kind, "", "sheet");
+    reader.browser.resize(560, 800);
+    reader.sees_articles(N_ARTICLES);
+    reader.browser.click_the("button", "Filters");
+    let sheet = reader.browser.the("dialog", "Filters");
+    let tick = reader.browser.the_in(&sheet, "checkbox", "Ali Khamenei");
+    let n = reader.count_of("Ali Khamenei");
+    reader.browser.click(&tick);
+    reader.browser.click_the("button", &format!("Show {n} articles"));
+    reader.browser.until("the sheet is closed", || reader.browser.all("dialog", "").is_empty().then_some(()));
+    reader.sees_articles(n);
+    reader.browser.the("button", "Filters (1)");
+}
+
+fn the_page_turns_dark_and_speaks_persian_when_told_to(kind: Kind) {
+    let reader = Reader::of_default_site(kind, "", "settings");
+    reader.sees_articles(N_ARTICLES);
+    let paper = || reader.browser.run("return getComputedStyle(document.documentElement).backgroundColor;", json!([]));
+    let light = paper();
+    reader.browser.click_the("button", "Display");
+    reader.browser.click_the("radio", "Dark");
+    reader.browser.until("the paper is dark", || (paper() != light).then_some(()));
+    let dark = paper();
+    reader.browser.reload();
+    reader.sees_articles(N_ARTICLES);
+    assert_eq!(paper(), dark, "forgotten by the next visit");
+    reader.browser.click_the("field", "Language");
+    reader.browser.click_the("option", "فارسی");
+    reader.browser.until("the page is mirrored", || {
+        let direction = reader.browser.look("return getComputedStyle(document.body).direction;", json!([]));
+        (direction == json!("rtl")).then_some(())
+    });
+    reader.browser.shows("۶ مقاله");
 }
 
 fn an_article_opens_at_its_first_match_and_its_names_filter(kind: Kind) {

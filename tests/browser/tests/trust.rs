@@ -1,8 +1,13 @@
 //! What a publisher and a partner must be able to rely on: offline, quiet, harmless, at home in any folder.
 
-use newsprint_browser_tests::browser::{Kind, key};
+use std::fs;
+
+use newsprint_browser_tests::browser::{Browser, Kind, Taste, key};
 use newsprint_browser_tests::host::Host;
-use newsprint_browser_tests::reader::{N_ARTICLES, N_AWKWARD, Reader, SEARCH, awkward_site};
+use newsprint_browser_tests::leash::Leash;
+use newsprint_browser_tests::reader::{
+    N_ARTICLES, N_AWKWARD, Reader, SEARCH, awkward_articles, awkward_site, build_site, own_folder,
+};
 use newsprint_browser_tests::{in_every_browser, places};
 use serde_json::{Value, json};
 
@@ -17,6 +22,10 @@ in_every_browser! {
     a_persian_article_runs_from_right_to_left,
     a_site_works_in_any_folder,
     an_embedded_site_has_no_masthead,
+    a_new_edition_is_announced_and_comes_when_the_reader_agrees,
+    a_damaged_file_is_named_and_asked_for_again,
+    without_webassembly_the_headlines_still_stand,
+    the_commands_own_preview_serves_the_site,
 }
 
 /// Runs before the page's own scripts, and writes down what goes wrong and how workers are used.
@@ -220,4 +229,67 @@ fn an_embedded_site_has_no_masthead(kind: Kind) {
     reader.types("helicopter ");
     reader.sees_articles(1);
     assert!(reader.browser.view().contains("embed=1"), "{}", reader.browser.view());
+}
+
+fn a_new_edition_is_announced_and_comes_when_the_reader_agrees(kind: Kind) {
+    let site = own_folder("edition");
+    build_site(&site, &awkward_articles());
+    let reader = Reader::of(Host::start(&site), kind, "", "edition");
+    reader.browser.shows("26 articles");
+    reader.waits_for_the_offline_copy();
+    let extra = json!({"id": "late", "title": "A late item", "date": "2024-03-11", "lang": "en", "paragraphs": ["It came late."]});
+    build_site(&site, &format!("{}{extra}\n", awkward_articles()));
+    reader.browser.go(&reader.host.url("?q=late"));
+    reader.browser.shows("Nothing found");
+    reader.browser.shows("A new edition is out.");
+    reader.browser.click_the("button", "Reload");
+    assert!(reader.sees_articles(1)[0].contains("A late item"));
+    reader.browser.shows("27 articles");
+}
+
+fn a_damaged_file_is_named_and_asked_for_again(kind: Kind) {
+    let site = own_folder("damaged");
+    build_site(&site, &awkward_articles());
+    let edition = site.join("edition");
+    let files: Vec<_> =
+        fs::read_dir(&edition).expect("a site has an edition").flatten().map(|entry| entry.path()).collect();
+    let cards = files.iter().find(|file| file.to_string_lossy().contains("/cards-")).expect("an edition has cards");
+    let whole = fs::read(cards).expect("a file of the edition can be read");
+    let mut damaged = whole.clone();
+    let middle = damaged.len() / 2;
+    damaged[middle] ^= 0x10;
+    fs::write(cards, damaged).expect("a file of the edition can be written");
+    // Nothing is kept offline in this browser, so that each try asks the host.
+    let no_copies = "Object.defineProperty(Navigator.prototype, 'serviceWorker', { get() { return undefined; } });";
+    let reader = Reader::of(Host::start_with(&site, "/", no_copies), kind, "?q=tide", "damaged");
+    reader.browser.shows("This did not load");
+    let name = cards.file_name().expect("a file has a name").to_string_lossy().into_owned();
+    reader.browser.shows(&name);
+    fs::write(cards, whole).expect("a file of the edition can be written");
+    reader.browser.click_the("button", "Try again");
+    reader.sees_articles(10);
+}
+
+fn without_webassembly_the_headlines_still_stand(kind: Kind) {
+    let host = Host::start_with(&places::site(), "/", "delete window.WebAssembly;");
+    let browser = Browser::start(kind, Taste::default(), "no-wasm");
+    browser.go(&host.url(""));
+    browser.shows("The search could not start in this browser. These are the headlines.");
+    browser.shows("Iran's Supreme Leader Calls For Temporary Severance Of Ties With Israel");
+    let n_headlines = browser.run("return document.querySelectorAll('main li').length;", json!([]));
+    assert_eq!(n_headlines, json!(N_ARTICLES));
+}
+
+fn the_commands_own_preview_serves_the_site(kind: Kind) {
+    let log = own_folder("preview").join("said.txt");
+    let words = [&places::command(), &"serve".into(), &awkward_site(), &"--port".into(), &"0".into()];
+    let words: Vec<String> = words.iter().map(|word| word.to_string_lossy().into_owned()).collect();
+    let _server = Leash::start(&words, &[], &log);
+    let browser = Browser::start(kind, Taste::default(), "preview");
+    let url = browser.until("the command says where it serves", || {
+        let said = fs::read_to_string(&log).unwrap_or_default();
+        said.split_whitespace().find(|word| word.starts_with("http://") && word.ends_with('/')).map(str::to_owned)
+    });
+    browser.go(&format!("{url}?q=council"));
+    browser.shows("1 of 26 articles");
 }
