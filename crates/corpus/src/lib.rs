@@ -109,16 +109,21 @@ fn warning(file: &str, line: Option<u32>, message: String) -> Problem {
     Problem { severity: Severity::Warning, file: file.to_owned(), line, message }
 }
 
+/// How much of an article is looked at to tell its language.
+///
+/// * Unit: bytes, roughly; half as many code points in scripts that need two bytes each.
+const LANGUAGE_SAMPLE_BYTES: usize = 600;
+
 /// The language of an article's text, unless the publisher said.
 fn language(options: &ReadOptions, title: &str, paragraphs: &[newsprint_model::Paragraph]) -> String {
     if let Some(lang) = &options.lang {
         return lang.clone();
     }
-    // A few paragraphs settle it, and the cost stays flat however long the article is.
+    // A hundred words settle it, and the cost stays flat however long the article is.
     let mut sample = String::from(title);
     for paragraph in paragraphs.iter().take(4) {
         sample.push('\n');
-        sample.extend(paragraph.text.chars().take(500));
+        sample.extend(paragraph.text.chars().take(LANGUAGE_SAMPLE_BYTES.saturating_sub(sample.len())));
     }
     newsprint_text::detect_language(&sample).to_owned()
 }

@@ -66,7 +66,7 @@ pub(super) enum Evidence {
     FirstStoryHasNoHeadline,
     /// The headline is a question: interviews are full of them.
     Question,
-    /// The headline has four words or fewer, or less than half as many as the file's first: cross-headings do.
+    /// The headline has four words or fewer, as cross-headings do.
     ShortHeadline,
     /// What stands under the headline is about the people, places and things of the story before: a cross-heading.
     SectionSharesWords,
@@ -95,7 +95,7 @@ pub(super) enum Evidence {
     ContinuesQuotation,
     /// Two names or more, every one of them known from the story before, and nobody named in full.
     OnlyKnownNames,
-    /// A paragraph that the story already holds, word for word.
+    /// A paragraph that the story, which has hardly begun, already holds word for word.
     RepeatsParagraph,
     /// `Reporting by`, `Copyright`: belongs under the story it follows.
     Credit,
@@ -119,7 +119,7 @@ impl Evidence {
             Headline => 3,
             FullHeadline => 1,
             HeadlineEchoesLead => 2,
-            FirstStoryHasNoHeadline => -1,
+            FirstStoryHasNoHeadline => -3,
             Question => -5,
             ShortHeadline => -3,
             SectionSharesWords => -4,
@@ -287,13 +287,13 @@ pub(super) fn is_long_enough_to_repeat(text: &str) -> bool {
     text.chars().nth(MIN_REPEAT_CHARS - 1).is_some()
 }
 
-/// Whether the block at an index opens a new story; `first_headline` is how many words the file's first headline has.
+/// Whether the block at an index opens a new story.
 pub(super) fn starts_story(
     items: &[Item],
     at: usize,
     story: &Story<'_>,
     habit: &Habit,
-    first_headline: Option<usize>,
+    first_has_headline: bool,
 ) -> bool {
     if at < story.body_start {
         return false;
@@ -303,17 +303,11 @@ pub(super) fn starts_story(
     }
     // A headline without a body yet: whatever comes is the body.
     story.n_paragraphs > 0
-        && evidence(items, at, story, habit, first_headline).iter().map(|found| found.weight()).sum::<i32>() > 0
+        && evidence(items, at, story, habit, first_has_headline).iter().map(|found| found.weight()).sum::<i32>() > 0
 }
 
 /// All the evidence at a block's start.
-fn evidence(
-    items: &[Item],
-    at: usize,
-    story: &Story<'_>,
-    habit: &Habit,
-    first_headline: Option<usize>,
-) -> Vec<Evidence> {
+fn evidence(items: &[Item], at: usize, story: &Story<'_>, habit: &Habit, first_has_headline: bool) -> Vec<Evidence> {
     use Evidence::*;
     let before = items[at].before();
     let block_end = (at + 1..items.len()).find(|&next| items[next].starts_block()).unwrap_or(items.len());
@@ -361,7 +355,7 @@ fn evidence(
     if let Some(Title::Headline(headline)) = &head.title {
         found.push(Headline);
         let n_words = headline.text.split_whitespace().count();
-        if n_words <= 4 || n_words * 2 < first_headline.unwrap_or(0) {
+        if n_words <= 4 {
             found.push(ShortHeadline);
         } else if n_words >= 6 {
             found.push(FullHeadline);
@@ -381,7 +375,7 @@ fn evidence(
         if head.byline.is_some() || head.date_line.is_some() {
             found.push(BylineOrDateLine);
         }
-        if first_headline.is_none() && !habit.blank_lines_separate_stories {
+        if !first_has_headline && !habit.blank_lines_separate_stories {
             found.push(FirstStoryHasNoHeadline);
         }
     }
@@ -413,7 +407,8 @@ impl<'a> Opening<'a> {
     /// Adds what it says to the evidence.
     fn weigh(&self, story: &Story<'_>, found: &mut Vec<Evidence>) {
         use Evidence::*;
-        if story.held.contains(self.text) {
+        // A paragraph that stands above every story is the paper's, not the story's.
+        if story.n_paragraphs <= MAX_NOTE_PARAGRAPHS && story.held.contains(self.text) {
             found.push(RepeatsParagraph);
         }
         if shapes::is_credit(self.text) {

@@ -56,7 +56,14 @@ pub(crate) fn read(file: &str, bytes: &[u8], options: &ReadOptions) -> Imported 
     }
     let mut articles = Vec::new();
     for story in story_ranges(&items, options) {
-        articles.extend(article(file, &items[story], options, &mut problems));
+        let line = items[story.start].line();
+        match article(file, &items[story], options, &mut problems) {
+            Some(article) => articles.push(article),
+            None => {
+                let message = "a date, byline or source stands here without a story under it, and was left out.";
+                problems.push(crate::error(file, Some(line), message.to_owned()));
+            }
+        }
     }
     Imported { articles, problems }
 }
@@ -69,10 +76,10 @@ fn story_ranges(items: &[Item], options: &ReadOptions) -> Vec<std::ops::Range<us
         return ranges;
     }
     let habit = Habit::of(items);
-    let first_headline = Head::read(items).title.map(|title| title.text().split_whitespace().count());
+    let first_has_headline = Head::read(items).title.is_some();
     let mut story = Story::starting(0, items);
     for at in 1..items.len() {
-        if items[at].starts_block() && evidence::starts_story(items, at, &story, &habit, first_headline) {
+        if items[at].starts_block() && evidence::starts_story(items, at, &story, &habit, first_has_headline) {
             ranges.push(story.start..at);
             story = Story::starting(at, items);
         } else {

@@ -84,6 +84,14 @@ impl Item {
         }
     }
 
+    /// The line it starts on, counted from 1.
+    pub fn line(&self) -> u32 {
+        match self {
+            Item::Field(field) => field.line,
+            Item::Text(passage) => passage.line,
+        }
+    }
+
     /// What stands before it.
     pub fn before(&self) -> Before {
         match self {
