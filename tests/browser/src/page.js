@@ -44,7 +44,8 @@ function plain(text) {
 function find(root, role, name) {
   const wanted = name.toLowerCase();
   return [...(root ?? document).querySelectorAll(SELECTORS[role] ?? `[role=${role}]`)]
-    .filter((element) => isShown(element) && plain(nameOf(element)).toLowerCase().includes(wanted));
+    // The options of a closed menu are chosen all the same.
+    .filter((element) => (role === "option" || isShown(element)) && plain(nameOf(element)).toLowerCase().includes(wanted));
 }
 
 // What a reader would call the element that has the focus.

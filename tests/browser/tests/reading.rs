@@ -151,7 +151,6 @@ fn the_page_turns_dark_and_speaks_persian_when_told_to(kind: Kind) {
     reader.browser.reload();
     reader.sees_articles(N_ARTICLES);
     assert_eq!(paper(), dark, "forgotten by the next visit");
-    reader.browser.click_the("field", "Language");
     reader.browser.click_the("option", "فارسی");
     reader.browser.until("the page is mirrored", || {
         let direction = reader.browser.look("return getComputedStyle(document.body).direction;", json!([]));
