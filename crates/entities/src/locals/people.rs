@@ -182,7 +182,8 @@ impl Locals {
             let (longer, shorter) = (middle(groups), middle(&candidate.groups));
             let within = shorter.is_empty() && longer.iter().all(|group| group.is_initial)
                 || longer.is_empty() && shorter.iter().all(|group| group.is_initial)
-                || shorter.is_empty() && longer.len() == 1;
+                || shorter.is_empty() && longer.len() == 1
+                || longer.is_empty() && shorter.len() == 1;
             ends_alike || (first && last && within)
         });
         let local = matching.next()?.1;

@@ -233,7 +233,9 @@ impl Scan<'_, '_> {
             && !self.lists.is_given_name(key)
             && !self.is_never_a_name(at)
             && self.lists.name_at(self.tokens, at).is_none()
-            && !["place_heads", "place_openers", "particles"].iter().any(|section| self.lists.has(section, key))
+            && !["place_heads", "place_openers", "particles", "directions"]
+                .iter()
+                .any(|section| self.lists.has(section, key))
             && !(at > 0
                 && self.tokens[at].is_joined()
                 && self.tokens[at - 1].is_capitalised()

@@ -57,7 +57,9 @@ impl Scan<'_, '_> {
                     break;
                 }
                 let weak = self.lists.has("weak_organisation_heads", &token.key);
-                if head > 0 && next > at && (!weak || n_own > 0) {
+                // `Executive Director` is an office, whatever `Executive` is alone.
+                let office = self.lists.phrase_at("titles", self.tokens, next) > head;
+                if head > 0 && next > at && !office && (!weak || n_own > 0) {
                     end = Some(next + head);
                 }
                 if !self.lists.has("demonyms", demonym(&token.key)) && !self.is_title_word(next) && !self.is_plain(next)
@@ -221,6 +223,11 @@ impl Scan<'_, '_> {
             next += 1;
         }
         let end = end?;
+        // `House of Representatives Darin Cole`: a listed name, then another.
+        let listed = self.lists.name_at(self.tokens, at).map_or(at, |(_, n_words)| at + n_words);
+        if listed > at && listed < end && self.tokens[listed].is_capitalised() {
+            return None;
+        }
         // A house, party or school of one person or thing is seldom a body; places and fields are.
         let person_only = self.lists.is_given_name(&self.tokens[first].key)
             && end - first <= 2
@@ -251,7 +258,8 @@ impl Scan<'_, '_> {
                 return None;
             }
             if token.gap == Gap::Bracket && token.case == Case::Upper && end - at >= 2 {
-                return matches_initials(&initials, &token.key).then_some(end);
+                let thing = self.lists.has("things", &self.tokens[end - 1].key);
+                return (!thing && matches_initials(&initials, &token.key)).then_some(end);
             }
             let small = matches!(token.key.as_str(), "of" | "for" | "and" | "the" | "in" | "on" | "to" | "against");
             let before = &self.tokens[end - 1];
@@ -361,7 +369,9 @@ impl Scan<'_, '_> {
         let head = (1..=6).contains(&at) && self.tokens[..at].iter().all(|token| token.case != Case::Lower);
         let end = self.run_end(at);
         let closed = self.tokens.get(end).is_some_and(|next| next.gap == Gap::Other);
-        (head && token.gap == Gap::Bracket && closed && end - at <= 4 && !self.is_never_a_name(at)).then_some(end)
+        let word = token.text.chars().count() > 1;
+        (head && word && token.gap == Gap::Bracket && closed && end - at <= 4 && !self.is_never_a_name(at))
+            .then_some(end)
     }
 
     /// `Legia Warsaw`, `Statistics Canada`: an unknown word and a place, no comma between.

@@ -120,7 +120,8 @@ impl Scan<'_, '_> {
                 next += 1;
                 continue;
             }
-            if token.is_initial() && (continues || next > at) {
+            // `Basically I`: the pronoun is no last initial.
+            if token.is_initial() && (continues || (next > at && token.key != "i")) {
                 parsed.has_initial = true;
                 next += 1;
                 parsed.end = next;
@@ -261,6 +262,11 @@ impl Scan<'_, '_> {
         if runs_on.is_some_and(|next| self.lists.has("things", &next.key)) {
             return None;
         }
+        // `Can I`, `Will Pennsylvania`: a plain word that opens a sentence needs more than a given name's spelling.
+        let plain_opening = token.opens && self.is_plain(at);
+        if plain_opening && (parsed.n_words < 2 || parsed.holds_listed_word) {
+            return None;
+        }
         let several = parsed.n_words >= 2 || (parsed.has_initial && parsed.n_words == 1);
         if titled && !parsed.holds_plain_word {
             return Some(if several { Strength::Form } else { Strength::Context });
@@ -302,6 +308,11 @@ impl Scan<'_, '_> {
         }
         let counted = self.tokens.get(parsed.end).is_some_and(|next| next.gap == Gap::Space && next.case == Case::None);
         let definite = at > 0 && matches!(self.tokens[at - 1].key.as_str(), "the" | "a" | "an");
+        // `Enrolling Minetest`: the capital of a sentence's first word.
+        let inflected = token.opens && ["ing", "ed", "ly", "ion"].iter().any(|ending| token.key.ends_with(ending));
+        if inflected {
+            return None;
+        }
         let spaced = (at + 1..parsed.end).any(|at| self.tokens[at].gap == Gap::Space);
         (parsed.n_words <= 3 && spaced && !definite && !counted && !self.heads_a_noun(parsed.end))
             .then_some(Strength::Weak)

@@ -76,7 +76,9 @@ impl Scan<'_, '_> {
             && matches!(self.tokens[at - 1].key.as_str(), "in" | "near")
             && self.tokens[at - 1].case == Case::Lower;
         let end = self.run_end(at);
+        let counted = self.tokens.get(end).is_some_and(|next| next.gap == Gap::Space && next.case == Case::None);
         let unknown = end == at + 1
+            && !counted
             && !token.possessive
             && !self.is_plain(at)
             && !self.is_never_a_name(at)
