@@ -139,11 +139,13 @@ fn report(run: &Finished) -> (u32, u32) {
 /// The lines that say what was run and how it ended. A run without tests has nothing to say.
 fn closing_lines(output: &str) -> Vec<String> {
     let mut kept = Vec::new();
-    let mut title = "";
+    let mut title = String::new();
     for line in output.lines() {
         let trimmed = line.trim();
-        if trimmed.starts_with("Running ") || trimmed.starts_with("Doc-tests ") {
-            title = trimmed;
+        if let Some(run) = trimmed.strip_prefix("Running ") {
+            title = run_name(run);
+        } else if trimmed.starts_with("Doc-tests ") {
+            title = trimmed.to_owned();
         } else if trimmed.starts_with("test result:") && !trimmed.contains(" 0 passed; 0 failed;") {
             kept.push(format!("{title}: {trimmed}"));
         } else if trimmed.starts_with("test ") && trimmed.ends_with("FAILED") {
@@ -151,6 +153,14 @@ fn closing_lines(output: &str) -> Vec<String> {
         }
     }
     kept
+}
+
+/// A run as people call it: `unittests src/lib.rs (target/debug/deps/newsprint_text-0f3a…)` is newsprint_text's `src/lib.rs`.
+fn run_name(run: &str) -> String {
+    let (what, program) = run.split_once(" (").unwrap_or((run, ""));
+    let program = program.trim_end_matches(')').rsplit(['/', '\\']).next().unwrap_or("");
+    let name = program.rsplit_once('-').map_or(program, |(name, _)| name);
+    format!("{name}, {}", what.trim_start_matches("unittests "))
 }
 
 /// How many tests passed and failed, by the runners' own count.
@@ -190,7 +200,11 @@ test result: ok. 3 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; fini
         let lines = closing_lines(OUTPUT);
         assert_eq!(lines.len(), 3, "{lines:#?}");
         assert_eq!(lines[0], "test words::b ... FAILED");
-        assert!(lines[1].contains("newsprint_text-1") && lines[1].contains("1 failed"), "{}", lines[1]);
+        assert!(
+            lines[1].starts_with("newsprint_text, src/lib.rs: test result: FAILED. 1 passed; 1 failed"),
+            "{}",
+            lines[1]
+        );
         assert!(lines[2].starts_with("Doc-tests") && lines[2].contains("3 passed"), "{}", lines[2]);
     }
 }
