@@ -84,13 +84,18 @@ impl Clusters {
             let key = joined(&sighting.text);
             let via = locals.via(&key, sighting.local);
             let entry = &mut self.list[cluster];
-            if via == Some(Via::Whole) && local.is_full && local.listed.is_none() && !local.name.contains('(') {
+            if matches!(via, Some(Via::Whole | Via::Given))
+                && local.is_full
+                && local.listed.is_none()
+                && !local.name.contains('(')
+            {
                 *entry.names.entry(sighting.text.clone()).or_default() += 1;
             }
             let rule = match via {
                 Some(Via::Acronym) => Some(MergeRule::Acronym),
                 Some(Via::AlsoCalled) => Some(MergeRule::AlsoCalled),
                 Some(Via::Part) => Some(MergeRule::Surname),
+                Some(Via::Given) => Some(MergeRule::Given),
                 Some(Via::Listed) => Some(MergeRule::BuiltInAlias),
                 _ if sighting.is_listed_spelling => Some(MergeRule::BuiltInAlias),
                 _ => None,
@@ -265,7 +270,7 @@ fn rule_of(text: &str, name: &str, kind: EntityKind, told: Option<MergeRule>) ->
         return MergeRule::Joined;
     }
     match told {
-        Some(rule @ (MergeRule::Acronym | MergeRule::AlsoCalled | MergeRule::Surname)) => rule,
+        Some(rule @ (MergeRule::Acronym | MergeRule::AlsoCalled | MergeRule::Surname | MergeRule::Given)) => rule,
         None if full.contains(&spelling) => MergeRule::Surname,
         _ if spelling.trim_end_matches('s') == full.trim_end_matches('s') => MergeRule::Inflected,
         Some(rule) => rule,

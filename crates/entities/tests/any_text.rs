@@ -106,7 +106,7 @@ fn assert_sound(paragraphs: &[&str]) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 160, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_text_gives_sound_names_and_dates(one in text(), other in text()) {
@@ -129,14 +129,20 @@ fn a_longer_paragraph_takes_longer_by_its_length_and_no_more() {
     ] {
         let timed = |n_bytes: usize| {
             let text = unit.repeat(n_bytes / unit.len());
-            let start = Instant::now();
-            let mut articles = [article("a", &[&text])];
-            infer_dates(&mut articles);
-            tag(&articles);
-            start.elapsed()
+            // The best of three: other work on the machine only ever slows it down.
+            (0..3)
+                .map(|_| {
+                    let start = Instant::now();
+                    let mut articles = [article("a", &[&text])];
+                    infer_dates(&mut articles);
+                    tag(&articles);
+                    start.elapsed()
+                })
+                .min()
+                .unwrap_or_default()
         };
         // Eight times the text may take at most some twenty times as long: a quadratic rule would take sixty-four.
-        let (short, long) = (timed(8_000), timed(64_000));
+        let (short, long) = (timed(1_500), timed(12_000));
         assert!(long < short * 20 + Duration::from_millis(400), "{unit:?}: {short:?}, then {long:?}");
     }
 }

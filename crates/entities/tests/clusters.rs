@@ -41,6 +41,10 @@ fn entity<'t>(tagged: &'t Tagged, id: &str) -> &'t Entity {
     tagged.entities.iter().find(|entity| entity.id == id).unwrap_or_else(|| panic!("no {id} in {:?}", tagged.entities))
 }
 
+fn rules(entity: &Entity) -> Vec<(&str, MergeRule)> {
+    entity.variants.iter().map(|variant| (variant.text.as_str(), variant.rule)).collect()
+}
+
 #[test]
 fn spellings_of_one_name_are_one_entity() {
     check(
@@ -161,7 +165,17 @@ fn a_given_list_replaces_what_we_would_find_of_its_kind() {
         tagged.supplied[0].iter().map(|number| tagged.entities[number.0 as usize].id.as_str()).collect();
     assert_eq!(supplied, ["nasrin-sotoudeh"]);
     assert!(tagged.supplied[1].is_empty());
+    assert_eq!(rules(entity(&tagged, "ali-rezaei")), [("Ali Rezaei", MergeRule::Same), ("Rezaei", MergeRule::Surname)]);
     assert!(entity(&tagged, "nasrin-sotoudeh").variants.is_empty());
+}
+
+#[test]
+fn a_spelling_that_the_publisher_uses_is_known_as_his() {
+    let mut articles = articles(&["The IRGC denied it. Sepahan Steelworks said nothing."]);
+    articles[0].given.orgs = Some(vec!["IRGC".into(), "Sepahan Steelworks".into()]);
+    let tagged = tag(&articles);
+    assert_eq!(rules(entity(&tagged, "islamic-revolutionary-guard-corps")), [("IRGC", MergeRule::Given)]);
+    assert_eq!(rules(entity(&tagged, "sepahan-steelworks")), [("Sepahan Steelworks", MergeRule::Same)]);
 }
 
 #[test]

@@ -42,6 +42,8 @@ pub(crate) enum Via {
     Part,
     Acronym,
     AlsoCalled,
+    /// The publisher wrote it so.
+    Given,
     /// The built-in lists join it; the article has no fuller name.
     Listed,
 }
@@ -223,7 +225,7 @@ impl Locals {
             None => self.push(Local { kind, name: name.clone(), listed: None, given: true, is_full: true }),
         };
         self.list[local].given = true;
-        self.add_form(key, local, Via::Whole, false, lists);
+        self.add_form(key, local, Via::Given, false, lists);
         if kind == EntityKind::Person {
             self.add_person_parts(&groups(&words, lists), local, Strength::Listed, lists);
         }

@@ -1,5 +1,6 @@
 //! Finds names in one text: listed ones, ones the article has told before, and ones that their words give away.
 
+mod company;
 mod organisations;
 mod people;
 mod places;
