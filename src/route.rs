@@ -1,18 +1,6 @@
 //! The whole view as an address, and back: pure, in a stable order, so that equal views have equal addresses.
 //!
-//! What stands in the query string is a public contract (`docs/embedding.md` lists it for those who link here):
-//!
-//! | Parameter | Meaning |
-//! |---|---|
-//! | `q` | the words |
-//! | `person` `org` `place` | an entity's id; repeated for several; `-id` leaves its articles out |
-//! | `source` `lang` | a value of that facet, in the same way; a value that itself begins with `-` or `\` has `\` before it |
-//! | `date` | `2023`, `2023-11`, `2023-11-19`, two of them with `..` between (either may be missing), or `undated`; with `~` at the end, articles that may have been published then count too |
-//! | `sort` | `newest` or `oldest`; best match otherwise |
-//! | `page` | page of the list, from 1 |
-//! | `doc` `hl` | the open article's id, and the hit the reader stands at, from 1 |
-//! | `embed` `hide` `height` `theme` `ui` | how the app is dressed; kept whatever the reader does |
-//! | `accent` `dir` `edition` `id` | kept word for word |
+//! What stands in the query string is a public contract; `docs/embedding.md` has it for those who link here.
 //!
 //! Unknown parameters and values that mean nothing are ignored. Reading never fails.
 

@@ -47,9 +47,17 @@ pub fn SearchBox(props: &Props) -> Html {
     let onkeydown = {
         let (on_clear, is_empty) = (props.on_clear.clone(), props.query.is_empty());
         Callback::from(move |event: KeyboardEvent| {
-            if event.key() == "Escape" && !is_empty {
-                event.prevent_default();
-                on_clear.emit(());
+            match event.key().as_str() {
+                "Escape" if !is_empty => {
+                    event.prevent_default();
+                    on_clear.emit(());
+                }
+                // Down into the list.
+                "ArrowDown" => {
+                    event.prevent_default();
+                    page::focus_headline(1);
+                }
+                _ => {}
             }
         })
     };

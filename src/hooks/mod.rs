@@ -4,10 +4,12 @@ mod answer;
 mod history;
 mod keys;
 mod settings;
+mod settled;
 mod share;
 
 pub use answer::{Asked, use_answer};
 pub use history::{PlaceKeeper, use_history};
 pub use keys::use_keys;
 pub use settings::{SettingsHandle, use_settings};
+pub use settled::use_settled;
 pub use share::use_share;

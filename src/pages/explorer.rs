@@ -13,12 +13,16 @@ use crate::components::{
     notice, search_help, settings_menu, skeleton,
 };
 use crate::data::{Client, Trouble};
-use crate::hooks::{Asked, PlaceKeeper, SettingsHandle, use_answer, use_keys};
+use crate::hooks::{Asked, PlaceKeeper, SettingsHandle, use_answer, use_keys, use_settled};
 use crate::js::keys::Key;
 use crate::js::{page, service_worker};
 use crate::route::Route;
 use crate::state::{Action, Loaded, Panel};
 use crate::words::Language;
+
+/// How long the list holds still before its length is said aloud: a count for every keystroke would talk over the
+/// reader.
+const COUNT_PAUSE_MS: i32 = 600;
 
 /// What the page works with.
 #[derive(Clone, PartialEq, Properties)]
@@ -112,6 +116,7 @@ pub fn Explorer(props: &Props) -> Html {
         (Some(found), Some(edition)) if !results.is_stale => (words.n_of_articles)(found.n_hits, edition.n_articles),
         _ => String::new(),
     };
+    let said = use_settled(said, COUNT_PAUSE_MS);
     let shows_facets = presentation.shows(Panel::Facets);
     let on_skip = Callback::from(|event: MouseEvent| {
         event.prevent_default();

@@ -166,7 +166,7 @@ pub struct Words {
     pub search: &'static str,
     pub clear_search: &'static str,
     pub help: &'static str,
-    pub help_rows: [(&'static str, &'static str); 7],
+    pub help_rows: [(&'static str, &'static str); 8],
     pub help_note: &'static str,
     pub keys_title: &'static str,
     pub keys_rows: [(&'static str, &'static str); 5],

@@ -103,7 +103,7 @@ fn an_empty_box_is_written_as_the_interface_is_and_a_full_one_as_its_words_are()
 #[test]
 fn the_help_shows_syntax_always_and_keys_while_they_work() {
     let help = |shortcuts| draw(search_help(Language::En, shortcuts, &Callback::noop()));
-    assert_eq!(n_tags(&help(true), &["button", "search-help__try"]), 7);
+    assert_eq!(n_tags(&help(true), &["button", "search-help__try"]), 8);
     assert!(n_tags(&help(true), &["kbd"]) > 4);
     assert_eq!(n_tags(&help(false), &["kbd"]), 0);
 }
