@@ -84,7 +84,7 @@ pub struct SourceArgs {
 #[derive(Debug, Default, clap::Args)]
 pub struct ReadingArgs {
     /// Language of every article whose source names none (BCP 47, such as en or fa); told from the text otherwise
-    #[arg(long, value_name = "TAG")]
+    #[arg(long, value_name = "TAG", value_parser = newsprint_corpus::language_tag)]
     pub lang: Option<String>,
     /// Read every plain text file as one story, whatever its blank lines look like
     #[arg(long)]
@@ -151,8 +151,8 @@ pub struct SearchArgs {
     #[arg(value_name = "EDITION")]
     pub edition: PathBuf,
     /// The words; "phrases", OR, -exclusions and (groups) work as on the site
-    #[arg(value_name = "QUERY", required_unless_present = "queries", default_value = "")]
-    pub query: String,
+    #[arg(value_name = "QUERY", required_unless_present = "queries")]
+    pub query: Option<String>,
     /// Print one JSON object: the whole answer, facets and dates included
     #[arg(long, conflicts_with = "queries")]
     pub json: bool,

@@ -98,7 +98,7 @@ pub fn run(args: &SearchArgs) -> anyhow::Result<ExitCode> {
 }
 
 fn run_one(args: &SearchArgs, engine: &Engine<FolderStore>) -> anyhow::Result<ExitCode> {
-    let request = request(args, &args.query, DEFAULT_LIMIT.0)?;
+    let request = request(args, args.query.as_deref().unwrap_or_default(), DEFAULT_LIMIT.0)?;
     let results = wait_for(engine.search(&request))?;
     let mut out = buffered_stdout();
     if args.json {

@@ -111,6 +111,7 @@ fn nothing_read_exits_with_2() {
         (vec!["parse", "nowhere"], "no such file or folder"),
         (vec!["parse"], "Usage:"),
         (vec!["tag", "empty.txt"], "is empty"),
+        (vec!["parse", "empty.txt", "--lang", "old english"], "is not a language tag"),
     ] {
         let ran = newsprint_in(&here, &args);
         assert_eq!(ran.code, 2, "{args:?}");

@@ -24,6 +24,7 @@ pub use dates::{day_in, written_date};
 pub use ids::unique_ids;
 pub use json::{JsonLines, MAX_RECORD_BYTES};
 pub use lines::MAX_LINE_BYTES;
+pub use stories::language_tag;
 pub use titles::derived_title;
 
 /// What the publisher says about the files that the files do not say themselves.

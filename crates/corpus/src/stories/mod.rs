@@ -8,7 +8,7 @@
 //!
 //! **Habit.** What a blank line means depends on the file. Where most paragraphs stand in blocks of several, line under
 //! line, a blank line separates *stories*. Where paragraphs stand alone between blank lines, as in most single-article
-//! files, a blank line separates *paragraphs*, and only something else can start a story ([`evidence::Habit`]).
+//! files, a blank line separates *paragraphs*, and only something else can start a story ([`habit::Habit`]).
 //!
 //! **Evidence.** At every block's start the evidence for a new story and for the old one going on is added up
 //! ([`evidence::Evidence`], each with its weight and reason): separators, metadata, headline and dateline shape on the
@@ -19,10 +19,13 @@
 //! holds, word for word, is shown once and the second copy recorded as a repeat.
 
 mod evidence;
+mod habit;
 mod head;
 mod names;
+mod opening;
 mod passages;
 mod shapes;
+mod story;
 
 use std::collections::BTreeMap;
 
@@ -32,11 +35,12 @@ use newsprint_model::{
 
 use crate::{Imported, ReadOptions, dates, ids, language, lines, titles, warning};
 
-use evidence::{Habit, Story};
+use habit::Habit;
 use head::{Head, Title};
 use passages::{Item, Passage};
 use shapes::Key;
 pub(crate) use shapes::after_dateline;
+use story::Story;
 
 /// Reads a plain text file.
 pub(crate) fn read(file: &str, bytes: &[u8], options: &ReadOptions) -> Imported {
@@ -168,7 +172,7 @@ fn add_paragraph<'a>(
     if article.paragraphs.is_empty() && title.is_some_and(|title| same_words(title, &passage.text)) {
         return;
     }
-    if evidence::is_long_enough_to_repeat(&passage.text) {
+    if story::is_long_enough_to_repeat(&passage.text) {
         if let Some(&paragraph) = held.get(passage.text.as_str()) {
             article.repeats.push(Repeat { paragraph, start: passage.start });
             return;
@@ -228,7 +232,7 @@ pub(crate) fn web_address(value: &str) -> Result<String, String> {
 /// A BCP 47 language tag, as far as its shape goes.
 ///
 /// * Errors: a sentence.
-pub(crate) fn language_tag(value: &str) -> Result<String, String> {
+pub fn language_tag(value: &str) -> Result<String, String> {
     let mut parts = value.trim().split('-');
     let first_ok = parts
         .next()
