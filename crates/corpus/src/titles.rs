@@ -182,11 +182,15 @@ pub fn derived_title(lead: &str) -> String {
     let plain = without_descriptions(&plain).unwrap_or(plain);
     let words: Vec<&str> = plain.split_whitespace().collect();
     let whole = finished(&words);
-    if n_chars(&whole) <= MAX_WHOLE_CHARS && !whole.is_empty() {
+    if n_chars(&whole) <= MAX_WHOLE_CHARS && !whole.trim().is_empty() {
         return whole;
     }
     let title = shortened(&words);
-    if title.is_empty() { lead.chars().take(MAX_TITLE_CHARS).collect::<String>().trim().to_owned() } else { title }
+    if title.trim().is_empty() {
+        lead.chars().take(MAX_TITLE_CHARS).collect::<String>().trim().to_owned()
+    } else {
+        title
+    }
 }
 
 /// The longest good beginning of a sentence that is too long.
@@ -407,6 +411,7 @@ mod tests {
             &"a".repeat(500),
             &"of ".repeat(200),
             "Supercalifragilistic, , , ,",
+            "\" “",
         ];
         for lead in leads {
             let title = derived_title(lead);
