@@ -70,9 +70,52 @@
   }
   let isFirst = true;
 
+  /** The browser's service workers, or null where they are refused; in a frame of opaque origin even looking throws. */
+  function serviceWorkers() {
+    try {
+      return navigator.serviceWorker ?? null;
+    } catch {
+      return null;
+    }
+  }
+
+  /** Keeps the site for reading offline. Calls back when a newer edition is ready, which only the reader brings in. */
+  async function keep(onUpdate) {
+    const workers = serviceWorkers();
+    if (!workers) return;
+    // The first one ever to take over this page brings no other edition; each later one does.
+    let isServed = Boolean(workers.controller);
+    workers.addEventListener("controllerchange", () => {
+      if (isServed) onUpdate();
+      isServed = true;
+    });
+    // What the reader waits for comes first.
+    if (document.readyState !== "complete") await new Promise((resolve) => addEventListener("load", resolve));
+    await new Promise((resolve) => (globalThis.requestIdleCallback ?? setTimeout)(resolve));
+    const registration = await workers.register(`${base}sw.js`);
+    const announce = () => { if (registration.waiting && workers.controller) onUpdate(); };
+    announce();
+    registration.addEventListener("updatefound", () => {
+      registration.installing?.addEventListener("statechange", announce);
+    });
+  }
+
+  /** Brings in the newer edition: it takes over, and the page loads anew. */
+  async function update() {
+    const workers = serviceWorkers();
+    const registration = await workers?.getRegistration(base);
+    if (!registration?.waiting) return location.reload();
+    // Not before it has taken over, or the older edition would be served once more.
+    workers.addEventListener("controllerchange", () => location.reload());
+    registration.waiting.postMessage("take-over");
+  }
+
   globalThis.newsprint = {
     base,
     failed,
+    // A refusal leaves a site that works online only, and nothing that the reader could do about it.
+    keep: (onUpdate) => { keep(onUpdate).catch(() => {}); },
+    update: () => { update().catch(() => location.reload()); },
     worker() {
       if (!isFirst) return newWorker();
       isFirst = false;

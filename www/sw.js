@@ -30,7 +30,7 @@ async function storable(name, response) {
 async function install() {
   const shell = await caches.open(SHELL);
   const older = await Promise.all([...(await olderShells()), CHUNKS].map((name) => caches.open(name)));
-  await Promise.all(SITE.keep.map(async (name) => {
+  const keep = async (name) => {
     const url = new URL(name, SCOPE).href;
     if (isHashed(name)) {
       for (const cache of older) {
@@ -41,7 +41,13 @@ async function install() {
     // What is named by its content may come from the browser's cache; the rest is asked for anew.
     const response = await fetch(url, { cache: isHashed(name) ? "default" : "no-cache" });
     return shell.put(url, await storable(name, response));
-  }));
+  };
+  // A few at a time: the page on show has first call on the line.
+  const names = [...SITE.keep];
+  const lane = async () => {
+    while (names.length > 0) await keep(names.shift());
+  };
+  await Promise.all([lane(), lane(), lane()]);
 }
 
 async function activate() {

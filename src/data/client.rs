@@ -1,7 +1,6 @@
 //! The page's handle on the engine: asks, and waits for answers, wherever the engine runs.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::fmt;
 use std::rc::Rc;
 
@@ -46,12 +45,14 @@ struct Inner {
     n_lines: Cell<u32>,
     /// Whether the present line has said that its engine runs.
     ready: Cell<bool>,
-    waiting: RefCell<BTreeMap<u32, Waiting>>,
+    /// Questions without an answer yet: a handful.
+    waiting: RefCell<Vec<Waiting>>,
     next_id: Cell<u32>,
     latest_search: Cell<Option<u32>>,
 }
 
 struct Waiting {
+    id: u32,
     /// Kept so that it can be asked again on another line.
     question: Question,
     reply: oneshot::Sender<Result<Answer, Trouble>>,
@@ -143,7 +144,7 @@ impl Client {
         }
         let (reply, answer) = oneshot::channel();
         let message = ToEngine::Ask { id, question: question.clone() };
-        self.0.waiting.borrow_mut().insert(id, Waiting { question, reply });
+        self.0.waiting.borrow_mut().push(Waiting { id, question, reply });
         let _withdraw_on_drop = Withdrawal { client: self, id };
         self.send(&message);
         // The sender is never dropped unanswered while the question waits; were it, nobody would be waiting here.
@@ -160,11 +161,18 @@ impl Client {
 
     /// Takes back a question that is still waiting, answering whoever waits for it with `trouble`, if given.
     fn withdraw(&self, id: u32, trouble: Option<Trouble>) {
-        let Some(waiting) = self.0.waiting.borrow_mut().remove(&id) else { return };
+        let Some(waiting) = self.take_waiting(id) else { return };
         if let Some(trouble) = trouble {
             answer(waiting, Err(trouble));
         }
         self.send(&ToEngine::Withdraw { id });
+    }
+
+    /// The question of this number, no longer waiting.
+    fn take_waiting(&self, id: u32) -> Option<Waiting> {
+        let mut waiting = self.0.waiting.borrow_mut();
+        let place = waiting.iter().position(|waiting| waiting.id == id)?;
+        Some(waiting.remove(place))
     }
 
     /// Makes a new line, to a worker if that is `wanted` and can be had, and asks everything that waits again on it.
@@ -187,7 +195,7 @@ impl Client {
             .waiting
             .borrow()
             .iter()
-            .map(|(&id, waiting)| ToEngine::Ask { id, question: waiting.question.clone() })
+            .map(|waiting| ToEngine::Ask { id: waiting.id, question: waiting.question.clone() })
             .collect();
         for message in &again {
             self.send(message);
@@ -198,8 +206,7 @@ impl Client {
         match event {
             Event::Message(FromEngine::Ready) => self.0.ready.set(true),
             Event::Message(FromEngine::Answered { id, result }) => {
-                let waiting = self.0.waiting.borrow_mut().remove(&id);
-                if let Some(waiting) = waiting {
+                if let Some(waiting) = self.take_waiting(id) {
                     answer(waiting, result);
                 }
             }
@@ -208,7 +215,7 @@ impl Client {
             // It ran, and a question brought it down. On the page that question would bring down the page.
             Event::Failed(reason) => {
                 let lost = std::mem::take(&mut *self.0.waiting.borrow_mut());
-                for waiting in lost.into_values() {
+                for waiting in lost {
                     answer(waiting, Err(Trouble::Broken(reason.clone())));
                 }
                 self.connect(true);

@@ -1,7 +1,6 @@
 //! The engine's side of the conversation: takes questions, forgets the withdrawn ones, answers the rest.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::future::Future;
 use std::rc::Rc;
 
@@ -37,8 +36,8 @@ struct Inner<A, S> {
     open: Box<dyn Fn() -> LocalBoxFuture<'static, Result<A, Trouble>>>,
     opening: RefCell<Option<Opening<A>>>,
     surroundings: S,
-    /// Every question that is neither answered nor withdrawn.
-    at_work: RefCell<BTreeMap<u32, AbortHandle>>,
+    /// Every question that is neither answered nor withdrawn: a handful.
+    at_work: RefCell<Vec<(u32, AbortHandle)>>,
 }
 
 impl<A, S> Clone for Desk<A, S> {
@@ -70,12 +69,12 @@ impl<A: Answering, S: Surroundings> Desk<A, S> {
                     desk.0.surroundings.breathe().await;
                     desk.answer(question).await
                 });
-                self.0.at_work.borrow_mut().insert(id, abort);
+                self.0.at_work.borrow_mut().push((id, abort));
                 let desk = self.clone();
                 self.0.surroundings.spawn(
                     async move {
                         let outcome = work.await;
-                        desk.0.at_work.borrow_mut().remove(&id);
+                        desk.leave(id);
                         if let Ok(result) = outcome {
                             desk.0.surroundings.tell(FromEngine::Answered { id, result });
                         }
@@ -84,11 +83,18 @@ impl<A: Answering, S: Surroundings> Desk<A, S> {
                 );
             }
             ToEngine::Withdraw { id } => {
-                if let Some(abort) = self.0.at_work.borrow_mut().remove(&id) {
+                if let Some(abort) = self.leave(id) {
                     abort.abort();
                 }
             }
         }
+    }
+
+    /// Takes a question off the desk.
+    fn leave(&self, id: u32) -> Option<AbortHandle> {
+        let mut at_work = self.0.at_work.borrow_mut();
+        let place = at_work.iter().position(|(other, _)| *other == id)?;
+        Some(at_work.swap_remove(place).1)
     }
 
     async fn answer(&self, question: Question) -> Result<Answer, Trouble> {

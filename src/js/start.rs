@@ -20,11 +20,16 @@ pub(super) fn new_worker() -> Option<web_sys::Worker> {
     start.call0(&JsValue::UNDEFINED).ok()?.dyn_into().ok()
 }
 
+/// Calls one of the start-up script's functions, where there is one.
+pub(super) fn ask(name: &str, argument: &JsValue) {
+    let function: Option<Function> = property(name).and_then(|function| function.dyn_into().ok());
+    if let Some(function) = function {
+        // Each of them copes with its own failures; there is nothing to do about one that does not.
+        let _ = function.call1(&JsValue::UNDEFINED, argument);
+    }
+}
+
 /// Gives up: shows the plain list of headlines with a sentence, for the app can no longer draw.
 pub fn failed(reason: &str) {
-    let failed: Option<Function> = property("failed").and_then(|failed| failed.dyn_into().ok());
-    if let Some(failed) = failed {
-        // Nothing is left to do about a failure to show a failure.
-        let _ = failed.call1(&JsValue::UNDEFINED, &JsValue::from_str(reason));
-    }
+    ask("failed", &JsValue::from_str(reason));
 }

@@ -1,0 +1,127 @@
+//! The engine over the edition that the app carries: the same answers natively and compiled to WebAssembly, to the last
+//! bit of every score; and the page's own line to it, where there is no worker.
+
+#![cfg(feature = "embedded")]
+
+use futures::FutureExt as _;
+use newsprint_app::data::desk::Answering as _;
+use newsprint_app::data::engine::{Engine, open};
+use newsprint_app::data::{Answer, Question};
+use newsprint_search::{Choice, Facet, Filters, Request, Results, Sort};
+
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
+
+/// Searches that between them use every part of the query language and every order.
+const QUERIES: &[(&str, Sort)] = &[
+    ("", Sort::Relevance),
+    ("", Sort::Oldest),
+    ("israel", Sort::Relevance),
+    ("khamenei", Sort::Relevance),
+    ("khamenei israel", Sort::Newest),
+    ("\"supreme leader\"", Sort::Relevance),
+    ("iran -israel", Sort::Relevance),
+    ("tehran OR houthis", Sort::Oldest),
+    ("seiz* ship", Sort::Relevance),
+    ("title:actress", Sort::Relevance),
+    ("officials who said on sunday that the ship was seized", Sort::Relevance),
+    ("nowhere to be found", Sort::Relevance),
+];
+
+/// The embedded edition needs no waiting: whatever is asked of it is answered at once.
+fn at_once<T>(answer: impl Future<Output = T>) -> T {
+    answer.now_or_never().expect("an embedded edition answers without waiting")
+}
+
+fn engine() -> Engine {
+    at_once(open()).expect("the embedded edition is whole")
+}
+
+fn search(engine: &Engine, request: Request) -> Results {
+    match at_once(engine.answer(Question::Search(request))) {
+        Ok(Answer::Search(results)) => *results,
+        other => panic!("a search was answered by {other:?}"),
+    }
+}
+
+/// One line for each query, then one for each hit: its score's bits, its id.
+fn ranking() -> String {
+    let engine = engine();
+    let mut out = String::new();
+    for (query, sort) in QUERIES {
+        let request = Request { query: (*query).to_owned(), sort: *sort, ..Request::default() };
+        let results = search(&engine, request);
+        out.push_str(&format!("{query} | {sort:?} | {} articles\n", results.n_hits));
+        for hit in &results.hits {
+            out.push_str(&format!("    {:08x} {}\n", hit.score.to_bits(), hit.id));
+        }
+    }
+    out
+}
+
+#[test]
+fn the_ranking_is_the_same_here_as_everywhere() {
+    let found = ranking();
+    #[cfg(not(target_arch = "wasm32"))]
+    if std::env::var_os("NEWSPRINT_BLESS").is_some() {
+        let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/ranking.txt");
+        std::fs::write(file, &found).expect("the golden file can be written");
+        return;
+    }
+    let golden = include_str!("golden/ranking.txt");
+    assert_eq!(found, golden, "`cargo xtask golden` rewrites tests/golden/ranking.txt; read what changed");
+}
+
+#[test]
+fn every_answer_survives_the_way_to_the_page() {
+    use newsprint_app::data::{FromEngine, decode, encode};
+    let engine = engine();
+    let person = search(&engine, Request::default()).facets[0].values[0].value.clone();
+    let filters =
+        Filters { choices: vec![Choice { facet: Facet::Person, value: person, exclude: false }], ..Filters::default() };
+    let request = Request { query: "iran".to_owned(), filters, ..Request::default() };
+    let hit = search(&engine, request.clone()).hits.first().expect("somebody in the corpus is named beside Iran").id.clone();
+    let facet = newsprint_search::FacetRequest {
+        search: request.clone(),
+        facet: Facet::Place,
+        prefix: "te".to_owned(),
+        offset: 0,
+        limit: 10,
+    };
+    let questions = [
+        Question::Info,
+        Question::Search(request),
+        Question::Article { id: hit, query: "iran".to_owned(), typing: true },
+        Question::Article { id: "no such article".to_owned(), query: String::new(), typing: false },
+        Question::Facet(facet),
+    ];
+    for (id, question) in (0..).zip(questions) {
+        let message = FromEngine::Answered { id, result: at_once(engine.answer(question)) };
+        let bytes = encode(&message).expect("an answer can be written");
+        assert_eq!(decode::<FromEngine>(&bytes), Ok(message));
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
+mod on_the_page {
+    use futures::future::join;
+    use newsprint_app::data::{Client, Trouble};
+    use newsprint_search::Request;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    #[wasm_bindgen_test]
+    async fn where_there_is_no_worker_the_page_asks_its_own_engine() {
+        let client = Client::start();
+        let info = client.info().await.expect("the embedded edition opens");
+        assert_eq!((info.name.as_str(), info.n_articles), ("Iran and the Middle East", 6));
+    }
+
+    #[wasm_bindgen_test]
+    async fn of_two_searches_at_once_only_the_newer_is_answered() {
+        let client = Client::start();
+        let ask = |query: &str| client.search(Request { query: query.to_owned(), ..Request::default() });
+        let (older, newer) = join(ask("isr"), ask("israel")).await;
+        assert_eq!(older, Err(Trouble::Superseded));
+        assert!(newer.expect("the newer search is answered").n_hits > 0);
+    }
+}
