@@ -9,6 +9,7 @@ use thiserror::Error;
 
 use crate::bytes::Cursor;
 use crate::files::{EditionFiles, PACK_MAGIC};
+use crate::sorted::SortedMap;
 
 /// Why a file of an edition cannot be used. Every message names the file.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -84,7 +85,7 @@ impl ChunkStore for MemoryStore {
 #[derive(Clone, Debug)]
 pub struct PackedStore {
     blob: Cow<'static, [u8]>,
-    places: BTreeMap<String, Range<usize>>,
+    places: SortedMap<String, Range<usize>>,
 }
 
 impl PackedStore {
@@ -102,11 +103,11 @@ impl PackedStore {
 
     /// The files' names, in order.
     pub fn files(&self) -> impl Iterator<Item = &str> {
-        self.places.keys().map(String::as_str)
+        self.places.iter().map(|(name, _)| name.as_str())
     }
 }
 
-fn places_in(blob: &[u8]) -> Result<BTreeMap<String, Range<usize>>, &'static str> {
+fn places_in(blob: &[u8]) -> Result<SortedMap<String, Range<usize>>, &'static str> {
     let mut cursor = Cursor::new(blob);
     if cursor.array() != Ok(PACK_MAGIC) {
         return Err("it does not begin as a packed edition does");
@@ -119,10 +120,10 @@ fn places_in(blob: &[u8]) -> Result<BTreeMap<String, Range<usize>>, &'static str
         named.push((name, length));
     }
     let mut start = blob.len() - cursor.n_left();
-    let mut places = BTreeMap::new();
+    let mut places = SortedMap::default();
     for (name, length) in named {
         let end = start.checked_add(length).filter(|end| *end <= blob.len()).ok_or("a file lies past its end")?;
-        places.insert(name, start..end);
+        places.set(name, start..end);
         start = end;
     }
     if start == blob.len() { Ok(places) } else { Err("bytes follow the last file") }

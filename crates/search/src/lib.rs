@@ -1,6 +1,6 @@
 //! Queries, ranking, facets and snippets over an edition.
 //!
-//! A query is read (`query`), its words are looked up with all their inflections (`plan`), the articles that hold them are found and
+//! A query is read (`query`), its words are looked up with all their inflections (`plan`, `lookup`), the articles that hold them are found and
 //! scored (`leaves`, `matching`), narrowed (`filter`) and counted (`facets`, `histogram`), and the ten shown are marked: `marks` finds the
 //! stretches, `snippet` the passage, `runs` cuts text for the page. `engine` is the door.
 
@@ -10,6 +10,7 @@ mod facets;
 mod filter;
 mod histogram;
 mod leaves;
+mod lookup;
 mod marks;
 mod matching;
 mod plan;

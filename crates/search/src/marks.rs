@@ -1,6 +1,5 @@
 //! Finds in a text the words that a query asked for.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use newsprint_text::terms;
@@ -8,8 +7,8 @@ use newsprint_text::terms;
 /// One word of a pattern: any of these forms, or anything that starts so.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Slot {
-    /// Folded forms, inflections included.
-    pub(crate) forms: BTreeSet<String>,
+    /// Folded forms, inflections included; sorted.
+    pub(crate) forms: Vec<String>,
     /// Folded beginning; never empty.
     pub(crate) prefix: Option<String>,
 }
@@ -36,7 +35,8 @@ pub(crate) struct Mark {
 
 impl Slot {
     fn takes(&self, form: &str) -> bool {
-        self.forms.contains(form) || self.prefix.as_deref().is_some_and(|prefix| form.starts_with(prefix))
+        self.forms.binary_search_by(|other| other.as_str().cmp(form)).is_ok()
+            || self.prefix.as_deref().is_some_and(|prefix| form.starts_with(prefix))
     }
 }
 
@@ -114,7 +114,7 @@ mod tests {
 
     fn slot(forms: &str) -> Slot {
         match forms.strip_suffix('*') {
-            Some(prefix) => Slot { forms: BTreeSet::new(), prefix: Some(prefix.to_owned()) },
+            Some(prefix) => Slot { forms: Vec::new(), prefix: Some(prefix.to_owned()) },
             None => Slot { forms: forms.split('|').map(str::to_owned).collect(), prefix: None },
         }
     }

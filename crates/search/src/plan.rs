@@ -1,17 +1,13 @@
 //! What a query asks of the index: its words, looked up with all their forms.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use newsprint_edition::{ChunkError, ChunkStore, Reader, WordEntry, join, join_all};
+use newsprint_edition::{ChunkError, ChunkStore, Reader, WordEntry, add_sorted};
 use newsprint_model::DateSpan;
-use newsprint_text::{Stemmer, is_function_word, terms};
+use newsprint_text::{is_function_word, terms};
 
 use crate::Facet;
+use crate::lookup::LookedUp;
 use crate::marks::{Pattern, Slot as MarkSlot};
 use crate::query::{Ending, Node, Place};
-
-/// How many words of the dictionary a beginning stands for at most: those of most articles.
-const MAX_PREFIX_WORDS: usize = 1024;
 
 /// A language has a say in what a function word is, and in stems, when one article in this many is written in it.
 const LANG_SHARE: u32 = 20;
@@ -71,136 +67,39 @@ pub(crate) struct Leaf {
 pub(crate) struct Slot {
     /// Indexes into the plan's entries, rising.
     pub entries: Vec<usize>,
-    /// The folded word itself and the forms that share its stem.
-    forms: BTreeSet<String>,
+    /// The folded word itself and the forms that share its stem; sorted.
+    forms: Vec<String>,
     /// The folded beginning, where any word that starts so will do.
     prefix: Option<String>,
 }
 
 /// A leaf before lookup: ways to write it, as folded words.
-struct Wanted {
+pub(crate) struct Wanted {
     typed: String,
     place: Place,
-    ending: Ending,
-    is_phrase: bool,
+    /// How much of its last word was typed.
+    pub ending: Ending,
+    pub is_phrase: bool,
     is_excluded: bool,
-    ways: Vec<Vec<String>>,
+    pub ways: Vec<Vec<String>>,
 }
 
 impl Plan {
     /// Looks up a query's words.
     ///
     /// A word stands for all words of the dictionary that share its stem in a language of the edition; a phrase's words for
-    /// themselves. A hyphenated word also stands for its solid form, and two words typed side by side for their solid form where the dictionary has it.
+    /// themselves. A hyphenated word also stands for its solid form, and two words typed side by side for their solid form
+    /// where the dictionary has it.
     pub(crate) async fn of<S: ChunkStore>(reader: &Reader<S>, node: Option<&Node>) -> Result<Plan, ChunkError> {
         let Some(node) = node else { return Ok(Plan::default()) };
         let mut wanted = Vec::new();
         let mut conditions = Vec::new();
         let root = structure(node, false, &mut wanted, &mut conditions);
         let solids = solids(&root, &wanted);
-
         let langs = main_langs(reader);
-        let stemmers: Vec<Stemmer> = langs.iter().filter_map(|lang| Stemmer::carried(lang)).collect();
-        let mut words = BTreeSet::new();
-        let mut stems = BTreeSet::new();
-        let mut prefixes = BTreeSet::new();
-        for leaf in &wanted {
-            for way in &leaf.ways {
-                words.extend(way.iter().cloned());
-                if !leaf.is_phrase {
-                    stems.extend(way.iter().flat_map(|word| stems_of(word, &stemmers)));
-                }
-                prefixes.extend(way.last().filter(|_| leaf.ending != Ending::Whole).cloned());
-            }
-        }
-        words.extend(solids.iter().map(|(_, solid)| solid.clone()));
-        // A stem may be a word, and the only form of itself.
-        words.extend(stems.iter().cloned());
-        let (words, stems): (Vec<String>, Vec<String>) = (words.into_iter().collect(), stems.into_iter().collect());
-        let prefixes: Vec<String> = prefixes.into_iter().collect();
-        let starting = join_all(prefixes.iter().map(|prefix| reader.words_with_prefix(prefix, MAX_PREFIX_WORDS)));
-        let (looked_up, starting) = join(reader.dictionary(&words, &stems), starting).await;
-        let (entries, families_found) = looked_up?;
-        // Words in other languages bring their stems along. (Maps are filled entry by entry: collecting one sorts first, and
-        // every sort of its own weighs some kilobytes on the reader's page.)
-        let mut known = BTreeMap::<String, WordEntry>::new();
-        known.extend(entries.into_iter().flatten().map(|entry| (entry.word.clone(), entry)));
-        let mut stems_of_words = BTreeMap::<String, BTreeSet<String>>::new();
-        let mut further = BTreeSet::new();
-        for leaf in wanted.iter().filter(|leaf| !leaf.is_phrase) {
-            for word in leaf.ways.iter().flatten() {
-                let of_word = stems_of_words.entry(word.clone()).or_insert_with(|| stems_of(word, &stemmers));
-                of_word.extend(known.get(word).iter().flat_map(|entry| entry.stems.iter().cloned()));
-                further.extend(of_word.iter().filter(|stem| stems.binary_search(stem).is_err()).cloned());
-            }
-        }
-        let further: Vec<String> = further.into_iter().collect();
-        let (_, more) = reader.dictionary(&[], &further).await?;
-        let mut families = BTreeMap::<String, Vec<String>>::new();
-        families.extend(families_found.into_iter().chain(more).flatten().map(|family| (family.stem, family.members)));
-        for entry in known.values().filter(|entry| entry.stems.contains(&entry.word)) {
-            families.entry(entry.word.clone()).or_insert_with(|| vec![entry.word.clone()]);
-        }
-        let mut of_prefix = BTreeMap::new();
-        for (prefix, starting) in prefixes.into_iter().zip(starting) {
-            let (starting, _) = starting?;
-            of_prefix.insert(prefix, starting.iter().map(|entry| entry.word.clone()).collect::<Vec<_>>());
-            known.extend(starting.into_iter().map(|entry| (entry.word.clone(), entry)));
-        }
-        let members: Vec<String> =
-            families.values().flatten().filter(|word| !known.contains_key(*word)).cloned().collect();
-        let (members, _) = reader.dictionary(&members, &[]).await?;
-        known.extend(members.into_iter().flatten().map(|entry| (entry.word.clone(), entry)));
-
-        let mut numbers = BTreeMap::<&str, usize>::new();
-        numbers.extend(known.keys().enumerate().map(|(nth, word)| (word.as_str(), nth)));
-        let slot = |leaf: &Wanted, word: &str, is_last: bool| {
-            let mut forms = one(word);
-            if !leaf.is_phrase {
-                let stems = stems_of_words.get(word).into_iter().flatten();
-                forms.extend(stems.filter_map(|stem| families.get(stem)).flatten().cloned());
-            }
-            let prefix = (is_last && leaf.ending != Ending::Whole).then(|| word.to_owned());
-            if leaf.ending == Ending::Starred && is_last {
-                forms.clear();
-            }
-            let starting = prefix.as_ref().and_then(|prefix| of_prefix.get(prefix)).into_iter().flatten();
-            let mut entries: Vec<usize> =
-                forms.iter().chain(starting).filter_map(|form| numbers.get(form.as_str()).copied()).collect();
-            entries.sort_unstable();
-            entries.dedup();
-            Slot { entries, forms, prefix }
-        };
-        let mut leaves: Vec<Leaf> = wanted
-            .iter()
-            .map(|leaf| Leaf {
-                typed: leaf.typed.clone(),
-                place: leaf.place,
-                is_word: !leaf.is_phrase,
-                is_function_word: !leaf.is_phrase
-                    && leaf.ending != Ending::Starred
-                    && leaf
-                        .ways
-                        .iter()
-                        .all(|way| way.len() == 1 && langs.iter().any(|lang| is_function_word(&way[0], lang))),
-                is_excluded: leaf.is_excluded,
-                ways: leaf
-                    .ways
-                    .iter()
-                    .map(|way| {
-                        way.iter().enumerate().map(|(nth, word)| slot(leaf, word, nth + 1 == way.len())).collect()
-                    })
-                    .collect(),
-            })
-            .collect();
-        for (nth, solid) in solids {
-            if let Some(number) = numbers.get(solid.as_str()) {
-                let slot = Slot { entries: vec![*number], forms: one(&solid), prefix: None };
-                [nth, nth + 1].into_iter().for_each(|nth| leaves[nth].ways.push(vec![slot.clone()]));
-            }
-        }
-        drop(numbers);
-        let entries = used(known.into_values().collect(), &mut leaves);
+        let looked_up = LookedUp::of(reader, &wanted, &solids, &langs).await?;
+        let leaves = leaves(&wanted, &solids, &looked_up, &langs);
+        let (leaves, entries) = used(leaves, looked_up.known.into_entries());
         Ok(Plan { root: Some(root), leaves, entries, conditions })
     }
 
@@ -228,17 +127,68 @@ impl Plan {
     }
 }
 
-/// The entries that some leaf accepts; the leaves point to them as they now stand.
-fn used(entries: Vec<WordEntry>, leaves: &mut [Leaf]) -> Vec<WordEntry> {
-    let slots = || leaves.iter().flat_map(|leaf| leaf.ways.iter().flatten());
-    let mut used = BTreeSet::new();
-    used.extend(slots().flat_map(|slot| slot.entries.iter().copied()));
-    let mut numbers = BTreeMap::new();
-    numbers.extend(used.into_iter().enumerate().map(|(new, old)| (old, new)));
-    for slot in leaves.iter_mut().flat_map(|leaf| leaf.ways.iter_mut().flatten()) {
-        slot.entries = slot.entries.iter().filter_map(|old| numbers.get(old).copied()).collect();
+/// The leaves with all forms that the dictionary has for them.
+fn leaves(wanted: &[Wanted], solids: &[(usize, String)], looked_up: &LookedUp, langs: &[&str]) -> Vec<Leaf> {
+    let is_function = |word: &str| langs.iter().any(|lang| is_function_word(word, lang));
+    let mut leaves = Vec::new();
+    for leaf in wanted {
+        let is_word = !leaf.is_phrase;
+        let is_plain = is_word && leaf.ending != Ending::Starred;
+        let is_function_word = is_plain && leaf.ways.iter().all(|way| way.len() == 1 && is_function(&way[0]));
+        let mut ways = Vec::new();
+        for way in &leaf.ways {
+            let slots = way.iter().enumerate().map(|(nth, word)| slot(leaf, word, nth + 1 == way.len(), looked_up));
+            ways.push(slots.collect());
+        }
+        let (typed, place, is_excluded) = (leaf.typed.clone(), leaf.place, leaf.is_excluded);
+        leaves.push(Leaf { typed, place, is_word, is_function_word, is_excluded, ways });
     }
-    entries.into_iter().enumerate().filter(|(old, _)| numbers.contains_key(old)).map(|(_, entry)| entry).collect()
+    for (nth, solid) in solids {
+        if let Some(number) = looked_up.known.index(solid.as_str()) {
+            let slot = Slot { entries: vec![number], forms: vec![solid.clone()], prefix: None };
+            [*nth, nth + 1].into_iter().for_each(|nth| leaves[nth].ways.push(vec![slot.clone()]));
+        }
+    }
+    leaves
+}
+
+/// What one word of a leaf accepts.
+fn slot(leaf: &Wanted, word: &str, is_last: bool, looked_up: &LookedUp) -> Slot {
+    let prefix = (is_last && leaf.ending != Ending::Whole).then(|| word.to_owned());
+    let mut forms = Vec::new();
+    if !(is_last && leaf.ending == Ending::Starred) {
+        forms.push(word.to_owned());
+        if !leaf.is_phrase {
+            looked_up.relatives(word).for_each(|form| add_sorted(&mut forms, form.clone()));
+        }
+    }
+    let mut entries = Vec::new();
+    let starting = prefix.as_deref().map_or(&[][..], |prefix| looked_up.starting(prefix));
+    for form in forms.iter().chain(starting) {
+        if let Some(number) = looked_up.known.index(form.as_str()) {
+            add_sorted(&mut entries, number);
+        }
+    }
+    Slot { entries, forms, prefix }
+}
+
+/// The entries that some leaf accepts, and the leaves, pointing to them as they now stand.
+fn used(mut leaves: Vec<Leaf>, known: Vec<(String, WordEntry)>) -> (Vec<Leaf>, Vec<WordEntry>) {
+    let mut numbers: Vec<Option<usize>> = vec![None; known.len()];
+    for slot in leaves.iter().flat_map(|leaf| leaf.ways.iter().flatten()) {
+        slot.entries.iter().for_each(|old| numbers[*old] = Some(0));
+    }
+    let mut entries = Vec::new();
+    for ((_, entry), number) in known.into_iter().zip(&mut numbers) {
+        if number.is_some() {
+            *number = Some(entries.len());
+            entries.push(entry);
+        }
+    }
+    for slot in leaves.iter_mut().flat_map(|leaf| leaf.ways.iter_mut().flatten()) {
+        slot.entries.iter_mut().for_each(|old| *old = numbers[*old].unwrap_or(0));
+    }
+    (leaves, entries)
 }
 
 /// Numbers the leaves of a query and keeps its structure.
@@ -311,18 +261,6 @@ fn solids(root: &Step, wanted: &[Wanted]) -> Vec<(usize, String)> {
         _ => None,
     });
     pairs.map(|(nth, a, b)| (nth, format!("{a}{b}"))).collect()
-}
-
-fn one(word: &str) -> BTreeSet<String> {
-    let mut words = BTreeSet::new();
-    words.insert(word.to_owned());
-    words
-}
-
-fn stems_of(word: &str, stemmers: &[Stemmer]) -> BTreeSet<String> {
-    let mut stems = BTreeSet::new();
-    stems.extend(stemmers.iter().map(|stemmer| stemmer.stem(word).into_owned()));
-    stems
 }
 
 /// The languages with a share in the edition.

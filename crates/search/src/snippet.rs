@@ -126,13 +126,11 @@ fn shown(text: &str, window: Range<usize>, found: &[Mark]) -> Vec<Run> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use super::*;
     use crate::marks::Slot;
 
     fn pattern(word: usize, form: &str) -> Pattern {
-        Pattern { slots: vec![Slot { forms: BTreeSet::from([form.to_owned()]), prefix: None }], word, weight: 1.0 }
+        Pattern { slots: vec![Slot { forms: vec![form.to_owned()], prefix: None }], word, weight: 1.0 }
     }
 
     fn read(runs: &[Run]) -> String {

@@ -1,14 +1,15 @@
 //! What has been read, kept up to a bound; the longest unused goes first.
 
-use std::collections::BTreeMap;
+use std::cell::Cell;
 use std::rc::Rc;
 
 use super::Chunk;
+use crate::sorted::SortedMap;
 
 struct Kept {
     chunk: Rc<Chunk>,
     n_bytes: usize,
-    last_used: u64,
+    last_used: Cell<u64>,
 }
 
 /// Chunks by checksum.
@@ -17,18 +18,18 @@ pub(super) struct Cache {
     n_bytes: usize,
     /// Counts uses, so that age is known without a clock.
     n_uses: u64,
-    kept: BTreeMap<u64, Kept>,
+    kept: SortedMap<u64, Kept>,
 }
 
 impl Cache {
     pub(super) fn new(max_bytes: usize) -> Cache {
-        Cache { max_bytes, n_bytes: 0, n_uses: 0, kept: BTreeMap::new() }
+        Cache { max_bytes, n_bytes: 0, n_uses: 0, kept: SortedMap::default() }
     }
 
     pub(super) fn get(&mut self, checksum: u64) -> Option<Rc<Chunk>> {
         self.n_uses += 1;
-        let kept = self.kept.get_mut(&checksum)?;
-        kept.last_used = self.n_uses;
+        let kept = self.kept.get(&checksum)?;
+        kept.last_used.set(self.n_uses);
         Some(Rc::clone(&kept.chunk))
     }
 
@@ -39,12 +40,13 @@ impl Cache {
         }
         self.n_uses += 1;
         self.n_bytes += n_bytes;
-        let kept = Kept { chunk, n_bytes, last_used: self.n_uses };
-        if let Some(before) = self.kept.insert(checksum, kept) {
+        let kept = Kept { chunk, n_bytes, last_used: Cell::new(self.n_uses) };
+        if let Some(before) = self.kept.set(checksum, kept) {
             self.n_bytes -= before.n_bytes;
         }
         while self.n_bytes > self.max_bytes {
-            let Some(oldest) = self.kept.iter().min_by_key(|(_, kept)| kept.last_used).map(|(checksum, _)| *checksum)
+            let Some(oldest) =
+                self.kept.iter().min_by_key(|(_, kept)| kept.last_used.get()).map(|(checksum, _)| *checksum)
             else {
                 return;
             };

@@ -4,7 +4,7 @@ mod cache;
 mod lookups;
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+
 use std::rc::Rc;
 
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
@@ -17,6 +17,7 @@ use crate::directory::{ChunkKind, ChunkRef, chunk_for, number_key, read_refs};
 use crate::files::POINTER;
 use crate::join::join_all;
 use crate::pointer::read_pointer;
+use crate::sorted::SortedMap;
 use crate::store::{ChunkError, ChunkStore};
 use crate::{MAJOR, MAX_ARTICLES};
 use cache::Cache;
@@ -123,16 +124,14 @@ impl<S: ChunkStore> Reader<S> {
 
     /// Several chunks at once, each fetched once; in the order asked for.
     async fn chunks(&self, kind: ChunkKind, places: &[ChunkRef]) -> Result<Vec<Rc<Chunk>>, ChunkError> {
-        let mut distinct = BTreeMap::new();
+        let mut distinct = SortedMap::default();
         places.iter().for_each(|place| {
-            distinct.entry(place.checksum).or_insert(place);
+            distinct.get_or_add(place.checksum, || place);
         });
-        let fetched = join_all(distinct.values().map(|place| self.chunk(kind, place))).await;
-        let mut chunks = BTreeMap::new();
-        for (checksum, chunk) in distinct.keys().zip(fetched) {
-            chunks.insert(*checksum, chunk?);
-        }
-        Ok(places.iter().filter_map(|place| chunks.get(&place.checksum).cloned()).collect())
+        let fetched = join_all(distinct.iter().map(|(_, place)| self.chunk(kind, place))).await;
+        let fetched = fetched.into_iter().collect::<Result<Vec<_>, _>>()?;
+        let nth = |place: &ChunkRef| distinct.index(&place.checksum);
+        Ok(places.iter().filter_map(|place| fetched.get(nth(place)?).cloned()).collect())
     }
 
     /// Where the chunks lie that would hold some keys; `None` for a key below all chunks.
