@@ -215,7 +215,7 @@ fn elided_article(word: &str) -> Option<usize> {
 }
 
 /// Whether a character belongs to a script that puts no spaces between words.
-fn is_undivided(c: char) -> bool {
+pub(crate) fn is_undivided(c: char) -> bool {
     matches!(c as u32,
         0x0E00..=0x0EFF | 0x1000..=0x109F | 0x1780..=0x17FF | 0x3005..=0x3007 | 0x3040..=0x30FF | 0x31F0..=0x31FF | 0x3400..=0x4DBF
             | 0x4E00..=0x9FFF | 0xF900..=0xFAFF | 0xFF66..=0xFF9F | 0x20000..=0x3FFFF)
