@@ -179,7 +179,7 @@ pub struct FacetValue {
 pub struct FacetCounts {
     /// Which facet.
     pub facet: Facet,
-    /// Chosen values first (even at 0), then by count, then by label.
+    /// Chosen values first (even at 0), then by count, then by count in the whole edition, then by label.
     pub values: Vec<FacetValue>,
     /// How many values have at least one article.
     pub n_values: u32,
@@ -188,7 +188,7 @@ pub struct FacetCounts {
 /// One bar of the date histogram.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bucket {
-    /// The days it covers: one day, one month or one year.
+    /// The days it covers: one day, one month or one year; where 120 years are not enough, ten or a hundred.
     pub span: DateSpan,
     /// Articles certainly published in it.
     pub n_articles: u32,
