@@ -29,8 +29,9 @@ pub fn App(props: &Props) -> Html {
     let state = use_reducer(|| State::at(Route::from_query(&history::query())));
     let places = use_history(&state);
     let settings = use_settings(state.route.presentation.theme);
-    let browsers = use_memo((), |()| browsers_language());
-    let lang = state.route.presentation.language.unwrap_or(*browsers);
+    let page = use_memo((), |()| (browsers_language(), AttrValue::from(page::title())));
+    let (browsers_language, name) = (*page).clone();
+    let lang = state.route.presentation.language.unwrap_or(browsers_language);
     let has_update = use_state(|| false);
     let is_online = use_state(page::is_online);
 
@@ -39,17 +40,13 @@ pub fn App(props: &Props) -> Html {
         use_answer(Some(()), move |()| async move { client.info().await })
     };
     {
-        let has_update = has_update.setter();
-        use_effect_with((), move |()| service_worker::register(move || has_update.set(true)));
-    }
-    {
-        let is_online = is_online.setter();
+        let (has_update, is_online) = (has_update.setter(), is_online.setter());
         use_effect_with((), move |()| {
+            service_worker::register(move || has_update.set(true));
             let listening = page::on_connection(move |online| is_online.set(online));
             move || drop(listening)
         });
     }
-    let name = use_memo((), |()| page::title());
     let presentation = &state.route.presentation;
     use_effect_with((lang, presentation.embed, presentation.height), |(lang, embed, height)| {
         page::set_root_attribute("lang", Some(lang.tag()));
@@ -65,9 +62,7 @@ pub fn App(props: &Props) -> Html {
         })
     };
     html! {
-        <ContextProvider<Client> context={props.client.clone()}>
-            <Explorer lang={lang} route={state.route.clone()} name={(*name).clone()} info={info} {places} {settings} has_update={*has_update}
-                is_online={*is_online} on_action={dispatch} />
-        </ContextProvider<Client>>
+        <Explorer client={props.client.clone()} {lang} route={state.route.clone()} {name} {info} {places} {settings}
+            has_update={*has_update} is_online={*is_online} on_action={dispatch} />
     }
 }

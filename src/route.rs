@@ -55,7 +55,8 @@ impl Route {
                     if let Some(name) = CARRIED.into_iter().find(|name| *name == key)
                         && !presentation.carried.iter().any(|(other, _)| *other == name)
                     {
-                        presentation.carried.push((name, value));
+                        let at = presentation.carried.partition_point(|(other, _)| *other < name);
+                        presentation.carried.insert(at, (name, value));
                     }
                 }
             }
@@ -63,7 +64,6 @@ impl Route {
         if view.doc.is_none() {
             view.hit = 0;
         }
-        presentation.carried.sort();
         route
     }
 

@@ -1,6 +1,5 @@
 //! The article's own words, with matches and names marked, and the card of the name that was asked about.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use newsprint_model::EntityKind;
@@ -26,7 +25,7 @@ pub struct ArticleText {
     /// The article, of which the text and the names in it are shown.
     pub article: Rc<Article>,
     /// The kinds of name that are marked.
-    pub marks: BTreeSet<EntityKind>,
+    pub marks: Vec<EntityKind>,
     /// The match that the reader stands at.
     pub hit: u32,
     /// The name whose card is open.

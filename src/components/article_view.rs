@@ -1,6 +1,5 @@
 //! An article opened for reading.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use newsprint_model::EntityKind;
@@ -17,8 +16,8 @@ use crate::words::Language;
 pub const HEADLINE_ID: &str = "article-headline";
 
 /// What the view shows.
-#[derive(Clone, PartialEq, Properties)]
-pub struct Props {
+#[derive(Clone, PartialEq)]
+pub struct ArticleView {
     /// The interface's language.
     pub lang: Language,
     /// The article.
@@ -26,7 +25,7 @@ pub struct Props {
     /// The match that the reader stands at, from 0.
     pub hit: u32,
     /// The kinds of name that are marked.
-    pub marks: BTreeSet<EntityKind>,
+    pub marks: Vec<EntityKind>,
     /// The marked name whose card is open.
     pub asked: Option<Asked>,
     /// The ids of the entities that the list is filtered by.
@@ -52,8 +51,7 @@ pub struct Props {
 }
 
 /// The view.
-#[component]
-pub fn ArticleView(props: &Props) -> Html {
+pub fn article_view(props: &ArticleView) -> Html {
     let words = props.lang.words();
     let article = &props.article;
     let text_lang = (article.lang != "und").then(|| article.lang.clone());
@@ -107,7 +105,7 @@ pub fn ArticleView(props: &Props) -> Html {
 }
 
 /// The switches for the marks, one for each kind that the article has; nothing when it names nobody.
-fn marks(props: &Props) -> Html {
+fn marks(props: &ArticleView) -> Html {
     let words = props.lang.words();
     let has = |kind: EntityKind| props.article.entities.iter().any(|it| it.label.kind == kind && it.n_mentions > 0);
     let kinds: Vec<EntityKind> = EntityKind::ALL.into_iter().filter(|kind| has(*kind)).collect();

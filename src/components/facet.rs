@@ -58,16 +58,25 @@ fn kind_of(facet: FacetName) -> Option<EntityKind> {
     EntityKind::ALL.into_iter().find(|kind| FacetName::of(*kind) == facet)
 }
 
+/// The values by name, chosen ones first.
+fn by_name(facet: FacetName, values: &[FacetValue]) -> Vec<FacetValue> {
+    let key = |value: &FacetValue| (value.chosen.is_none(), value_label(facet, value).to_lowercase());
+    let mut sorted: Vec<((bool, String), FacetValue)> = Vec::with_capacity(values.len());
+    for value in values {
+        let key = key(value);
+        let at = sorted.partition_point(|(other, _)| *other <= key);
+        sorted.insert(at, (key, value.clone()));
+    }
+    sorted.into_iter().map(|(_, value)| value).collect()
+}
+
 /// The facet.
 pub fn facet(props: &FacetPanel) -> Html {
     let FacetPanel { lang, facet, values, n_values, shown, is_stale, on_choose, on_show } = props;
     let words = lang.words();
     let name = (words.facet)(*facet);
     let id = format!("facet-{}", name_in_ids(*facet));
-    let mut values = values.clone();
-    if shown.by_name {
-        values.sort_by_key(|value| (value.chosen.is_none(), value_label(*facet, value).to_lowercase()));
-    }
+    let values = if shown.by_name { by_name(*facet, values) } else { values.clone() };
     let onfind = {
         let (shown, on_show) = (shown.clone(), on_show.clone());
         Callback::from(move |event: InputEvent| {

@@ -32,7 +32,7 @@ mod skeleton;
 mod sort_menu;
 
 pub use article_text::{ArticleText, Asked as AskedName, HIT_ID, article_text, name_id};
-pub use article_view::{ArticleView, HEADLINE_ID as ARTICLE_HEADLINE_ID};
+pub use article_view::{ArticleView, HEADLINE_ID as ARTICLE_HEADLINE_ID, article_view};
 pub use date_chart::{bounds, date_chart, spanning};
 pub use date_evidence::date_evidence;
 pub use entity_card::{CARD_ID, EntityCard, entity_card};

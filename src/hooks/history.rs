@@ -1,7 +1,6 @@
 //! Keeps the address in step with the state, and the reader's place with the address.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use yew::prelude::*;
@@ -21,8 +20,8 @@ pub struct PlaceKeeper(Rc<Keeper>);
 
 #[derive(Default)]
 struct Keeper {
-    /// By address.
-    places: RefCell<BTreeMap<String, Place>>,
+    /// Address and place of each; few enough to be looked through.
+    places: RefCell<Vec<(String, Place)>>,
     wanted: RefCell<Option<Place>>,
     /// Where the reader stood when they last did something.
     noted: RefCell<Option<Place>>,
@@ -44,13 +43,16 @@ impl PlaceKeeper {
     /// Remembers where the reader stood on the page of that address.
     fn leave(&self, href: &str) {
         if let Some(place) = self.0.noted.borrow_mut().take() {
-            self.0.places.borrow_mut().insert(href.to_owned(), place);
+            let mut places = self.0.places.borrow_mut();
+            places.retain(|(other, _)| other != href);
+            places.push((href.to_owned(), place));
         }
     }
 
     /// The reader comes back to that address: they will be put where they stood once its list is drawn.
     fn return_to(&self, href: &str) {
-        *self.0.wanted.borrow_mut() = self.0.places.borrow().get(href).cloned();
+        let places = self.0.places.borrow();
+        *self.0.wanted.borrow_mut() = places.iter().find(|(other, _)| other == href).map(|(_, place)| place.clone());
     }
 
     /// The list is drawn: puts the reader back, when they came back. Whether they had.

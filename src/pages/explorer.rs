@@ -27,6 +27,8 @@ const COUNT_PAUSE_MS: i32 = 600;
 /// What the page works with.
 #[derive(Clone, PartialEq, Properties)]
 pub struct Props {
+    /// Who answers for the edition.
+    pub client: Client,
     /// The interface's language.
     pub lang: Language,
     /// What is asked for, and how the page is dressed.
@@ -53,17 +55,19 @@ pub fn Explorer(props: &Props) -> Html {
     let Props { lang, route, info, places, settings, on_action, .. } = props;
     let words = lang.words();
     let (view, presentation) = (&route.view, &route.presentation);
-    let client = use_context::<Client>();
     let shows_filters = use_state(|| false);
 
-    let results =
-        use_answer(client.clone().map(|client| (view.list().request(), client)), |(request, client)| async move {
-            client.search(request).await
-        });
-    let wanted = view.doc.clone().map(|id| (id, view.query.clone(), view.request().typing));
-    let article = use_answer(wanted.zip(client), |((id, query, typing), client)| async move {
-        Ok(client.article(id, query, typing).await?.map(Rc::new))
-    });
+    let results = {
+        let client = props.client.clone();
+        use_answer(Some(view.list().request()), move |request| async move { client.search(request).await })
+    };
+    let article = {
+        let client = props.client.clone();
+        let wanted = view.doc.clone().map(|id| (id, view.query.clone(), view.request().typing));
+        use_answer(wanted, move |(id, query, typing)| async move {
+            Ok(client.article(id, query, typing).await?.map(Rc::new))
+        })
+    };
     let open = open_article(route, &article);
     let n_hits = open.map_or(0, |article| article.n_hits);
 
@@ -227,7 +231,7 @@ fn body(
     }
     html! {
         <>
-            <List lang={*lang} route={route.clone()} asked={results.clone()} {n_articles} on_action={on_action} {on_filters} />
+            <List client={props.client.clone()} lang={*lang} route={route.clone()} asked={results.clone()} {n_articles} on_action={on_action} {on_filters} />
             if route.view.doc.is_some() {
                 <Reading lang={*lang} route={route.clone()} asked={article.clone()} settings={settings.clone()} on_action={on_action} />
             }
@@ -254,7 +258,7 @@ fn facets(props: &Props, results: &Asked<Results>) -> Html {
             Facet::Person | Facet::Org | Facet::Place => it.n_values > 0 || !it.values.is_empty(),
         })
         .map(|counts| html! {
-            <FacetSection key={format!("{:?}", counts.facet)} lang={props.lang} request={request.clone()} counts={counts.clone()}
+            <FacetSection key={counts.facet as u32} client={props.client.clone()} lang={props.lang} request={request.clone()} counts={counts.clone()}
                 on_action={&props.on_action} />
         })
         .collect()

@@ -15,6 +15,8 @@ const N_BY_NAME: u32 = 500;
 /// What the section works with.
 #[derive(Clone, PartialEq, Properties)]
 pub struct Props {
+    /// Who answers for the edition.
+    pub client: Client,
     /// The interface's language.
     pub lang: Language,
     /// The search that the values are counted for.
@@ -29,7 +31,7 @@ pub struct Props {
 #[component]
 pub fn FacetSection(props: &Props) -> Html {
     let of = props.counts.facet;
-    let client = use_context::<Client>();
+    let client = props.client.clone();
     let shown = use_state(FacetShown::default);
     let question = (!shown.prefix.trim().is_empty() || shown.n_more > 0 || shown.by_name).then(|| FacetRequest {
         search: Request { offset: 0, limit: 0, ..props.request.clone() },
@@ -39,7 +41,7 @@ pub fn FacetSection(props: &Props) -> Html {
         limit: if shown.by_name { N_BY_NAME } else { View::N_FACET_VALUES.saturating_add(shown.n_more) },
     });
     let is_asked = question.is_some();
-    let asked = use_answer(question.zip(client), |(request, client)| async move { client.facet(request).await });
+    let asked = use_answer(question, move |request| async move { client.facet(request).await });
     let counts = match asked.now.ready() {
         Some(counts) if is_asked => (**counts).clone(),
         _ => props.counts.clone(),

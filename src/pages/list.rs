@@ -10,6 +10,7 @@ use crate::components::{
     FilterLabel, ResultCard, Shape, class, date_chart, failed, filter_chips, icon, pager, share_button, skeleton,
     sort_menu, value_label,
 };
+use crate::data::Client;
 use crate::hooks::{Asked, use_share};
 use crate::js::history;
 use crate::route::Route;
@@ -19,6 +20,8 @@ use crate::words::Language;
 /// What the list works with.
 #[derive(Clone, PartialEq, Properties)]
 pub struct Props {
+    /// Who answers for the edition.
+    pub client: Client,
     /// The interface's language.
     pub lang: Language,
     /// What is asked for.
@@ -71,6 +74,11 @@ pub fn List(props: &Props) -> Html {
     let on_sort = on_action.reform(Action::SortChosen);
     let on_date = on_action.reform(Action::DateChosen);
     let shows_facets = route.presentation.shows(Panel::Facets);
+    // The same callbacks from one drawing to the next, so that results that stay the same are left alone.
+    let on_open = use_callback(on_action.clone(), |id: String, on_action| on_action.emit(Action::ArticleOpened(id)));
+    let on_pick = use_callback(on_action.clone(), |label: EntityLabel, on_action| {
+        on_action.emit(Action::ChoiceToggled { facet: Facet::of(label.kind), value: label.id, exclude: false });
+    });
     html! {
         <section class="list" id="results" tabindex="-1" aria-labelledby="list-title" aria-busy={asked.is_stale.to_string()}>
             { filter_chips(*lang, &choices, view.date, on_action) }
@@ -92,14 +100,20 @@ pub fn List(props: &Props) -> Html {
             { match &asked.now {
                 Loaded::Waiting => skeleton(*lang, 4),
                 Loaded::Failed(trouble) => failed(*lang, trouble, &asked.retry),
-                Loaded::Ready(results) => found(props, results, choices),
+                Loaded::Ready(results) => found(props, results, choices, &on_open, &on_pick),
             } }
         </section>
     }
 }
 
 /// The articles, or why there are none.
-fn found(props: &Props, results: &Rc<Results>, choices: Vec<FilterLabel>) -> Html {
+fn found(
+    props: &Props,
+    results: &Rc<Results>,
+    choices: Vec<FilterLabel>,
+    on_open: &Callback<String>,
+    on_pick: &Callback<EntityLabel>,
+) -> Html {
     let Props { lang, route, asked, on_action, .. } = props;
     let words = lang.words();
     let view = &route.view;
@@ -111,12 +125,6 @@ fn found(props: &Props, results: &Rc<Results>, choices: Vec<FilterLabel>) -> Htm
     };
     let is_empty_page = results.n_hits > 0 && results.hits.is_empty();
     let included: Vec<String> = view.choices.iter().filter(|it| !it.exclude).map(|it| it.value.clone()).collect();
-    let on_open = on_action.reform(Action::ArticleOpened);
-    let on_pick = on_action.reform(|label: EntityLabel| Action::ChoiceToggled {
-        facet: Facet::of(label.kind),
-        value: label.id,
-        exclude: false,
-    });
     html! {
         <div class={class("list__found", &[("list__found--stale", asked.is_stale)])}>
             if let Some(fallback) = &results.fallback {
@@ -132,7 +140,7 @@ fn found(props: &Props, results: &Rc<Results>, choices: Vec<FilterLabel>) -> Htm
             }
             if results.n_hits == 0 {
                 if !asked.is_stale {
-                    <Relaxing lang={*lang} view={view.list()} {choices} on_action={on_action} />
+                    <Relaxing client={props.client.clone()} lang={*lang} view={view.list()} {choices} on_action={on_action} />
                 }
             } else if is_empty_page {
                 <p class="list__note">
@@ -149,7 +157,7 @@ fn found(props: &Props, results: &Rc<Results>, choices: Vec<FilterLabel>) -> Htm
                         html! {
                             <li key={hit.id.clone()}>
                                 <ResultCard lang={*lang} hit={hit.clone()} href={to.href()} is_open={view.doc.as_deref() == Some(&hit.id)}
-                                    chosen={included.clone()} on_open={&on_open} on_pick={&on_pick} />
+                                    chosen={included.clone()} {on_open} {on_pick} />
                             </li>
                         }
                     }) }

@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use super::list::shared_href;
 use crate::components::{
-    ARTICLE_HEADLINE_ID, ArticleView, AskedName, CARD_ID, Shape, failed, hit_nav, icon, name_id, skeleton,
+    ARTICLE_HEADLINE_ID, ArticleView, AskedName, CARD_ID, Shape, article_view, failed, hit_nav, icon, name_id, skeleton,
 };
 use crate::hooks::{Asked, SettingsHandle, use_keys, use_share};
 use crate::js::keys::Key;
@@ -122,12 +122,23 @@ pub fn Reading(props: &Props) -> Html {
             </div>
             { match (&asked.now, article) {
                 (Loaded::Failed(trouble), _) => failed(*lang, trouble, &asked.retry),
-                (Loaded::Ready(_), Some(article)) => html! {
-                    <ArticleView lang={*lang} article={Rc::clone(article)} hit={view.hit} marks={settings.now.marks.clone()}
-                        asked={asked_name} chosen={included} shared={outcome} {href_of}
-                        on_hit={on_action.reform(Action::HitChosen)} {on_mark} {on_ask} {on_filter} {on_only} {on_share}
-                        on_print={|()| page::print()} />
-                },
+                (Loaded::Ready(_), Some(article)) => article_view(&ArticleView {
+                    lang: *lang,
+                    article: Rc::clone(article),
+                    hit: view.hit,
+                    marks: settings.now.marks.clone(),
+                    asked: asked_name,
+                    chosen: included,
+                    shared: outcome,
+                    href_of,
+                    on_hit: on_action.reform(Action::HitChosen),
+                    on_mark,
+                    on_ask,
+                    on_filter,
+                    on_only,
+                    on_share,
+                    on_print: Callback::from(|()| page::print()),
+                }),
                 (Loaded::Ready(found), None) if found.is_none() && !asked.is_stale => html! {
                     <p class="reading__missing" role="alert">{ words.no_such_article }</p>
                 },

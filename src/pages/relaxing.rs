@@ -13,6 +13,8 @@ use crate::words::Language;
 /// What was tried.
 #[derive(Clone, PartialEq, Properties)]
 pub struct Props {
+    /// Who answers for the edition.
+    pub client: Client,
     /// The interface's language.
     pub lang: Language,
     /// The view that shows nothing.
@@ -52,14 +54,14 @@ fn ways(lang: Language, view: &View, choices: &[FilterLabel]) -> Vec<(String, Ac
 /// The way out, with counts as they come.
 #[component]
 pub fn Relaxing(props: &Props) -> Html {
-    let client = use_context::<Client>();
+    let client = props.client.clone();
     let ways = ways(props.lang, &props.view, &props.choices);
     let state = State::at(Route { view: props.view.clone(), ..Route::default() });
     let requests: Vec<Request> = ways
         .iter()
         .map(|(_, action)| Request { limit: 0, n_facet_values: 0, ..state.after(action.clone()).route.view.request() })
         .collect();
-    let asked = use_answer(client.map(|client| (requests, client)), |(requests, client)| async move {
+    let asked = use_answer(Some(requests), move |requests| async move {
         let mut counts = Vec::new();
         for request in requests {
             counts.push(client.search(request).await?.n_hits);

@@ -1,7 +1,5 @@
 //! Addresses and views say the same things.
 
-use std::collections::BTreeSet;
-
 use proptest::prelude::*;
 
 use super::*;
@@ -187,7 +185,7 @@ fn any_presentation() -> impl Strategy<Value = Presentation> {
     (any::<bool>(), hide, any::<bool>(), theme, language, carried).prop_map(
         |(embed, hide, auto, theme, language, carried)| Presentation {
             embed,
-            hide: hide.into_iter().map(|i| Panel::ALL[i]).collect::<BTreeSet<_>>(),
+            hide: hide.into_iter().map(|i| Panel::ALL[i]).collect(),
             height: if auto { Height::Auto } else { Height::Fixed },
             theme,
             language,

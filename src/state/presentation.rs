@@ -1,7 +1,5 @@
 //! How the app is dressed where it stands: embedded or whole, which parts are hidden, theme and language.
 
-use std::collections::BTreeSet;
-
 use crate::words::Language;
 
 /// A part of the app that a page around it may leave out.
@@ -78,8 +76,8 @@ impl Theme {
 pub struct Presentation {
     /// Inside another page: compact, without the masthead.
     pub embed: bool,
-    /// Parts left out.
-    pub hide: BTreeSet<Panel>,
+    /// Parts left out: distinct, in the order of `Panel::ALL`.
+    pub hide: Vec<Panel>,
     /// Who decides the height.
     pub height: Height,
     /// The theme asked for; `None` leaves it to the reader.

@@ -1,7 +1,5 @@
 //! What the reader has set on this device: theme, text size, shortcuts, which names are marked.
 
-use std::collections::BTreeSet;
-
 use newsprint_model::EntityKind;
 
 use super::Theme;
@@ -44,27 +42,21 @@ pub struct Settings {
     pub text_size: TextSize,
     /// Whether single keys are shortcuts.
     pub shortcuts: bool,
-    /// The kinds of name that are marked in articles.
-    pub marks: BTreeSet<EntityKind>,
+    /// The kinds of name that are marked in articles, in their own order.
+    pub marks: Vec<EntityKind>,
 }
 
 impl Default for Settings {
     fn default() -> Settings {
-        Settings {
-            theme: Theme::Auto,
-            text_size: TextSize::Normal,
-            shortcuts: true,
-            marks: EntityKind::ALL.into_iter().collect(),
-        }
+        Settings { theme: Theme::Auto, text_size: TextSize::Normal, shortcuts: true, marks: EntityKind::ALL.to_vec() }
     }
 }
 
 impl Settings {
     /// The settings with one kind of mark switched.
     pub fn with_mark_switched(mut self, kind: EntityKind) -> Settings {
-        if !self.marks.remove(&kind) {
-            self.marks.insert(kind);
-        }
+        let was_marked = |other: EntityKind| self.marks.contains(&other);
+        self.marks = EntityKind::ALL.into_iter().filter(|other| was_marked(*other) != (*other == kind)).collect();
         self
     }
 }

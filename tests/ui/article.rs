@@ -1,25 +1,22 @@
 //! The open article, its names and its date.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use newsprint_app::components::{ArticleView, hit_nav, hit_places, neighbours};
+use newsprint_app::components::{ArticleView, article_view, hit_nav, hit_places, neighbours};
 use newsprint_app::words::Language;
 use newsprint_model::EntityKind;
 use newsprint_search::ArticleView as Article;
-use yew::{AttrValue, Callback, html};
+use yew::{AttrValue, Callback};
 
 use crate::drawing::{draw, harmful, n_tags, text};
 use crate::sample::{HOSTILE, article, matching, plain};
 
-type Props = <ArticleView as yew::html::BaseComponent>::Properties;
-
-fn view(lang: Language, article: Article) -> Props {
-    Props {
+fn view(lang: Language, article: Article) -> ArticleView {
+    ArticleView {
         lang,
         article: Rc::new(article),
         hit: 0,
-        marks: EntityKind::ALL.into_iter().collect(),
+        marks: EntityKind::ALL.to_vec(),
         asked: None,
         chosen: Vec::new(),
         shared: None,
@@ -36,8 +33,8 @@ fn view(lang: Language, article: Article) -> Props {
     }
 }
 
-fn drawn(props: Props) -> String {
-    draw(html! { <ArticleView ..props /> })
+fn drawn(props: ArticleView) -> String {
+    draw(article_view(&props))
 }
 
 #[test]
@@ -72,8 +69,8 @@ fn names_are_links_to_their_articles_marked_by_kind() {
 
 #[test]
 fn a_kind_that_is_switched_off_is_not_marked() {
-    let marks = BTreeSet::from([EntityKind::Place]);
-    let html = drawn(Props { marks, ..view(Language::En, article()) });
+    let marks = vec![EntityKind::Place];
+    let html = drawn(ArticleView { marks, ..view(Language::En, article()) });
     assert_eq!((n_tags(&html, &["name--person"]), n_tags(&html, &["name--place"])), (0, 1));
     assert_eq!(n_tags(&html, &["input", "checkbox", "checked"]), 1);
     assert!(text(&html).contains("Ida Brook of the Council"), "its words are still there");
@@ -81,7 +78,7 @@ fn a_kind_that_is_switched_off_is_not_marked() {
 
 #[test]
 fn a_name_that_was_asked_about_shows_its_card_under_its_paragraph() {
-    let html = drawn(Props { asked: Some((0, 0)), ..view(Language::En, article()) });
+    let html = drawn(ArticleView { asked: Some((0, 0)), ..view(Language::En, article()) });
     let seen = text(&html);
     for part in [
         "Named in 2 articles",
@@ -95,14 +92,14 @@ fn a_name_that_was_asked_about_shows_its_card_under_its_paragraph() {
     let card = html.find("id=\"entity-card\"").expect("a card");
     let second = html.find("fee doubles").expect("the second paragraph");
     assert!(card < second, "the card stands between the paragraphs");
-    let bare = drawn(Props { asked: Some((0, 0)), on_only: None, ..view(Language::En, article()) });
+    let bare = drawn(ArticleView { asked: Some((0, 0)), on_only: None, ..view(Language::En, article()) });
     assert!(!text(&bare).contains("Everything with"), "nothing else was asked for, so there is nothing to drop");
 }
 
 #[test]
 fn asking_about_a_place_that_is_no_name_shows_no_card() {
     for asked in [(0, 1), (0, 99), (9, 0)] {
-        let html = drawn(Props { asked: Some(asked), ..view(Language::En, article()) });
+        let html = drawn(ArticleView { asked: Some(asked), ..view(Language::En, article()) });
         assert_eq!(n_tags(&html, &["id=\"entity-card\""]), 0, "{asked:?}");
     }
 }
@@ -152,7 +149,7 @@ fn markup_in_the_corpus_stays_text() {
 
 #[test]
 fn nothing_on_the_page_carries_a_style_of_its_own() {
-    let html = drawn(Props { asked: Some((0, 0)), ..view(Language::Ar, article()) });
+    let html = drawn(ArticleView { asked: Some((0, 0)), ..view(Language::Ar, article()) });
     assert!(harmful(&html).is_empty(), "the content policy forbids it: {:?}", harmful(&html));
 }
 
