@@ -7,9 +7,11 @@
 mod about;
 mod css;
 mod html;
+mod imports;
 mod offline;
 mod page;
 mod policy;
+mod script;
 
 use std::collections::BTreeMap;
 
@@ -79,14 +81,15 @@ pub enum SiteError {
     },
 }
 
-/// Names the app's files by their content, makes one stylesheet of many, and checks the page against its own policy.
+/// Names the app's files by their content, shortens them, makes one stylesheet of many, and checks the page against its own policy.
 ///
 /// * Shape: what Trunk wrote in, the same app out, complete but for an edition; finishing it again changes nothing.
 /// * Errors: whatever would be broken in the browser: a dead link, a script in the page, a missing policy.
 pub fn finish(app: Files) -> Result<Files, SiteError> {
     let mut app = app;
     css::bundle_all(&mut app)?;
-    page::name_scripts_by_content(&mut app)?;
+    page::settle_scripts(&mut app)?;
+    offline::shorten(&mut app)?;
     policy::check(page::text(&app, page::PAGE)?)?;
     page::check_links(&app)?;
     offline::list(&mut app, &Files::new())?;

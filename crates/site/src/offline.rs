@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use crate::page::{PAGE, text};
+use crate::script::squeeze;
 use crate::{Files, SiteError, content_name};
 
 /// The service worker's name.
@@ -15,6 +16,13 @@ const MARK: &str = "const SITE = ";
 const KEPT_WITHOUT_ASKING: usize = 4 << 20;
 /// The edition's files that are kept whatever its size: what the first search needs.
 const ALWAYS_KEPT: [&str; 2] = ["edition.json", "boot"];
+
+/// Takes comments out of the service worker.
+pub fn shorten(app: &mut Files) -> Result<(), SiteError> {
+    let script = squeeze(text(app, SERVICE_WORKER)?);
+    app.insert(SERVICE_WORKER.to_owned(), script.into_bytes());
+    Ok(())
+}
 
 /// Writes the list of what is kept, and a version made of every byte of the site, into the service worker.
 pub fn list(site: &mut Files, edition: &Files) -> Result<(), SiteError> {

@@ -5,6 +5,8 @@ use std::fmt::Write as _;
 use newsprint_model::DateSpan;
 
 use crate::html::{Tag, escape, replace, tags};
+use crate::imports::shorten;
+use crate::script::squeeze;
 use crate::{About, Files, Headline, SiteError, content_name};
 
 /// The page's name.
@@ -13,8 +15,8 @@ pub const PAGE: &str = "index.html";
 const MANIFEST: &str = "manifest.webmanifest";
 /// Where the plain page starts and ends.
 const PLAIN: [&str; 2] = ["<!--plain-->", "<!--/plain-->"];
-/// Scripts that Trunk does not name by their content, and the attributes that hold their addresses.
-const SCRIPTS: [(&str, &str); 2] = [("start", "src"), ("worker", "data-worker")];
+/// The attributes of the page's scripts that hold the addresses of scripts and of the wasm.
+const HOLDERS: [&str; 4] = ["src", "data-worker", "data-glue", "data-wasm"];
 
 /// A file as text.
 ///
@@ -30,35 +32,53 @@ pub fn local_name(address: &str) -> &str {
     name.split(['?', '#']).next().unwrap_or(name)
 }
 
-/// Whether a name already ends in its content's.
-fn is_named(name: &str, bytes: &[u8]) -> bool {
-    name.rsplit_once('.').is_some_and(|(stem, _)| stem.ends_with(&content_name(bytes)))
+/// A name whose content is part of it: its stem, that content's hash, its extension.
+fn name_by_content(name: &str, bytes: &[u8]) -> String {
+    let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
+    let hash = content_name(bytes);
+    // Trunk has put a hash of its own there, which says nothing of what was done to the file since.
+    let is_hash = |part: &str| part.len() == hash.len() && part.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let stem = stem.trim_end_matches("_bg");
+    let stem = stem.rsplit_once('-').filter(|(_, last)| is_hash(last)).map_or(stem, |(stem, _)| stem);
+    format!("{stem}-{hash}.{extension}")
 }
 
-/// Names the start-up scripts by their content, so that no cache can pair an old one with a new app.
-pub fn name_scripts_by_content(app: &mut Files) -> Result<(), SiteError> {
+/// The file that the page's script names in an attribute.
+fn held(tags: &[Tag], holder: &str) -> Option<String> {
+    tags.iter()
+        .filter(|tag| tag.name == "script")
+        .find_map(|tag| tag.get(holder))
+        .map(|value| local_name(value).to_owned())
+}
+
+/// Shortens the scripts and names them and the wasm by their content, so that no cache can pair an old one with a new app.
+pub fn settle_scripts(app: &mut Files) -> Result<(), SiteError> {
     let html = text(app, PAGE)?.to_owned();
+    let tags = tags(&html);
+    let mut names: Vec<String> = HOLDERS.iter().filter_map(|holder| held(&tags, holder)).collect();
+    names.retain(|name| app.contains_key(name));
+    for name in names.iter().filter(|name| name.ends_with(".js")) {
+        let squeezed = squeeze(text(app, name)?);
+        app.insert(name.clone(), squeezed.into_bytes());
+    }
+    if let (Some(glue), Some(wasm)) = (held(&tags, "data-glue"), held(&tags, "data-wasm"))
+        && let (true, Some(bytes)) = (app.contains_key(&glue), app.get(&wasm))
+        && let Some((shorter_glue, shorter_wasm)) = shorten(text(app, &glue)?, bytes)
+    {
+        app.insert(glue, shorter_glue.into_bytes());
+        app.insert(wasm, shorter_wasm);
+    }
     let mut edits = Vec::new();
-    let mut renamed = Vec::new();
-    for tag in tags(&html).iter().filter(|tag| tag.name == "script") {
-        for attribute in &tag.attributes {
-            let name = local_name(&attribute.value);
-            let is_ours = SCRIPTS.iter().any(|(stem, holder)| attribute.name == *holder && name.starts_with(stem));
-            let Some(bytes) = app.get(name).filter(|_| is_ours) else { continue };
-            if is_named(name, bytes) {
-                continue;
-            }
-            let stem = name.strip_suffix(".js").unwrap_or(name);
-            let new = format!("{stem}-{}.js", content_name(bytes));
+    for old in names {
+        let Some(bytes) = app.remove(&old) else { continue };
+        let new = name_by_content(&old, &bytes);
+        app.insert(new.clone(), bytes);
+        let attributes = tags.iter().flat_map(|tag| &tag.attributes);
+        for attribute in attributes.filter(|attribute| local_name(&attribute.value) == old) {
             edits.push((attribute.range.clone(), format!("./{new}")));
-            renamed.push((name.to_owned(), new));
         }
     }
-    for (old, new) in renamed {
-        if let Some(bytes) = app.remove(&old) {
-            app.insert(new, bytes);
-        }
-    }
+    edits.sort_by_key(|(range, _)| range.start);
     app.insert(PAGE.to_owned(), replace(&html, &edits).into_bytes());
     Ok(())
 }

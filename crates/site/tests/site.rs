@@ -37,9 +37,20 @@ fn text<'a>(files: &'a Files, name: &str) -> &'a str {
 /// What the service worker was told: its version, and the files it keeps.
 fn kept(files: &Files) -> (String, Vec<String>) {
     let script = text(files, "sw.js");
-    let line = script.split("const SITE = ").nth(1).expect("the test's own files are whole").split(";\n").next().expect("the test's own files are whole");
+    let line = script
+        .split("const SITE = ")
+        .nth(1)
+        .expect("the test's own files are whole")
+        .split(";\n")
+        .next()
+        .expect("the test's own files are whole");
     let site: serde_json::Value = serde_json::from_str(line).expect("the test's own files are whole");
-    let keep = site["keep"].as_array().expect("the test's own files are whole").iter().map(|name| name.as_str().expect("the test's own files are whole").to_owned()).collect();
+    let keep = site["keep"]
+        .as_array()
+        .expect("the test's own files are whole")
+        .iter()
+        .map(|name| name.as_str().expect("the test's own files are whole").to_owned())
+        .collect();
     (site["version"].as_str().expect("the test's own files are whole").to_owned(), keep)
 }
 
@@ -62,11 +73,14 @@ fn a_finished_app_names_scripts_and_style_by_their_content_and_keeps_everything(
     let site = finish(app()).unwrap();
     let html = text(&site, "index.html");
     let names: Vec<&str> = site.keys().map(String::as_str).collect();
-    for stem in ["start-", "worker-", "css/main-"] {
-        let name = names.iter().find(|name| name.starts_with(stem)).unwrap();
+    for (stem, extension) in
+        [("start-", ".js"), ("worker-", ".js"), ("css/main-", ".css"), ("app-", ".js"), ("app-", ".wasm")]
+    {
+        let name = names.iter().find(|name| name.starts_with(stem) && name.ends_with(extension)).unwrap();
         assert!(html.contains(&format!("\"./{name}\"")), "{name} is not referred to");
     }
-    for gone in ["start.js", "worker.js", "css/main.css", "css/masthead.css"] {
+    let trunks = "app-0123456789abcdef.js";
+    for gone in ["start.js", "worker.js", "css/main.css", "css/masthead.css", trunks] {
         assert!(!site.contains_key(gone), "{gone} is still there");
     }
     let (_, keep) = kept(&site);
@@ -87,7 +101,7 @@ fn any_changed_byte_makes_a_new_version() {
     let first = kept(&finish(app()).unwrap()).0;
     for name in ["css/masthead.css", "start.js", "app-0123456789abcdef_bg.wasm", "sw.js"] {
         let mut changed = app();
-        changed.get_mut(name).unwrap().push(b'\n');
+        changed.get_mut(name).unwrap().extend(b"\nmore();");
         if name.ends_with(".css") {
             changed.insert(name.to_owned(), b".masthead{margin:1px}".to_vec());
         }
