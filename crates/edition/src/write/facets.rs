@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use newsprint_model::EntityKind;
 use newsprint_text::terms;
 
+use super::EditionSource;
 use super::emit::Emitter;
 use super::order::{Entities, Order};
-use super::{EditionSource, WriteOptions};
+use super::sizes::Sizes;
 use crate::blocks::{ChunkStream, encode_articles};
 use crate::boot::FACETS;
 use crate::bytes::put_varint;
@@ -28,7 +29,7 @@ pub(super) fn write_facets(
     source: &EditionSource<'_>,
     order: &Order,
     entities: &Entities,
-    options: &WriteOptions,
+    sizes: &Sizes,
     emitter: &mut Emitter,
 ) -> [u32; FACETS.len()] {
     let facets: [Vec<Gathered>; FACETS.len()] = [
@@ -38,7 +39,7 @@ pub(super) fn write_facets(
         of_texts(order.articles(source).map(|article| article.source.as_deref())),
         of_texts(order.articles(source).map(|article| Some(article.lang.as_str()).filter(|lang| *lang != "und"))),
     ];
-    let mut sets = ChunkStream::new(options.index_chunk_bytes);
+    let mut sets = ChunkStream::new(sizes.index);
     let mut rows: Vec<[Vec<u32>; FACETS.len()]> = vec![Default::default(); source.articles.len()];
     let mut names = BTreeMap::<Vec<u8>, BTreeSet<u32>>::new();
     let mut group = Vec::new();
@@ -50,7 +51,7 @@ pub(super) fn write_facets(
             let record = Value { id: value.id.clone(), label: value.label.clone(), n_articles, set }.encode();
             let key = [&[nth_facet as u8][..], &number_key(number)].concat();
             // Every facet begins a group of its own, so that a value's number is its place after the head's.
-            let is_full = number == 0 || group.len() + record.len() > options.index_chunk_bytes;
+            let is_full = number == 0 || group.len() + record.len() > sizes.index;
             if let Some(head) = head.take_if(|_| is_full) {
                 emitter.emit(ChunkKind::Values, &head, &group);
                 group.clear();
@@ -68,8 +69,8 @@ pub(super) fn write_facets(
         emitter.emit(ChunkKind::Values, &head, &group);
     }
     emitter.emit_stream(ChunkKind::Sets, sets);
-    write_names(&names, options, emitter);
-    write_columns(&rows, options, emitter);
+    write_names(&names, sizes, emitter);
+    write_columns(&rows, sizes, emitter);
     facets.map(|values| values.len() as u32)
 }
 
@@ -103,8 +104,8 @@ fn of_texts<'a>(texts: impl Iterator<Item = Option<&'a str>>) -> Vec<Gathered> {
     values
 }
 
-fn write_names(names: &BTreeMap<Vec<u8>, BTreeSet<u32>>, options: &WriteOptions, emitter: &mut Emitter) {
-    let mut table = TableWriter::new(options.index_chunk_bytes);
+fn write_names(names: &BTreeMap<Vec<u8>, BTreeSet<u32>>, sizes: &Sizes, emitter: &mut Emitter) {
+    let mut table = TableWriter::new(sizes.index);
     for (key, numbers) in names {
         let mut payload = Vec::new();
         let mut next = 0;
@@ -117,7 +118,7 @@ fn write_names(names: &BTreeMap<Vec<u8>, BTreeSet<u32>>, options: &WriteOptions,
     emitter.emit_table(ChunkKind::ValueNames, table);
 }
 
-fn write_columns(rows: &[[Vec<u32>; FACETS.len()]], options: &WriteOptions, emitter: &mut Emitter) {
+fn write_columns(rows: &[[Vec<u32>; FACETS.len()]], sizes: &Sizes, emitter: &mut Emitter) {
     let mut chunk = Vec::new();
     let mut first = 0u32;
     for (article, row) in (0u32..).zip(rows) {
@@ -130,7 +131,7 @@ fn write_columns(rows: &[[Vec<u32>; FACETS.len()]], options: &WriteOptions, emit
                 next = number + 1;
             }
         }
-        if !chunk.is_empty() && chunk.len() + bytes.len() > options.index_chunk_bytes {
+        if !chunk.is_empty() && chunk.len() + bytes.len() > sizes.index {
             emitter.emit(ChunkKind::Columns, &number_key(first), &chunk);
             chunk.clear();
             first = article;

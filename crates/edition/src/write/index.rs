@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use newsprint_text::{Stemmer, terms};
 
+use super::EditionSource;
 use super::emit::Emitter;
 use super::order::{Entities, Order};
-use super::{EditionSource, WriteOptions};
+use super::sizes::Sizes;
 use crate::blocks::{BODY_START, ChunkStream, encode_articles, encode_positions, put_positions};
 use crate::boot::Scoring;
 use crate::bytes::{Cursor, put_varint};
@@ -61,7 +62,7 @@ pub(super) fn write_index(
     source: &EditionSource<'_>,
     order: &Order,
     entities: &Entities,
-    options: &WriteOptions,
+    (scoring, sizes): (Scoring, &Sizes),
     emitter: &mut Emitter,
 ) {
     let mut langs: Vec<&str> = Vec::new();
@@ -90,7 +91,7 @@ pub(super) fn write_index(
     let mut words: Vec<(Box<str>, Accumulated)> = index.into_iter().collect();
     words.sort_unstable_by(|a, b| a.0.cmp(&b.0));
     let (families, stems) = families(&words, &langs);
-    emit(&words, &families, &stems, &lengths, options, emitter);
+    emit(&words, &families, &stems, &lengths, (scoring, sizes), emitter);
 }
 
 /// Gathers the words of one article.
@@ -199,12 +200,12 @@ fn emit(
     families: &BTreeMap<String, BTreeSet<usize>>,
     stems: &[Vec<String>],
     lengths: &[Lengths],
-    options: &WriteOptions,
+    (scoring, sizes): (Scoring, &Sizes),
     emitter: &mut Emitter,
 ) {
-    let weigh = Weigher::of(lengths, options.scoring);
-    let mut postings = ChunkStream::new(options.index_chunk_bytes);
-    let mut positions = ChunkStream::new(options.index_chunk_bytes);
+    let weigh = Weigher::of(lengths, scoring);
+    let mut postings = ChunkStream::new(sizes.postings);
+    let mut positions = ChunkStream::new(sizes.positions);
     let mut entries: Vec<(Vec<u8>, Vec<u8>)> = Vec::new();
     for ((word, accumulated), stems) in words.iter().zip(stems) {
         let records = accumulated.records();
@@ -239,7 +240,7 @@ fn emit(
         entries.push((family_key(stem), family.encode()));
     }
     entries.sort_unstable();
-    let mut table = TableWriter::new(options.index_chunk_bytes);
+    let mut table = TableWriter::new(sizes.words);
     entries.iter().for_each(|(key, payload)| table.add(key, payload));
     emitter.emit_table(ChunkKind::Words, table);
     emitter.emit_stream(ChunkKind::Postings, postings);

@@ -4,6 +4,7 @@ mod emit;
 mod facets;
 mod index;
 mod order;
+mod sizes;
 
 use newsprint_model::{Article, DateSpan, Tagged};
 use newsprint_text::{CodePoints, words};
@@ -19,6 +20,7 @@ use crate::records::{Body, BodyMention, Card, EntityRecord, Label, put_record};
 use crate::table::TableWriter;
 use emit::Emitter;
 use order::{Entities, Order};
+use sizes::Sizes;
 
 /// What an edition is made from.
 #[derive(Clone, Copy, Debug)]
@@ -36,15 +38,16 @@ pub struct EditionSource<'a> {
 pub struct WriteOptions {
     /// How occurrences are weighed.
     pub scoring: Scoring,
-    /// How large a chunk of the dictionary, of postings, of sets and the like grows.
+    /// How large a chunk of the dictionary, of postings, of sets and the like grows, in a corpus of less than some 60 MB; in a larger one some grow with it,
+    /// so that hosts can take the files.
     ///
     /// * Unit: bytes. Range: small chunks make many files; large ones make readers fetch what they do not need. 4,096 to 65,536.
     pub index_chunk_bytes: usize,
-    /// How much text goes into a group of cards, before deflating.
+    /// How much text goes into a group of cards, before deflating; more in a large corpus.
     ///
     /// * Unit: bytes. Range: as above; deflating pays from about 8,192.
     pub card_group_bytes: usize,
-    /// How much text goes into a group of bodies or entities, before deflating.
+    /// How much text goes into a group of bodies or entities, before deflating; more in a large corpus.
     ///
     /// * Unit: bytes. Range: as above; deflating pays from about 16,384.
     pub body_group_bytes: usize,
@@ -108,15 +111,16 @@ pub fn write(source: &EditionSource<'_>, options: &WriteOptions) -> Result<Editi
     check(source)?;
     let order = Order::of(source.articles);
     let entities = Entities::of(source, &order);
+    let sizes = Sizes::of(source, options);
     let mut emitter = Emitter::default();
 
-    index::write_index(source, &order, &entities, options, &mut emitter);
-    write_ids(source, &order, options, &mut emitter);
-    let n_values = facets::write_facets(source, &order, &entities, options, &mut emitter);
+    index::write_index(source, &order, &entities, (options.scoring, &sizes), &mut emitter);
+    write_ids(source, &order, &sizes, &mut emitter);
+    let n_values = facets::write_facets(source, &order, &entities, &sizes, &mut emitter);
     let dates = DateTable::of(order.articles(source).filter_map(|article| article.date.as_ref().map(|date| date.span)));
     emitter.emit(ChunkKind::Dates, &number_key(0), &dates.encode());
-    write_articles(source, &order, &entities, options, &mut emitter);
-    write_entities(source, &entities, options, &mut emitter);
+    write_articles(source, &order, &entities, &sizes, &mut emitter);
+    write_entities(source, &entities, &sizes, &mut emitter);
 
     let (files, directories) = emitter.finish();
     let mut edition = EditionFiles { files };
@@ -205,11 +209,11 @@ fn certain_dates(dates: &DateTable) -> Option<DateSpan> {
     Some(DateSpan { earliest: first, latest: days.next_back().unwrap_or(first) })
 }
 
-fn write_ids(source: &EditionSource<'_>, order: &Order, options: &WriteOptions, emitter: &mut Emitter) {
+fn write_ids(source: &EditionSource<'_>, order: &Order, sizes: &Sizes, emitter: &mut Emitter) {
     let mut ids: Vec<(&str, u32)> =
         order.articles(source).zip(0..).map(|(article, number)| (article.id.as_str(), number)).collect();
     ids.sort_unstable();
-    let mut table = TableWriter::new(options.index_chunk_bytes);
+    let mut table = TableWriter::new(sizes.index);
     for (id, number) in ids {
         let mut payload = Vec::new();
         crate::bytes::put_varint(&mut payload, number);
@@ -239,7 +243,7 @@ fn write_articles(
     source: &EditionSource<'_>,
     order: &Order,
     entities: &Entities,
-    options: &WriteOptions,
+    sizes: &Sizes,
     emitter: &mut Emitter,
 ) {
     let numbered = |number: usize| order.original(number);
@@ -247,9 +251,9 @@ fn write_articles(
         let nth = numbered(number);
         card(source, entities, nth).encode()
     });
-    write_groups(cards, options.card_group_bytes, ChunkKind::Cards, emitter);
+    write_groups(cards, sizes.cards, ChunkKind::Cards, emitter);
     let bodies = (0..source.articles.len()).map(|number| body(source, entities, numbered(number)).encode());
-    write_groups(bodies, options.body_group_bytes, ChunkKind::Bodies, emitter);
+    write_groups(bodies, sizes.bodies, ChunkKind::Bodies, emitter);
 }
 
 fn card(source: &EditionSource<'_>, entities: &Entities, nth: usize) -> Card {
@@ -305,11 +309,11 @@ fn body(source: &EditionSource<'_>, entities: &Entities, nth: usize) -> Body {
     }
 }
 
-fn write_entities(source: &EditionSource<'_>, entities: &Entities, options: &WriteOptions, emitter: &mut Emitter) {
+fn write_entities(source: &EditionSource<'_>, entities: &Entities, sizes: &Sizes, emitter: &mut Emitter) {
     let records = (0..entities.originals.len() as u32).map(|number| {
         let entity = &source.tagged.entities[entities.originals[number as usize] as usize];
         let n_articles = entities.articles[number as usize].len() as u32;
         EntityRecord { label: label(source, entities, number), n_articles, variants: entity.variants.clone() }.encode()
     });
-    write_groups(records, options.body_group_bytes, ChunkKind::Entities, emitter);
+    write_groups(records, sizes.bodies, ChunkKind::Entities, emitter);
 }

@@ -145,7 +145,7 @@ fn word(query: &[char], at: &mut usize) -> Option<TokenKind> {
         (text, field) = (rest.trim_start_matches(is_sign), Some(of_rest));
     }
     let text = match text {
-        "OR" | "AND" if field.is_none() => text.to_lowercase(),
+        "OR" | "AND" if field.is_none() => text.to_ascii_lowercase(),
         _ => text.to_owned(),
     };
     has_terms(&text).then(|| TokenKind::Word { text, starred: typed.ends_with('*'), field })
