@@ -41,10 +41,10 @@ fn renamed(mut section: &[u8], glue: &mut String) -> Option<Vec<u8>> {
             return None;
         }
         let type_number = number(&mut section)?;
-        let (long, short) = (format!(" {import}: function("), short_name(nth));
+        let (long, short) = (format!("{import}: function("), short_name(nth));
         let is_ours = import.starts_with("__wb") && glue.matches(&long).count() == 1;
         let import = if is_ours {
-            *glue = glue.replace(&long, &format!(" {short}: function("));
+            *glue = glue.replace(&long, &format!("{short}: function("));
             short.as_str()
         } else {
             import
@@ -125,10 +125,10 @@ mod tests {
 
     #[test]
     fn both_files_get_the_same_short_names() {
-        let glue = "const import0 = {\n __wbg_new_847fd86b8c33ec43: function() {},\n __wbg_set_1: function(a) {},\n};";
+        let glue = "const import0 = {\n__wbg_new_847fd86b8c33ec43: function() {},\n __wbg_set_1: function(a) {},\n};";
         let wasm = module(&["__wbg_new_847fd86b8c33ec43", "__wbg_set_1", "__wbg_not_in_the_glue", "other"]);
         let (glue, shortened) = shorten(glue, &wasm).unwrap();
-        assert_eq!(glue, "const import0 = {\n a0: function() {},\n b0: function(a) {},\n};");
+        assert_eq!(glue, "const import0 = {\na0: function() {},\n b0: function(a) {},\n};");
         assert_eq!(shortened, module(&["a0", "b0", "__wbg_not_in_the_glue", "other"]));
         assert_eq!(shorten(&glue, &shortened), Some((glue, shortened)), "doing it again changes nothing");
     }
