@@ -70,10 +70,15 @@ impl Sums {
 /// Which articles hold each leaf of a plan.
 pub(crate) fn hold(plan: &Plan, lists: &Lists, n_articles: u32) -> Vec<Held> {
     let mut sums = Sums::new(n_articles);
-    plan.leaves.iter().map(|leaf| held(leaf, lists, &mut sums)).collect()
+    // One power of two for each impact, not for each posting.
+    let tfs: Tfs = std::array::from_fn(|impact| tf_of(impact as u8));
+    plan.leaves.iter().map(|leaf| held(leaf, lists, &tfs, &mut sums)).collect()
 }
 
-fn held(leaf: &Leaf, lists: &Lists, sums: &mut Sums) -> Held {
+/// The frequency that each impact stands for.
+type Tfs = [f32; 256];
+
+fn held(leaf: &Leaf, lists: &Lists, tfs: &Tfs, sums: &mut Sums) -> Held {
     let in_title = leaf.place == Place::Title;
     let mut of_ways = Vec::new();
     for way in &leaf.ways {
@@ -82,11 +87,11 @@ fn held(leaf: &Leaf, lists: &Lists, sums: &mut Sums) -> Held {
                 for nth in &slot.entries {
                     let postings = &lists.postings[*nth];
                     for (article, impact) in postings.articles.iter().zip(&postings.impacts) {
-                        sums.add(*article, tf_of(*impact));
+                        sums.add(*article, tfs[usize::from(*impact)]);
                     }
                 }
             }
-            slots => of_ways.push(in_sequence(slots, lists, in_title)),
+            slots => of_ways.push(in_sequence(slots, lists, tfs, in_title)),
         }
     }
     for held in of_ways {
@@ -118,13 +123,13 @@ impl<'a> SlotCursor<'a> {
     }
 
     /// Frequency and positions in the article the cursor stands at.
-    fn in_article(&self, article: u32, in_title: bool) -> (f32, Vec<u32>) {
+    fn in_article(&self, article: u32, tfs: &Tfs, in_title: bool) -> (f32, Vec<u32>) {
         let (mut tf, mut all) = (0.0, Vec::new());
         for (postings, positions, at) in &self.lists {
             if postings.articles.get(*at) != Some(&article) {
                 continue;
             }
-            tf += postings.impacts.get(*at).map_or(0.0, |impact| tf_of(*impact));
+            tf += postings.impacts.get(*at).map_or(0.0, |impact| tfs[usize::from(*impact)]);
             let positions = positions.map_or(&[][..], |positions| positions.of(*at));
             all.extend(positions.iter().copied().filter(|position| !in_title || *position < BODY_START));
         }
@@ -134,7 +139,7 @@ impl<'a> SlotCursor<'a> {
 }
 
 /// The articles where some slots stand side by side; their frequency is that of the rarest slot.
-fn in_sequence(slots: &[Slot], lists: &Lists, in_title: bool) -> Held {
+fn in_sequence(slots: &[Slot], lists: &Lists, tfs: &Tfs, in_title: bool) -> Held {
     let mut held = Held::default();
     let mut cursors: Vec<SlotCursor<'_>> = slots.iter().map(|slot| SlotCursor::new(slot, lists)).collect();
     let mut article = 0u32;
@@ -152,7 +157,7 @@ fn in_sequence(slots: &[Slot], lists: &Lists, in_title: bool) -> Held {
         let mut tf = f32::INFINITY;
         let mut ends: Option<Vec<u32>> = None;
         for cursor in &cursors {
-            let (slot_tf, positions) = cursor.in_article(article, in_title);
+            let (slot_tf, positions) = cursor.in_article(article, tfs, in_title);
             tf = tf.min(slot_tf);
             ends = Some(match ends {
                 None => positions,
