@@ -75,7 +75,7 @@ fn resealed(files: &EditionFiles, name: &str, bytes: Vec<u8>) -> EditionFiles {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 120, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_flipped_bit_or_a_cut_is_named(corpus in corpus(5), file in any::<prop::sample::Index>(), at in any::<prop::sample::Index>(), bit in 0u8..8, cut: bool) {

@@ -54,7 +54,7 @@ fn index(corpus: &Corpus, order: &[usize]) -> BTreeMap<String, BTreeMap<u32, Vec
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 80, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn everything_written_is_read(corpus in corpus(40), options in options()) {
