@@ -8,7 +8,8 @@ const FUNCTION_WORDS: &[(&str, &str)] = &[
         "en",
         "the of and to in a is was for that on with as it by at from be an are were this which has had have he his its or not but \
          they their who will would been after she her when there what about into than them then these those you your we our i do does did so \
-         if can could may no nor also such me my him how where why all any",
+         if can could may no nor also such me my him how where why all any must might shall should being having did done just very each some most more other \
+         only same own too both because while during between",
     ),
     (
         "fr",
