@@ -1,6 +1,6 @@
 //! The edition format, both directions: the files that a corpus becomes, and the lazy reader of them.
 //!
-//! `docs/format.md` describes every byte. The flow: [`write`] makes [`EditionFiles`]; a [`ChunkStore`] hands files out,
+//! `docs/format.md` describes every byte. The flow: [`write()`] makes [`EditionFiles`]; a [`ChunkStore`] hands files out,
 //! wherever they lie; a [`Reader`] asks it for what a question needs, checks every byte count and checksum, and
 //! answers in the types of this crate.
 

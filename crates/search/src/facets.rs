@@ -1,6 +1,6 @@
 //! Counts of facet values among the articles found.
 
-use newsprint_edition::{ChunkError, ChunkStore, Reader};
+use newsprint_edition::{ChunkError, ChunkStore, Reader, Value};
 use newsprint_text::terms;
 
 use crate::filter::{FilterSets, N_FACETS, facet_number};
@@ -10,6 +10,8 @@ use crate::{Facet, FacetCounts, FacetRequest, FacetValue};
 /// For each facet asked for, how many articles have each of its values.
 pub(crate) struct Counts {
     by_facet: [Vec<u32>; N_FACETS],
+    /// Whether every article of the edition is counted: then the directory of values has the counts, and nothing was.
+    is_whole: bool,
 }
 
 /// Counts values among the articles that answer the words, for each facet with its own included values set aside.
@@ -19,7 +21,12 @@ pub(crate) async fn counts<S: ChunkStore>(
     filters: &FilterSets,
     facets: &[Facet],
 ) -> Result<Counts, ChunkError> {
-    let mut counts = Counts { by_facet: std::array::from_fn(|facet| vec![0; reader.boot().n_values[facet] as usize]) };
+    let mut counts =
+        Counts { by_facet: std::array::from_fn(|_| Vec::new()), is_whole: filters.is_empty() && found.is_full() };
+    if counts.is_whole {
+        return Ok(counts);
+    }
+    counts.by_facet = std::array::from_fn(|facet| vec![0; reader.boot().n_values[facet] as usize]);
     let base = |but: Option<usize>| {
         let mut set = filters.narrowed(found, but);
         filters.keep_dated(&mut set);
@@ -57,7 +64,7 @@ impl Counts {
         let mut all = Vec::new();
         for facet in Facet::ALL {
             let number = facet_number(facet);
-            if self.by_facet[number].is_empty() {
+            if reader.boot().n_values[number] == 0 {
                 continue;
             }
             all.push(self.page(reader, filters, facet, None, 0..n_values).await?);
@@ -75,6 +82,9 @@ impl Counts {
         page: std::ops::Range<usize>,
     ) -> Result<FacetCounts, ChunkError> {
         let nth_facet = facet_number(facet);
+        if self.is_whole {
+            return whole(reader, facet, among, page).await;
+        }
         let counts = &self.by_facet[nth_facet];
         let is_among = |number: u32| among.is_none_or(|among| among.binary_search(&number).is_ok());
         let chosen: Vec<_> = filters.chosen.iter().filter(|chosen| chosen.facet == nth_facet).collect();
@@ -118,6 +128,27 @@ impl Counts {
         }));
         Ok(FacetCounts { facet, values, n_values })
     }
+}
+
+/// A page of a facet's values over the whole edition: numbers rise with falling counts.
+async fn whole<S: ChunkStore>(
+    reader: &Reader<S>,
+    facet: Facet,
+    among: Option<&[u32]>,
+    page: std::ops::Range<usize>,
+) -> Result<FacetCounts, ChunkError> {
+    let nth_facet = facet_number(facet);
+    let n_values = among.map_or(reader.boot().n_values[nth_facet], |among| among.len() as u32);
+    let number = |nth: u32| among.map_or(nth, |among| among[nth as usize]);
+    let shown = (0..n_values).skip(page.start).take(page.len()).map(|nth| (nth_facet, number(nth)));
+    let records = reader.values(&shown.collect::<Vec<_>>()).await?;
+    let value = |record: Value| FacetValue {
+        value: record.id,
+        label: record.label,
+        n_articles: record.n_articles,
+        chosen: None,
+    };
+    Ok(FacetCounts { facet, values: records.into_iter().map(value).collect(), n_values })
 }
 
 /// The values whose label has, for each word of a prefix, a word that starts so; `None` for an empty prefix.

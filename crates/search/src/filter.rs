@@ -99,6 +99,11 @@ impl FilterSets {
         })
     }
 
+    /// Whether nothing was chosen.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.chosen.is_empty() && self.dated.is_none()
+    }
+
     /// Whether a facet has included values.
     pub(crate) fn is_included(&self, facet: usize) -> bool {
         self.included.get(facet).is_some_and(Option::is_some)

@@ -52,6 +52,11 @@ impl ArticleSet {
         self.bits.iter().all(|word| *word == 0)
     }
 
+    /// Whether it holds every article.
+    pub(crate) fn is_full(&self) -> bool {
+        self.len() == self.n_articles
+    }
+
     /// Keeps only what `other` holds too.
     pub(crate) fn keep(&mut self, other: &ArticleSet) {
         self.bits.iter_mut().zip(&other.bits).for_each(|(word, other)| *word &= other);
