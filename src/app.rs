@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::data::Client;
-use crate::hooks::{use_answer, use_history, use_settings};
+use crate::hooks::{use_history, use_info, use_settings};
 use crate::js::{history, page, service_worker};
 use crate::pages::Explorer;
 use crate::route::Route;
@@ -35,10 +35,7 @@ pub fn App(props: &Props) -> Html {
     let has_update = use_state(|| false);
     let is_online = use_state(page::is_online);
 
-    let info = {
-        let client = props.client.clone();
-        use_answer(Some(()), move |()| async move { client.info().await })
-    };
+    let info = use_info(&props.client);
     {
         let (has_update, is_online) = (has_update.setter(), is_online.setter());
         use_effect_with((), move |()| {

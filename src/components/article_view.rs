@@ -8,7 +8,8 @@ use yew::prelude::*;
 
 use super::article_text::{Asked, hit};
 use super::{
-    ArticleText, Shape, article_text, class, date_evidence, entity_list, hit_map, icon, kind_class, share_button,
+    ArticleText, Look, Shape, article_text, button, class, date_evidence, entity_list, hit_map, icon, kind_class, says,
+    share_button,
 };
 use crate::words::Language;
 
@@ -95,9 +96,7 @@ pub fn article_view(props: &ArticleView) -> Html {
                     </a>
                 }
                 { share_button(props.lang, props.shared, &props.on_share) }
-                <button type="button" class="text-button" onclick={props.on_print.reform(|_: MouseEvent| ())}>
-                    { icon(Shape::Printer) }{ words.print }
-                </button>
+                { button(Look::Quiet, html! { <>{ icon(Shape::Printer) }{ words.print }</> }, says(&props.on_print, ())) }
             </div>
             { entity_list(props.lang, &article.entities, &props.chosen, &props.on_filter.reform(|label: EntityLabel| (label, false))) }
         </article>

@@ -6,8 +6,8 @@ use newsprint_model::{DateError, DateSpan, Day};
 use newsprint_search::{Bucket, DateFilter, Histogram};
 use yew::prelude::*;
 
-use super::class;
 use super::filter_chips::date_label;
+use super::{Look, button, class, says};
 use crate::js::page;
 use crate::route::{FIRST_DAY, LAST_DAY};
 use crate::words::Language;
@@ -27,10 +27,6 @@ pub fn date_chart(
     on_choose: &Callback<Option<DateFilter>>,
 ) -> Html {
     let words = lang.words();
-    let act = |filter: Option<DateFilter>| {
-        let on_choose = on_choose.clone();
-        Callback::from(move |_: MouseEvent| on_choose.emit(filter))
-    };
     let is_undated = chosen == Some(DateFilter::Undated);
     let only_one = dates.buckets.len() < 2;
     if dates.buckets.is_empty() && dates.n_undated == 0 && chosen.is_none() {
@@ -42,11 +38,11 @@ pub fn date_chart(
                 <h2 class="date-chart__title" id="dates-title">{ words.dates }</h2>
                 if let Some(date) = chosen {
                     <span class="date-chart__chosen">{ date_label(lang, date) }</span>
-                    <button type="button" class="text-button" onclick={act(None)}>{ words.all_dates }</button>
+                    { button(Look::Quiet, words.all_dates.into(), says(on_choose, None)) }
                 }
                 if dates.n_undated > 0 || is_undated {
                     <button type="button" class="text-button date-chart__undated" aria-pressed={is_undated.to_string()}
-                        onclick={act((!is_undated).then_some(DateFilter::Undated))}>
+                        onclick={says(on_choose, (!is_undated).then_some(DateFilter::Undated))}>
                         { (words.n_undated)(dates.n_undated) }
                     </button>
                 }
@@ -322,11 +318,10 @@ fn table(lang: Language, buckets: &[Bucket], on_choose: &Callback<Option<DateFil
             </thead>
             <tbody>
                 { for buckets.iter().filter(|it| it.n_articles > 0 || it.n_possible > 0).map(|bucket| {
-                    let (on_choose, span) = (on_choose.clone(), bucket.span);
-                    let onclick = Callback::from(move |_: MouseEvent| on_choose.emit(Some(DateFilter::Within(span))));
+                    let onclick = says(on_choose, Some(DateFilter::Within(bucket.span)));
                     html! {
                         <tr>
-                            <th scope="row"><button type="button" class="text-button" {onclick}>{ lang.span(span) }</button></th>
+                            <th scope="row">{ button(Look::Quiet, lang.span(bucket.span).into(), onclick) }</th>
                             <td>{ lang.number(bucket.n_articles) }</td>
                             <td>{ lang.number(bucket.n_possible) }</td>
                         </tr>

@@ -3,7 +3,7 @@
 use newsprint_search::{ArticleEntity, EntityLabel};
 use yew::prelude::*;
 
-use super::{Shape, icon, kind_class, kind_marker};
+use super::{Look, Shape, button, icon_button, kind_class, kind_marker, says};
 use crate::words::Language;
 
 /// The id of the card; one is open at a time.
@@ -29,14 +29,6 @@ pub fn entity_card(props: &EntityCard) -> Html {
     let EntityCard { lang, entity, on_filter, on_only, on_close } = props;
     let words = lang.words();
     let label = &entity.label;
-    let filter = |exclude: bool| {
-        let (on_filter, label) = (on_filter.clone(), label.clone());
-        Callback::from(move |_: MouseEvent| on_filter.emit((label.clone(), exclude)))
-    };
-    let only = on_only.as_ref().map(|on_only| {
-        let label = label.clone();
-        on_only.reform(move |_: MouseEvent| label.clone())
-    });
     let onkeydown = {
         let on_close = on_close.clone();
         Callback::from(move |event: KeyboardEvent| {
@@ -55,9 +47,7 @@ pub fn entity_card(props: &EntityCard) -> Html {
                     { kind_marker(label.kind) }
                     { (words.kind)(label.kind) }
                 </p>
-                <button type="button" class="icon-button" aria-label={words.close} onclick={on_close.reform(|_: MouseEvent| ())}>
-                    { icon(Shape::Cross) }
-                </button>
+                { icon_button("", Shape::Cross, words.close, says(on_close, ())) }
             </div>
             <p class="entity-card__name" id="entity-card-name"><bdi>{ label.name.clone() }</bdi></p>
             <p class="entity-card__articles">
@@ -82,10 +72,10 @@ pub fn entity_card(props: &EntityCard) -> Html {
                 </table>
             }
             <p class="entity-card__acts">
-                <button type="button" class="button button--strong" onclick={filter(false)}>{ (words.only_with)(&label.name) }</button>
-                <button type="button" class="button" onclick={filter(true)}>{ (words.leave_out)(&label.name) }</button>
-                if let Some(onclick) = only {
-                    <button type="button" class="button" {onclick}>{ (words.all_about)(&label.name) }</button>
+                { button(Look::Strong, (words.only_with)(&label.name).into(), says(on_filter, (label.clone(), false))) }
+                { button(Look::Outlined, (words.leave_out)(&label.name).into(), says(on_filter, (label.clone(), true))) }
+                if let Some(on_only) = on_only {
+                    { button(Look::Outlined, (words.all_about)(&label.name).into(), says(on_only, label.clone())) }
                 }
             </p>
         </div>

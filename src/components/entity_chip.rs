@@ -4,6 +4,7 @@ use newsprint_model::EntityKind;
 use newsprint_search::EntityLabel;
 use yew::prelude::*;
 
+use super::says;
 use crate::words::Language;
 
 /// A kind's name in class names.
@@ -30,10 +31,7 @@ pub fn kind_marker(kind: EntityKind) -> Html {
 
 /// The chip.
 pub fn entity_chip(lang: Language, entity: &EntityLabel, is_chosen: bool, on_pick: &Callback<EntityLabel>) -> Html {
-    let onclick = {
-        let (entity, on_pick) = (entity.clone(), on_pick.clone());
-        Callback::from(move |_: MouseEvent| on_pick.emit(entity.clone()))
-    };
+    let onclick = says(on_pick, entity.clone());
     html! {
         <button type="button" class={kind_class("entity-chip", entity.kind)}
             aria-pressed={is_chosen.to_string()} {onclick}>

@@ -5,7 +5,7 @@ use newsprint_search::{Facet as FacetName, FacetValue};
 use yew::prelude::*;
 
 use super::search_box::text_direction;
-use super::{Shape, class, icon, kind_marker};
+use super::{Look, Shape, button, class, icon, kind_marker, says};
 use crate::js::page;
 use crate::words::{Language, language_name};
 
@@ -83,10 +83,7 @@ pub fn facet(props: &FacetPanel) -> Html {
             on_show.emit(FacetShown { prefix: page::field_text(&event), n_more: 0, ..shown.clone() });
         })
     };
-    let show = |changed: FacetShown| {
-        let on_show = on_show.clone();
-        Callback::from(move |_: MouseEvent| on_show.emit(changed.clone()))
-    };
+    let show = |changed: FacetShown| says(on_show, changed);
     let n_shown = values.len() as u32;
     let n_left = n_values.saturating_sub(n_shown);
     let has_tools = *n_values > N_AT_A_GLANCE || !shown.prefix.is_empty();
@@ -122,16 +119,18 @@ pub fn facet(props: &FacetPanel) -> Html {
             if n_left > 0 || shown.n_more > 0 {
                 <div class="facet__more">
                     if n_left > 0 {
-                        <button type="button" class="text-button"
-                            onclick={show(FacetShown { n_more: shown.n_more.saturating_add(N_MORE), ..shown.clone() })}>
-                            { (words.show_more)(n_left.min(N_MORE)) }
-                            <span class="visually-hidden">{ ": " }{ name }</span>
-                        </button>
+                        { button(
+                            Look::Quiet,
+                            html! { <>{ (words.show_more)(n_left.min(N_MORE)) }<span class="visually-hidden">{ ": " }{ name }</span></> },
+                            show(FacetShown { n_more: shown.n_more.saturating_add(N_MORE), ..shown.clone() }),
+                        ) }
                     }
                     if shown.n_more > 0 {
-                        <button type="button" class="text-button" onclick={show(FacetShown { n_more: 0, ..shown.clone() })}>
-                            { words.show_fewer }<span class="visually-hidden">{ ": " }{ name }</span>
-                        </button>
+                        { button(
+                            Look::Quiet,
+                            html! { <>{ words.show_fewer }<span class="visually-hidden">{ ": " }{ name }</span></> },
+                            show(FacetShown { n_more: 0, ..shown.clone() }),
+                        ) }
                     }
                 </div>
             }
@@ -159,10 +158,7 @@ fn facet_value(lang: Language, facet: FacetName, value: &FacetValue, on_choose: 
         let (on_choose, id) = (on_choose.clone(), value.value.clone());
         Callback::from(move |_: Event| on_choose.emit((id.clone(), false)))
     };
-    let onclick = {
-        let (on_choose, id) = (on_choose.clone(), value.value.clone());
-        Callback::from(move |_: MouseEvent| on_choose.emit((id.clone(), true)))
-    };
+    let onclick = says(on_choose, (value.value.clone(), true));
     let leave_out = (lang.words().leave_out)(&label);
     html! {
         <li key={value.value.clone()} class={class("facet__value", &[("facet__value--included", included), ("facet__value--excluded", excluded)])}>

@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::{Look, button, says};
 use crate::data::Trouble;
 use crate::words::Language;
 
@@ -12,7 +13,7 @@ pub fn failed(lang: Language, trouble: &Trouble, on_retry: &Callback<()>) -> Htm
         <div class="failed" role="alert">
             <p class="failed__title">{ words.failed }</p>
             <p class="failed__reason" dir="auto">{ (words.trouble)(trouble) }</p>
-            <button type="button" class="button" onclick={on_retry.reform(|_: MouseEvent| ())}>{ words.retry }</button>
+            { button(Look::Outlined, words.retry.into(), says(on_retry, ())) }
         </div>
     }
 }

@@ -3,7 +3,7 @@
 use newsprint_search::{Choice, DateFilter};
 use yew::prelude::*;
 
-use super::{Shape, class, icon};
+use super::{Look, Shape, button, class, icon, says};
 use crate::state::Action;
 use crate::words::Language;
 
@@ -34,8 +34,7 @@ pub fn filter_chips(
 ) -> Html {
     let words = lang.words();
     let chip = |label: Html, spoken: &str, excluded: bool, action: Action| {
-        let on_action = on_action.clone();
-        let onclick = Callback::from(move |_: MouseEvent| on_action.emit(action.clone()));
+        let onclick = says(on_action, action);
         html! {
             <li>
                 <button type="button" class={class("filter-chips__chip", &[("filter-chips__chip--excluded", excluded)])}
@@ -47,10 +46,6 @@ pub fn filter_chips(
         }
     };
     let n_chips = choices.len() + usize::from(date.is_some());
-    let act = |action: Action| {
-        let on_action = on_action.clone();
-        Callback::from(move |_: MouseEvent| on_action.emit(action.clone()))
-    };
     if n_chips == 0 {
         return Html::default();
     }
@@ -75,7 +70,7 @@ pub fn filter_chips(
                     { chip(html! { <span>{ date_label(lang, date) }</span> }, &date_label(lang, date), false, Action::DateChosen(None)) }
                 }
             </ul>
-            <button type="button" class="text-button" onclick={act(Action::FiltersCleared)}>{ words.clear_all }</button>
+            { button(Look::Quiet, words.clear_all.into(), says(on_action, Action::FiltersCleared)) }
         </div>
     }
 }

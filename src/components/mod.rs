@@ -5,6 +5,7 @@
 
 mod article_text;
 mod article_view;
+mod button;
 mod date_chart;
 mod date_evidence;
 mod entity_card;
@@ -33,6 +34,7 @@ mod sort_menu;
 
 pub use article_text::{ArticleText, Asked as AskedName, HIT_ID, article_text, name_id};
 pub use article_view::{ArticleView, HEADLINE_ID as ARTICLE_HEADLINE_ID, article_view};
+pub use button::{Look, button, icon_button, says};
 pub use date_chart::{bounds, date_chart, spanning};
 pub use date_evidence::date_evidence;
 pub use entity_card::{CARD_ID, EntityCard, entity_card};
@@ -42,7 +44,7 @@ pub use facet::{FacetPanel, FacetShown, facet, value_label};
 pub use failed::failed;
 pub use filter_chips::{FilterLabel, date_label, filter_chips};
 pub use hit_map::{hit_map, places as hit_places};
-pub use hit_nav::{hit_nav, neighbours};
+pub use hit_nav::hit_nav;
 pub use icon::{Shape, icon};
 pub use live_count::live_count;
 pub use marked_text::marked_text;

@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::says;
 use crate::state::Action;
 use crate::words::Language;
 
@@ -38,8 +39,7 @@ pub fn no_result(
                 <p class="no-result__relax" id="relax">{ words.relax }</p>
                 <ul class="no-result__ways" aria-labelledby="relax">
                     { for ways.into_iter().map(|Way { label, action, n_articles }| {
-                        let (on_action, action) = (on_action.clone(), action);
-                        let onclick = Callback::from(move |_: MouseEvent| on_action.emit(action.clone()));
+                        let onclick = says(on_action, action);
                         html! {
                             <li>
                                 <button type="button" class="button no-result__way" {onclick}>

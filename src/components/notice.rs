@@ -2,13 +2,15 @@
 
 use yew::prelude::*;
 
+use super::{Look, button, says};
+
 /// The line.
 pub fn notice(sentence: &'static str, act: Option<(&'static str, Callback<()>)>) -> Html {
     html! {
         <div class="notice" role="status">
             <p class="notice__sentence">{ sentence }</p>
             if let Some((act, on_act)) = act {
-                <button type="button" class="button" onclick={on_act.reform(|_: MouseEvent| ())}>{ act }</button>
+                { button(Look::Outlined, act.into(), says(&on_act, ())) }
             }
         </div>
     }

@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::says;
 use crate::words::Language;
 
 /// The help, folded up until asked for.
@@ -13,8 +14,7 @@ pub fn search_help(lang: Language, shortcuts: bool, on_try: &Callback<String>) -
             <div class="search-help__body">
                 <dl class="search-help__rows">
                     { for words.help_rows.into_iter().map(|(example, meaning)| {
-                        let on_try = on_try.clone();
-                        let onclick = Callback::from(move |_: MouseEvent| on_try.emit(example.to_owned()));
+                        let onclick = says(on_try, example.to_owned());
                         html! {
                             <div class="search-help__row">
                                 <dt><button type="button" class="search-help__try" dir="ltr" {onclick}>{ example }</button></dt>

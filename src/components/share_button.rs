@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::{Shape, icon};
+use super::{Look, Shape, button, icon, says};
 use crate::words::Language;
 
 /// The button and the sentence beside it.
@@ -10,9 +10,7 @@ pub fn share_button(lang: Language, outcome: Option<bool>, on_share: &Callback<(
     let words = lang.words();
     html! {
         <span class="share-button">
-            <button type="button" class="text-button" onclick={on_share.reform(|_: MouseEvent| ())}>
-                { icon(Shape::Link) }<span class="share-button__word">{ words.copy_link }</span>
-            </button>
+            { button(Look::Quiet, html! { <>{ icon(Shape::Link) }<span class="share-button__word">{ words.copy_link }</span></> }, says(on_share, ())) }
             <span class="share-button__outcome" role="status">
                 { match outcome {
                     Some(true) => words.link_copied,

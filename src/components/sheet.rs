@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::{Shape, icon};
+use super::{Look, Shape, button, icon_button, says};
 use crate::js::page;
 use crate::words::Language;
 
@@ -26,7 +26,7 @@ pub struct Props {
 pub fn Sheet(props: &Props) -> Html {
     let dialog = use_node_ref();
     use_effect_with(dialog.clone(), page::show_modal);
-    let on_close = props.on_close.reform(|_: MouseEvent| ());
+    let on_close = says(&props.on_close, ());
     let onclose = props.on_close.reform(|_: Event| ());
     let onclick = {
         let on_close = props.on_close.clone();
@@ -41,13 +41,11 @@ pub fn Sheet(props: &Props) -> Html {
             <div class="sheet__page">
                 <div class="sheet__head">
                     <h2 class="sheet__title" id="sheet-title">{ props.title.clone() }</h2>
-                    <button type="button" class="icon-button" aria-label={props.lang.words().close} onclick={on_close.clone()}>
-                        { icon(Shape::Cross) }
-                    </button>
+                    { icon_button("", Shape::Cross, props.lang.words().close, on_close.clone()) }
                 </div>
                 <div class="sheet__body">{ props.children.clone() }</div>
                 <div class="sheet__foot">
-                    <button type="button" class="button button--strong" onclick={on_close}>{ props.done.clone() }</button>
+                    { button(Look::Strong, html! { { props.done.clone() } }, on_close) }
                 </div>
             </div>
         </dialog>

@@ -9,11 +9,11 @@ use super::facet_section::FacetSection;
 use super::list::{List, choice_labels};
 use super::reading::{PANE_ID, Reading, open_article};
 use crate::components::{
-    ARTICLE_HEADLINE_ID, FIELD_ID, HIT_ID, Masthead, SearchBox, Sheet, class, failed, live_count, masthead, neighbours,
-    notice, search_help, settings_menu, skeleton,
+    ARTICLE_HEADLINE_ID, FIELD_ID, HIT_ID, Masthead, SearchBox, Sheet, class, failed, live_count, masthead, notice,
+    search_help, settings_menu, skeleton,
 };
 use crate::data::{Client, Trouble};
-use crate::hooks::{Asked, PlaceKeeper, SettingsHandle, use_answer, use_keys, use_settled};
+use crate::hooks::{Asked, PlaceKeeper, SettingsHandle, use_article, use_keys, use_results, use_settled};
 use crate::js::keys::Key;
 use crate::js::{page, service_worker};
 use crate::route::Route;
@@ -57,17 +57,10 @@ pub fn Explorer(props: &Props) -> Html {
     let (view, presentation) = (&route.view, &route.presentation);
     let shows_filters = use_state(|| false);
 
-    let results = {
-        let client = props.client.clone();
-        use_answer(Some(view.list().request()), move |request| async move { client.search(request).await })
-    };
-    let article = {
-        let client = props.client.clone();
-        let wanted = view.doc.clone().map(|id| (id, view.query.clone(), view.request().typing));
-        use_answer(wanted, move |(id, query, typing)| async move {
-            Ok(client.article(id, query, typing).await?.map(Rc::new))
-        })
-    };
+    let request = view.list().request();
+    let typing = request.typing;
+    let results = use_results(&props.client, request);
+    let article = use_article(&props.client, view.doc.clone(), &view.query, typing);
     let open = open_article(route, &article);
     let n_hits = open.map_or(0, |article| article.n_hits);
 
@@ -88,7 +81,7 @@ pub fn Explorer(props: &Props) -> Html {
     use_title(*lang, props, open.map(|article| article.title.iter().map(|run| run.text.as_str()).collect()));
 
     let on_key = {
-        let (on_action, hit, has_doc) = (on_action.clone(), view.hit, view.doc.is_some());
+        let (on_action, has_doc) = (on_action.clone(), view.doc.is_some());
         Callback::from(move |key: Key| match key {
             Key::Search => {
                 page::focus_and_select(FIELD_ID);
@@ -99,8 +92,8 @@ pub fn Explorer(props: &Props) -> Html {
                 true
             }
             Key::NextHit | Key::PreviousHit if n_hits > 0 => {
-                let (before, after) = neighbours(hit.min(n_hits - 1), n_hits);
-                on_action.emit(Action::HitChosen(if key == Key::NextHit { after } else { before }));
+                // A step from wherever the reader stands by then: keys may come faster than drawings.
+                on_action.emit(Action::HitStepped { forward: key == Key::NextHit, n_hits });
                 true
             }
             Key::Escape if has_doc => {
@@ -301,7 +294,7 @@ fn use_place(places: &PlaceKeeper, results: &Asked<Results>, route: &Route, is_o
 /// Keeps the title of the browser's tab: the article, else the words, then the collection.
 #[hook]
 fn use_title(lang: Language, props: &Props, article: Option<String>) {
-    let name = props.info.now.ready().map(|it| Rc::clone(it));
+    let name = props.info.now.ready().map(Rc::clone);
     let query = props.route.view.query.trim().to_owned();
     use_effect_with((lang, name, query, article), |(lang, edition, query, article)| {
         let Some(edition) = edition else { return };

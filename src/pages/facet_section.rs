@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use crate::components::{FacetPanel, FacetShown, facet};
 use crate::data::Client;
-use crate::hooks::use_answer;
+use crate::hooks::use_facet;
 use crate::state::{Action, View};
 use crate::words::Language;
 
@@ -31,7 +31,6 @@ pub struct Props {
 #[component]
 pub fn FacetSection(props: &Props) -> Html {
     let of = props.counts.facet;
-    let client = props.client.clone();
     let shown = use_state(FacetShown::default);
     let question = (!shown.prefix.trim().is_empty() || shown.n_more > 0 || shown.by_name).then(|| FacetRequest {
         search: Request { offset: 0, limit: 0, ..props.request.clone() },
@@ -41,7 +40,7 @@ pub fn FacetSection(props: &Props) -> Html {
         limit: if shown.by_name { N_BY_NAME } else { View::N_FACET_VALUES.saturating_add(shown.n_more) },
     });
     let is_asked = question.is_some();
-    let asked = use_answer(question, move |request| async move { client.facet(request).await });
+    let asked = use_facet(&props.client, question);
     let counts = match asked.now.ready() {
         Some(counts) if is_asked => (**counts).clone(),
         _ => props.counts.clone(),

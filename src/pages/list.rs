@@ -7,8 +7,8 @@ use yew::prelude::*;
 
 use super::relaxing::Relaxing;
 use crate::components::{
-    FilterLabel, ResultCard, Shape, class, date_chart, failed, filter_chips, icon, pager, share_button, skeleton,
-    sort_menu, value_label,
+    FilterLabel, Look, ResultCard, Shape, button, class, date_chart, failed, filter_chips, icon, pager, says,
+    share_button, skeleton, sort_menu, value_label,
 };
 use crate::data::Client;
 use crate::hooks::{Asked, use_share};
@@ -85,7 +85,7 @@ pub fn List(props: &Props) -> Html {
             <div class="list__bar">
                 <h2 class="list__title" id="list-title">{ count }</h2>
                 if shows_facets {
-                    <button type="button" class="button list__filters" aria-haspopup="dialog" onclick={props.on_filters.reform(|_: MouseEvent| ())}>
+                    <button type="button" class="button list__filters" aria-haspopup="dialog" onclick={says(&props.on_filters, ())}>
                         { icon(Shape::Filters) }{ (words.filters_chosen)(view.n_filters()) }
                     </button>
                 }
@@ -117,7 +117,6 @@ fn found(
     let Props { lang, route, asked, on_action, .. } = props;
     let words = lang.words();
     let view = &route.view;
-    let act = |action: Action| on_action.reform(move |_: MouseEvent| action.clone());
     let n_pages = results.n_hits.div_ceil(View::PAGE_SIZE);
     let more_possible = match view.date {
         Some(DateFilter::Within(span)) if results.n_possible > 0 => Some(span),
@@ -133,9 +132,7 @@ fn found(
             if let Some(span) = more_possible {
                 <p class="list__note">
                     { (words.more_possible)(results.n_possible) }{ " " }
-                    <button type="button" class="text-button" onclick={act(Action::DateChosen(Some(DateFilter::Possibly(span))))}>
-                        { words.include_possible }
-                    </button>
+                    { button(Look::Quiet, words.include_possible.into(), says(on_action, Action::DateChosen(Some(DateFilter::Possibly(span))))) }
                 </p>
             }
             if results.n_hits == 0 {
@@ -145,7 +142,7 @@ fn found(
             } else if is_empty_page {
                 <p class="list__note">
                     { words.past_the_end }{ " " }
-                    <button type="button" class="text-button" onclick={act(Action::PageChosen(0))}>{ words.first_page }</button>
+                    { button(Look::Quiet, words.first_page.into(), says(on_action, Action::PageChosen(0))) }
                 </p>
             } else {
                 <ol class="list__articles">

@@ -8,7 +8,8 @@ use yew::prelude::*;
 
 use super::list::shared_href;
 use crate::components::{
-    ARTICLE_HEADLINE_ID, ArticleView, AskedName, CARD_ID, Shape, article_view, failed, hit_nav, icon, name_id, skeleton,
+    ARTICLE_HEADLINE_ID, ArticleView, AskedName, CARD_ID, Shape, article_view, failed, hit_nav, icon, icon_button,
+    name_id, says, skeleton,
 };
 use crate::hooks::{Asked, SettingsHandle, use_keys, use_share};
 use crate::js::keys::Key;
@@ -106,7 +107,7 @@ pub fn Reading(props: &Props) -> Html {
     let on_only = (!view.is_everything()).then(|| {
         on_action.reform(|label: EntityLabel| Action::OnlyChosen { facet: Facet::of(label.kind), value: label.id })
     });
-    let on_close = on_action.reform(|_: MouseEvent| Action::ArticleClosed);
+    let on_close = says(on_action, Action::ArticleClosed);
     let included: Vec<String> = view.choices.iter().filter(|it| !it.exclude).map(|it| it.value.clone()).collect();
     html! {
         <section class="reading" id={PANE_ID} tabindex="-1" aria-labelledby={article.map(|_| ARTICLE_HEADLINE_ID)}
@@ -116,9 +117,7 @@ pub fn Reading(props: &Props) -> Html {
                     { icon(Shape::Back) }{ words.back_to_list }
                 </button>
                 { hit_nav(*lang, view.hit, article.map_or(0, |it| it.n_hits), &on_action.reform(Action::HitChosen)) }
-                <button type="button" class="icon-button reading__close" aria-label={words.close_article} title={words.close_article} onclick={on_close}>
-                    { icon(Shape::Cross) }
-                </button>
+                { icon_button("reading__close", Shape::Cross, words.close_article, on_close) }
             </div>
             { match (&asked.now, article) {
                 (Loaded::Failed(trouble), _) => failed(*lang, trouble, &asked.retry),

@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use crate::components::{FilterLabel, Way, date_label, no_result};
 use crate::data::Client;
-use crate::hooks::use_answer;
+use crate::hooks::use_counts;
 use crate::route::Route;
 use crate::state::{Action, State, View};
 use crate::words::Language;
@@ -54,21 +54,13 @@ fn ways(lang: Language, view: &View, choices: &[FilterLabel]) -> Vec<(String, Ac
 /// The way out, with counts as they come.
 #[component]
 pub fn Relaxing(props: &Props) -> Html {
-    let client = props.client.clone();
     let ways = ways(props.lang, &props.view, &props.choices);
     let state = State::at(Route { view: props.view.clone(), ..Route::default() });
     let requests: Vec<Request> = ways
         .iter()
         .map(|(_, action)| Request { limit: 0, n_facet_values: 0, ..state.after(action.clone()).route.view.request() })
         .collect();
-    let asked = use_answer(Some(requests), move |requests| async move {
-        let mut counts = Vec::new();
-        for request in requests {
-            counts.push(client.search(request).await?.n_hits);
-        }
-        Ok(counts)
-    });
-    let counts = asked.now.ready().filter(|_| !asked.is_stale).cloned();
+    let counts = use_counts(&props.client, requests);
     let ways = ways
         .into_iter()
         .enumerate()

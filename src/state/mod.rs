@@ -59,6 +59,13 @@ pub enum Action {
     ArticleClosed,
     /// The reader stands at this hit of the open article, counted from 0.
     HitChosen(u32),
+    /// The next hit of the open article, or the one before, round and round.
+    HitStepped {
+        /// Whether to the next.
+        forward: bool,
+        /// How many hits it has.
+        n_hits: u32,
+    },
     /// The interface's language; `None` follows the browser.
     LanguageChosen(Option<Language>),
     /// Back, forward, or a command from the page around us: the address says everything.
@@ -87,8 +94,9 @@ impl State {
     /// What comes after an action. Pure: the same state and action give the same answer.
     pub fn after(&self, action: Action) -> State {
         let typed = matches!(action, Action::QueryTyped(_));
-        let in_place = matches!(action, Action::HitChosen(_) | Action::LanguageChosen(_) | Action::Arrived(_));
-        let ends_typing = !typed && !matches!(action, Action::HitChosen(_));
+        let walks = matches!(action, Action::HitChosen(_) | Action::HitStepped { .. });
+        let in_place = walks || matches!(action, Action::LanguageChosen(_) | Action::Arrived(_));
+        let ends_typing = !typed && !walks;
         let route = after(&self.route, action);
         let changed = route != self.route;
         let pushes = changed && !in_place && !(typed && self.is_typing);
@@ -106,6 +114,12 @@ impl Reducible for State {
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
         Rc::new(self.after(action))
     }
+}
+
+/// The hit before one and the hit after it, round and round.
+pub fn neighbours(hit: u32, n_hits: u32) -> (u32, u32) {
+    let last = n_hits.saturating_sub(1);
+    (if hit == 0 { last } else { hit - 1 }, if hit >= last { 0 } else { hit + 1 })
 }
 
 /// The route after an action.
@@ -128,7 +142,11 @@ fn after(route: &Route, action: Action) -> Route {
         Action::ArticleOpened(id) => same_list(View { doc: (!id.is_empty()).then_some(id), hit: 0, ..view }),
         Action::ArticleClosed => same_list(View { doc: None, hit: 0, ..view }),
         Action::HitChosen(hit) if view.doc.is_some() => same_list(View { hit: hit.min(View::LAST_HIT), ..view }),
-        Action::HitChosen(_) => same_list(view),
+        Action::HitStepped { forward, n_hits } if view.doc.is_some() && n_hits > 0 => {
+            let (before, next) = neighbours(view.hit.min(n_hits - 1), n_hits);
+            same_list(View { hit: if forward { next } else { before }, ..view })
+        }
+        Action::HitChosen(_) | Action::HitStepped { .. } => same_list(view),
         Action::LanguageChosen(language) => {
             Route { view, presentation: Presentation { language, ..route.presentation.clone() } }
         }

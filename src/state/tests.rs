@@ -38,6 +38,11 @@ fn each_act_changes_what_it_says() {
         ("q=x&doc=s&hl=3", Action::ArticleOpened("t".to_owned()), "q=x&doc=t"),
         ("q=x&doc=s", Action::HitChosen(4), "q=x&doc=s&hl=5"),
         ("q=x", Action::HitChosen(4), "q=x"),
+        ("q=x&doc=s&hl=3", Action::HitStepped { forward: true, n_hits: 3 }, "q=x&doc=s"),
+        ("q=x&doc=s", Action::HitStepped { forward: false, n_hits: 3 }, "q=x&doc=s&hl=3"),
+        ("q=x&doc=s&hl=99", Action::HitStepped { forward: false, n_hits: 3 }, "q=x&doc=s&hl=2"),
+        ("q=x&doc=s", Action::HitStepped { forward: true, n_hits: 0 }, "q=x&doc=s"),
+        ("q=x", Action::HitStepped { forward: true, n_hits: 3 }, "q=x"),
         ("q=x&page=2&doc=s&hl=3", Action::ArticleClosed, "q=x&page=2"),
         ("q=x", Action::LanguageChosen(Some(Language::Fa)), "q=x&ui=fa"),
     ] {

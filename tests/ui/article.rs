@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use newsprint_app::components::{ArticleView, article_view, hit_nav, hit_places, neighbours};
+use newsprint_app::components::{ArticleView, article_view, hit_nav, hit_places};
+use newsprint_app::state::neighbours;
 use newsprint_app::words::Language;
 use newsprint_model::EntityKind;
 use newsprint_search::ArticleView as Article;
