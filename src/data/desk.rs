@@ -30,32 +30,32 @@ pub trait Surroundings: 'static {
 type Opening<A> = Shared<LocalBoxFuture<'static, Result<Rc<A>, Trouble>>>;
 
 /// Questions on one side, answers on the other. Cheap to clone; every clone is the same desk.
-pub struct Desk<A, S>(Rc<Inner<A, S>>);
+pub struct Desk<A>(Rc<Inner<A>>);
 
-struct Inner<A, S> {
+struct Inner<A> {
     open: Box<dyn Fn() -> LocalBoxFuture<'static, Result<A, Trouble>>>,
     opening: RefCell<Option<Opening<A>>>,
-    surroundings: S,
+    surroundings: Box<dyn Surroundings>,
     /// Every question that is neither answered nor withdrawn: a handful.
     at_work: RefCell<Vec<(u32, AbortHandle)>>,
 }
 
-impl<A, S> Clone for Desk<A, S> {
+impl<A> Clone for Desk<A> {
     fn clone(&self) -> Self {
         Desk(Rc::clone(&self.0))
     }
 }
 
-impl<A: Answering, S: Surroundings> Desk<A, S> {
+impl<A: Answering> Desk<A> {
     /// A desk that opens its edition when first asked, and again after a failure.
-    pub fn new<F>(open: impl Fn() -> F + 'static, surroundings: S) -> Desk<A, S>
+    pub fn new<F>(open: impl Fn() -> F + 'static, surroundings: impl Surroundings) -> Desk<A>
     where
         F: Future<Output = Result<A, Trouble>> + 'static,
     {
         Desk(Rc::new(Inner {
             open: Box::new(move || open().boxed_local()),
             opening: RefCell::default(),
-            surroundings,
+            surroundings: Box::new(surroundings),
             at_work: RefCell::default(),
         }))
     }

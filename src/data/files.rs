@@ -123,15 +123,18 @@ mod tests {
 
     use super::*;
 
+    /// What a scripted server says to one request; `None` is silence.
+    type Said = Option<Result<Vec<u8>, Refusal>>;
+
     /// A server with a script of answers; time passes only when all else waits.
     #[derive(Clone, Default)]
     struct Server {
-        answers: Rc<RefCell<VecDeque<Option<Result<Vec<u8>, Refusal>>>>>,
+        answers: Rc<RefCell<VecDeque<Said>>>,
         said: Rc<RefCell<Vec<String>>>,
     }
 
     impl Server {
-        fn answering(answers: impl IntoIterator<Item = Option<Result<Vec<u8>, Refusal>>>) -> Server {
+        fn answering(answers: impl IntoIterator<Item = Said>) -> Server {
             Server { answers: Rc::new(RefCell::new(answers.into_iter().collect())), said: Rc::default() }
         }
     }
@@ -165,7 +168,7 @@ mod tests {
         .await;
     }
 
-    fn status(status: u16) -> Option<Result<Vec<u8>, Refusal>> {
+    fn status(status: u16) -> Said {
         Some(Err(Refusal::Status(status)))
     }
 

@@ -54,7 +54,7 @@ impl Line for ToWorker {
     }
 }
 
-struct ToPage(Desk<Engine, OnPage>);
+struct ToPage(Desk<Engine>);
 
 impl Line for ToPage {
     fn send(&self, message: &ToEngine) -> Result<(), Trouble> {

@@ -11,7 +11,7 @@ use super::start;
 /// * `on_update` is called when a newer edition than the one on show is ready: it is for the reader to say when
 ///   (`apply_update`). It may be called more than once.
 pub fn register(on_update: impl Fn() + 'static) {
-    let on_update = Closure::<dyn FnMut()>::new(move || on_update());
+    let on_update = Closure::<dyn FnMut()>::new(on_update);
     start::ask("keep", on_update.as_ref());
     // It is called for as long as the page lives.
     on_update.forget();
