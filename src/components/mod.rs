@@ -1,7 +1,7 @@
 //! What is drawn: values in, HTML out. Each part's file, stylesheet (`www/css`) and class share a name.
 //!
-//! What remembers something between two drawings, or is worth leaving alone while its props are the same, is a
-//! component; everything else is a plain function, which costs the reader a tenth of the bytes.
+//! What remembers something between two drawings is a component; everything else is a plain function, which is far
+//! less to download.
 
 mod article_text;
 mod article_view;
@@ -52,8 +52,8 @@ pub use masthead::{Masthead, masthead};
 pub use no_result::{Way, no_result};
 pub use notice::notice;
 pub use pager::pager;
-pub use result::ResultCard;
-pub use search_box::{FIELD_ID, SearchBox};
+pub use result::{ResultCard, result_card};
+pub use search_box::{FIELD_ID, SearchBox, search_box};
 pub use search_help::search_help;
 pub use settings_menu::settings_menu;
 pub use share_button::share_button;

@@ -8,28 +8,27 @@ use crate::js::page;
 use crate::words::Language;
 
 /// What a result shows.
-#[derive(Clone, PartialEq, Properties)]
-pub struct Props {
+#[derive(Clone)]
+pub struct ResultCard<'a> {
     /// The interface's language.
     pub lang: Language,
     /// The article.
-    pub hit: Hit,
+    pub hit: &'a Hit,
     /// A link to it.
     pub href: AttrValue,
     /// Whether it is open now.
     pub is_open: bool,
     /// The ids of the entities that the list is filtered by.
-    pub chosen: Vec<String>,
+    pub chosen: &'a [String],
     /// It is to be opened.
-    pub on_open: Callback<String>,
+    pub on_open: &'a Callback<String>,
     /// One of its names was picked.
-    pub on_pick: Callback<EntityLabel>,
+    pub on_pick: &'a Callback<EntityLabel>,
 }
 
 /// The result.
-#[component]
-pub fn ResultCard(props: &Props) -> Html {
-    let Props { lang, hit, href, is_open, chosen, on_open, on_pick } = props;
+pub fn result_card(card: ResultCard) -> Html {
+    let ResultCard { lang, hit, href, is_open, chosen, on_open, on_pick } = card;
     let words = lang.words();
     let onclick = {
         let (on_open, id) = (on_open.clone(), hit.id.clone());
@@ -43,7 +42,7 @@ pub fn ResultCard(props: &Props) -> Html {
     let title: String = hit.title.iter().map(|run| run.text.as_str()).collect();
     let text_lang = (hit.lang != "und").then(|| hit.lang.clone());
     html! {
-        <article class={class("result", &[("result--open", *is_open)])}>
+        <article class={class("result", &[("result--open", is_open)])}>
             <h3 class="result__headline" dir="auto" lang={text_lang.clone()}>
                 <a id={format!("{}{}", page::HEADLINE_ID, hit.id)} class="result__link" {href}
                     aria-current={is_open.then_some("true")} {onclick}>
@@ -71,7 +70,7 @@ pub fn ResultCard(props: &Props) -> Html {
                 <ul class="result__names" aria-label={(words.names_in)(&title)}>
                     { for hit.entities.iter().map(|entity| html! {
                         <li key={entity.id.clone()}>
-                            { entity_chip(*lang, entity, chosen.contains(&entity.id), on_pick) }
+                            { entity_chip(lang, entity, chosen.contains(&entity.id), on_pick) }
                         </li>
                     }) }
                 </ul>

@@ -9,16 +9,17 @@ use crate::words::Language;
 
 /// The id of the field itself.
 pub const FIELD_ID: &str = "search-field";
+/// The id of what lies under its words.
+const UNDERLINE_ID: &str = "search-underline";
 
 /// What the box shows.
-#[derive(Clone, PartialEq, Properties)]
-pub struct Props {
+#[derive(Clone, PartialEq)]
+pub struct SearchBox {
     /// The interface's language.
     pub lang: Language,
     /// What stands in it.
     pub query: String,
     /// What is wrong with that.
-    #[prop_or_default]
     pub problems: Vec<QueryProblem>,
     /// Something was typed.
     pub on_type: Callback<String>,
@@ -27,15 +28,12 @@ pub struct Props {
     /// It was emptied at one stroke.
     pub on_clear: Callback<()>,
     /// What stands under it: the help.
-    #[prop_or_default]
     pub children: Html,
 }
 
 /// The search box.
-#[component]
-pub fn SearchBox(props: &Props) -> Html {
+pub fn search_box(props: &SearchBox) -> Html {
     let words = props.lang.words();
-    let underline = use_node_ref();
     let oninput = props.on_type.reform(|event: InputEvent| page::field_text(&event));
     let onsubmit = {
         let (on_submit, query) = (props.on_submit.clone(), props.query.clone());
@@ -68,10 +66,7 @@ pub fn SearchBox(props: &Props) -> Html {
             page::focus(FIELD_ID);
         })
     };
-    let onscroll = {
-        let underline = underline.clone();
-        Callback::from(move |event: Event| page::follow_sideways(&event, &underline))
-    };
+    let onscroll = Callback::from(|event: Event| page::follow_sideways(&event, UNDERLINE_ID));
     let has_problems = !props.problems.is_empty();
     html! {
         <div class="search-box" role="search" aria-label={words.search_label}>
@@ -80,7 +75,7 @@ pub fn SearchBox(props: &Props) -> Html {
                     <label class="visually-hidden" for={FIELD_ID}>{ words.search_label }</label>
                     <span class="search-box__lens">{ icon(Shape::Lens) }</span>
                     if has_problems {
-                        <div class="search-box__underline" aria-hidden="true" dir="auto" ref={underline}>
+                        <div id={UNDERLINE_ID} class="search-box__underline" aria-hidden="true" dir="auto">
                             { underlined(&props.query, &props.problems) }
                         </div>
                     }

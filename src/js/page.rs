@@ -193,10 +193,10 @@ pub fn field_ticked(event: &Event) -> bool {
     event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()).is_some_and(|input| input.checked())
 }
 
-/// Scrolls `follower` sideways as far as the field that an event came from.
-pub fn follow_sideways(event: &Event, follower: &NodeRef) {
+/// Scrolls the element `follower` sideways as far as the field that an event came from.
+pub fn follow_sideways(event: &Event, follower: &str) {
     let from: Option<Element> = event.target().and_then(|target| target.dyn_into().ok());
-    if let (Some(from), Some(to)) = (from, follower.cast::<Element>()) {
+    if let (Some(from), Some(to)) = (from, by_id(follower)) {
         to.set_scroll_left(from.scroll_left());
     }
 }

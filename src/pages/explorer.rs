@@ -10,7 +10,7 @@ use super::list::{List, choice_labels};
 use super::reading::{PANE_ID, Reading, open_article};
 use crate::components::{
     ARTICLE_HEADLINE_ID, FIELD_ID, HIT_ID, Masthead, SearchBox, Sheet, class, failed, live_count, masthead, notice,
-    search_help, settings_menu, skeleton,
+    search_box, search_help, settings_menu, skeleton,
 };
 use crate::data::{Client, Trouble};
 use crate::hooks::{Asked, PlaceKeeper, SettingsHandle, use_article, use_keys, use_results, use_settled};
@@ -162,10 +162,15 @@ pub fn Explorer(props: &Props) -> Html {
                 { notice(words.offline, None) }
             }
             if presentation.shows(Panel::Search) {
-                <SearchBox lang={*lang} query={view.query.clone()} {problems} on_type={on_action.reform(Action::QueryTyped)}
-                    on_submit={on_action.reform(Action::QuerySubmitted)} on_clear={on_action.reform(|()| Action::WordsCleared)}>
-                    { search_help(*lang, settings.now.shortcuts, &on_action.reform(Action::QuerySubmitted)) }
-                </SearchBox>
+                { search_box(&SearchBox {
+                    lang: *lang,
+                    query: view.query.clone(),
+                    problems,
+                    on_type: on_action.reform(Action::QueryTyped),
+                    on_submit: on_action.reform(Action::QuerySubmitted),
+                    on_clear: on_action.reform(|()| Action::WordsCleared),
+                    children: search_help(*lang, settings.now.shortcuts, &on_action.reform(Action::QuerySubmitted)),
+                }) }
             }
             { live_count(said) }
             <main class="explorer__main">

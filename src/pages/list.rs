@@ -7,8 +7,8 @@ use yew::prelude::*;
 
 use super::relaxing::Relaxing;
 use crate::components::{
-    FilterLabel, Look, ResultCard, Shape, button, class, date_chart, failed, filter_chips, icon, pager, says,
-    share_button, skeleton, sort_menu, value_label,
+    FilterLabel, Look, ResultCard, Shape, button, class, date_chart, failed, filter_chips, icon, pager, result_card,
+    says, share_button, skeleton, sort_menu, value_label,
 };
 use crate::data::Client;
 use crate::hooks::{Asked, use_share};
@@ -74,10 +74,11 @@ pub fn List(props: &Props) -> Html {
     let on_sort = on_action.reform(Action::SortChosen);
     let on_date = on_action.reform(Action::DateChosen);
     let shows_facets = route.presentation.shows(Panel::Facets);
-    // The same callbacks from one drawing to the next, so that results that stay the same are left alone.
-    let on_open = use_callback(on_action.clone(), |id: String, on_action| on_action.emit(Action::ArticleOpened(id)));
-    let on_pick = use_callback(on_action.clone(), |label: EntityLabel, on_action| {
-        on_action.emit(Action::ChoiceToggled { facet: Facet::of(label.kind), value: label.id, exclude: false });
+    let on_open = on_action.reform(Action::ArticleOpened);
+    let on_pick = on_action.reform(|label: EntityLabel| Action::ChoiceToggled {
+        facet: Facet::of(label.kind),
+        value: label.id,
+        exclude: false,
     });
     html! {
         <section class="list" id="results" tabindex="-1" aria-labelledby="list-title" aria-busy={asked.is_stale.to_string()}>
@@ -153,8 +154,15 @@ fn found(
                         };
                         html! {
                             <li key={hit.id.clone()}>
-                                <ResultCard lang={*lang} hit={hit.clone()} href={to.href()} is_open={view.doc.as_deref() == Some(&hit.id)}
-                                    chosen={included.clone()} {on_open} {on_pick} />
+                                { result_card(ResultCard {
+                                    lang: *lang,
+                                    hit,
+                                    href: to.href().into(),
+                                    is_open: view.doc.as_deref() == Some(&hit.id),
+                                    chosen: &included,
+                                    on_open,
+                                    on_pick,
+                                }) }
                             </li>
                         }
                     }) }

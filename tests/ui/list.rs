@@ -1,11 +1,13 @@
 //! The list and what stands in its place.
 
-use newsprint_app::components::{ResultCard, Way, failed, live_count, no_result, pager, skeleton, sort_menu};
+use newsprint_app::components::{
+    ResultCard, Way, failed, live_count, no_result, pager, result_card, skeleton, sort_menu,
+};
 use newsprint_app::data::Trouble;
 use newsprint_app::state::Action;
 use newsprint_app::words::Language;
 use newsprint_search::{Hit, Sort};
-use yew::{Callback, Html, html};
+use yew::{Callback, Html};
 
 use crate::drawing::{draw, harmful, n_tags, tags, text};
 use crate::sample::{HOSTILE, hit, plain};
@@ -15,9 +17,15 @@ fn card(lang: Language, hit: Hit) -> Html {
 }
 
 fn shown(lang: Language, hit: Hit, is_open: bool, chosen: Vec<String>) -> Html {
-    html! {
-        <ResultCard {lang} {hit} href="?doc=dues" {is_open} {chosen} on_open={Callback::noop()} on_pick={Callback::noop()} />
-    }
+    result_card(ResultCard {
+        lang,
+        hit: &hit,
+        href: "?doc=dues".into(),
+        is_open,
+        chosen: &chosen,
+        on_open: &Callback::noop(),
+        on_pick: &Callback::noop(),
+    })
 }
 
 #[test]

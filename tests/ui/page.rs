@@ -4,7 +4,7 @@ use newsprint_app::components::{Masthead, SearchBox, masthead, notice, search_he
 use newsprint_app::state::{Settings, TextSize, Theme};
 use newsprint_app::words::Language;
 use newsprint_search::{QueryProblem, QueryProblemKind};
-use yew::{Callback, Html, html};
+use yew::{Callback, Html};
 
 use crate::drawing::{draw, harmful, n_tags, tags, text};
 use crate::sample::{HOSTILE, info};
@@ -44,14 +44,12 @@ fn a_collection_with_a_hostile_name_is_only_called_so() {
     assert!(harmful(&html).is_empty(), "{:?}", harmful(&html));
 }
 
-type BoxProps = <SearchBox as yew::html::BaseComponent>::Properties;
-
-fn drawn(props: BoxProps) -> String {
-    draw(html! { <SearchBox ..props /> })
+fn drawn(props: SearchBox) -> String {
+    draw(newsprint_app::components::search_box(&props))
 }
 
-fn search_box(query: &str, problems: Vec<QueryProblem>) -> BoxProps {
-    BoxProps {
+fn search_box(query: &str, problems: Vec<QueryProblem>) -> SearchBox {
+    SearchBox {
         lang: Language::En,
         query: query.to_owned(),
         problems,
@@ -95,7 +93,7 @@ fn a_query_is_text_in_every_place_it_is_shown() {
 #[test]
 fn an_empty_box_is_written_as_the_interface_is_and_a_full_one_as_its_words_are() {
     for (lang, query, dir) in [(Language::En, "", "ltr"), (Language::Fa, "", "rtl"), (Language::Fa, "x", "auto")] {
-        let html = drawn(BoxProps { lang, ..search_box(query, Vec::new()) });
+        let html = drawn(SearchBox { lang, ..search_box(query, Vec::new()) });
         assert_eq!(n_tags(&html, &["input", "id=\"search-field\"", &format!("dir=\"{dir}\"")]), 1, "{query:?}");
     }
 }
