@@ -80,7 +80,8 @@ fn every_answer_survives_the_way_to_the_page() {
     let filters =
         Filters { choices: vec![Choice { facet: Facet::Person, value: person, exclude: false }], ..Filters::default() };
     let request = Request { query: "iran".to_owned(), filters, ..Request::default() };
-    let hit = search(&engine, request.clone()).hits.first().expect("somebody in the corpus is named beside Iran").id.clone();
+    let hit =
+        search(&engine, request.clone()).hits.first().expect("somebody in the corpus is named beside Iran").id.clone();
     let facet = newsprint_search::FacetRequest {
         search: request.clone(),
         facet: Facet::Place,
