@@ -23,29 +23,3 @@ pub async fn join_all<F: Future>(futures: impl IntoIterator<Item = F>) -> Vec<F:
     .await;
     done.into_iter().flatten().collect()
 }
-
-/// Runs two futures together.
-pub async fn join<A: Future, B: Future>(a: A, b: B) -> (A::Output, B::Output) {
-    let (mut a, mut b) = (Box::pin(a), Box::pin(b));
-    let (mut from_a, mut from_b) = (None, None);
-    poll_fn(|context| {
-        if from_a.is_none()
-            && let Poll::Ready(value) = a.as_mut().poll(context)
-        {
-            from_a = Some(value);
-        }
-        if from_b.is_none()
-            && let Poll::Ready(value) = b.as_mut().poll(context)
-        {
-            from_b = Some(value);
-        }
-        match (from_a.take(), from_b.take()) {
-            (Some(a), Some(b)) => Poll::Ready((a, b)),
-            (a, b) => {
-                (from_a, from_b) = (a, b);
-                Poll::Pending
-            }
-        }
-    })
-    .await
-}

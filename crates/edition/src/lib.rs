@@ -1,7 +1,7 @@
 //! The edition format, both directions: the files that a corpus becomes, and the lazy reader of them.
 //!
 //! `docs/format.md` describes every byte. The flow: [`write()`] makes [`EditionFiles`]; a [`ChunkStore`] hands files out,
-//! wherever they lie; a [`Reader`] asks it for what a question needs, checks every byte count and checksum, and
+//! wherever they lie; a [`Reader`] asks it for what a question needs, checks every byte count and checksum; and [`Opened`]
 //! answers in the types of this crate.
 
 mod blocks;
@@ -28,8 +28,7 @@ pub use dates::{DateRun, DateTable};
 pub use directory::ChunkKind;
 pub use files::{EditionFiles, POINTER};
 pub use impact::{impact_of, tf_of};
-pub use join::{join, join_all};
-pub use reader::Reader;
+pub use reader::{Answer, Opened, Reader, Unanswered};
 pub use records::{Body, BodyMention, Card, EntityRecord, Label, Value};
 pub use sorted::{SortedMap, add_sorted};
 pub use store::{ChunkError, ChunkStore, MemoryStore, PackedStore};

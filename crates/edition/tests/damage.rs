@@ -18,27 +18,28 @@ fn read_all(files: EditionFiles) -> Result<(), ChunkError> {
         let n = reader.boot().n_articles.min(50);
         let numbers: Vec<u32> = (0..n).collect();
         let mut results = Vec::new();
-        results.push(reader.cards(&numbers).await.map(drop));
-        for body in reader.bodies(&numbers).await? {
+        results.push(reader.ask(|edition| edition.cards(&numbers)).await.map(drop));
+        for body in reader.ask(|edition| edition.bodies(&numbers)).await? {
             let entities: Vec<EntityNumber> = body.entities.iter().map(|(number, _)| *number).collect();
-            results.push(reader.entities(&entities).await.map(drop));
+            results.push(reader.ask(|edition| edition.entities(&entities)).await.map(drop));
         }
-        results.push(reader.dates().await.map(drop));
-        results.push(reader.article_number("zzzzzzzz").await.map(drop));
-        results.push(reader.each_value(&numbers, |_, _, _| {}).await);
+        results.push(reader.ask(|edition| edition.dates()).await.map(drop));
+        results.push(reader.ask(|edition| edition.article_number("zzzzzzzz")).await.map(drop));
+        results.push(reader.ask(|edition| edition.each_value(&numbers, &mut |_, _, _| {})).await);
         for facet in 0..5 {
             let wanted: Vec<(usize, u32)> =
                 (0..reader.boot().n_values[facet].min(20)).map(|number| (facet, number)).collect();
-            let values = reader.values(&wanted).await?;
-            results.push(reader.value_articles(&values.iter().collect::<Vec<_>>()).await.map(drop));
-            results.push(reader.values_with_word(facet, "").await.map(drop));
+            let values = reader.ask(|edition| edition.values(&wanted)).await?;
+            results
+                .push(reader.ask(|edition| edition.value_articles(&values.iter().collect::<Vec<_>>())).await.map(drop));
+            results.push(reader.ask(|edition| edition.values_with_word(facet, "")).await.map(drop));
         }
-        let (entries, _) = reader.words_with_prefix("", 200).await?;
+        let (entries, _) = reader.ask(|edition| edition.words_with_prefix("", 200)).await?;
         let entries: Vec<_> = entries.iter().collect();
-        results.push(reader.postings(&entries).await.map(drop));
-        results.push(reader.positions(&entries).await.map(drop));
+        results.push(reader.ask(|edition| edition.postings(&entries)).await.map(drop));
+        results.push(reader.ask(|edition| edition.positions(&entries)).await.map(drop));
         let stems = ["a".to_owned(), "ab".to_owned()];
-        results.push(reader.dictionary(&stems, &stems).await.map(drop));
+        results.push(reader.ask(|edition| edition.dictionary(&stems, &stems)).await.map(drop));
         results.into_iter().collect()
     })
 }

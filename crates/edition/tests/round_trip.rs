@@ -66,8 +66,8 @@ proptest! {
         let numbers: Vec<u32> = (0..order.len() as u32).collect();
 
         // Articles.
-        let cards = block_on(reader.cards(&numbers)).unwrap();
-        let bodies = block_on(reader.bodies(&numbers)).unwrap();
+        let cards = block_on(reader.ask(|edition| edition.cards(&numbers))).unwrap();
+        let bodies = block_on(reader.ask(|edition| edition.bodies(&numbers))).unwrap();
         for ((nth, card), body) in order.iter().zip(&cards).zip(&bodies) {
             let article = &corpus.articles[*nth];
             prop_assert_eq!((&card.id, &card.title, card.title_derived, &card.byline, &card.source, &card.lang),
@@ -75,24 +75,24 @@ proptest! {
             prop_assert_eq!(card.date, article.date.as_ref().map(|date| date.span));
             prop_assert_eq!(&body.date, &article.date);
             prop_assert_eq!(&body.paragraphs, &article.paragraphs.iter().map(|paragraph| paragraph.text.clone()).collect::<Vec<_>>());
-            let entities = block_on(reader.entities(&body.entities.iter().map(|(number, _)| *number).collect::<Vec<_>>())).unwrap();
+            let entities = block_on(reader.ask(|edition| edition.entities(&body.entities.iter().map(|(number, _)| *number).collect::<Vec<_>>()))).unwrap();
             let read: Vec<_> = body.mentions.iter().map(|m| (m.part, m.start, m.end, entities[m.entity as usize].label.id.clone())).collect();
             let given: Vec<_> = corpus.tagged.mentions[*nth].iter()
                 .map(|m| (m.part, m.start, m.end, corpus.tagged.entities[m.entity.0 as usize].id.clone())).collect();
             prop_assert_eq!(read, given);
-            prop_assert_eq!(block_on(reader.article_number(&article.id)).unwrap().map(|number| order[number as usize]), Some(*nth));
+            prop_assert_eq!(block_on(reader.ask(|edition| edition.article_number(&article.id))).unwrap().map(|number| order[number as usize]), Some(*nth));
         }
-        prop_assert_eq!(block_on(reader.article_number("no-such-id")).unwrap(), None);
+        prop_assert_eq!(block_on(reader.ask(|edition| edition.article_number("no-such-id"))).unwrap(), None);
 
         // Words.
         let index = index(&corpus, &order);
         let words: Vec<String> = index.keys().cloned().chain(["zzzz".to_owned()]).collect();
-        let (mut entries, _) = block_on(reader.dictionary(&words, &[])).unwrap();
+        let (mut entries, _) = block_on(reader.ask(|edition| edition.dictionary(&words, &[]))).unwrap();
         prop_assert_eq!(entries.pop(), Some(None));
         let entries: Vec<_> = entries.iter().flatten().collect();
         prop_assert_eq!(entries.len(), index.len());
-        let postings = block_on(reader.postings(&entries)).unwrap();
-        let positions = block_on(reader.positions(&entries)).unwrap();
+        let postings = block_on(reader.ask(|edition| edition.postings(&entries))).unwrap();
+        let positions = block_on(reader.ask(|edition| edition.positions(&entries))).unwrap();
         for ((expected, postings), positions) in index.values().zip(&postings).zip(&positions) {
             prop_assert_eq!(&postings.articles, &expected.keys().copied().collect::<Vec<_>>());
             prop_assert_eq!(postings.impacts.len(), postings.articles.len());
@@ -101,7 +101,7 @@ proptest! {
             }
         }
         for entry in &entries {
-            let (starting, _) = block_on(reader.words_with_prefix(&entry.word, 9999)).unwrap();
+            let (starting, _) = block_on(reader.ask(|edition| edition.words_with_prefix(&entry.word, 9999))).unwrap();
             let wanted: Vec<&String> = index.keys().filter(|word| word.starts_with(&entry.word)).collect();
             prop_assert!(starting.iter().map(|entry| &entry.word).eq(wanted) || starting.len() < index.len());
         }
@@ -109,7 +109,7 @@ proptest! {
         // Families hold every inflected form of the stems of English words.
         let english = Stemmer::of("en").unwrap();
         let stems: Vec<String> = index.keys().map(|word| english.stem(word).into_owned()).collect();
-        let (_, families) = block_on(reader.dictionary(&[], &stems)).unwrap();
+        let (_, families) = block_on(reader.ask(|edition| edition.dictionary(&[], &stems))).unwrap();
         for family in families.iter().flatten() {
             prop_assert!(family.members.iter().all(|member| index.contains_key(member)));
             let articles: BTreeSet<u32> = family.members.iter().flat_map(|member| index[member].keys().copied()).collect();
@@ -118,17 +118,17 @@ proptest! {
 
         // Facets: directory, sets and columns agree with the articles.
         let mut columns = BTreeMap::<(usize, u32), Vec<u32>>::new();
-        block_on(reader.each_value(&numbers, |article, facet, value| columns.entry((facet, value)).or_default().push(article))).unwrap();
+        block_on(reader.ask(|edition| edition.each_value(&numbers, &mut |article, facet, value| columns.entry((facet, value)).or_default().push(article)))).unwrap();
         for (facet, n_values) in reader.boot().n_values.iter().enumerate() {
             let wanted: Vec<(usize, u32)> = (0..*n_values).map(|number| (facet, number)).collect();
-            let values = block_on(reader.values(&wanted)).unwrap();
-            let sets = block_on(reader.value_articles(&values.iter().collect::<Vec<_>>())).unwrap();
+            let values = block_on(reader.ask(|edition| edition.values(&wanted))).unwrap();
+            let sets = block_on(reader.ask(|edition| edition.value_articles(&values.iter().collect::<Vec<_>>()))).unwrap();
             prop_assert!(values.windows(2).all(|pair| pair[0].n_articles >= pair[1].n_articles));
             for ((key, value), set) in wanted.iter().zip(&values).zip(&sets) {
                 let column = columns.remove(key);
                 prop_assert_eq!(column.as_ref(), Some(set));
                 prop_assert_eq!(value.n_articles as usize, set.len());
-                prop_assert_eq!(block_on(reader.value_numbers(&[(facet, value.id.as_str())])).unwrap(), [Some(key.1)]);
+                prop_assert_eq!(block_on(reader.ask(|edition| edition.value_numbers(&[(facet, value.id.as_str())]))).unwrap(), [Some(key.1)]);
                 if FACETS[facet] == "lang" {
                     prop_assert!(set.iter().all(|article| cards[*article as usize].lang == value.id));
                 }
@@ -137,11 +137,11 @@ proptest! {
         prop_assert!(columns.is_empty());
         let every_other: Vec<u32> = numbers.iter().copied().step_by(2).collect();
         let mut touched = BTreeSet::new();
-        block_on(reader.each_value(&every_other, |article, _, _| { touched.insert(article); })).unwrap();
+        block_on(reader.ask(|edition| edition.each_value(&every_other, &mut |article, _, _| { touched.insert(article); }))).unwrap();
         prop_assert!(touched.iter().all(|article| every_other.contains(article)));
 
         // Dates.
-        let dates = block_on(reader.dates()).unwrap();
+        let dates = block_on(reader.ask(|edition| edition.dates())).unwrap();
         let runs = dates.runs.iter().flat_map(|run| (0..run.n_articles).map(|_| Some(run.span)));
         let read: Vec<_> = runs.chain(std::iter::repeat(None)).take(order.len()).collect();
         prop_assert_eq!(read, cards.iter().map(|card| card.date).collect::<Vec<_>>());
@@ -168,7 +168,7 @@ fn a_chunk_is_asked_for_once() {
     let reader = block_on(Reader::open(store)).unwrap();
     let numbers: Vec<u32> = (0..30).collect();
     for _ in 0..2 {
-        assert_eq!(block_on(reader.cards(&numbers)).unwrap().len(), 30);
+        assert_eq!(block_on(reader.ask(|edition| edition.cards(&numbers))).unwrap().len(), 30);
     }
     let asked = reader.store().asked.borrow().clone();
     assert_eq!(asked.len(), 3, "pointer, boot, one group of cards: {asked:?}");

@@ -1,22 +1,24 @@
 //! The door: an opened edition that answers searches.
 
-use newsprint_edition::{ChunkError, ChunkStore, Label, Reader, join};
+use newsprint_edition::{Answer, Body, Card, ChunkError, ChunkStore, Label, Opened, Reader};
 use newsprint_model::ArticleNumber;
 use thiserror::Error;
 
-use crate::filter::{FilterSets, conditions, facet_number};
+use crate::facets::Counts;
+use crate::filter::{FilterSets, conditions};
 use crate::histogram::histogram;
 use crate::leaves::{hold, load};
+use crate::marks::Pattern;
 use crate::matching::{Matches, idf, matches};
-use crate::plan::Plan;
-use crate::query::{Place, parse};
+use crate::plan::{Leaf, Plan};
+use crate::query::{Node, Place, parse};
 use crate::runs::plain;
 use crate::set::ArticleSet;
 use crate::snippet::{marked, snippet};
 use crate::view::view;
 use crate::{
-    ArticleView, EditionInfo, EntityLabel, Facet, FacetCounts, FacetRequest, Histogram, Hit, Request, Results, Sort,
-    facets,
+    ArticleView, EditionInfo, EntityLabel, Facet, FacetCounts, FacetRequest, Filters, Histogram, Hit, Request, Results,
+    Sort, facets,
 };
 
 /// Why a question has no answer. A query is never wrong; only files can be.
@@ -52,89 +54,97 @@ impl<S: ChunkStore> Engine<S> {
 
     /// Answers a search.
     pub async fn search(&self, request: &Request) -> Result<Results, SearchError> {
-        let n_articles = self.reader.boot().n_articles;
         let parsed = parse(&request.query, request.typing);
-        let planned = async {
-            let plan = Plan::of(&self.reader, parsed.node.as_ref()).await?;
-            let (lists, met) = join(load(&self.reader, &plan), conditions(&self.reader, &plan.conditions)).await;
-            Ok::<_, ChunkError>((plan, lists?, met?))
-        };
-        let (planned, filters) = join(planned, FilterSets::of(&self.reader, &request.filters)).await;
-        let ((plan, lists, met), filters) = (planned?, filters?);
-        let held = hold(&plan, &lists, n_articles);
-        let matches = matches(&plan, &held, &met, self.reader.boot().scoring, n_articles);
-
-        let undated_too = filters.narrowed(&matches.articles, None);
-        let mut hits = undated_too.clone();
-        filters.keep_dated(&mut hits);
-        let shown = self.page(&hits, &matches, plan.root.is_some(), request);
-        let counted = async {
-            if request.n_facet_values == 0 {
-                return Ok((Vec::new(), Histogram::default()));
-            }
-            let (counts, dates) =
-                join(facets::counts(&self.reader, &matches.articles, &filters, &Facet::ALL), self.reader.dates()).await;
-            let facets = counts?.first(&self.reader, &filters, request.n_facet_values as usize).await?;
-            Ok::<_, ChunkError>((facets, histogram(&dates?, &undated_too)))
-        };
-        let (counted, hits_shown) = join(counted, self.hits(&shown, &plan, &matches)).await;
-        let (facets, dates) = counted?;
+        let found = self.reader.ask(|edition| find(edition, parsed.node.as_ref(), &request.filters)).await?;
+        let (hits, undated_too) = found.hits();
+        let shown = found.page(self.reader.boot().n_dated, &hits, request);
+        // What is counted is counted once, however long the rest takes to come.
+        let mut counts = None;
+        let shown = self.reader.ask(|edition| found.shown(edition, &undated_too, &shown, request, &mut counts)).await?;
         Ok(Results {
             n_hits: hits.len(),
-            n_possible: filters.n_possible(&undated_too),
-            fallback: matches.fallback,
+            n_possible: found.filters.n_possible(&undated_too),
+            fallback: found.matches.fallback,
             problems: parsed.problems,
-            hits: hits_shown?,
-            facets,
-            dates,
+            hits: shown.hits,
+            facets: shown.facets,
+            dates: shown.dates,
         })
     }
 
     /// A page of one facet's values for a search.
     pub async fn facet(&self, request: &FacetRequest) -> Result<FacetCounts, SearchError> {
-        let n_articles = self.reader.boot().n_articles;
         let parsed = parse(&request.search.query, request.search.typing);
-        let plan = Plan::of(&self.reader, parsed.node.as_ref()).await?;
-        let lists = load(&self.reader, &plan).await?;
-        let met = conditions(&self.reader, &plan.conditions).await?;
-        let filters = FilterSets::of(&self.reader, &request.search.filters).await?;
-        let held = hold(&plan, &lists, n_articles);
-        let matches = matches(&plan, &held, &met, self.reader.boot().scoring, n_articles);
-        let counts = facets::counts(&self.reader, &matches.articles, &filters, &[request.facet]).await?;
-        let among = facets::among(&self.reader, request).await?;
-        let page = request.offset as usize..request.offset.saturating_add(request.limit) as usize;
-        debug_assert!(facet_number(request.facet) < Facet::ALL.len());
-        Ok(counts.page(&self.reader, &filters, request.facet, among.as_deref(), page).await?)
+        let found = self.reader.ask(|edition| find(edition, parsed.node.as_ref(), &request.search.filters)).await?;
+        let mut counts = None;
+        Ok(self.reader.ask(|edition| found.values(edition, request, &mut counts)).await?)
     }
 
     /// An article opened for reading, what the query asks for marked; `None` when the edition has none of that id.
     pub async fn article(&self, id: &str, query: &str, typing: bool) -> Result<Option<ArticleView>, SearchError> {
         let parsed = parse(query, typing);
-        let (number, plan) = join(self.reader.article_number(id), Plan::of(&self.reader, parsed.node.as_ref())).await;
-        let (Some(number), plan) = (number?, plan?) else { return Ok(None) };
-        let numbers = [number];
-        let (cards, bodies) = join(self.reader.cards(&numbers), self.reader.bodies(&numbers)).await;
-        let (Some(card), Some(body)) = (cards?.pop(), bodies?.pop()) else { return Ok(None) };
-        let entities: Vec<_> = body.entities.iter().map(|(entity, _)| *entity).collect();
-        let entities = self.reader.entities(&entities).await?;
-        let weights = self.weights(&plan);
-        let (in_title, in_body) = (plan.patterns(&weights, Place::Title), plan.patterns(&weights, Place::Anywhere));
-        Ok(Some(view(number, card, body, entities, &in_title, &in_body)))
+        Ok(self.reader.ask(|edition| article(edition, id, parsed.node.as_ref())).await?)
     }
+}
 
-    /// What each leaf tells, by the commonest of its words: no list need be loaded.
-    fn weights(&self, plan: &Plan) -> Vec<f32> {
-        let n_articles = self.reader.boot().n_articles;
-        let df = |entry: &usize| plan.entries.get(*entry).map_or(0, |entry| entry.n_articles);
-        let of_leaf = |leaf: &crate::plan::Leaf| {
-            leaf.ways.iter().flatten().flat_map(|slot| &slot.entries).map(df).max().unwrap_or(0)
-        };
-        plan.leaves.iter().map(|leaf| idf(n_articles, of_leaf(leaf))).collect()
+/// An article opened for reading.
+fn article(edition: &Opened, id: &str, node: Option<&Node>) -> Answer<Option<ArticleView>> {
+    let plan = Plan::of(edition, node);
+    let Some(number) = edition.article_number(id)? else { return Ok(None) };
+    let (cards, bodies) = (edition.cards(&[number]), edition.bodies(&[number]));
+    let (Some(card), Some(body), plan) = (cards?.pop(), bodies?.pop(), plan?) else { return Ok(None) };
+    let entities: Vec<_> = body.entities.iter().map(|(entity, _)| *entity).collect();
+    let entities = edition.entities(&entities)?;
+    let weights = weights(&plan, edition.boot().n_articles);
+    let (in_title, in_body) = (plan.patterns(&weights, Place::Title), plan.patterns(&weights, Place::Anywhere));
+    Ok(Some(view(number, card, body, entities, &in_title, &in_body)))
+}
+
+/// What each leaf tells, by the commonest of its words: no list need be loaded.
+fn weights(plan: &Plan, n_articles: u32) -> Vec<f32> {
+    let df = |entry: &usize| plan.entries.get(*entry).map_or(0, |entry| entry.n_articles);
+    let of_leaf = |leaf: &Leaf| leaf.ways.iter().flatten().flat_map(|slot| &slot.entries).map(df).max().unwrap_or(0);
+    plan.leaves.iter().map(|leaf| idf(n_articles, of_leaf(leaf))).collect()
+}
+
+/// What answers a query, and what narrows it.
+struct Found {
+    plan: Plan,
+    matches: Matches,
+    filters: FilterSets,
+}
+
+/// What a page shows.
+struct Shown {
+    hits: Vec<Hit>,
+    facets: Vec<FacetCounts>,
+    dates: Histogram,
+}
+
+/// Finds what answers a query.
+fn find(edition: &Opened, node: Option<&Node>, filters: &Filters) -> Answer<Found> {
+    let filters = FilterSets::of(edition, filters);
+    let plan = Plan::of(edition, node)?;
+    let (lists, met) = (load(edition, &plan), conditions(edition, &plan.conditions));
+    let (lists, met, filters) = (lists?, met?, filters?);
+    let boot = edition.boot();
+    let held = hold(&plan, &lists, boot.n_articles);
+    let matches = matches(&plan, &held, &met, boot.scoring, boot.n_articles);
+    Ok(Found { plan, matches, filters })
+}
+
+impl Found {
+    /// The articles found, and those that would be without the date filter.
+    fn hits(&self) -> (ArticleSet, ArticleSet) {
+        let undated_too = self.filters.narrowed(&self.matches.articles, None);
+        let mut hits = undated_too.clone();
+        self.filters.keep_dated(&mut hits);
+        (hits, undated_too)
     }
 
     /// The articles of one page with their scores, in order.
-    fn page(&self, hits: &ArticleSet, matches: &Matches, has_words: bool, request: &Request) -> Vec<(u32, f32)> {
-        let n_dated = self.reader.boot().n_dated;
+    fn page(&self, n_dated: u32, hits: &ArticleSet, request: &Request) -> Vec<(u32, f32)> {
+        let (matches, has_words) = (&self.matches, self.plan.root.is_some());
         // Newest first: dated articles by falling number, which rises with the day; then the undated. Its own inverse.
         let newest = |number: u32| if number < n_dated { n_dated - 1 - number } else { number };
         let score = |article: u32| matches.scores.get(article as usize).copied().unwrap_or(0.0);
@@ -159,20 +169,57 @@ impl<S: ChunkStore> Engine<S> {
         shown.map(|article| (article, if has_words { score(article) } else { 0.0 })).collect()
     }
 
-    /// What a list shows of some articles.
-    async fn hits(&self, shown: &[(u32, f32)], plan: &Plan, matches: &Matches) -> Result<Vec<Hit>, ChunkError> {
+    /// All that a page shows of an answer.
+    fn shown(
+        &self,
+        edition: &Opened,
+        undated_too: &ArticleSet,
+        shown: &[(u32, f32)],
+        request: &Request,
+        counts: &mut Option<Counts>,
+    ) -> Answer<Shown> {
         let numbers: Vec<u32> = shown.iter().map(|(article, _)| *article).collect();
-        let in_title = plan.patterns(&matches.weights, Place::Title);
-        let in_body = plan.patterns(&matches.weights, Place::Anywhere);
-        let for_snippets: &[u32] = if in_body.is_empty() { &[] } else { &numbers };
-        let (cards, bodies) = join(self.reader.cards(&numbers), self.reader.bodies(for_snippets)).await;
-        let mut bodies = bodies?.into_iter();
-        let hits = cards?.into_iter().zip(shown).map(|(card, (article, score))| Hit {
+        let in_body = self.plan.patterns(&self.matches.weights, Place::Anywhere);
+        let cards = edition.cards(&numbers);
+        let bodies = edition.bodies(if in_body.is_empty() { &[] } else { &numbers });
+        let (mut facets, mut dates_told) = (Vec::new(), Histogram::default());
+        if request.n_facet_values > 0 {
+            let dates = edition.dates();
+            let counts = self.counts(edition, &Facet::ALL, counts)?;
+            facets = counts.first(edition, &self.filters, request.n_facet_values as usize)?;
+            dates_told = histogram(&dates?, undated_too);
+        }
+        let hits = self.told(cards?, bodies?, shown, &in_body);
+        Ok(Shown { hits, facets, dates: dates_told })
+    }
+
+    /// A page of one facet's values.
+    fn values(&self, edition: &Opened, request: &FacetRequest, counts: &mut Option<Counts>) -> Answer<FacetCounts> {
+        let among = facets::among(edition, request);
+        let counts = self.counts(edition, &[request.facet], counts)?;
+        let page = request.offset as usize..request.offset.saturating_add(request.limit) as usize;
+        counts.page(edition, &self.filters, request.facet, among?.as_deref(), page)
+    }
+
+    /// The counts of some facets, which are counted when they are not yet.
+    fn counts<'c>(&self, edition: &Opened, facets: &[Facet], counts: &'c mut Option<Counts>) -> Answer<&'c Counts> {
+        let counted = match counts.take() {
+            Some(counted) => counted,
+            None => facets::counts(edition, &self.matches.articles, &self.filters, facets)?,
+        };
+        Ok(counts.insert(counted))
+    }
+
+    /// What a list shows of some articles.
+    fn told(&self, cards: Vec<Card>, bodies: Vec<Body>, shown: &[(u32, f32)], in_body: &[Pattern]) -> Vec<Hit> {
+        let in_title = self.plan.patterns(&self.matches.weights, Place::Title);
+        let mut bodies = bodies.into_iter();
+        let hits = cards.into_iter().zip(shown).map(|(card, (article, score))| Hit {
             article: ArticleNumber(*article),
             score: *score,
             title: marked(&card.title, &in_title),
             snippet: match bodies.next() {
-                Some(body) => snippet(&body.paragraphs, &in_body),
+                Some(body) => snippet(&body.paragraphs, in_body),
                 None => plain(&card.lead),
             },
             id: card.id,
@@ -183,7 +230,7 @@ impl<S: ChunkStore> Engine<S> {
             lang: card.lang,
             entities: card.entities.into_iter().map(entity_label).collect(),
         });
-        Ok(hits.collect())
+        hits.collect()
     }
 }
 

@@ -1,6 +1,6 @@
 //! Counts of facet values among the articles found.
 
-use newsprint_edition::{ChunkError, ChunkStore, Reader, Value};
+use newsprint_edition::{Answer, Opened, Value};
 use newsprint_text::terms;
 
 use crate::filter::{FilterSets, N_FACETS, facet_number};
@@ -15,18 +15,13 @@ pub(crate) struct Counts {
 }
 
 /// Counts values among the articles that answer the words, for each facet with its own included values set aside.
-pub(crate) async fn counts<S: ChunkStore>(
-    reader: &Reader<S>,
-    found: &ArticleSet,
-    filters: &FilterSets,
-    facets: &[Facet],
-) -> Result<Counts, ChunkError> {
+pub(crate) fn counts(edition: &Opened, found: &ArticleSet, filters: &FilterSets, facets: &[Facet]) -> Answer<Counts> {
     let mut counts =
         Counts { by_facet: std::array::from_fn(|_| Vec::new()), is_whole: filters.is_empty() && found.is_full() };
     if counts.is_whole {
         return Ok(counts);
     }
-    counts.by_facet = std::array::from_fn(|facet| vec![0; reader.boot().n_values[facet] as usize]);
+    counts.by_facet = std::array::from_fn(|facet| vec![0; edition.boot().n_values[facet] as usize]);
     let base = |but: Option<usize>| {
         let mut set = filters.narrowed(found, but);
         filters.keep_dated(&mut set);
@@ -42,48 +37,41 @@ pub(crate) async fn counts<S: ChunkStore>(
     for (articles, facets) in rounds {
         let mut is_wanted = [false; N_FACETS];
         facets.iter().for_each(|facet| is_wanted[*facet] = true);
-        reader
-            .each_value(&articles, |_, facet, number| {
-                if is_wanted[facet] {
-                    counts.by_facet[facet][number as usize] += 1;
-                }
-            })
-            .await?;
+        edition.each_value(&articles, &mut |_, facet, number| {
+            if is_wanted[facet] {
+                counts.by_facet[facet][number as usize] += 1;
+            }
+        })?;
     }
     Ok(counts)
 }
 
 impl Counts {
     /// The first values of every facet that the edition has values for.
-    pub(crate) async fn first<S: ChunkStore>(
-        &self,
-        reader: &Reader<S>,
-        filters: &FilterSets,
-        n_values: usize,
-    ) -> Result<Vec<FacetCounts>, ChunkError> {
+    pub(crate) fn first(&self, edition: &Opened, filters: &FilterSets, n_values: usize) -> Answer<Vec<FacetCounts>> {
         let mut all = Vec::new();
         for facet in Facet::ALL {
             let number = facet_number(facet);
-            if reader.boot().n_values[number] == 0 {
+            if edition.boot().n_values[number] == 0 {
                 continue;
             }
-            all.push(self.page(reader, filters, facet, None, 0..n_values).await?);
+            all.push(self.page(edition, filters, facet, None, 0..n_values));
         }
-        Ok(all)
+        all.into_iter().collect()
     }
 
     /// A page of one facet's values, out of some of them or all.
-    pub(crate) async fn page<S: ChunkStore>(
+    pub(crate) fn page(
         &self,
-        reader: &Reader<S>,
+        edition: &Opened,
         filters: &FilterSets,
         facet: Facet,
         among: Option<&[u32]>,
         page: std::ops::Range<usize>,
-    ) -> Result<FacetCounts, ChunkError> {
+    ) -> Answer<FacetCounts> {
         let nth_facet = facet_number(facet);
         if self.is_whole {
-            return whole(reader, facet, among, page).await;
+            return whole(edition, facet, among, page);
         }
         let counts = &self.by_facet[nth_facet];
         let is_among = |number: u32| among.is_none_or(|among| among.binary_search(&number).is_ok());
@@ -119,7 +107,7 @@ impl Counts {
         let skipped = page.start.saturating_sub(first.len());
         let mut values: Vec<FacetValue> = first.into_iter().skip(page.start).take(page.len()).collect();
         let shown: Vec<u64> = rest.into_iter().skip(skipped).take(page.len() - values.len()).collect();
-        let records = reader.values(&shown.iter().map(|rank| (nth_facet, *rank as u32)).collect::<Vec<_>>()).await?;
+        let records = edition.values(&shown.iter().map(|rank| (nth_facet, *rank as u32)).collect::<Vec<_>>())?;
         values.extend(records.into_iter().zip(shown).map(|(record, rank)| FacetValue {
             value: record.id,
             label: record.label,
@@ -131,17 +119,12 @@ impl Counts {
 }
 
 /// A page of a facet's values over the whole edition: numbers rise with falling counts.
-async fn whole<S: ChunkStore>(
-    reader: &Reader<S>,
-    facet: Facet,
-    among: Option<&[u32]>,
-    page: std::ops::Range<usize>,
-) -> Result<FacetCounts, ChunkError> {
+fn whole(edition: &Opened, facet: Facet, among: Option<&[u32]>, page: std::ops::Range<usize>) -> Answer<FacetCounts> {
     let nth_facet = facet_number(facet);
-    let n_values = among.map_or(reader.boot().n_values[nth_facet], |among| among.len() as u32);
+    let n_values = among.map_or(edition.boot().n_values[nth_facet], |among| among.len() as u32);
     let number = |nth: u32| among.map_or(nth, |among| among[nth as usize]);
     let shown = (0..n_values).skip(page.start).take(page.len()).map(|nth| (nth_facet, number(nth)));
-    let records = reader.values(&shown.collect::<Vec<_>>()).await?;
+    let records = edition.values(&shown.collect::<Vec<_>>())?;
     let value = |record: Value| FacetValue {
         value: record.id,
         label: record.label,
@@ -152,10 +135,7 @@ async fn whole<S: ChunkStore>(
 }
 
 /// The values whose label has, for each word of a prefix, a word that starts so; `None` for an empty prefix.
-pub(crate) async fn among<S: ChunkStore>(
-    reader: &Reader<S>,
-    request: &FacetRequest,
-) -> Result<Option<Vec<u32>>, ChunkError> {
+pub(crate) fn among(edition: &Opened, request: &FacetRequest) -> Answer<Option<Vec<u32>>> {
     let mut words = Vec::new();
     terms(&request.prefix, |term| {
         if term.n_positions == 1 {
@@ -164,7 +144,7 @@ pub(crate) async fn among<S: ChunkStore>(
     });
     let mut among: Option<Vec<u32>> = None;
     for word in words {
-        let (mut numbers, _) = reader.values_with_word(facet_number(request.facet), &word).await?;
+        let (mut numbers, _) = edition.values_with_word(facet_number(request.facet), &word)?;
         if let Some(before) = among {
             numbers.retain(|number| before.binary_search(number).is_ok());
         }

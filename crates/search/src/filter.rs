@@ -1,6 +1,6 @@
 //! Everything that narrows a search, the words aside, as sets of articles.
 
-use newsprint_edition::{ChunkError, ChunkStore, DateTable, Reader, Value};
+use newsprint_edition::{Answer, DateTable, Opened, Value};
 use newsprint_model::DateSpan;
 
 use crate::plan::Condition;
@@ -40,15 +40,16 @@ pub(crate) struct FilterSets {
 
 impl FilterSets {
     /// Looks up filters; two steps for values, beside one for dates.
-    pub(crate) async fn of<S: ChunkStore>(reader: &Reader<S>, filters: &Filters) -> Result<FilterSets, ChunkError> {
-        let n_articles = reader.boot().n_articles;
+    pub(crate) fn of(edition: &Opened, filters: &Filters) -> Answer<FilterSets> {
+        let n_articles = edition.boot().n_articles;
+        let dates = filters.date.map(|filter| (filter, edition.dates()));
         let asked: Vec<(usize, &str)> =
             filters.choices.iter().map(|choice| (facet_number(choice.facet), choice.value.as_str())).collect();
-        let numbers = reader.value_numbers(&asked).await?;
+        let numbers = edition.value_numbers(&asked)?;
         let known: Vec<(usize, u32)> =
             asked.iter().zip(&numbers).filter_map(|((facet, _), number)| Some((*facet, (*number)?))).collect();
-        let values = reader.values(&known).await?;
-        let mut articles = reader.value_articles(&values.iter().collect::<Vec<_>>()).await?.into_iter();
+        let values = edition.values(&known)?;
+        let mut articles = edition.value_articles(&values.iter().collect::<Vec<_>>())?.into_iter();
         let mut values = values.into_iter();
 
         let mut sets = FilterSets { chosen: Vec::new(), included: vec![None; N_FACETS], excluded: None, dated: None };
@@ -63,8 +64,8 @@ impl FilterSets {
             slot.get_or_insert_with(|| ArticleSet::none(n_articles)).add_all(&set);
             sets.chosen.push(Chosen { facet, id: choice.value.clone(), exclude: choice.exclude, value });
         }
-        if let Some(filter) = filters.date {
-            sets.dated = Some(dated(&reader.dates().await?, filter, n_articles));
+        if let Some((filter, dates)) = dates {
+            sets.dated = Some(dated(&dates?, filter, n_articles));
         }
         Ok(sets)
     }
@@ -132,27 +133,25 @@ fn dated(dates: &DateTable, filter: DateFilter, n_articles: u32) -> (ArticleSet,
 }
 
 /// The articles that meet each condition of a query.
-pub(crate) async fn conditions<S: ChunkStore>(
-    reader: &Reader<S>,
-    conditions: &[Condition],
-) -> Result<Vec<ArticleSet>, ChunkError> {
-    let n_articles = reader.boot().n_articles;
-    let mut sets = Vec::new();
-    for condition in conditions {
-        sets.push(match condition {
-            Condition::Published(span) => dated(&reader.dates().await?, DateFilter::Within(*span), n_articles).0,
-            Condition::Named { facet, words } => {
-                let facet = facet_number(*facet);
-                let numbers = reader.values_with_words(facet, words).await?;
-                let named: Vec<(usize, u32)> = numbers.into_iter().map(|number| (facet, number)).collect();
-                let values = reader.values(&named).await?;
-                let mut set = ArticleSet::none(n_articles);
-                for articles in reader.value_articles(&values.iter().collect::<Vec<_>>()).await? {
-                    set.add_all(&ArticleSet::of(n_articles, &articles));
-                }
-                set
+pub(crate) fn conditions(edition: &Opened, conditions: &[Condition]) -> Answer<Vec<ArticleSet>> {
+    let met: Vec<_> = conditions.iter().map(|condition| meeting(edition, condition)).collect();
+    met.into_iter().collect()
+}
+
+fn meeting(edition: &Opened, condition: &Condition) -> Answer<ArticleSet> {
+    let n_articles = edition.boot().n_articles;
+    match condition {
+        Condition::Published(span) => Ok(dated(&edition.dates()?, DateFilter::Within(*span), n_articles).0),
+        Condition::Named { facet, words } => {
+            let facet = facet_number(*facet);
+            let numbers = edition.values_with_words(facet, words)?;
+            let named: Vec<(usize, u32)> = numbers.into_iter().map(|number| (facet, number)).collect();
+            let values = edition.values(&named)?;
+            let mut set = ArticleSet::none(n_articles);
+            for articles in edition.value_articles(&values.iter().collect::<Vec<_>>())? {
+                set.add_all(&ArticleSet::of(n_articles, &articles));
             }
-        });
+            Ok(set)
+        }
     }
-    Ok(sets)
 }

@@ -1,6 +1,6 @@
 //! Words and phrases against the index: which articles hold each, and how often.
 
-use newsprint_edition::{BODY_START, ChunkError, ChunkStore, Positions, Postings, Reader, join, tf_of};
+use newsprint_edition::{Answer, BODY_START, Opened, Positions, Postings, tf_of};
 
 use crate::plan::{Leaf, Plan, Slot};
 use crate::query::Place;
@@ -22,7 +22,7 @@ pub(crate) struct Lists {
 }
 
 /// Loads all lists of a plan in one step.
-pub(crate) async fn load<S: ChunkStore>(reader: &Reader<S>, plan: &Plan) -> Result<Lists, ChunkError> {
+pub(crate) fn load(edition: &Opened, plan: &Plan) -> Answer<Lists> {
     let mut needs_positions = vec![false; plan.entries.len()];
     for leaf in &plan.leaves {
         for way in leaf.ways.iter().filter(|way| way.len() > 1 || leaf.place == Place::Title) {
@@ -32,7 +32,7 @@ pub(crate) async fn load<S: ChunkStore>(reader: &Reader<S>, plan: &Plan) -> Resu
     let all: Vec<_> = plan.entries.iter().collect();
     let placed: Vec<_> =
         plan.entries.iter().zip(&needs_positions).filter(|(_, needed)| **needed).map(|(entry, _)| entry).collect();
-    let (postings, positions) = join(reader.postings(&all), reader.positions(&placed)).await;
+    let (postings, positions) = (edition.postings(&all), edition.positions(&placed));
     let mut positions = positions?.into_iter();
     let positions = needs_positions.into_iter().map(|needed| if needed { positions.next() } else { None }).collect();
     Ok(Lists { postings: postings?, positions })

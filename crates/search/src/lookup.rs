@@ -1,6 +1,6 @@
 //! The words of a query in the dictionary, with their inflected forms and all that begin as they do.
 
-use newsprint_edition::{ChunkError, ChunkStore, Reader, SortedMap, WordEntry, add_sorted, join, join_all};
+use newsprint_edition::{Answer, Opened, SortedMap, WordEntry, add_sorted};
 use newsprint_text::Stemmer;
 
 use crate::plan::Wanted;
@@ -27,17 +27,17 @@ impl LookedUp {
     /// known beforehand; stems that the dictionary gave; forms of all stems.
     ///
     /// * `solids`: words wanted only as they are, with numbers that mean nothing here.
-    pub(crate) async fn of<S: ChunkStore>(
-        reader: &Reader<S>,
+    pub(crate) fn of(
+        edition: &Opened,
         wanted: &[Wanted],
         solids: &[(usize, String)],
         langs: &[&str],
-    ) -> Result<LookedUp, ChunkError> {
+    ) -> Answer<LookedUp> {
         let mut looked_up = LookedUp::default();
         let asked = looked_up.ask(wanted, solids, langs);
-        let starting = asked.prefixes.iter().map(|prefix| reader.words_with_prefix(prefix, MAX_PREFIX_WORDS));
-        let (found, starting) = join(reader.dictionary(&asked.words, &asked.stems), join_all(starting)).await;
-        let (entries, families) = found?;
+        let starting = asked.prefixes.iter().map(|prefix| edition.words_with_prefix(prefix, MAX_PREFIX_WORDS));
+        let starting: Vec<_> = starting.collect();
+        let (entries, families) = edition.dictionary(&asked.words, &asked.stems)?;
         looked_up.add(entries);
         families.into_iter().flatten().for_each(|family| drop(looked_up.families.set(family.stem, family.members)));
         for (prefix, starting) in asked.prefixes.into_iter().zip(starting) {
@@ -47,10 +47,10 @@ impl LookedUp {
             looked_up.add(starting.into_iter().map(Some).collect());
         }
         let further = looked_up.further_stems(&asked.stems);
-        let (_, families) = reader.dictionary(&[], &further).await?;
+        let (_, families) = edition.dictionary(&[], &further)?;
         families.into_iter().flatten().for_each(|family| drop(looked_up.families.set(family.stem, family.members)));
         let members = looked_up.unknown_members();
-        let (entries, _) = reader.dictionary(&members, &[]).await?;
+        let (entries, _) = edition.dictionary(&members, &[])?;
         looked_up.add(entries);
         Ok(looked_up)
     }

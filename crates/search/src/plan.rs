@@ -1,6 +1,6 @@
 //! What a query asks of the index: its words, looked up with all their forms.
 
-use newsprint_edition::{ChunkError, ChunkStore, Reader, WordEntry, add_sorted};
+use newsprint_edition::{Answer, Opened, WordEntry, add_sorted};
 use newsprint_model::DateSpan;
 use newsprint_text::{is_function_word, terms};
 
@@ -90,14 +90,14 @@ impl Plan {
     /// A word stands for all words of the dictionary that share its stem in a language of the edition; a phrase's words for
     /// themselves. A hyphenated word also stands for its solid form, and two words typed side by side for their solid form
     /// where the dictionary has it.
-    pub(crate) async fn of<S: ChunkStore>(reader: &Reader<S>, node: Option<&Node>) -> Result<Plan, ChunkError> {
+    pub(crate) fn of(edition: &Opened, node: Option<&Node>) -> Answer<Plan> {
         let Some(node) = node else { return Ok(Plan::default()) };
         let mut wanted = Vec::new();
         let mut conditions = Vec::new();
         let root = structure(node, false, &mut wanted, &mut conditions);
         let solids = solids(&root, &wanted);
-        let langs = main_langs(reader);
-        let looked_up = LookedUp::of(reader, &wanted, &solids, &langs).await?;
+        let langs = main_langs(edition);
+        let looked_up = LookedUp::of(edition, &wanted, &solids, &langs)?;
         let leaves = leaves(&wanted, &solids, &looked_up, &langs);
         let (leaves, entries) = used(leaves, looked_up.known.into_entries());
         Ok(Plan { root: Some(root), leaves, entries, conditions })
@@ -264,8 +264,8 @@ fn solids(root: &Step, wanted: &[Wanted]) -> Vec<(usize, String)> {
 }
 
 /// The languages with a share in the edition.
-fn main_langs<S: ChunkStore>(reader: &Reader<S>) -> Vec<&str> {
-    let n_articles = reader.boot().n_articles;
+fn main_langs(edition: &Opened) -> Vec<&str> {
+    let n_articles = edition.boot().n_articles;
     let has_share = |n: u32| n.saturating_mul(LANG_SHARE) >= n_articles;
-    reader.boot().langs.iter().filter(|(_, n)| has_share(*n)).map(|(lang, _)| lang.as_str()).collect()
+    edition.boot().langs.iter().filter(|(_, n)| has_share(*n)).map(|(lang, _)| lang.as_str()).collect()
 }

@@ -33,11 +33,8 @@ impl Cache {
         Some(Rc::clone(&kept.chunk))
     }
 
-    /// Keeps a chunk; one larger than the whole cache is not kept.
+    /// Keeps a chunk. Those in use elsewhere stay, whatever the bound: a question counts on what it has loaded.
     pub(super) fn keep(&mut self, checksum: u64, chunk: Rc<Chunk>, n_bytes: usize) {
-        if n_bytes > self.max_bytes {
-            return;
-        }
         self.n_uses += 1;
         self.n_bytes += n_bytes;
         let kept = Kept { chunk, n_bytes, last_used: Cell::new(self.n_uses) };
@@ -45,8 +42,8 @@ impl Cache {
             self.n_bytes -= before.n_bytes;
         }
         while self.n_bytes > self.max_bytes {
-            let Some(oldest) =
-                self.kept.iter().min_by_key(|(_, kept)| kept.last_used.get()).map(|(checksum, _)| *checksum)
+            let unused = self.kept.iter().filter(|(_, kept)| Rc::strong_count(&kept.chunk) == 1);
+            let Some(oldest) = unused.min_by_key(|(_, kept)| kept.last_used.get()).map(|(checksum, _)| *checksum)
             else {
                 return;
             };
@@ -70,9 +67,21 @@ mod tests {
         }
         assert!(cache.get(1).is_some());
         cache.keep(4, chunk(), 33);
-        cache.keep(5, chunk(), 101);
-        let kept: Vec<bool> = (1..=5).map(|checksum| cache.get(checksum).is_some()).collect();
-        assert_eq!(kept, [true, false, true, true, false]);
+        let kept: Vec<bool> = (1..=4).map(|checksum| cache.get(checksum).is_some()).collect();
+        assert_eq!(kept, [true, false, true, true]);
         assert_eq!(cache.n_bytes, 99);
+    }
+
+    #[test]
+    fn what_is_in_use_stays_until_it_is_not() {
+        let mut cache = Cache::new(100);
+        let chunk = || Rc::new(Chunk { file: String::new(), bytes: Vec::new() });
+        let in_use = chunk();
+        cache.keep(1, Rc::clone(&in_use), 80);
+        cache.keep(2, chunk(), 90);
+        assert!(cache.get(1).is_some() && cache.get(2).is_none());
+        drop(in_use);
+        cache.keep(3, chunk(), 90);
+        assert!(cache.get(1).is_none() && cache.get(3).is_some());
     }
 }

@@ -1,15 +1,16 @@
-//! The questions a reader answers.
+//! The questions an opened edition answers.
+
+use std::rc::Rc;
 
 use newsprint_model::EntityNumber;
 
-use super::Reader;
+use super::{Answer, Chunk, Located, Opened};
 use crate::blocks::{ListKind, Place, Positions, Postings, inline_positions};
 use crate::boot::FACETS;
 use crate::bytes::{Cursor, Malformed, Parsed};
 use crate::dates::DateTable;
 use crate::directory::{ChunkKind, number_key};
 use crate::records::{Body, Card, EntityRecord, Value, nth_record};
-use crate::store::{ChunkError, ChunkStore};
 use crate::table::{after_prefix, find, scan};
 use crate::words::{Family, WordEntry, WordList, family_key};
 
@@ -26,21 +27,18 @@ pub(crate) fn value_name_key(facet: usize, by: u8, text: &str) -> Vec<u8> {
 /// How many chunks of a table are read for one prefix.
 const MAX_PREFIX_CHUNKS: usize = 16;
 
-type Answer<T> = Result<T, ChunkError>;
+/// Dictionary entries of words, and of stems; `None` for what the dictionary does not list.
+pub type Listed = (Vec<Option<WordEntry>>, Vec<Option<Family>>);
 
-impl<S: ChunkStore> Reader<S> {
+impl Opened {
     /// Dictionary entries of folded words and of stems, together in one step.
-    pub async fn dictionary(
-        &self,
-        words: &[String],
-        stems: &[String],
-    ) -> Answer<(Vec<Option<WordEntry>>, Vec<Option<Family>>)> {
+    pub fn dictionary(&self, words: &[String], stems: &[String]) -> Answer<Listed> {
         let keys: Vec<Vec<u8>> = words
             .iter()
             .map(|word| word.as_bytes().to_vec())
             .chain(stems.iter().map(|stem| family_key(stem)))
             .collect();
-        let chunks = self.chunks_for(ChunkKind::Words, &keys).await?;
+        let chunks = self.chunks_for(ChunkKind::Words, &keys)?;
         let n_articles = self.boot().n_articles;
         let mut entries = Vec::new();
         let mut families = Vec::new();
@@ -66,10 +64,10 @@ impl<S: ChunkStore> Reader<S> {
     /// Words that begin with a prefix, in order; and whether there are more than are looked at.
     ///
     /// * Unit: at most `max` words, those of most articles first when there are more, out of at most 16 chunks of the dictionary.
-    pub async fn words_with_prefix(&self, prefix: &str, max: usize) -> Answer<(Vec<WordEntry>, bool)> {
+    pub fn words_with_prefix(&self, prefix: &str, max: usize) -> Answer<(Vec<WordEntry>, bool)> {
         let until = after_prefix(prefix.as_bytes());
         let (chunks, mut is_cut) =
-            self.chunks_between(ChunkKind::Words, prefix.as_bytes(), until.as_deref(), MAX_PREFIX_CHUNKS).await?;
+            self.chunks_between(ChunkKind::Words, prefix.as_bytes(), until.as_deref(), MAX_PREFIX_CHUNKS)?;
         let mut entries = Vec::new();
         for chunk in chunks {
             chunk.read(|bytes| {
@@ -98,7 +96,7 @@ impl<S: ChunkStore> Reader<S> {
     }
 
     /// Which articles hold some words, and how much each word weighs there.
-    pub async fn postings(&self, entries: &[&WordEntry]) -> Answer<Vec<Postings>> {
+    pub fn postings(&self, entries: &[&WordEntry]) -> Answer<Vec<Postings>> {
         let placed: Vec<(Place, u32, ListKind)> = entries
             .iter()
             .filter_map(|entry| match &entry.list {
@@ -106,7 +104,7 @@ impl<S: ChunkStore> Reader<S> {
                 WordList::Inline { .. } => None,
             })
             .collect();
-        let mut lists = self.articles(ChunkKind::Postings, &placed).await?.into_iter();
+        let mut lists = self.articles(ChunkKind::Postings, &placed)?.into_iter();
         Ok(entries
             .iter()
             .map(|entry| match &entry.list {
@@ -120,7 +118,7 @@ impl<S: ChunkStore> Reader<S> {
 
     /// Where some words stand: for each word and each article of its postings, positions rising, those of the headline
     /// below [`crate::BODY_START`]. An article that holds the word in an entity's name only has none.
-    pub async fn positions(&self, entries: &[&WordEntry]) -> Answer<Vec<Positions>> {
+    pub fn positions(&self, entries: &[&WordEntry]) -> Answer<Vec<Positions>> {
         let placed: Vec<(Place, u32, ListKind)> = entries
             .iter()
             .filter_map(|entry| match &entry.list {
@@ -128,12 +126,12 @@ impl<S: ChunkStore> Reader<S> {
                 WordList::Inline { .. } => None,
             })
             .collect();
-        let mut lists = self.lists(ChunkKind::Positions, &placed).await?.into_iter();
+        let mut lists = self.lists(ChunkKind::Positions, &placed)?.into_iter();
         let mut found = Vec::new();
         for entry in entries {
             let positions = match (&entry.list, &entry.list) {
                 (WordList::Inline { positions, .. }, _) => inline_positions(positions)
-                    .map_err(|malformed| super::damaged(ChunkKind::Words.name(), malformed.0))?,
+                    .map_err(|malformed| super::refused(ChunkKind::Words.name(), malformed.0))?,
                 _ => match lists.next() {
                     Some((plan, chunks)) => {
                         let bytes: Vec<&[u8]> = chunks.iter().map(|chunk| chunk.bytes.as_slice()).collect();
@@ -147,9 +145,9 @@ impl<S: ChunkStore> Reader<S> {
         Ok(found)
     }
 
-    async fn articles(&self, kind: ChunkKind, placed: &[(Place, u32, ListKind)]) -> Answer<Vec<Postings>> {
+    fn articles(&self, kind: ChunkKind, placed: &[(Place, u32, ListKind)]) -> Answer<Vec<Postings>> {
         let mut found = Vec::new();
-        for (plan, chunks) in self.lists(kind, placed).await? {
+        for (plan, chunks) in self.lists(kind, placed)? {
             let bytes: Vec<&[u8]> = chunks.iter().map(|chunk| chunk.bytes.as_slice()).collect();
             found
                 .push(plan.articles(&bytes, self.boot().n_articles).map_err(|malformed| chunks[0].damaged(malformed))?);
@@ -158,9 +156,9 @@ impl<S: ChunkStore> Reader<S> {
     }
 
     /// The number of the article with an id.
-    pub async fn article_number(&self, id: &str) -> Answer<Option<u32>> {
+    pub fn article_number(&self, id: &str) -> Answer<Option<u32>> {
         let key = id.as_bytes().to_vec();
-        let chunk = self.chunks_for(ChunkKind::Ids, &[key]).await?.into_iter().next().flatten();
+        let chunk = self.chunks_for(ChunkKind::Ids, &[key])?.into_iter().next().flatten();
         let Some((_, chunk)) = chunk else { return Ok(None) };
         let n_articles = self.boot().n_articles;
         chunk.read(|bytes| {
@@ -173,18 +171,12 @@ impl<S: ChunkStore> Reader<S> {
     /// The numbers of facet values, by id.
     ///
     /// * Shape: facets as indexes into [`FACETS`], with ids; one answer for each.
-    pub async fn value_numbers(&self, values: &[(usize, &str)]) -> Answer<Vec<Option<u32>>> {
+    pub fn value_numbers(&self, values: &[(usize, &str)]) -> Answer<Vec<Option<u32>>> {
         let keys: Vec<Vec<u8>> = values.iter().map(|(facet, id)| value_name_key(*facet, ID_KEY, id)).collect();
-        let chunks = self.chunks_for(ChunkKind::ValueNames, &keys).await?;
+        let chunks = self.chunks_for(ChunkKind::ValueNames, &keys)?;
         let mut numbers = Vec::new();
         for ((key, chunk), (facet, _)) in keys.iter().zip(chunks).zip(values) {
-            let listed = match chunk {
-                Some((_, chunk)) => {
-                    chunk.read(|bytes| find(bytes, key)?.map(|payload| self.value_list(*facet, payload)).transpose())?
-                }
-                None => None,
-            };
-            numbers.push(listed.and_then(|numbers| numbers.first().copied()));
+            numbers.push(self.listed(*facet, key, chunk)?.first().copied());
         }
         Ok(numbers)
     }
@@ -192,11 +184,11 @@ impl<S: ChunkStore> Reader<S> {
     /// The numbers of the facet values whose label has a word that begins with a folded prefix, rising.
     ///
     /// * Unit: out of at most 16 chunks of the table; the flag tells whether there were more.
-    pub async fn values_with_word(&self, facet: usize, prefix: &str) -> Answer<(Vec<u32>, bool)> {
+    pub fn values_with_word(&self, facet: usize, prefix: &str) -> Answer<(Vec<u32>, bool)> {
         let from = value_name_key(facet, WORD_KEY, prefix);
         let until = after_prefix(&from);
         let (chunks, is_cut) =
-            self.chunks_between(ChunkKind::ValueNames, &from, until.as_deref(), MAX_PREFIX_CHUNKS).await?;
+            self.chunks_between(ChunkKind::ValueNames, &from, until.as_deref(), MAX_PREFIX_CHUNKS)?;
         let mut numbers = Vec::new();
         for chunk in chunks {
             chunk.read(|bytes| {
@@ -215,23 +207,23 @@ impl<S: ChunkStore> Reader<S> {
     }
 
     /// The numbers of the facet values whose label has all of some folded words, rising.
-    pub async fn values_with_words(&self, facet: usize, words: &[String]) -> Answer<Vec<u32>> {
+    pub fn values_with_words(&self, facet: usize, words: &[String]) -> Answer<Vec<u32>> {
         let keys: Vec<Vec<u8>> = words.iter().map(|word| value_name_key(facet, WORD_KEY, word)).collect();
         let mut common: Option<Vec<u32>> = None;
-        for (key, chunk) in keys.iter().zip(self.chunks_for(ChunkKind::ValueNames, &keys).await?) {
-            let listed = match chunk {
-                Some((_, chunk)) => {
-                    chunk.read(|bytes| find(bytes, key)?.map(|payload| self.value_list(facet, payload)).transpose())?
-                }
-                None => None,
-            };
-            let mut numbers = listed.unwrap_or_default();
+        for (key, chunk) in keys.iter().zip(self.chunks_for(ChunkKind::ValueNames, &keys)?) {
+            let mut numbers = self.listed(facet, key, chunk)?;
             if let Some(before) = common {
                 numbers.retain(|number| before.binary_search(number).is_ok());
             }
             common = Some(numbers);
         }
         Ok(common.unwrap_or_default())
+    }
+
+    /// The value numbers of a key; none when the table has no such key.
+    fn listed(&self, facet: usize, key: &[u8], chunk: Located) -> Answer<Vec<u32>> {
+        let Some((_, chunk)) = chunk else { return Ok(Vec::new()) };
+        chunk.read(|bytes| find(bytes, key)?.map_or(Ok(Vec::new()), |payload| self.value_list(facet, payload)))
     }
 
     /// Reads rising value numbers of a facet.
@@ -248,24 +240,24 @@ impl<S: ChunkStore> Reader<S> {
     }
 
     /// Facet values by facet and number.
-    pub async fn values(&self, values: &[(usize, u32)]) -> Answer<Vec<Value>> {
+    pub fn values(&self, values: &[(usize, u32)]) -> Answer<Vec<Value>> {
         let keys: Vec<Vec<u8>> =
             values.iter().map(|(facet, number)| [&[*facet as u8][..], &number_key(*number)].concat()).collect();
         let n_articles = self.boot().n_articles;
-        self.records(ChunkKind::Values, &keys, |cursor| Value::decode(cursor, n_articles)).await
+        self.records(ChunkKind::Values, &keys, |cursor| Value::decode(cursor, n_articles))
     }
 
     /// The articles that have some facet values: for each, rising numbers.
-    pub async fn value_articles(&self, values: &[&Value]) -> Answer<Vec<Vec<u32>>> {
+    pub fn value_articles(&self, values: &[&Value]) -> Answer<Vec<Vec<u32>>> {
         let placed: Vec<(Place, u32, ListKind)> =
             values.iter().map(|value| (value.set, value.n_articles, ListKind::Set)).collect();
-        Ok(self.articles(ChunkKind::Sets, &placed).await?.into_iter().map(|postings| postings.articles).collect())
+        Ok(self.articles(ChunkKind::Sets, &placed)?.into_iter().map(|postings| postings.articles).collect())
     }
 
     /// Calls `take` with each facet value of each of some articles.
     ///
     /// * Shape: articles rising; `take` gets the article, the facet as an index into [`FACETS`], and the value's number.
-    pub async fn each_value(&self, articles: &[u32], mut take: impl FnMut(u32, usize, u32)) -> Answer<()> {
+    pub fn each_value(&self, articles: &[u32], take: &mut dyn FnMut(u32, usize, u32)) -> Answer<()> {
         // One key for each chunk, not for each article: neighbours share theirs.
         let directory = self.boot().directory(ChunkKind::Columns);
         let (Some(first), Some(last)) = (articles.first(), articles.last()) else { return Ok(()) };
@@ -273,7 +265,7 @@ impl<S: ChunkStore> Reader<S> {
         let keys: Vec<Vec<u8>> = articles.iter().map(|article| number_key(*article).to_vec()).collect();
         let chunks = if articles.len() > n_chunks {
             let (from, until) = (number_key(*first), number_key(last.saturating_add(1)));
-            let places = self.places_between(ChunkKind::Columns, &from, Some(&until)).await?;
+            let places = self.places_between(ChunkKind::Columns, &from, Some(&until))?;
             let wanted: Vec<_> = places
                 .iter()
                 .enumerate()
@@ -284,10 +276,10 @@ impl<S: ChunkStore> Reader<S> {
                 })
                 .map(|(_, place)| place.clone())
                 .collect();
-            let chunks = self.chunks(ChunkKind::Columns, &wanted).await?;
+            let chunks = self.chunks(ChunkKind::Columns, &wanted)?;
             wanted.into_iter().map(|place| place.head).zip(chunks).collect::<Vec<_>>()
         } else {
-            let mut chunks: Vec<_> = self.chunks_for(ChunkKind::Columns, &keys).await?.into_iter().flatten().collect();
+            let mut chunks: Vec<_> = self.chunks_for(ChunkKind::Columns, &keys)?.into_iter().flatten().collect();
             chunks.dedup_by(|a, b| a.0 == b.0);
             chunks
         };
@@ -328,13 +320,13 @@ impl<S: ChunkStore> Reader<S> {
         if at == articles.len() {
             Ok(())
         } else {
-            Err(super::damaged(ChunkKind::Columns.name(), "articles are missing from it"))
+            Err(super::refused(ChunkKind::Columns.name(), "articles are missing from it"))
         }
     }
 
     /// The dates of all articles.
-    pub async fn dates(&self) -> Answer<DateTable> {
-        let chunk = self.chunks_for(ChunkKind::Dates, &[number_key(0).to_vec()]).await?.into_iter().next().flatten();
+    pub fn dates(&self) -> Answer<DateTable> {
+        let chunk = self.chunks_for(ChunkKind::Dates, &[number_key(0).to_vec()])?.into_iter().next().flatten();
         match chunk {
             Some((_, chunk)) => chunk.read(|bytes| DateTable::decode(bytes, self.boot().n_articles)),
             None => Ok(DateTable::default()),
@@ -342,40 +334,46 @@ impl<S: ChunkStore> Reader<S> {
     }
 
     /// Cards of articles.
-    pub async fn cards(&self, articles: &[u32]) -> Answer<Vec<Card>> {
-        self.records(ChunkKind::Cards, &numbered_keys(articles.iter().copied()), Card::decode).await
+    pub fn cards(&self, articles: &[u32]) -> Answer<Vec<Card>> {
+        self.records(ChunkKind::Cards, &numbered_keys(articles.iter().copied()), Card::decode)
     }
 
     /// Texts of articles.
-    pub async fn bodies(&self, articles: &[u32]) -> Answer<Vec<Body>> {
-        self.records(ChunkKind::Bodies, &numbered_keys(articles.iter().copied()), Body::decode).await
+    pub fn bodies(&self, articles: &[u32]) -> Answer<Vec<Body>> {
+        self.records(ChunkKind::Bodies, &numbered_keys(articles.iter().copied()), Body::decode)
     }
 
     /// Entities by number.
-    pub async fn entities(&self, entities: &[EntityNumber]) -> Answer<Vec<EntityRecord>> {
+    pub fn entities(&self, entities: &[EntityNumber]) -> Answer<Vec<EntityRecord>> {
         self.records(ChunkKind::Entities, &numbered_keys(entities.iter().map(|number| number.0)), EntityRecord::decode)
-            .await
     }
 
-    /// Records out of groups; the last four bytes of a key and of its group's head are their numbers.
-    async fn records<T>(
+    /// Records out of groups.
+    fn records<T>(
         &self,
         kind: ChunkKind,
         keys: &[Vec<u8>],
         decode: impl Fn(&mut Cursor<'_>) -> Parsed<T>,
     ) -> Answer<Vec<T>> {
-        let chunks = self.chunks_for(kind, keys).await?;
         let mut records = Vec::new();
-        for (key, chunk) in keys.iter().zip(chunks) {
-            let missing = || super::damaged(kind.name(), "a record is missing from it");
-            let (head, chunk) = chunk.ok_or_else(missing)?;
-            let nth = number_in(key)
-                .zip(number_in(&head))
-                .and_then(|(number, first)| number.checked_sub(first))
-                .ok_or_else(missing)?;
-            records.push(chunk.read(|bytes| decode(&mut nth_record(bytes, nth as usize)?))?);
+        for (nth, chunk) in self.groups(kind, keys)? {
+            records.push(chunk.read(|bytes| decode(&mut nth_record(bytes, nth)?))?);
         }
         Ok(records)
+    }
+
+    /// Where records lie: which of their group, and the group's chunk. The last four bytes of a key and of its group's head
+    /// are their numbers.
+    fn groups(&self, kind: ChunkKind, keys: &[Vec<u8>]) -> Answer<Vec<(usize, Rc<Chunk>)>> {
+        let mut groups = Vec::new();
+        for (key, chunk) in keys.iter().zip(self.chunks_for(kind, keys)?) {
+            let found = chunk.and_then(|(head, chunk)| Some((number_in(key)?.checked_sub(number_in(&head)?)?, chunk)));
+            match found {
+                Some((nth, chunk)) => groups.push((nth as usize, chunk)),
+                None => return Err(super::refused(kind.name(), "a record is missing from it")),
+            }
+        }
+        Ok(groups)
     }
 }
 

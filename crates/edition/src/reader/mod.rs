@@ -1,4 +1,6 @@
 //! Reading an edition lazily: only the chunks that a question needs, each checked, those independent of each other asked for together.
+//!
+//! [`Opened`] answers from memory; [`Reader`] loads what it waits for.
 
 mod cache;
 mod lookups;
@@ -9,6 +11,7 @@ use std::rc::Rc;
 
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
 
+use crate::MAJOR;
 use crate::blocks::{ListKind, ListPlan, Place};
 use crate::boot::Boot;
 use crate::bytes::{Cursor, Malformed, Parsed};
@@ -16,10 +19,8 @@ use crate::checksum::checksum;
 use crate::directory::{ChunkKind, ChunkRef, chunk_for, number_key, read_refs};
 use crate::files::POINTER;
 use crate::join::join_all;
-use crate::pointer::read_pointer;
-use crate::sorted::SortedMap;
+use crate::pointer::{Pointer, read_pointer};
 use crate::store::{ChunkError, ChunkStore};
-use crate::{MAJOR, MAX_ARTICLES};
 use cache::Cache;
 pub(crate) use lookups::{ID_KEY, WORD_KEY, value_name_key};
 
@@ -39,12 +40,13 @@ pub(crate) struct Chunk {
 }
 
 impl Chunk {
-    fn damaged(&self, malformed: Malformed) -> ChunkError {
-        damaged(&self.file, malformed.0)
+    #[inline(never)]
+    fn damaged(&self, malformed: Malformed) -> Unanswered {
+        refused(&self.file, malformed.0)
     }
 
     /// Reads from the payload; what does not fit is damage to this file.
-    fn read<T>(&self, read: impl FnOnce(&[u8]) -> Parsed<T>) -> Result<T, ChunkError> {
+    fn read<T>(&self, read: impl FnOnce(&[u8]) -> Parsed<T>) -> Answer<T> {
         read(&self.bytes).map_err(|malformed| self.damaged(malformed))
     }
 }
@@ -53,47 +55,64 @@ fn damaged(file: &str, reason: &str) -> ChunkError {
     ChunkError::Damaged { file: file.to_owned(), reason: reason.to_owned() }
 }
 
-/// Answers questions about an edition, over any store of its files.
-///
-/// Keeps what it has read, up to a bound. Nothing grows with the number of articles but the chunk being read.
-pub struct Reader<S> {
-    store: S,
-    boot: Boot,
-    n_boot_bytes: u32,
-    cache: RefCell<Cache>,
+#[inline(never)]
+fn refused(file: &str, reason: &str) -> Unanswered {
+    Unanswered::Failed(Box::new(damaged(file, reason)))
 }
 
-impl<S: ChunkStore> Reader<S> {
-    /// Payload bytes kept for the next question.
-    const CACHE_BYTES: usize = 16 << 20;
+/// Why a question is not answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unanswered {
+    /// Chunks must be loaded first; they are noted, and the question is put again when they have come.
+    Waits,
+    /// There is no answer. Boxed, because every answer has room for it.
+    Failed(Box<ChunkError>),
+}
 
+/// What can be said from the chunks in memory.
+pub type Answer<T> = Result<T, Unanswered>;
+
+/// A chunk with the key it begins with, where there is one for what was asked.
+type Located = Option<(Vec<u8>, Rc<Chunk>)>;
+
+/// An opened edition as far as it is in memory: answers from that, or notes which chunks it waits for.
+///
+/// Nothing here is asynchronous, which keeps the reader's download small: an answer that had to wait is computed anew.
+/// Questions that do not depend on each other must all be put before the first of their answers is unwrapped, so that what
+/// they wait for is loaded together.
+pub struct Opened {
+    boot: Boot,
+    cache: RefCell<Cache>,
+    /// What was asked for and is not in memory, each chunk once.
+    missing: RefCell<Vec<(ChunkKind, ChunkRef)>>,
+}
+
+/// Answers questions about an edition, over any store of its files.
+///
+/// Keeps what it has read, up to a bound. Nothing grows with the number of articles but the chunks being read.
+pub struct Reader<S> {
+    store: S,
+    n_boot_bytes: u32,
+    opened: Opened,
+}
+
+/// Payload bytes kept for the next question.
+const CACHE_BYTES: usize = 16 << 20;
+
+impl<S: ChunkStore> Reader<S> {
     /// Reads the pointer and the boot file.
     ///
     /// * Errors: a file is missing, unreachable, damaged, or of a newer format.
     pub async fn open(store: S) -> Result<Reader<S>, ChunkError> {
         let pointer = read_pointer(&store.read(POINTER).await?)?;
-        let boot = {
-            let bytes = store.read(&pointer.boot).await?;
-            check(&pointer.boot, &bytes, pointer.n_boot_bytes, pointer.boot_checksum)?;
-            Boot::decode(&bytes).map_err(|malformed| damaged(&pointer.boot, malformed.0))?
-        };
-        let boot = boot.map_err(|found| ChunkError::Newer {
-            file: pointer.boot.clone(),
-            found: u32::from(found),
-            known: u32::from(MAJOR),
-        })?;
-        debug_assert!(boot.n_articles <= MAX_ARTICLES);
-        Ok(Reader {
-            store,
-            boot,
-            n_boot_bytes: pointer.n_boot_bytes,
-            cache: RefCell::new(Cache::new(Self::CACHE_BYTES)),
-        })
+        let boot = read_boot(&pointer, &store.read(&pointer.boot).await?)?;
+        let opened = Opened { boot, cache: RefCell::new(Cache::new(CACHE_BYTES)), missing: RefCell::default() };
+        Ok(Reader { store, n_boot_bytes: pointer.n_boot_bytes, opened })
     }
 
     /// What the boot file says.
     pub fn boot(&self) -> &Boot {
-        &self.boot
+        &self.opened.boot
     }
 
     /// Where the files come from.
@@ -103,54 +122,85 @@ impl<S: ChunkStore> Reader<S> {
 
     /// Bytes of all files but the pointer.
     pub fn n_bytes(&self) -> u64 {
-        self.boot.n_chunk_bytes.saturating_add(u64::from(self.n_boot_bytes))
+        self.boot().n_chunk_bytes.saturating_add(u64::from(self.n_boot_bytes))
     }
 
-    /// One chunk, from the cache or the store.
-    async fn chunk(&self, kind: ChunkKind, place: &ChunkRef) -> Result<Rc<Chunk>, ChunkError> {
-        if let Some(chunk) = self.cache.borrow_mut().get(place.checksum) {
-            return Ok(chunk);
+    /// Puts a question, and loads what it waits for, until it is answered.
+    pub async fn ask<T>(&self, mut question: impl FnMut(&Opened) -> Answer<T>) -> Result<T, ChunkError> {
+        // What this question has loaded stays in memory until it is answered.
+        let mut loaded = Vec::new();
+        loop {
+            let answer = question(&self.opened);
+            let missing = self.opened.missing.take();
+            match answer {
+                Ok(answer) => return Ok(answer),
+                Err(Unanswered::Failed(error)) => return Err(*error),
+                Err(Unanswered::Waits) => self.load(missing, &mut loaded).await?,
+            }
         }
+    }
+
+    /// Loads chunks, all at once.
+    async fn load(&self, missing: Vec<(ChunkKind, ChunkRef)>, loaded: &mut Vec<Rc<Chunk>>) -> Result<(), ChunkError> {
+        for chunk in join_all(missing.iter().map(|(kind, place)| self.chunk(*kind, place))).await {
+            loaded.push(chunk?);
+        }
+        Ok(())
+    }
+
+    /// One chunk from the store.
+    async fn chunk(&self, kind: ChunkKind, place: &ChunkRef) -> Result<Rc<Chunk>, ChunkError> {
         let file = place.file(kind);
-        let bytes = {
-            let bytes = self.store.read(&file).await?;
-            check(&file, &bytes, place.n_bytes, place.checksum)?;
-            unframe(kind, &bytes).map_err(|malformed| damaged(&file, malformed.0))?
-        };
-        let chunk = Rc::new(Chunk { file, bytes });
+        let bytes = self.store.read(&file).await?;
+        self.opened.keep(kind, place, &file, &bytes)
+    }
+}
+
+impl Opened {
+    /// What the boot file says.
+    pub fn boot(&self) -> &Boot {
+        &self.boot
+    }
+
+    /// Checks a chunk file and keeps its payload.
+    fn keep(&self, kind: ChunkKind, place: &ChunkRef, file: &str, bytes: &[u8]) -> Result<Rc<Chunk>, ChunkError> {
+        check(file, bytes, place.n_bytes, place.checksum)?;
+        let bytes = unframe(kind, bytes).map_err(|malformed| damaged(file, malformed.0))?;
+        let chunk = Rc::new(Chunk { file: file.to_owned(), bytes });
         self.cache.borrow_mut().keep(place.checksum, Rc::clone(&chunk), chunk.bytes.len());
         Ok(chunk)
     }
 
-    /// Several chunks at once, each fetched once; in the order asked for.
-    async fn chunks(&self, kind: ChunkKind, places: &[ChunkRef]) -> Result<Vec<Rc<Chunk>>, ChunkError> {
-        let mut distinct = SortedMap::default();
-        places.iter().for_each(|place| {
-            distinct.get_or_add(place.checksum, || place);
-        });
-        let fetched = join_all(distinct.iter().map(|(_, place)| self.chunk(kind, place))).await;
-        let fetched = fetched.into_iter().collect::<Result<Vec<_>, _>>()?;
-        let nth = |place: &ChunkRef| distinct.index(&place.checksum);
-        Ok(places.iter().filter_map(|place| fetched.get(nth(place)?).cloned()).collect())
+    /// Several chunks, in the order asked for.
+    fn chunks(&self, kind: ChunkKind, places: &[ChunkRef]) -> Answer<Vec<Rc<Chunk>>> {
+        let mut chunks = Vec::new();
+        for place in places {
+            match self.cache.borrow_mut().get(place.checksum) {
+                Some(chunk) => chunks.push(chunk),
+                None => {
+                    let mut missing = self.missing.borrow_mut();
+                    if missing.iter().all(|(_, other)| other.checksum != place.checksum) {
+                        missing.push((kind, place.clone()));
+                    }
+                }
+            }
+        }
+        if chunks.len() == places.len() { Ok(chunks) } else { Err(Unanswered::Waits) }
     }
 
     /// Where the chunks lie that would hold some keys; `None` for a key below all chunks.
-    async fn places(&self, kind: ChunkKind, keys: &[Vec<u8>]) -> Result<Vec<Option<ChunkRef>>, ChunkError> {
+    fn places(&self, kind: ChunkKind, keys: &[Vec<u8>]) -> Answer<Vec<Option<ChunkRef>>> {
         let directory = self.boot.directory(kind);
-        let listed: Vec<Option<ChunkRef>> =
-            keys.iter().map(|key| chunk_for(&directory.refs, key).map(|(_, place)| place.clone())).collect();
+        let listed: Vec<Option<ChunkRef>> = keys.iter().map(|key| place_for(&directory.refs, key)).collect();
         if !directory.is_paged {
             return Ok(listed);
         }
         let pages: Vec<ChunkRef> = listed.iter().flatten().cloned().collect();
-        let mut pages = self.chunks(ChunkKind::Pages, &pages).await?.into_iter();
+        let mut pages = self.chunks(ChunkKind::Pages, &pages)?.into_iter();
         let mut places = Vec::new();
         for (key, page) in keys.iter().zip(&listed) {
             let place = match page.as_ref().and_then(|_| pages.next()) {
-                Some(page) => {
-                    let refs = page.read(|bytes| read_refs(&mut Cursor::new(bytes)))?;
-                    chunk_for(&refs, key).map(|(_, place)| place.clone())
-                }
+                Some(page) => place_for(&page.read(refs_of_page)?, key),
                 None => None,
             };
             places.push(place);
@@ -159,14 +209,10 @@ impl<S: ChunkStore> Reader<S> {
     }
 
     /// The chunks that would hold some keys, each with the key it begins with.
-    async fn chunks_for(
-        &self,
-        kind: ChunkKind,
-        keys: &[Vec<u8>],
-    ) -> Result<Vec<Option<(Vec<u8>, Rc<Chunk>)>>, ChunkError> {
-        let places = self.places(kind, keys).await?;
+    fn chunks_for(&self, kind: ChunkKind, keys: &[Vec<u8>]) -> Answer<Vec<Located>> {
+        let places = self.places(kind, keys)?;
         let found: Vec<ChunkRef> = places.iter().flatten().cloned().collect();
-        let mut chunks = self.chunks(kind, &found).await?.into_iter();
+        let mut chunks = self.chunks(kind, &found)?.into_iter();
         Ok(places
             .into_iter()
             .map(|place| {
@@ -177,46 +223,37 @@ impl<S: ChunkStore> Reader<S> {
     }
 
     /// The chunks that hold keys from `from` up to but not including `until`, at most `max`, and whether there are more.
-    async fn chunks_between(
+    fn chunks_between(
         &self,
         kind: ChunkKind,
         from: &[u8],
         until: Option<&[u8]>,
         max: usize,
-    ) -> Result<(Vec<Rc<Chunk>>, bool), ChunkError> {
-        let mut refs = self.places_between(kind, from, until).await?;
+    ) -> Answer<(Vec<Rc<Chunk>>, bool)> {
+        let mut refs = self.places_between(kind, from, until)?;
         let is_cut = refs.len() > max;
         refs.truncate(max);
-        Ok((self.chunks(kind, &refs).await?, is_cut))
+        Ok((self.chunks(kind, &refs)?, is_cut))
     }
 
     /// Where the chunks lie that hold keys from `from` up to `until`.
-    async fn places_between(
-        &self,
-        kind: ChunkKind,
-        from: &[u8],
-        until: Option<&[u8]>,
-    ) -> Result<Vec<ChunkRef>, ChunkError> {
+    fn places_between(&self, kind: ChunkKind, from: &[u8], until: Option<&[u8]>) -> Answer<Vec<ChunkRef>> {
         let directory = self.boot.directory(kind);
         let refs = between(&directory.refs, from, until).to_vec();
         if !directory.is_paged {
             return Ok(refs);
         }
         let mut listed = Vec::new();
-        for page in self.chunks(ChunkKind::Pages, &refs).await? {
-            listed.extend(page.read(|bytes| read_refs(&mut Cursor::new(bytes)))?);
+        for page in self.chunks(ChunkKind::Pages, &refs)? {
+            listed.extend(page.read(refs_of_page)?);
         }
         Ok(between(&listed, from, until).to_vec())
     }
 
     /// Lists of articles or positions, in two steps at most: the chunks they begin in, then those they run on into.
-    async fn lists(
-        &self,
-        kind: ChunkKind,
-        lists: &[(Place, u32, ListKind)],
-    ) -> Result<Vec<(ListPlan, Vec<Rc<Chunk>>)>, ChunkError> {
+    fn lists(&self, kind: ChunkKind, lists: &[(Place, u32, ListKind)]) -> Answer<Vec<(ListPlan, Vec<Rc<Chunk>>)>> {
         let keys: Vec<Vec<u8>> = lists.iter().map(|(place, _, _)| number_key(place.chunk).to_vec()).collect();
-        let first = self.numbered(kind, &keys).await?;
+        let first = self.numbered(kind, &keys)?;
         let mut plans = Vec::new();
         let mut more = Vec::new();
         for ((place, n, list_kind), chunk) in lists.iter().zip(&first) {
@@ -225,25 +262,44 @@ impl<S: ChunkStore> Reader<S> {
             more.extend((place.chunk.saturating_add(1)..=last).map(|number| number_key(number).to_vec()));
             plans.push(plan);
         }
-        let mut more = self.numbered(kind, &more).await?.into_iter();
+        let mut more = self.numbered(kind, &more)?.into_iter();
         let lists = plans.into_iter().zip(first).map(|(plan, first)| {
-            let rest = more.by_ref().take(plan.n_more_chunks() as usize);
-            let chunks = std::iter::once(first).chain(rest).collect();
+            let mut chunks = vec![first];
+            chunks.extend(more.by_ref().take(plan.n_more_chunks() as usize));
             (plan, chunks)
         });
         Ok(lists.collect())
     }
 
     /// Chunks that must exist, by number.
-    async fn numbered(&self, kind: ChunkKind, keys: &[Vec<u8>]) -> Result<Vec<Rc<Chunk>>, ChunkError> {
-        let chunks = self.chunks_for(kind, keys).await?;
-        let dangling = || damaged(kind.name(), "a list lies in a chunk that is not there");
-        chunks
-            .into_iter()
-            .zip(keys)
-            .map(|(found, key)| found.filter(|(head, _)| head == key).map(|(_, chunk)| chunk).ok_or_else(dangling))
-            .collect()
+    fn numbered(&self, kind: ChunkKind, keys: &[Vec<u8>]) -> Answer<Vec<Rc<Chunk>>> {
+        let mut chunks = Vec::new();
+        for (found, key) in self.chunks_for(kind, keys)?.into_iter().zip(keys) {
+            match found {
+                Some((head, chunk)) if head == *key => chunks.push(chunk),
+                _ => return Err(refused(kind.name(), "a list lies in a chunk that is not there")),
+            }
+        }
+        Ok(chunks)
     }
+}
+
+fn read_boot(pointer: &Pointer, bytes: &[u8]) -> Result<Boot, ChunkError> {
+    check(&pointer.boot, bytes, pointer.n_boot_bytes, pointer.boot_checksum)?;
+    let boot = Boot::decode(bytes).map_err(|malformed| damaged(&pointer.boot, malformed.0))?;
+    boot.map_err(|found| ChunkError::Newer {
+        file: pointer.boot.clone(),
+        found: u32::from(found),
+        known: u32::from(MAJOR),
+    })
+}
+
+fn refs_of_page(bytes: &[u8]) -> Parsed<Vec<ChunkRef>> {
+    read_refs(&mut Cursor::new(bytes))
+}
+
+fn place_for(refs: &[ChunkRef], key: &[u8]) -> Option<ChunkRef> {
+    chunk_for(refs, key).map(|(_, place)| place.clone())
 }
 
 /// The part of a directory that can hold keys from `from` up to `until`.
