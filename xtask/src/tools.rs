@@ -242,10 +242,10 @@ pub fn apt_install(root: &Path, what: &str, packages: &[&str]) -> Result<()> {
     let by_hand = format!("sudo apt-get install -y --no-install-recommends {}", packages.join(" "));
     let is_root = said_by(Command::new("id").arg("-u")).is_some_and(|id| id == "0");
     if on_path("apt-get").is_none() {
-        bail!("{what} is missing, and this is no Debian to install it on. On a Debian it would be: {by_hand}");
+        bail!("Missing: {what}; and this is no Debian to install it on. On a Debian it would be: {by_hand}");
     }
     if !is_root {
-        bail!("{what} is missing. Install it and run this again: {by_hand}");
+        bail!("Missing: {what}. Run this, then the chore again: {by_hand}");
     }
     let apt = |args: &[&str]| {
         let mut command = Command::new("apt-get");
@@ -253,11 +253,11 @@ pub fn apt_install(root: &Path, what: &str, packages: &[&str]) -> Result<()> {
         command
     };
     step::run(root, "fetching the list of Debian packages", &mut apt(&["update"]))
-        .with_context(|| format!("{what} is missing. With a network: {by_hand}"))?;
+        .with_context(|| format!("Missing: {what}. With a network: {by_hand}"))?;
     let mut args = vec!["install", "-y", "--no-install-recommends"];
     args.extend(packages);
     step::run(root, &format!("installing {}", packages.join(" ")), &mut apt(&args))
-        .with_context(|| format!("{what} is missing. With a network: {by_hand}"))?;
+        .with_context(|| format!("Missing: {what}. With a network: {by_hand}"))?;
     Ok(())
 }
 

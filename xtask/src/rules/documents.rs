@@ -97,9 +97,11 @@ fn format_version(sources: &Sources) -> Option<String> {
     let (Some(major), Some(minor)) = (constant("MAJOR"), constant("MINOR")) else {
         return Some("crates/edition has no `pub const MAJOR: u16` and `MINOR`, the version of the format".to_owned());
     };
-    let sentence = format!("ersion {major}.{minor}");
-    let is_described = sources.get("docs/format.md").is_some_and(|document| document.text.contains(&sentence));
-    (!is_described).then(|| format!("docs/format.md does not say `v{sentence}`, which crates/edition writes"))
+    let (title, pair) = (format!("The edition format, version {major}"), format!("| {major}, {minor} |"));
+    let text = sources.get("docs/format.md").map(|document| document.text.as_str()).unwrap_or_default();
+    let is_described = text.lines().any(|line| line.trim_start_matches(['#', ' ']) == title) && text.contains(&pair);
+    (!is_described)
+        .then(|| format!("docs/format.md does not hold `# {title}` and `{pair}`, which crates/edition writes"))
 }
 
 /// What stands in single backquotes on one line.
@@ -118,7 +120,7 @@ mod tests {
         let mut all = vec![
             ("crates/a/src/lib.rs", "//! A."),
             ("crates/edition/src/lib.rs", "pub const MAJOR: u16 = 3;\npub const MINOR: u16 = 1;"),
-            ("docs/format.md", "# Format\n\nVersion 3.1.\n"),
+            ("docs/format.md", "# The edition format, version 3\n\n| 3, 1 |\n"),
         ];
         for (name, text) in
             [("README.md", "Run `cargo xtask serve`."), ("ARCHITECTURE.md", "`crates/a`"), ("CONTRIBUTING.md", "")]
@@ -149,7 +151,10 @@ mod tests {
 
     #[test]
     fn the_format_and_its_description_have_one_version() {
-        check(&[("docs/format.md", "Version 2.0.")], Some("docs/format.md does not say"));
+        check(
+            &[("docs/format.md", "# The edition format, version 3\n\n| 3, 0 |\n")],
+            Some("docs/format.md does not hold"),
+        );
         check(&[("crates/edition/src/lib.rs", "")], Some("no `pub const MAJOR"));
     }
 
