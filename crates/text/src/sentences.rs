@@ -145,14 +145,19 @@ fn only_shortens(before: &str, after: &str) -> bool {
     if next.is_empty() {
         return false;
     }
-    let lower = word.to_lowercase();
+    let lower = lowercase(word);
     if BEFORE_SOMETHING.contains(&lower.as_str()) {
         return true;
     }
-    let starts_sentence = SENTENCE_STARTERS.contains(&next.to_lowercase().as_str());
+    let starts_sentence = SENTENCE_STARTERS.contains(&lowercase(next).as_str());
     // `No. 5`, `Nov. 19`: a number continues; `a.m. The` does not.
     let shortened = MAY_END.contains(&lower.as_str()) || is_letters_and_dots(word);
     shortened && !starts_sentence
+}
+
+/// Letter by letter: the lists hold no Greek, whose last sigma alone depends on its neighbours.
+fn lowercase(word: &str) -> String {
+    word.chars().flat_map(char::to_lowercase).collect()
 }
 
 /// Whether a word is an initial or initials: `A`, `U.S`, `J.F.K`. The pronoun `I` is one only before a name.

@@ -37,12 +37,17 @@ pub struct Term<'a> {
 /// * Scripts without spaces (Chinese, Japanese, Thai, Lao, Khmer, Burmese) give pairs of neighbouring characters, one position each, and
 ///   the last character alone; so that every character of a run begins one term.
 pub fn terms(text: &str, mut take: impl FnMut(Term<'_>)) -> u32 {
+    read(text, &mut take)
+}
+
+/// One piece of code for all takers, which keeps the reader's download small.
+fn read(text: &str, take: &mut dyn FnMut(Term<'_>)) -> u32 {
     let mut reader = Reader { text, position: 0, buffer: String::new(), parts: Vec::new(), run: Vec::new() };
     for word in words(text) {
-        reader.word(word, &mut take);
+        reader.word(word, take);
     }
-    reader.end_compound(&mut take);
-    reader.end_run(&mut take);
+    reader.end_compound(take);
+    reader.end_run(take);
     reader.position
 }
 
@@ -65,7 +70,7 @@ struct Piece {
 }
 
 impl Reader<'_> {
-    fn word(&mut self, word: Word<'_>, take: &mut impl FnMut(Term<'_>)) {
+    fn word(&mut self, word: Word<'_>, take: &mut dyn FnMut(Term<'_>)) {
         if word.text.chars().next().is_some_and(is_undivided) {
             self.end_compound(take);
             if self.run.last().is_some_and(|(_, end)| *end != word.start) {
@@ -114,7 +119,7 @@ impl Reader<'_> {
         }
     }
 
-    fn end_compound(&mut self, take: &mut impl FnMut(Term<'_>)) {
+    fn end_compound(&mut self, take: &mut dyn FnMut(Term<'_>)) {
         let parts = std::mem::take(&mut self.parts);
         let first_position = self.position;
         for (nth, part) in parts.iter().enumerate() {
@@ -169,7 +174,7 @@ impl Reader<'_> {
         }
     }
 
-    fn end_run(&mut self, take: &mut impl FnMut(Term<'_>)) {
+    fn end_run(&mut self, take: &mut dyn FnMut(Term<'_>)) {
         for nth in 0..self.run.len() {
             let (start, end) = (self.run[nth].0, self.run.get(nth + 1).unwrap_or(&self.run[nth]).1);
             if self.fold_piece(Piece { start, end, elided: false }) {
