@@ -4,6 +4,7 @@ use newsprint_edition::{Answer, BODY_START, Opened, Positions, Postings, tf_of};
 
 use crate::plan::{Leaf, Plan, Slot};
 use crate::query::Place;
+use crate::set::ArticleSet;
 
 /// The articles that hold a leaf.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -60,8 +61,8 @@ impl Sums {
 
     /// What was summed, and a clean slate.
     fn take(&mut self) -> Held {
-        let mut articles = std::mem::take(&mut self.touched);
-        articles.sort_unstable();
+        let touched = std::mem::take(&mut self.touched);
+        let articles: Vec<u32> = ArticleSet::of(self.tfs.len() as u32, &touched).iter().collect();
         let tfs = articles.iter().map(|article| std::mem::take(&mut self.tfs[*article as usize])).collect();
         Held { articles, tfs }
     }
@@ -123,7 +124,7 @@ impl<'a> SlotCursor<'a> {
     }
 
     /// Frequency and positions in the article the cursor stands at.
-    fn in_article(&self, article: u32, tfs: &Tfs, in_title: bool) -> (f32, Vec<u32>) {
+    fn in_article(&self, article: u32, tfs: &Tfs, in_title: bool) -> (f32, Vec<u64>) {
         let (mut tf, mut all) = (0.0, Vec::new());
         for (postings, positions, at) in &self.lists {
             if postings.articles.get(*at) != Some(&article) {
@@ -131,7 +132,8 @@ impl<'a> SlotCursor<'a> {
             }
             tf += postings.impacts.get(*at).map_or(0.0, |impact| tfs[usize::from(*impact)]);
             let positions = positions.map_or(&[][..], |positions| positions.of(*at));
-            all.extend(positions.iter().copied().filter(|position| !in_title || *position < BODY_START));
+            let wanted = positions.iter().filter(|position| !in_title || **position < BODY_START);
+            all.extend(wanted.map(|position| u64::from(*position)));
         }
         all.sort_unstable();
         (tf, all)
@@ -155,7 +157,7 @@ fn in_sequence(slots: &[Slot], lists: &Lists, tfs: &Tfs, in_title: bool) -> Held
             }
         }
         let mut tf = f32::INFINITY;
-        let mut ends: Option<Vec<u32>> = None;
+        let mut ends: Option<Vec<u64>> = None;
         for cursor in &cursors {
             let (slot_tf, positions) = cursor.in_article(article, tfs, in_title);
             tf = tf.min(slot_tf);

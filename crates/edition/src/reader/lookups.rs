@@ -196,14 +196,14 @@ impl Opened {
                     if !key.starts_with(&from) {
                         return Ok(false);
                     }
-                    numbers.extend(self.value_list(facet, payload)?);
+                    numbers.extend(self.value_list(facet, payload)?.into_iter().map(u64::from));
                     Ok(true)
                 })
             })?;
         }
         numbers.sort_unstable();
         numbers.dedup();
-        Ok((numbers, is_cut))
+        Ok((numbers.into_iter().map(|number| number as u32).collect(), is_cut))
     }
 
     /// The numbers of the facet values whose label has all of some folded words, rising.

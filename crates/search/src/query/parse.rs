@@ -39,11 +39,12 @@ pub fn parse(query: &str, typing: bool) -> Parsed {
     if node.as_ref().is_some_and(Node::is_exclusion) {
         problems.push(problem(0, end, QueryProblemKind::OnlyExclusions));
     }
-    let rank = |problem: &QueryProblem| u64::from(problem.start) << 32 | u64::from(problem.end);
-    let mut order: Vec<(u64, u32)> = problems.iter().map(rank).zip(0..).collect();
-    order.sort_unstable();
-    let problems = order.into_iter().map(|(_, nth)| problems[nth as usize].clone()).collect();
-    Parsed { node, problems }
+    let rank = |problem: &QueryProblem| (problem.start, problem.end);
+    let mut in_order: Vec<QueryProblem> = Vec::new();
+    for problem in problems {
+        in_order.insert(in_order.partition_point(|other| rank(other) <= rank(&problem)), problem);
+    }
+    Parsed { node, problems: in_order }
 }
 
 struct Reader {

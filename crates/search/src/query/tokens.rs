@@ -175,8 +175,9 @@ fn days(text: &str) -> Option<DateSpan> {
     if let Some(rest) = text.strip_prefix('<') {
         return from_to(first, span(rest)?.earliest.plus(-1));
     }
-    match text.split_once("..") {
-        Some((earliest, latest)) => from_to(span(earliest)?.earliest, span(latest)?.latest),
+    // A date holds no dot, so the first one begins the two.
+    match text.split_once('.') {
+        Some((earliest, rest)) => from_to(span(earliest)?.earliest, span(rest.strip_prefix('.')?)?.latest),
         None => span(text),
     }
 }
