@@ -93,23 +93,30 @@ fn build(root: &Path, tools: &Tools, what: &str, dist: &str, options: &[&str]) -
         step::skipped(what, "nothing that it reads has changed");
         return Ok(out);
     }
-    step::run(
-        root,
-        what,
-        Command::new("trunk")
-            .args(["build", "--release", "--locked", "--dist", dist])
-            .args(options)
-            .env("PATH", tools.path()?)
-            // Trunk 0.21 takes the usual `NO_COLOR=1` for a malformed answer to its own option, and stops.
-            .env_remove("NO_COLOR")
-            .current_dir(root),
-    )?;
+    let mut trunk = Command::new("trunk");
+    trunk.args(["build", "--release", "--locked", "--dist", dist]).args(options);
+    // Trunk 0.21 takes the usual `NO_COLOR=1` for a malformed answer to its own option, and stops.
+    trunk.env("PATH", tools.path()?).env_remove("NO_COLOR").current_dir(root);
+    if let Some(flag) = without_home() {
+        // Joined to those of `.cargo/config.toml`.
+        trunk.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flag);
+    }
+    step::run(root, what, &mut trunk)?;
     if !out.join("index.html").is_file() {
         bail!("Trunk ended well and wrote no {}", out.join("index.html").display());
     }
     let stamp = format!("{inputs:016x} {:016x}\n", outputs_hash(root, dist)?);
     fs::write(&stamp_file, stamp).with_context(|| format!("cannot write {}", stamp_file.display()))?;
     Ok(out)
+}
+
+/// Keeps the builder's home out of what readers download: panics name source files, and libraries lie in the home.
+fn without_home() -> Option<String> {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".cargo")))?;
+    let sources = home.join("registry/src").to_str()?.to_owned();
+    // Cargo cuts the variable at white space.
+    (!sources.contains(char::is_whitespace)).then(|| format!("--remap-path-prefix={sources}=crates"))
 }
 
 /// A number that changes when any input does.
