@@ -109,11 +109,14 @@ impl Corpus {
         found
     }
 
-    pub fn engine(&self, options: &WriteOptions) -> Engine<MemoryStore> {
+    pub fn store(&self, options: &WriteOptions) -> MemoryStore {
         let (articles, tagged) = (self.articles(), self.tagged());
         let source = EditionSource { name: "Test", articles: &articles, tagged: &tagged };
-        let files = write(&source, options).unwrap();
-        pollster::block_on(Engine::open(MemoryStore::new(files))).unwrap()
+        MemoryStore::new(write(&source, options).unwrap())
+    }
+
+    pub fn engine(&self, options: &WriteOptions) -> Engine<MemoryStore> {
+        pollster::block_on(Engine::open(self.store(options))).unwrap()
     }
 }
 
