@@ -111,7 +111,7 @@ fn axe_objects_to_nothing_in_any_view_light_or_dark(kind: Kind) {
             ("filters", &hosts[0], "?person=ali-khamenei&place=-gaza&date=2023-11~", "Clear all"),
             ("nothing", &hosts[0], "?q=xyzzy", "Nothing found"),
             ("no such article", &hosts[0], "?doc=none", "no such article"),
-            ("embedded", &hosts[0], "?embed=1", "Articles"),
+            ("embedded", &hosts[0], "?embed=1", "6 articles"),
             ("in Persian", &hosts[0], "?ui=fa", "۶ مقاله"),
             ("in Arabic", &hosts[0], "?ui=ar", "Khamenei"),
             ("pages, markup, two scripts", &hosts[1], "", "Page 1 of 3"),
