@@ -4,10 +4,10 @@ use yew::prelude::*;
 
 use crate::data::Client;
 use crate::hooks::{use_history, use_info, use_settings};
-use crate::js::{history, page, service_worker};
+use crate::js::{history, host, page, service_worker};
 use crate::pages::Explorer;
 use crate::route::Route;
-use crate::state::{Action, Height, State};
+use crate::state::{Action, Height, Loaded, State};
 use crate::words::Language;
 
 /// What the app is given.
@@ -44,6 +44,12 @@ pub fn App(props: &Props) -> Html {
             move || drop(listening)
         });
     }
+    let n_articles = if let Loaded::Ready(info) = &info.now { Some(info.n_articles) } else { None };
+    use_effect_with(n_articles, |n_articles| {
+        if let Some(articles) = *n_articles {
+            host::tell(&host::Message::Ready { v: 1, articles });
+        }
+    });
     let presentation = &state.route.presentation;
     use_effect_with((lang, presentation.embed, presentation.height), |(lang, embed, height)| {
         page::set_root_attribute("lang", Some(lang.tag()));

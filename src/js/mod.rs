@@ -2,6 +2,7 @@
 
 pub mod fetch;
 pub mod history;
+pub mod host;
 pub mod keys;
 mod listen;
 pub mod page;
