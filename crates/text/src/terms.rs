@@ -122,15 +122,15 @@ impl Reader<'_> {
     fn end_compound(&mut self, take: &mut dyn FnMut(Term<'_>)) {
         let parts = std::mem::take(&mut self.parts);
         let first_position = self.position;
+        let n_plain = parts.iter().filter(|part| !part.elided).count();
+        let first_plain = parts.iter().position(|part| !part.elided);
         for (nth, part) in parts.iter().enumerate() {
             if !part.elided && self.fold_piece(*part) {
                 let (position, text) = (self.position, self.buffer.as_str());
                 take(Term { text, start: part.start, end: part.end, position, n_positions: 1 });
                 self.position += 1;
             }
-            let n_plain = parts.iter().filter(|part| !part.elided).count();
-            let is_first_plain = parts[..nth].iter().all(|part| part.elided) && !part.elided;
-            if is_first_plain && parts.len() > 1 && n_plain <= MAX_JOINED_PARTS && self.fold_joined(&parts) {
+            if first_plain == Some(nth) && parts.len() > 1 && n_plain <= MAX_JOINED_PARTS && self.fold_joined(&parts) {
                 let n_positions = n_plain as u32;
                 let (start, end) = (parts[0].start, parts[parts.len() - 1].end);
                 take(Term { text: &self.buffer, start, end, position: first_position, n_positions });
@@ -239,6 +239,13 @@ mod tests {
             found.push(format!("{}@{}{span}", term.text, term.position));
         });
         found.join(" ")
+    }
+
+    #[test]
+    fn a_chain_of_a_great_many_parts_ends() {
+        // Work that grew with the square of the parts would not.
+        let n_parts = 500_000;
+        assert_eq!(terms(&"a-".repeat(n_parts), |_| ()), n_parts as u32);
     }
 
     #[test]
