@@ -122,12 +122,22 @@ const SCRIPTS: [(u32, u32, &str); 16] = [
     (0x1780, 0x17FF, "km"),
 ];
 
+/// How often a word stands in a sorted list.
+fn count(sorted: &[String], word: &str) -> usize {
+    let first = sorted.partition_point(|other| other.as_str() < word);
+    sorted[first..].iter().take_while(|other| other.as_str() == word).count()
+}
+
 fn by_function_words(text: &str) -> &'static str {
-    let folded: Vec<String> = words(text).take(N_WORDS).map(|word| fold(word.text)).collect();
+    let mut folded: Vec<String> = words(text).take(N_WORDS).map(|word| fold(word.text)).collect();
+    folded.sort_unstable();
     let mut best = ("und", 0usize);
     let mut tied = false;
     for (lang, list) in FUNCTION_WORDS {
-        let n_held = folded.iter().filter(|word| list.split_whitespace().any(|listed| listed == word.as_str())).count();
+        let mut listed: Vec<&str> = list.split_whitespace().collect();
+        listed.sort_unstable();
+        listed.dedup();
+        let n_held: usize = listed.iter().map(|word| count(&folded, word)).sum();
         if n_held > best.1 {
             best = (lang, n_held);
             tied = false;
