@@ -21,6 +21,11 @@ const MONTHS: [&str; 12] = [
 /// English weekday names; the first three letters do as well.
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
+/// Whether a lower-cased word is the full English name of a weekday or month: a capital without a name.
+pub(crate) fn is_day_or_month(lower: &str) -> bool {
+    MONTHS.contains(&lower) || WEEKDAYS.contains(&lower)
+}
+
 /// Reads a date field: EDTF (`2023-11-19`, `2023-11`, `2023`, ranges), an ISO date and time, or English words.
 ///
 /// * Unit: the day as written; a time of day and its zone are left aside, since readers search by the source's own day.

@@ -2,6 +2,7 @@
 //!
 //! Only scripts with capitals show names; for the others every answer is empty and other evidence decides.
 
+use crate::dates::is_day_or_month;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Words whose capital says nothing, because they open sentences.
@@ -70,29 +71,6 @@ const OPENERS: &[&str] = &[
     "with",
 ];
 
-/// Days and months: capitals without a name.
-const CALENDAR: &[&str] = &[
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
 /// The names of a passage, in order: each a run of capitalised words, lower-cased, possessive endings off.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Names(pub Vec<Vec<String>>);
@@ -121,7 +99,7 @@ impl Names {
             if word.len() < raw.len() {
                 runs.extend(take(&mut run));
             }
-            if capital && !says_nothing && !CALENDAR.contains(&lower.as_str()) {
+            if capital && !says_nothing && !is_day_or_month(&lower) {
                 run.push(lower);
             } else {
                 runs.extend(take(&mut run));
