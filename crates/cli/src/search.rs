@@ -15,7 +15,8 @@ use anyhow::{Context, bail};
 use newsprint_edition::{ChunkError, ChunkStore, POINTER};
 use newsprint_model::DateSpan;
 use newsprint_search::{
-    Choice, DateFilter, Engine, Facet, Fallback, Filters, Hit, QueryProblemKind, Request, Results, Run, Sort,
+    Choice, DateFilter, Engine, Facet, Fallback, Filters, Hit, QueryProblemKind, Request, Results, Run, SnippetRequest,
+    Sort,
 };
 use serde::Deserialize;
 
@@ -99,7 +100,16 @@ pub fn run(args: &SearchArgs) -> anyhow::Result<ExitCode> {
 
 fn run_one(args: &SearchArgs, engine: &Engine<FolderStore>) -> anyhow::Result<ExitCode> {
     let request = request(args, args.query.as_deref().unwrap_or_default(), DEFAULT_LIMIT.0)?;
-    let results = wait_for(engine.search(&request))?;
+    let mut results = wait_for(engine.search(&request))?;
+    for shown in results.hits.chunks_mut(SnippetRequest::MAX_ARTICLES) {
+        let articles = shown.iter().map(|hit| hit.article).collect();
+        let passages = SnippetRequest { query: request.query.clone(), typing: request.typing, articles };
+        for (hit, passage) in shown.iter_mut().zip(wait_for(engine.snippets(&passages))?) {
+            if !passage.is_empty() {
+                hit.snippet = passage;
+            }
+        }
+    }
     let mut out = buffered_stdout();
     if args.json {
         serde_json::to_writer_pretty(&mut out, &results)?;

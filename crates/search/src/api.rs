@@ -155,7 +155,7 @@ pub struct Hit {
     pub byline: Option<String>,
     /// BCP 47 language tag.
     pub lang: String,
-    /// The best passage, hits marked; the lead when there are no words. Cut at word bounds with `…`.
+    /// The article's beginning, hits marked; cut at a word's end with `…`. [`SnippetRequest`] asks for the best passage.
     pub snippet: Vec<Run>,
     /// The entities named most, at most eight.
     pub entities: Vec<EntityLabel>,
@@ -269,6 +269,26 @@ pub struct Results {
     /// Counts by date.
     pub dates: Histogram,
 }
+
+/// The best passages of articles that a list already shows; they need the articles' texts, and so come after the list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SnippetRequest {
+    /// What the reader typed.
+    pub query: String,
+    /// Whether the last word is still being typed and so matches as a prefix too.
+    pub typing: bool,
+    /// The articles, at most [`SnippetRequest::MAX_ARTICLES`] of them; those beyond are left out.
+    pub articles: Vec<ArticleNumber>,
+}
+
+impl SnippetRequest {
+    /// The most articles that one question may name: what it may load is bounded.
+    pub const MAX_ARTICLES: usize = 100;
+}
+
+/// The best passage of one article, hits marked; cut at word bounds with `…`. Empty where the query marks nothing in texts:
+/// then the lead stands.
+pub type Snippet = Vec<Run>;
 
 /// A page of one facet's values, for "Find a person…" and "show more".
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,6 +1,6 @@
 //! The door: an opened edition that answers searches.
 
-use newsprint_edition::{Answer, Body, Card, ChunkError, ChunkStore, Label, Opened, Reader};
+use newsprint_edition::{Answer, Card, ChunkError, ChunkStore, Label, Opened, Reader};
 use newsprint_model::ArticleNumber;
 use thiserror::Error;
 
@@ -8,17 +8,15 @@ use crate::facets::Counts;
 use crate::filter::{FilterSets, conditions};
 use crate::histogram::histogram;
 use crate::leaves::{hold, load};
-use crate::marks::Pattern;
 use crate::matching::{Matches, idf, matches};
 use crate::plan::{Leaf, Plan};
 use crate::query::{Node, Place, parse};
-use crate::runs::plain;
 use crate::set::ArticleSet;
 use crate::snippet::{marked, snippet};
 use crate::view::view;
 use crate::{
     ArticleView, EditionInfo, EntityLabel, Facet, FacetCounts, FacetRequest, Filters, Histogram, Hit, Request, Results,
-    Sort, facets,
+    Snippet, SnippetRequest, Sort, facets,
 };
 
 /// Why a question has no answer. A query is never wrong; only files can be.
@@ -72,6 +70,16 @@ impl<S: ChunkStore> Engine<S> {
         })
     }
 
+    /// The best passages of some articles, in the order asked for.
+    ///
+    /// * Errors: a file is damaged, or the edition has no article of a number.
+    pub async fn snippets(&self, request: &SnippetRequest) -> Result<Vec<Snippet>, SearchError> {
+        let parsed = parse(&request.query, request.typing);
+        let numbered = request.articles.iter().take(SnippetRequest::MAX_ARTICLES);
+        let articles: Vec<u32> = numbered.map(|article| article.0).collect();
+        Ok(self.reader.ask(|edition| snippets(edition, &articles, parsed.node.as_ref())).await?)
+    }
+
     /// A page of one facet's values for a search.
     pub async fn facet(&self, request: &FacetRequest) -> Result<FacetCounts, SearchError> {
         let parsed = parse(&request.search.query, request.search.typing);
@@ -98,6 +106,20 @@ fn article(edition: &Opened, id: &str, node: Option<&Node>) -> Answer<Option<Art
     let weights = weights(&plan, edition.boot().n_articles);
     let (in_title, in_body) = (plan.patterns(&weights, Place::Title), plan.patterns(&weights, Place::Anywhere));
     Ok(Some(view(number, card, body, entities, &in_title, &in_body)))
+}
+
+/// The best passages of some articles. Bodies are asked for beside words.
+fn snippets(edition: &Opened, articles: &[u32], node: Option<&Node>) -> Answer<Vec<Snippet>> {
+    if node.is_none() {
+        return Ok(vec![Snippet::new(); articles.len()]);
+    }
+    let plan = Plan::of(edition, node)?;
+    let in_body = plan.patterns(&weights(&plan, edition.boot().n_articles), Place::Anywhere);
+    if in_body.is_empty() {
+        return Ok(vec![Snippet::new(); articles.len()]);
+    }
+    let bodies = edition.bodies(articles)?;
+    Ok(bodies.iter().map(|body| snippet(&body.paragraphs, &in_body)).collect())
 }
 
 /// What each leaf tells, by the commonest of its words: no list need be loaded.
@@ -179,9 +201,7 @@ impl Found {
         counts: &mut Option<Counts>,
     ) -> Answer<Shown> {
         let numbers: Vec<u32> = shown.iter().map(|(article, _)| *article).collect();
-        let in_body = self.plan.patterns(&self.matches.weights, Place::Anywhere);
         let cards = edition.cards(&numbers);
-        let bodies = edition.bodies(if in_body.is_empty() { &[] } else { &numbers });
         let (mut facets, mut dates_told) = (Vec::new(), Histogram::default());
         if request.n_facet_values > 0 {
             let dates = edition.dates();
@@ -189,7 +209,7 @@ impl Found {
             facets = counts.first(edition, &self.filters, request.n_facet_values as usize)?;
             dates_told = histogram(&dates?, undated_too);
         }
-        let hits = self.told(cards?, bodies?, shown, &in_body);
+        let hits = self.told(cards?, shown);
         Ok(Shown { hits, facets, dates: dates_told })
     }
 
@@ -211,17 +231,14 @@ impl Found {
     }
 
     /// What a list shows of some articles.
-    fn told(&self, cards: Vec<Card>, bodies: Vec<Body>, shown: &[(u32, f32)], in_body: &[Pattern]) -> Vec<Hit> {
+    fn told(&self, cards: Vec<Card>, shown: &[(u32, f32)]) -> Vec<Hit> {
         let in_title = self.plan.patterns(&self.matches.weights, Place::Title);
-        let mut bodies = bodies.into_iter();
+        let in_body = self.plan.patterns(&self.matches.weights, Place::Anywhere);
         let hits = cards.into_iter().zip(shown).map(|(card, (article, score))| Hit {
             article: ArticleNumber(*article),
             score: *score,
             title: marked(&card.title, &in_title),
-            snippet: match bodies.next() {
-                Some(body) => snippet(&body.paragraphs, in_body),
-                None => plain(&card.lead),
-            },
+            snippet: marked(&card.lead, &in_body),
             id: card.id,
             title_derived: card.title_derived,
             date: card.date,

@@ -5,7 +5,10 @@
 mod support;
 
 use newsprint_edition::{EditionFiles, EditionSource, MemoryStore, WriteOptions, write};
-use newsprint_search::{Choice, DateFilter, Engine, Facet, FacetRequest, Filters, Request, SearchError};
+use newsprint_model::ArticleNumber;
+use newsprint_search::{
+    Choice, DateFilter, Engine, Facet, FacetRequest, Filters, Request, SearchError, SnippetRequest,
+};
 use pollster::block_on;
 use proptest::prelude::*;
 use support::harbour;
@@ -33,6 +36,9 @@ fn ask_everything(files: EditionFiles) -> Result<(), SearchError> {
             let page = FacetRequest { search, facet: Facet::Place, prefix: "s".into(), offset: 0, limit: 5 };
             results.push(engine.facet(&page).await.map(drop));
             results.push(engine.article("ferry", query, false).await.map(drop));
+            let articles = (0..5).map(ArticleNumber).collect();
+            let passages = SnippetRequest { query: query.into(), typing: true, articles };
+            results.push(engine.snippets(&passages).await.map(drop));
         }
         results.into_iter().collect()
     })

@@ -5,8 +5,10 @@
 mod support;
 
 use newsprint_edition::WriteOptions;
+use newsprint_model::ArticleNumber;
 use newsprint_search::{
-    Choice, DateFilter, Facet, FacetRequest, Fallback, Filters, QueryProblemKind, Request, Results, Run, Sort,
+    Choice, DateFilter, Facet, FacetRequest, Fallback, Filters, QueryProblemKind, Request, Results, Run,
+    SnippetRequest, Sort,
 };
 use support::{harbour, ids, search};
 
@@ -111,13 +113,45 @@ fn the_last_word_being_typed_matches_as_a_beginning() {
 
 #[test]
 fn hits_are_marked_in_headline_and_best_passage() {
-    let hit = &results(for_query("ferries engine")).hits[0];
-    assert_eq!(shown(&hit.title), "[Ferry] runs aground off Sandholm");
-    assert_eq!(shown(&hit.snippet), "Captain Mira Tal-Benin said the [ferry]'s [engine] had failed. Nobody was hurt.");
-    let hit = &results(for_query("talbenin captain -zebra")).hits[0];
-    assert_eq!(shown(&hit.snippet), "[Captain] Mira [Tal-Benin] said the ferry's engine had failed. Nobody was hurt.");
-    let hit = &results(for_query("")).hits[0];
-    assert_eq!(shown(&hit.snippet), "Children counted a whale and two seals near the old pier.");
+    let engine = harbour().engine(&WriteOptions::default());
+    for (query, title, lead, passage) in [
+        (
+            "ferries engine",
+            "[Ferry] runs aground off Sandholm",
+            "A [ferry] with forty passengers ran aground on Thursday off Sandholm, the coast guard said.",
+            "Captain Mira Tal-Benin said the [ferry]'s [engine] had failed. Nobody was hurt.",
+        ),
+        (
+            "talbenin captain -zebra",
+            "Ferry runs aground off Sandholm",
+            "A ferry with forty passengers ran aground on Thursday off Sandholm, the coast guard said.",
+            "[Captain] Mira [Tal-Benin] said the ferry's engine had failed. Nobody was hurt.",
+        ),
+        // Nothing to mark in texts: the lead stands.
+        (
+            "title:whale",
+            "[Whale] seen near the old pier",
+            "Children counted a whale and two seals near the old pier.",
+            "",
+        ),
+        ("", "Whale seen near the old pier", "Children counted a whale and two seals near the old pier.", ""),
+    ] {
+        let hit = &search(&engine, &for_query(query)).hits[0];
+        assert_eq!((shown(&hit.title), shown(&hit.snippet)), (title.to_owned(), lead.to_owned()));
+        let request = SnippetRequest { query: query.into(), typing: false, articles: vec![hit.article] };
+        let passages = pollster::block_on(engine.snippets(&request)).unwrap();
+        assert_eq!(passages.iter().map(|passage| shown(passage)).collect::<Vec<_>>(), [passage]);
+    }
+}
+
+#[test]
+fn passages_of_articles_that_the_edition_has_not_are_refused_and_too_many_are_left_out() {
+    let engine = harbour().engine(&WriteOptions::default());
+    let ask = |articles: Vec<ArticleNumber>| {
+        pollster::block_on(engine.snippets(&SnippetRequest { query: "ferry".into(), typing: true, articles }))
+    };
+    assert!(ask(vec![ArticleNumber(u32::MAX)]).is_err());
+    assert_eq!(ask(vec![ArticleNumber(0); 1_000]).map(|found| found.len()), Ok(SnippetRequest::MAX_ARTICLES));
 }
 
 #[test]

@@ -11,7 +11,7 @@ use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
 use newsprint_edition::{ChunkError, ChunkStore, MemoryStore, WriteOptions};
-use newsprint_search::{Choice, DateFilter, Engine, Facet, FacetRequest, Filters, Request};
+use newsprint_search::{Choice, DateFilter, Engine, Facet, FacetRequest, Filters, Request, SnippetRequest};
 use support::harbour;
 
 /// Hands out every file the second time it is looked for, as one that must come over a network.
@@ -53,7 +53,7 @@ fn a_search_waits_a_few_times_and_none_once_all_is_there() {
     for (query, filters, most) in [
         // Cards, dates and the first values.
         ("", Filters::default(), 1),
-        // Words; their lists; what the articles have, cards and bodies; the values they have most.
+        // Words; their lists; what the articles have, and cards; the values they have most.
         ("ferry", Filters::default(), 4),
         // Words and the value chosen; their lists, its articles and the value named; the named one's articles. None has all.
         ("\"old pier\" strik* person:quist", chosen.clone(), 4),
@@ -66,6 +66,18 @@ fn a_search_waits_a_few_times_and_none_once_all_is_there() {
         assert!(n_steps <= most, "{query}: {n_steps} steps");
         assert_eq!(counting(engine.search(&request)), (first, 0), "{query}");
     }
+}
+
+#[test]
+fn passages_wait_for_words_and_texts_only() {
+    let engine = opened();
+    let request = Request { query: "ferry".into(), n_facet_values: 0, ..Request::default() };
+    let (found, n_steps) = counting(engine.search(&request));
+    assert!(n_steps <= 3, "words, lists, cards: {n_steps} steps");
+    let articles = found.unwrap().hits.into_iter().map(|hit| hit.article).collect();
+    let request = SnippetRequest { query: "ferry".into(), typing: false, articles };
+    let (passages, n_steps) = counting(engine.snippets(&request));
+    assert!(!passages.unwrap().is_empty() && n_steps == 1, "{n_steps} steps");
 }
 
 #[test]
