@@ -77,6 +77,7 @@ impl View {
             offset: self.page * View::PAGE_SIZE,
             limit: View::PAGE_SIZE,
             n_facet_values: View::N_FACET_VALUES,
+            ..Request::default()
         }
     }
 }

@@ -96,6 +96,10 @@ pub struct Request {
     pub limit: u32,
     /// How many values of each facet to return at most; 0 leaves facets and dates uncounted.
     pub n_facet_values: u32,
+    /// Take every word as typed: nothing is corrected or suggested.
+    pub exact: bool,
+    /// Take names as typed: an article must spell a word out, and other spellings of the one it names do not count.
+    pub strict_names: bool,
 }
 
 impl Default for Request {
@@ -108,6 +112,8 @@ impl Default for Request {
             offset: 0,
             limit: 10,
             n_facet_values: 12,
+            exact: false,
+            strict_names: false,
         }
     }
 }
@@ -251,6 +257,30 @@ pub enum Fallback {
     },
 }
 
+/// A word that was read as another one, or may be meant as another one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Correction {
+    /// First code point of the query concerned.
+    pub start: u32,
+    /// One past the last code point.
+    pub end: u32,
+    /// What stands there, as typed.
+    pub typed: String,
+    /// What to put there instead; folded, as the dictionary has it.
+    pub shown: String,
+}
+
+/// Words of the query that were read as somebody's name: articles that name them in any spelling count as holding these words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NameRead {
+    /// First code point of the query concerned.
+    pub start: u32,
+    /// One past the last code point.
+    pub end: u32,
+    /// Who or what it is.
+    pub label: EntityLabel,
+}
+
 /// The answer to a `Request`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Results {
@@ -262,6 +292,13 @@ pub struct Results {
     pub fallback: Option<Fallback>,
     /// What is wrong with the query.
     pub problems: Vec<QueryProblem>,
+    /// Words that no article holds, and what was searched for in their place: the hits are for that. In the order typed, apart
+    /// from each other. `Request::exact` searches for what was typed.
+    pub corrections: Vec<Correction>,
+    /// Words searched for as typed that may have been meant otherwise: "did you mean". In the order typed, apart from each other.
+    pub suggestions: Vec<Correction>,
+    /// Other spellings that were searched for too. In the order typed; several for one place where several bear the name.
+    pub names: Vec<NameRead>,
     /// The hits asked for.
     pub hits: Vec<Hit>,
     /// Counts, one for each facet that the edition has values for.
