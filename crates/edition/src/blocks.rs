@@ -235,123 +235,141 @@ fn put_header(out: &mut Vec<u8>, list: &EncodedList, starts_chunk: &[bool]) {
     }
 }
 
+/// A block of a list, decoded in place: nothing is allocated for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// How many articles it holds, at most 128.
+    pub n: usize,
+    /// Rising article numbers; the first `n` mean something.
+    pub articles: [u32; BLOCK],
+    /// One for each article, in the scale of [`crate::tf_of`]; 0 in a set.
+    pub impacts: [u8; BLOCK],
+}
+
+impl Default for Block {
+    fn default() -> Block {
+        Block { n: 0, articles: [0; BLOCK], impacts: [0; BLOCK] }
+    }
+}
+
 /// What a header says of one block.
-pub(crate) struct BlockInfo {
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct BlockHead {
     /// The article after the last one of the block before: deltas count from here.
-    first: u32,
-    n_bytes: usize,
-    pub starts_chunk: bool,
+    pub first: u32,
+    /// The last article.
+    pub last: u32,
+    pub max_impact: u8,
+    /// How many chunks after the list's first it lies in.
+    pub nth_chunk: u32,
+    pub offset: usize,
+    pub n_bytes: usize,
 }
 
-/// The plan of a list: its blocks, and where the first one lies in the list's first chunk.
-pub(crate) struct ListPlan {
-    kind: ListKind,
+/// Reads the header of a list of `n` articles from the chunk it begins in.
+pub(crate) fn read_heads(chunk: &[u8], place: Place, n: u32, kind: ListKind) -> Parsed<Vec<BlockHead>> {
+    let mut cursor = Cursor::at(chunk, place.offset as usize)?;
+    let n_blocks = (n as usize).div_ceil(BLOCK);
+    if n_blocks <= 1 {
+        let head = BlockHead {
+            last: MAX_ARTICLES,
+            max_impact: u8::MAX,
+            offset: place.offset as usize,
+            n_bytes: cursor.n_left(),
+            ..BlockHead::default()
+        };
+        return Ok(vec![head; n_blocks]);
+    }
+    if n_blocks > cursor.n_left() {
+        return Err(Malformed("a count is larger than what follows"));
+    }
+    let mut heads = Vec::with_capacity(n_blocks);
+    let (mut first, mut nth_chunk) = (0u32, 0);
+    for _ in 0..n_blocks {
+        let last = match kind {
+            ListKind::Positions => 0,
+            _ => cursor.varint()?.checked_add(first).filter(|last| *last < MAX_ARTICLES).ok_or(OUT_OF_RANGE)?,
+        };
+        let max_impact = if kind == ListKind::Impacts { cursor.byte()? } else { 0 };
+        let length = cursor.varint()?;
+        nth_chunk += length & 1;
+        heads.push(BlockHead { first, last, max_impact, nth_chunk, offset: 0, n_bytes: (length >> 1) as usize });
+        first = last + 1;
+    }
+    let (mut offset, mut nth_chunk) = (chunk.len() - cursor.n_left(), 0);
+    for head in &mut heads {
+        if head.nth_chunk != nth_chunk {
+            (offset, nth_chunk) = (0, head.nth_chunk);
+        }
+        head.offset = offset;
+        offset = offset.saturating_add(head.n_bytes);
+    }
+    Ok(heads)
+}
+
+/// The bytes of a block in its chunk.
+fn block_bytes<'a>(chunk: &'a [u8], head: &BlockHead) -> Parsed<Cursor<'a>> {
+    Ok(Cursor::new(Cursor::at(chunk, head.offset)?.take(head.n_bytes)?))
+}
+
+/// Decodes a block of `n` articles, at most 128, all of them below `n_articles`.
+pub(crate) fn read_block(
+    chunk: &[u8],
+    head: &BlockHead,
     n: usize,
-    offset: usize,
-    blocks: Vec<BlockInfo>,
+    kind: ListKind,
+    n_articles: u32,
+    block: &mut Block,
+) -> Parsed<()> {
+    let mut cursor = block_bytes(chunk, head)?;
+    let n = n.min(BLOCK);
+    let width = cursor.byte()?;
+    let (mut next, mut at) = (u64::from(head.first), 0);
+    cursor.packed(n, width, |delta| {
+        next += u64::from(delta);
+        block.articles[at] = next as u32;
+        (next, at) = (next + 1, at + 1);
+    })?;
+    if next > u64::from(n_articles) {
+        return Err(OUT_OF_RANGE);
+    }
+    block.n = n;
+    block.impacts = [0; BLOCK];
+    if kind == ListKind::Impacts {
+        let least = cursor.byte()?;
+        let width = cursor.byte()?;
+        let mut at = 0;
+        cursor.packed(n, width.min(8), |above| {
+            block.impacts[at] = least.saturating_add(above as u8);
+            at += 1;
+        })?;
+    }
+    Ok(())
 }
 
-impl ListPlan {
-    /// Reads the header of a list of `n` articles from the chunk it begins in.
-    pub(crate) fn read(chunk: &[u8], place: Place, n: u32, kind: ListKind) -> Parsed<ListPlan> {
-        let offset = place.offset as usize;
-        let mut cursor = Cursor::at(chunk, offset)?;
-        let n_blocks = (n as usize).div_ceil(BLOCK);
-        if n_blocks <= 1 {
-            let n_bytes = cursor.n_left();
-            let blocks = (0..n_blocks).map(|_| BlockInfo { first: 0, n_bytes, starts_chunk: false }).collect();
-            return Ok(ListPlan { kind, n: n as usize, offset, blocks });
-        }
-        if n_blocks > cursor.n_left() {
-            return Err(Malformed("a count is larger than what follows"));
-        }
-        let mut blocks = Vec::with_capacity(n_blocks);
-        let mut first = 0u32;
-        for _ in 0..n_blocks {
-            let after = match kind {
-                ListKind::Positions => 0,
-                _ => cursor.varint()?.checked_add(first).filter(|last| *last < MAX_ARTICLES).ok_or(OUT_OF_RANGE)? + 1,
-            };
-            if kind == ListKind::Impacts {
-                cursor.byte()?;
-            }
-            let length = cursor.varint()?;
-            blocks.push(BlockInfo { first, n_bytes: (length >> 1) as usize, starts_chunk: length & 1 == 1 });
-            first = after;
-        }
-        Ok(ListPlan { kind, n: n as usize, offset: chunk.len() - cursor.n_left(), blocks })
+impl Positions {
+    /// Forgets all, and keeps the memory.
+    pub fn clear(&mut self) {
+        self.starts.clear();
+        self.starts.push(0);
+        self.values.clear();
     }
 
-    /// How many chunks the list reaches into after its first.
-    pub(crate) fn n_more_chunks(&self) -> u32 {
-        self.blocks.iter().filter(|block| block.starts_chunk).count() as u32
-    }
-
-    /// Hands each block's bytes, its number of articles and its first possible article to `take`.
-    fn each_block(
-        &self,
-        chunks: &[&[u8]],
-        mut take: impl FnMut(&mut Cursor<'_>, usize, u32) -> Parsed<()>,
-    ) -> Parsed<()> {
-        let (mut nth_chunk, mut offset) = (0usize, self.offset);
-        for (nth, block) in self.blocks.iter().enumerate() {
-            if block.starts_chunk {
-                nth_chunk += 1;
-                offset = 0;
-            }
-            let chunk = chunks.get(nth_chunk).ok_or(Malformed("a list runs past its chunks"))?;
-            let bytes = Cursor::at(chunk, offset)?.take(block.n_bytes)?;
-            take(&mut Cursor::new(bytes), BLOCK.min(self.n - nth * BLOCK), block.first)?;
-            offset += block.n_bytes;
+    /// Adds what stands in a block of `n` articles.
+    pub(crate) fn read_block(&mut self, chunk: &[u8], head: &BlockHead, n: usize) -> Parsed<()> {
+        let mut cursor = block_bytes(chunk, head)?;
+        for _ in 0..n {
+            self.read_record(&mut cursor)?;
         }
         Ok(())
     }
 
-    /// Decodes articles, from the list's chunks in order.
-    pub(crate) fn articles(&self, chunks: &[&[u8]], n_articles: u32) -> Parsed<Postings> {
-        let mut postings = Postings::default();
-        self.each_block(chunks, |cursor, n, first| {
-            let mut next = Some(first);
-            let width = cursor.byte()?;
-            cursor.packed(n, width, |delta| {
-                let article = next.and_then(|next| next.checked_add(delta)).filter(|article| *article < n_articles);
-                next = article.map(|article| article + 1);
-                postings.articles.extend(article);
-            })?;
-            if next.is_none() {
-                return Err(OUT_OF_RANGE);
-            }
-            if self.kind == ListKind::Impacts {
-                let least = cursor.byte()?;
-                let width = cursor.byte()?;
-                cursor.packed(n, width.min(8), |above| postings.impacts.push(least.saturating_add(above as u8)))?;
-            }
-            Ok(())
-        })?;
-        let in_order = postings.articles.windows(2).all(|pair| pair[0] < pair[1]);
-        if in_order { Ok(postings) } else { Err(Malformed("articles are out of order")) }
+    /// Adds the record of one article.
+    pub(crate) fn read_record(&mut self, cursor: &mut Cursor<'_>) -> Parsed<()> {
+        read_positions(cursor, &mut self.values)?;
+        self.starts.push(self.values.len() as u32);
+        Ok(())
     }
-
-    /// Decodes positions, from the list's chunks in order.
-    pub(crate) fn positions(&self, chunks: &[&[u8]]) -> Parsed<Positions> {
-        let mut positions = Positions::default();
-        self.each_block(chunks, |cursor, n, _| {
-            for _ in 0..n {
-                read_positions(cursor, &mut positions.values)?;
-                positions.starts.push(positions.values.len() as u32);
-            }
-            Ok(())
-        })?;
-        Ok(positions)
-    }
-}
-
-/// Decodes the one record that stands in the dictionary beside a word of one article.
-pub(crate) fn inline_positions(bytes: &[u8]) -> Parsed<Positions> {
-    let mut positions = Positions::default();
-    read_positions(&mut Cursor::new(bytes), &mut positions.values)?;
-    positions.starts.push(positions.values.len() as u32);
-    Ok(positions)
 }
 
 const OUT_OF_RANGE: Malformed = Malformed("an article number is out of range");
@@ -362,11 +380,31 @@ mod tests {
 
     use super::*;
 
-    fn read_back(stream: &ChunkStream, place: Place, n: usize, kind: ListKind) -> (ListPlan, Vec<&[u8]>) {
-        let plan = ListPlan::read(&stream.chunks[place.chunk as usize], place, n as u32, kind).unwrap();
-        let last = place.chunk + plan.n_more_chunks();
-        let chunks = stream.chunks[place.chunk as usize..=last as usize].iter().map(Vec::as_slice).collect();
-        (plan, chunks)
+    /// Calls `take` with each block's chunk, head and number of articles.
+    fn each_block(
+        stream: &ChunkStream,
+        place: Place,
+        n: usize,
+        kind: ListKind,
+        mut take: impl FnMut(&[u8], &BlockHead, usize),
+    ) {
+        let heads = read_heads(&stream.chunks[place.chunk as usize], place, n as u32, kind).unwrap();
+        for (nth, head) in heads.iter().enumerate() {
+            take(&stream.chunks[(place.chunk + head.nth_chunk) as usize], head, BLOCK.min(n - nth * BLOCK));
+        }
+    }
+
+    fn read_back(stream: &ChunkStream, place: Place, n: usize, kind: ListKind, n_articles: u32) -> Parsed<Postings> {
+        let mut postings = Postings::default();
+        let mut result = Ok(());
+        each_block(stream, place, n, kind, |chunk, head, n| {
+            let mut block = Block::default();
+            result = std::mem::replace(&mut result, Ok(()))
+                .and_then(|()| read_block(chunk, head, n, kind, n_articles, &mut block));
+            postings.articles.extend(&block.articles[..block.n]);
+            postings.impacts.extend(&block.impacts[..block.n]);
+        });
+        result.map(|()| postings)
     }
 
     proptest! {
@@ -386,11 +424,9 @@ mod tests {
             }
             for (expected, with, without) in places {
                 let n = expected.articles.len();
-                let (plan, chunks) = read_back(&stream, with, n, ListKind::Impacts);
-                prop_assert_eq!(plan.articles(&chunks, 100_000), Ok(expected.clone()));
-                prop_assert_eq!(plan.articles(&chunks, expected.articles[n - 1]), Err(OUT_OF_RANGE));
-                let (plan, chunks) = read_back(&stream, without, n, ListKind::Set);
-                prop_assert_eq!(plan.articles(&chunks, 100_000).unwrap().articles, expected.articles);
+                prop_assert_eq!(read_back(&stream, with, n, ListKind::Impacts, 100_000), Ok(expected.clone()));
+                prop_assert_eq!(read_back(&stream, with, n, ListKind::Impacts, expected.articles[n - 1]), Err(OUT_OF_RANGE));
+                prop_assert_eq!(read_back(&stream, without, n, ListKind::Set, 100_000).unwrap().articles, expected.articles);
             }
         }
 
@@ -418,8 +454,8 @@ mod tests {
             let records: Vec<&[u8]> = records.iter().map(Vec::as_slice).collect();
             let mut stream = ChunkStream::new(target);
             let place = stream.add(&encode_positions(&records));
-            let (plan, chunks) = read_back(&stream, place, sorted.len(), ListKind::Positions);
-            let positions = plan.positions(&chunks).unwrap();
+            let mut positions = Positions::default();
+            each_block(&stream, place, sorted.len(), ListKind::Positions, |chunk, head, n| positions.read_block(chunk, head, n).unwrap());
             for (nth, list) in sorted.iter().enumerate() {
                 prop_assert_eq!(positions.of(nth), list.as_slice());
             }
@@ -430,12 +466,13 @@ mod tests {
             bytes in prop::collection::vec(any::<u8>(), 0..300), n in 0u32..2000, offset in 0u32..10,
         ) {
             for kind in [ListKind::Impacts, ListKind::Set, ListKind::Positions] {
-                if let Ok(plan) = ListPlan::read(&bytes, Place { chunk: 0, offset }, n, kind) {
-                    let chunks = vec![bytes.as_slice(); plan.n_more_chunks() as usize + 1];
-                    if let Ok(postings) = plan.articles(&chunks, 5000) {
-                        prop_assert!(postings.articles.iter().all(|article| *article < 5000));
+                for (nth, head) in read_heads(&bytes, Place { chunk: 0, offset }, n, kind).unwrap_or_default().iter().enumerate() {
+                    let (mut block, n) = (Block::default(), BLOCK.min(n as usize - nth * BLOCK));
+                    if read_block(&bytes, head, n, kind, 5000, &mut block).is_ok() {
+                        prop_assert!(block.articles[..block.n].windows(2).all(|pair| pair[0] < pair[1]));
+                        prop_assert!(block.articles.iter().all(|article| *article < 5000));
                     }
-                    let _ = plan.positions(&chunks);
+                    let _ = Positions::default().read_block(&bytes, head, n);
                 }
             }
         }

@@ -22,13 +22,13 @@ mod table;
 mod words;
 mod write;
 
-pub use blocks::{BODY_START, Positions, Postings};
+pub use blocks::{BODY_START, Block, Positions, Postings};
 pub use boot::{Boot, FACETS, Scoring};
 pub use dates::{DateRun, DateTable};
 pub use directory::ChunkKind;
 pub use files::{EditionFiles, POINTER};
 pub use impact::{impact_of, tf_of};
-pub use reader::{Answer, Opened, Reader, Unanswered};
+pub use reader::{Answer, List, Opened, Reader, Unanswered};
 pub use records::{Body, BodyMention, Card, EntityRecord, Label, Value};
 pub use sorted::{SortedMap, add_sorted};
 pub use store::{ChunkError, ChunkStore, MemoryStore, PackedStore};

@@ -5,14 +5,13 @@ use std::rc::Rc;
 use newsprint_model::EntityNumber;
 
 use super::{Answer, Chunk, Located, Opened};
-use crate::blocks::{ListKind, Place, Positions, Postings, inline_positions};
 use crate::boot::FACETS;
 use crate::bytes::{Cursor, Malformed, Parsed};
 use crate::dates::DateTable;
 use crate::directory::{ChunkKind, number_key};
 use crate::records::{Body, Card, EntityRecord, Value, nth_record};
 use crate::table::{after_prefix, find, scan};
-use crate::words::{Family, WordEntry, WordList, family_key};
+use crate::words::{Family, WordEntry, family_key};
 
 /// In the table of facet values: keys by id.
 pub(crate) const ID_KEY: u8 = 0;
@@ -93,66 +92,6 @@ impl Opened {
             entries.retain(|entry| nth.next().is_some_and(|nth| rank((nth, entry)) <= last));
         }
         Ok((entries, is_cut))
-    }
-
-    /// Which articles hold some words, and how much each word weighs there.
-    pub fn postings(&self, entries: &[&WordEntry]) -> Answer<Vec<Postings>> {
-        let placed: Vec<(Place, u32, ListKind)> = entries
-            .iter()
-            .filter_map(|entry| match &entry.list {
-                WordList::Placed { postings, .. } => Some((*postings, entry.n_articles, ListKind::Impacts)),
-                WordList::Inline { .. } => None,
-            })
-            .collect();
-        let mut lists = self.articles(ChunkKind::Postings, &placed)?.into_iter();
-        Ok(entries
-            .iter()
-            .map(|entry| match &entry.list {
-                WordList::Inline { article, .. } => {
-                    Postings { articles: vec![*article], impacts: vec![entry.max_impact] }
-                }
-                WordList::Placed { .. } => lists.next().unwrap_or_default(),
-            })
-            .collect())
-    }
-
-    /// Where some words stand: for each word and each article of its postings, positions rising, those of the headline
-    /// below [`crate::BODY_START`]. An article that holds the word in an entity's name only has none.
-    pub fn positions(&self, entries: &[&WordEntry]) -> Answer<Vec<Positions>> {
-        let placed: Vec<(Place, u32, ListKind)> = entries
-            .iter()
-            .filter_map(|entry| match &entry.list {
-                WordList::Placed { positions, .. } => Some((*positions, entry.n_articles, ListKind::Positions)),
-                WordList::Inline { .. } => None,
-            })
-            .collect();
-        let mut lists = self.lists(ChunkKind::Positions, &placed)?.into_iter();
-        let mut found = Vec::new();
-        for entry in entries {
-            let positions = match (&entry.list, &entry.list) {
-                (WordList::Inline { positions, .. }, _) => inline_positions(positions)
-                    .map_err(|malformed| super::refused(ChunkKind::Words.name(), malformed.0))?,
-                _ => match lists.next() {
-                    Some((plan, chunks)) => {
-                        let bytes: Vec<&[u8]> = chunks.iter().map(|chunk| chunk.bytes.as_slice()).collect();
-                        plan.positions(&bytes).map_err(|malformed| chunks[0].damaged(malformed))?
-                    }
-                    None => Positions::default(),
-                },
-            };
-            found.push(positions);
-        }
-        Ok(found)
-    }
-
-    fn articles(&self, kind: ChunkKind, placed: &[(Place, u32, ListKind)]) -> Answer<Vec<Postings>> {
-        let mut found = Vec::new();
-        for (plan, chunks) in self.lists(kind, placed)? {
-            let bytes: Vec<&[u8]> = chunks.iter().map(|chunk| chunk.bytes.as_slice()).collect();
-            found
-                .push(plan.articles(&bytes, self.boot().n_articles).map_err(|malformed| chunks[0].damaged(malformed))?);
-        }
-        Ok(found)
     }
 
     /// The number of the article with an id.
@@ -245,13 +184,6 @@ impl Opened {
             values.iter().map(|(facet, number)| [&[*facet as u8][..], &number_key(*number)].concat()).collect();
         let n_articles = self.boot().n_articles;
         self.records(ChunkKind::Values, &keys, |cursor| Value::decode(cursor, n_articles))
-    }
-
-    /// The articles that have some facet values: for each, rising numbers.
-    pub fn value_articles(&self, values: &[&Value]) -> Answer<Vec<Vec<u32>>> {
-        let placed: Vec<(Place, u32, ListKind)> =
-            values.iter().map(|value| (value.set, value.n_articles, ListKind::Set)).collect();
-        Ok(self.articles(ChunkKind::Sets, &placed)?.into_iter().map(|postings| postings.articles).collect())
     }
 
     /// Calls `take` with each facet value of each of some articles.

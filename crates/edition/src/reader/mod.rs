@@ -3,6 +3,7 @@
 //! [`Opened`] answers from memory; [`Reader`] loads what it waits for.
 
 mod cache;
+mod lists;
 mod lookups;
 
 use std::cell::RefCell;
@@ -12,16 +13,16 @@ use std::rc::Rc;
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
 
 use crate::MAJOR;
-use crate::blocks::{ListKind, ListPlan, Place};
 use crate::boot::Boot;
 use crate::bytes::{Cursor, Malformed, Parsed};
 use crate::checksum::checksum;
-use crate::directory::{ChunkKind, ChunkRef, chunk_for, number_key, read_refs};
+use crate::directory::{ChunkKind, ChunkRef, chunk_for, read_refs};
 use crate::files::POINTER;
 use crate::join::join_all;
 use crate::pointer::{Pointer, read_pointer};
 use crate::store::{ChunkError, ChunkStore};
 use cache::Cache;
+pub use lists::List;
 pub(crate) use lookups::{ID_KEY, WORD_KEY, value_name_key};
 
 /// The first bytes of every chunk: a mark, its kind, and 1 when the rest is deflated.
@@ -248,27 +249,6 @@ impl Opened {
             listed.extend(page.read(refs_of_page)?);
         }
         Ok(between(&listed, from, until).to_vec())
-    }
-
-    /// Lists of articles or positions, in two steps at most: the chunks they begin in, then those they run on into.
-    fn lists(&self, kind: ChunkKind, lists: &[(Place, u32, ListKind)]) -> Answer<Vec<(ListPlan, Vec<Rc<Chunk>>)>> {
-        let keys: Vec<Vec<u8>> = lists.iter().map(|(place, _, _)| number_key(place.chunk).to_vec()).collect();
-        let first = self.numbered(kind, &keys)?;
-        let mut plans = Vec::new();
-        let mut more = Vec::new();
-        for ((place, n, list_kind), chunk) in lists.iter().zip(&first) {
-            let plan = chunk.read(|bytes| ListPlan::read(bytes, *place, *n, *list_kind))?;
-            let last = place.chunk.saturating_add(plan.n_more_chunks());
-            more.extend((place.chunk.saturating_add(1)..=last).map(|number| number_key(number).to_vec()));
-            plans.push(plan);
-        }
-        let mut more = self.numbered(kind, &more)?.into_iter();
-        let lists = plans.into_iter().zip(first).map(|(plan, first)| {
-            let mut chunks = vec![first];
-            chunks.extend(more.by_ref().take(plan.n_more_chunks() as usize));
-            (plan, chunks)
-        });
-        Ok(lists.collect())
     }
 
     /// Chunks that must exist, by number.
