@@ -22,6 +22,7 @@ const PLACES: &[&str] = &[
     "Cargo.toml",
     "README.md",
     "Trunk.toml",
+    "bench",
     "build.rs",
     "clippy.toml",
     "crates",
