@@ -33,7 +33,10 @@ pub use records::{Body, BodyMention, Card, EntityRecord, Label, Value};
 pub use sorted::{SortedMap, add_sorted};
 pub use store::{ChunkError, ChunkStore, MemoryStore, PackedStore};
 pub use words::{Family, WordEntry};
-pub use write::{EditionSource, WriteError, WriteOptions, write};
+pub use write::{
+    Alone, Crew, EditionSource, EditionWriter, EntityTable, Line, MemorySpill, Progress, Sink, Spill, WriteError,
+    WriteOptions, Written, write,
+};
 
 /// The format this crate writes, and the newest it reads.
 pub const MAJOR: u16 = 1;

@@ -1,13 +1,21 @@
 //! Writing an edition: articles and what was found in them become files.
 
+mod articles;
+mod batch;
 mod emit;
 mod facets;
 mod index;
+mod lexicon;
+mod occurrences;
 mod order;
+mod outside;
+mod runs;
+mod shelf;
 mod sizes;
+mod spool;
+mod vocabulary;
 
-use newsprint_model::{Article, DateSpan, Tagged};
-use newsprint_text::{CodePoints, words};
+use newsprint_model::{Article, DateSpan, Entity, EntityNumber, Mention, Tagged};
 use thiserror::Error;
 
 use crate::boot::{Boot, FACETS, Scoring};
@@ -16,10 +24,13 @@ use crate::dates::DateTable;
 use crate::directory::{ChunkKind, number_key};
 use crate::files::{EditionFiles, POINTER};
 use crate::pointer::pointer_to;
-use crate::records::{Body, BodyMention, Card, EntityRecord, Label, put_record};
+use crate::records::{EntityRecord, put_record};
 use crate::table::TableWriter;
+use batch::{Batches, Shared};
 use emit::Emitter;
-use order::{Entities, Order};
+use order::Entities;
+pub use outside::{Alone, Crew, Line, MemorySpill, Sink, Spill};
+use shelf::Shelf;
 use sizes::Sizes;
 
 /// What an edition is made from.
@@ -51,6 +62,11 @@ pub struct WriteOptions {
     ///
     /// * Unit: bytes. Range: as above; deflating pays from about 16,384.
     pub body_group_bytes: usize,
+    /// How much text is analysed in one piece before its words go to the spill: it bounds the memory that writing takes, and says nothing about the
+    /// files.
+    ///
+    /// * Unit: bytes. Range: each hand of the crew takes some eight times as much; small pieces make many runs to merge. 1,000,000 to 64,000,000.
+    pub batch_bytes: usize,
 }
 
 impl Default for WriteOptions {
@@ -60,6 +76,7 @@ impl Default for WriteOptions {
             index_chunk_bytes: 16_384,
             card_group_bytes: 16_384,
             body_group_bytes: 32_768,
+            batch_bytes: 8_000_000,
         }
     }
 }
@@ -97,108 +114,251 @@ pub enum WriteError {
         /// The article.
         id: String,
     },
+    /// The room beside memory failed.
+    #[error("the scratch file cannot be used: {fault}; see that the disk has room for twice the text")]
+    Spill {
+        /// What the system says.
+        fault: String,
+    },
+    /// A file could not be put where it belongs.
+    #[error("{file} cannot be written: {fault}")]
+    Refused {
+        /// Its name.
+        file: String,
+        /// What the system says.
+        fault: String,
+    },
 }
 
-/// The longest lead on a card, in code points.
-const LEAD_CODE_POINTS: usize = 240;
-/// How many entities a card names.
-const CARD_ENTITIES: usize = 8;
+impl WriteError {
+    fn spill(fault: impl ToString) -> WriteError {
+        WriteError::Spill { fault: fault.to_string() }
+    }
+}
+
+/// How far writing has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// So many articles have been analysed.
+    Analysed {
+        /// Articles.
+        n: u32,
+        /// Of how many.
+        of: u32,
+    },
+    /// The lists of so many words have been written.
+    Merged {
+        /// Words.
+        n: u64,
+        /// Of how many.
+        of: u64,
+    },
+}
+
+/// What was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// How many articles.
+    pub n_articles: u32,
+    /// How many of them have a date.
+    pub n_dated: u32,
+    /// How many people, organisations and places are named.
+    pub n_entities: [u32; 3],
+    /// Files, the pointer and the boot file among them.
+    pub n_files: u32,
+    /// Their bytes.
+    pub n_bytes: u64,
+}
+
+/// The table that the entity pipeline ends with.
+#[derive(Clone, Copy, Debug)]
+pub struct EntityTable<'a> {
+    /// People, organisations and places.
+    pub entities: &'a [Entity],
+    /// For each number that mentions were given with, the entity's index in the table; `None` for one that came to nothing.
+    pub settled: &'a [Option<u32>],
+}
 
 /// Makes the files of an edition. Same source and options, same bytes.
 ///
+/// Everything is done in memory, on this thread; for a corpus that memory cannot hold there is [`EditionWriter`].
+///
 /// * Errors: the source contradicts itself, or is larger than the format can hold.
 pub fn write(source: &EditionSource<'_>, options: &WriteOptions) -> Result<EditionFiles, WriteError> {
-    check(source)?;
-    let order = Order::of(source.articles);
-    let entities = Entities::of(source, &order);
-    let sizes = Sizes::of(source, options);
-    let mut emitter = Emitter::default();
-
-    index::write_index(source, &order, &entities, (options.scoring, &sizes), &mut emitter);
-    write_ids(source, &order, &sizes, &mut emitter);
-    let n_values = facets::write_facets(source, &order, &entities, &sizes, &mut emitter);
-    let dates = DateTable::of(order.articles(source).filter_map(|article| article.date.as_ref().map(|date| date.span)));
-    emitter.emit(ChunkKind::Dates, &number_key(0), &dates.encode());
-    write_articles(source, &order, &entities, &sizes, &mut emitter);
-    write_entities(source, &entities, &sizes, &mut emitter);
-
-    let (files, directories) = emitter.finish();
-    let mut edition = EditionFiles { files };
-    let boot = Boot {
-        name: source.name.to_owned(),
-        n_articles: source.articles.len() as u32,
-        n_dated: dates.n_dated(),
-        dates: certain_dates(&dates),
-        n_entities: entities.n_by_kind,
-        langs: langs(source.articles),
-        n_values,
-        scoring: options.scoring,
-        n_chunk_bytes: edition.n_bytes(),
-        directories,
-    };
-    debug_assert_eq!(boot.n_values.len(), FACETS.len());
-    let boot = boot.encode();
-    let (pointer, json) = pointer_to(&boot);
-    debug_assert_eq!(pointer.boot_checksum, checksum(&boot));
-    edition.files.insert(pointer.boot, boot);
-    edition.files.insert(POINTER.to_owned(), json);
-    Ok(edition)
-}
-
-fn check(source: &EditionSource<'_>) -> Result<(), WriteError> {
     let (articles, tagged) = (source.articles, source.tagged);
-    if articles.len() > crate::MAX_ARTICLES as usize {
-        return Err(WriteError::TooManyArticles { n_articles: articles.len() });
-    }
-    let mismatch = |reason: String| Err(WriteError::Mismatch { reason });
     for (what, n) in [("mentions", tagged.mentions.len()), ("supplied names", tagged.supplied.len())] {
         if n != articles.len() {
-            return mismatch(format!("{what} are given for {n} articles, and there are {}", articles.len()));
+            let reason = format!("{what} are given for {n} articles, and there are {}", articles.len());
+            return Err(WriteError::Mismatch { reason });
         }
     }
-    if let Some(id) = repeated(articles.iter().map(|article| article.id.as_str())) {
-        return Err(WriteError::SameId { id });
-    }
-    if let Some(id) = repeated(tagged.entities.iter().map(|entity| entity.id.as_str())) {
-        return Err(WriteError::SameEntityId { id });
-    }
+    let mut writer = EditionWriter::new(MemorySpill::default());
     for (nth, article) in articles.iter().enumerate() {
-        let n_bytes =
-            article.title.len() + article.paragraphs.iter().map(|paragraph| paragraph.text.len()).sum::<usize>();
-        if n_bytes > 1 << 30 {
-            return Err(WriteError::TooLong { id: article.id.clone() });
+        let (mentions, supplied) = (&tagged.mentions[nth], &tagged.supplied[nth]);
+        let mut numbers = mentions.iter().map(|mention| mention.entity).chain(supplied.iter().copied());
+        if let Some(number) = numbers.find(|number| number.0 as usize >= tagged.entities.len()) {
+            let n_entities = tagged.entities.len();
+            let reason = format!("article `{}` names entity {} of {n_entities}", article.id, number.0);
+            return Err(WriteError::Mismatch { reason });
         }
-        let numbers =
-            tagged.mentions[nth].iter().map(|mention| mention.entity).chain(tagged.supplied[nth].iter().copied());
-        for number in numbers {
-            if number.0 as usize >= tagged.entities.len() {
-                return mismatch(format!(
-                    "article `{}` names entity {} of {}",
-                    article.id,
-                    number.0,
-                    tagged.entities.len()
-                ));
-            }
-        }
-        if tagged.mentions[nth].iter().any(|mention| mention.end < mention.start) {
-            return mismatch(format!("a mention in article `{}` ends before it starts", article.id));
-        }
+        writer.add(article, mentions, supplied)?;
     }
-    Ok(())
+    let settled: Vec<Option<u32>> = (0..tagged.entities.len() as u32).map(Some).collect();
+    let table = EntityTable { entities: &tagged.entities, settled: &settled };
+    let mut files = EditionFiles::default();
+    writer.finish((source.name, table), options, &Alone, &mut files, &mut |_| ())?;
+    Ok(files)
 }
 
-/// A text that occurs twice.
-fn repeated<'a>(texts: impl Iterator<Item = &'a str>) -> Option<String> {
-    let mut sorted: Vec<&str> = texts.collect();
-    sorted.sort_unstable();
-    sorted.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| pair[0].to_owned())
+/// Writes an edition of any size: articles go in one by one, their texts lie in the spill, and files come out as they are done.
+///
+/// What stays in memory is some tens of bytes for each article, entity and distinct word, and the pieces that the crew is at work on.
+pub struct EditionWriter<S> {
+    spill: S,
+    shelf: Shelf,
+}
+
+impl<S: Spill> EditionWriter<S> {
+    /// A writer that uses an empty spill.
+    pub fn new(spill: S) -> EditionWriter<S> {
+        EditionWriter { spill, shelf: Shelf::default() }
+    }
+
+    /// How many articles it has been given.
+    pub fn n_articles(&self) -> u32 {
+        self.shelf.len() as u32
+    }
+
+    /// How much memory the articles given so far take.
+    ///
+    /// * Unit: bytes, about.
+    pub fn n_bytes_held(&self) -> usize {
+        self.shelf.n_bytes()
+    }
+
+    /// Takes the next article in.
+    ///
+    /// * Shape: `mentions` in order, and `supplied` entities, by numbers that [`EntityTable::settled`] resolves at the end.
+    /// * Errors: more or longer articles than the format can hold; a mention that ends before it starts; the spill's.
+    pub fn add(
+        &mut self,
+        article: &Article,
+        mentions: &[Mention],
+        supplied: &[EntityNumber],
+    ) -> Result<(), WriteError> {
+        self.shelf.add(article, mentions, supplied, &mut self.spill)
+    }
+
+    /// Writes the edition into the sink: the boot file last but one, the pointer last.
+    ///
+    /// * Shape: the collection's name and the entity table.
+    /// * Errors: two articles or entities with one id; what spill and sink say.
+    pub fn finish(
+        mut self,
+        (name, table): (&str, EntityTable<'_>),
+        options: &WriteOptions,
+        crew: &impl Crew,
+        sink: &mut dyn Sink,
+        tell: &mut dyn FnMut(Progress),
+    ) -> Result<Written, WriteError> {
+        self.shelf.close(&mut self.spill)?;
+        let (shelf, spill) = (&self.shelf, &mut self.spill);
+        let mut entity_ids: Vec<&str> = table.entities.iter().map(|entity| entity.id.as_str()).collect();
+        entity_ids.sort_unstable();
+        if let Some(pair) = entity_ids.windows(2).find(|pair| pair[0] == pair[1]) {
+            return Err(WriteError::SameEntityId { id: pair[0].to_owned() });
+        }
+        drop(entity_ids);
+        let order = order::in_date_order(shelf);
+        let n_articles = order.len() as u32;
+        let mut emitter = Emitter::new(sink);
+        let n_text: u64 = shelf.n_text.iter().map(|n| u64::from(*n)).sum();
+        let sizes = Sizes::of(n_text, options);
+        // Before the long part: two articles with one id end it.
+        write_ids(shelf, &order, &sizes, &mut emitter)?;
+        let entities = Entities::of(shelf, &order, table.entities, table.settled);
+        let n_values = facets::write_facets(shelf, &order, &entities, &sizes, &mut emitter)?;
+        let dates = DateTable::of(order.iter().filter_map(|nth| shelf.spans[*nth as usize]));
+        emitter.emit(ChunkKind::Dates, &number_key(0), &dates.encode())?;
+        write_entities(&entities, &sizes, &mut emitter)?;
+
+        let (langs, lang_bits) = lang_bits(shelf, &order);
+        let shared = Shared { shelf, order: &order, entities: &entities, lang_bits: &lang_bits };
+        let cuts = batch::cuts(shelf, &order, &sizes);
+        let cuts = (&cuts.0, &cuts.1);
+        let mut batches = Batches {
+            shared: &shared,
+            cuts,
+            spill,
+            emitter: &mut emitter,
+            batch_bytes: options.batch_bytes,
+            next: 0,
+            runs: Vec::new(),
+            lengths: Vec::new(),
+            tell: &mut |n| tell(Progress::Analysed { n, of: n_articles }),
+        };
+        crew.work_off(&mut batches, &|batch| batch::analyse(&batch, &shared, cuts))?;
+        let Batches { runs, lengths, .. } = batches;
+        let window_bytes = (options.batch_bytes / 64).clamp(64, 1 << 17);
+        index::write_index(
+            (&runs, window_bytes),
+            (&lengths, &langs),
+            (options.scoring, &sizes),
+            spill,
+            crew,
+            &mut emitter,
+            &mut |n, of| tell(Progress::Merged { n, of }),
+        )?;
+
+        let directories = emitter.directories()?;
+        let boot = Boot {
+            name: name.to_owned(),
+            n_articles,
+            n_dated: dates.n_dated(),
+            dates: certain_dates(&dates),
+            n_entities: entities.n_by_kind,
+            langs: counted_langs(shelf),
+            n_values,
+            scoring: options.scoring,
+            n_chunk_bytes: emitter.n_bytes,
+            directories,
+        };
+        debug_assert_eq!(boot.n_values.len(), FACETS.len());
+        let boot = boot.encode();
+        let (pointer, json) = pointer_to(&boot);
+        debug_assert_eq!(pointer.boot_checksum, checksum(&boot));
+        emitter.put(&pointer.boot, boot)?;
+        emitter.put(POINTER, json)?;
+        Ok(Written {
+            n_articles,
+            n_dated: dates.n_dated(),
+            n_entities: entities.n_by_kind,
+            n_files: emitter.n_files,
+            n_bytes: emitter.n_bytes,
+        })
+    }
+}
+
+/// The languages in the order in which articles by number first are in them, and each one's bit by the shelf's number. Those behind the 64th have none.
+fn lang_bits<'a>(shelf: &'a Shelf, order: &[u32]) -> (Vec<&'a str>, Vec<u64>) {
+    let mut langs = Vec::new();
+    let mut bits = vec![None; shelf.lang_names.len()];
+    for nth in order {
+        let lang = shelf.langs[*nth as usize];
+        bits[lang as usize].get_or_insert_with(|| {
+            langs.push(shelf.lang_names.text(lang));
+            1u64.checked_shl(langs.len() as u32 - 1).unwrap_or(0)
+        });
+    }
+    (langs, bits.into_iter().map(Option::unwrap_or_default).collect())
 }
 
 /// The languages of the articles, most frequent first, then by tag.
-fn langs(articles: &[Article]) -> Vec<(String, u32)> {
-    let mut counts = std::collections::BTreeMap::<&str, u32>::new();
-    articles.iter().for_each(|article| *counts.entry(&article.lang).or_default() += 1);
-    let mut langs: Vec<(String, u32)> = counts.into_iter().map(|(lang, n)| (lang.to_owned(), n)).collect();
+fn counted_langs(shelf: &Shelf) -> Vec<(String, u32)> {
+    let mut counts = vec![0; shelf.lang_names.len()];
+    shelf.langs.iter().for_each(|lang| counts[*lang as usize] += 1);
+    let mut langs: Vec<(String, u32)> =
+        (0u32..).zip(counts).map(|(lang, n)| (shelf.lang_names.text(lang).to_owned(), n)).collect();
     langs.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     langs
 }
@@ -209,111 +369,36 @@ fn certain_dates(dates: &DateTable) -> Option<DateSpan> {
     Some(DateSpan { earliest: first, latest: days.next_back().unwrap_or(first) })
 }
 
-fn write_ids(source: &EditionSource<'_>, order: &Order, sizes: &Sizes, emitter: &mut Emitter) {
-    let mut ids: Vec<(&str, u32)> =
-        order.articles(source).zip(0..).map(|(article, number)| (article.id.as_str(), number)).collect();
-    ids.sort_unstable();
+fn write_ids(shelf: &Shelf, order: &[u32], sizes: &Sizes, emitter: &mut Emitter<'_>) -> Result<(), WriteError> {
+    let id_of = |number: u32| shelf.ids.get(order[number as usize] as usize);
+    let mut numbers: Vec<u32> = (0..order.len() as u32).collect();
+    numbers.sort_unstable_by(|a, b| id_of(*a).cmp(id_of(*b)));
+    if let Some(pair) = numbers.windows(2).find(|pair| id_of(pair[0]) == id_of(pair[1])) {
+        return Err(WriteError::SameId { id: shelf.ids.text(order[pair[0] as usize] as usize).to_owned() });
+    }
     let mut table = TableWriter::new(sizes.index);
-    for (id, number) in ids {
+    for number in numbers {
         let mut payload = Vec::new();
         crate::bytes::put_varint(&mut payload, number);
-        table.add(id.as_bytes(), &payload);
+        table.add(id_of(number), &payload);
+        emitter.emit_table(ChunkKind::Ids, &mut table, false)?;
     }
-    emitter.emit_table(ChunkKind::Ids, table);
+    emitter.emit_table(ChunkKind::Ids, &mut table, true)
 }
 
-/// Groups records until `target` bytes and emits them under the number of their first.
-fn write_groups(records: impl Iterator<Item = Vec<u8>>, target: usize, kind: ChunkKind, emitter: &mut Emitter) {
+fn write_entities(entities: &Entities<'_>, sizes: &Sizes, emitter: &mut Emitter<'_>) -> Result<(), WriteError> {
     let mut group = Vec::new();
     let mut first = 0u32;
-    for (number, record) in (0u32..).zip(records) {
-        if !group.is_empty() && group.len() + record.len() > target {
-            emitter.emit(kind, &number_key(first), &group);
+    for (number, n_articles) in (0u32..).zip(&entities.n_articles) {
+        let entity = entities.entity(number);
+        let variants = entity.variants.clone();
+        let record = EntityRecord { label: articles::label(entity), n_articles: *n_articles, variants }.encode();
+        if !group.is_empty() && group.len() + record.len() > sizes.bodies {
+            emitter.emit(ChunkKind::Entities, &number_key(first), &group)?;
             group.clear();
             first = number;
         }
         put_record(&mut group, &record);
     }
-    if !group.is_empty() {
-        emitter.emit(kind, &number_key(first), &group);
-    }
-}
-
-fn write_articles(
-    source: &EditionSource<'_>,
-    order: &Order,
-    entities: &Entities,
-    sizes: &Sizes,
-    emitter: &mut Emitter,
-) {
-    let numbered = |number: usize| order.original(number);
-    let cards = (0..source.articles.len()).map(|number| {
-        let nth = numbered(number);
-        card(source, entities, nth).encode()
-    });
-    write_groups(cards, sizes.cards, ChunkKind::Cards, emitter);
-    let bodies = (0..source.articles.len()).map(|number| body(source, entities, numbered(number)).encode());
-    write_groups(bodies, sizes.bodies, ChunkKind::Bodies, emitter);
-}
-
-fn card(source: &EditionSource<'_>, entities: &Entities, nth: usize) -> Card {
-    let article = &source.articles[nth];
-    let of_article = &entities.of_articles[nth];
-    Card {
-        id: article.id.clone(),
-        title: article.title.clone(),
-        title_derived: article.title_derived,
-        date: article.date.as_ref().map(|date| date.span),
-        source: article.source.clone(),
-        byline: article.byline.clone(),
-        lang: article.lang.clone(),
-        lead: article.paragraphs.first().map(|paragraph| beginning(&paragraph.text)).unwrap_or_default(),
-        entities: of_article.iter().take(CARD_ENTITIES).map(|(number, _)| label(source, entities, *number)).collect(),
-    }
-}
-
-fn label(source: &EditionSource<'_>, entities: &Entities, number: u32) -> Label {
-    let entity = &source.tagged.entities[entities.originals[number as usize] as usize];
-    Label { id: entity.id.clone(), name: entity.name.clone(), kind: entity.kind }
-}
-
-/// The beginning of a text, cut at a word's end with `…` when it is long.
-fn beginning(text: &str) -> String {
-    let points = CodePoints::new(text);
-    if points.len() <= LEAD_CODE_POINTS {
-        return text.to_owned();
-    }
-    let end = points.byte(LEAD_CODE_POINTS - 1);
-    let last_word = words(text).map(|word| word.end).take_while(|word_end| *word_end <= end).last();
-    format!("{}…", text[..last_word.unwrap_or(end)].trim_end())
-}
-
-fn body(source: &EditionSource<'_>, entities: &Entities, nth: usize) -> Body {
-    let article = &source.articles[nth];
-    let of_article = &entities.of_articles[nth];
-    let local = |number: u32| of_article.iter().position(|(at, _)| *at == number).unwrap_or(0) as u32;
-    Body {
-        paragraphs: article.paragraphs.iter().map(|paragraph| paragraph.text.clone()).collect(),
-        url: article.url.clone().filter(|url| url.starts_with("https://") || url.starts_with("http://")),
-        date: article.date.clone(),
-        entities: of_article.iter().map(|(number, n)| (newsprint_model::EntityNumber(*number), *n)).collect(),
-        mentions: source.tagged.mentions[nth]
-            .iter()
-            .map(|mention| BodyMention {
-                part: mention.part,
-                start: mention.start,
-                end: mention.end,
-                entity: local(entities.numbers[mention.entity.0 as usize]),
-            })
-            .collect(),
-    }
-}
-
-fn write_entities(source: &EditionSource<'_>, entities: &Entities, sizes: &Sizes, emitter: &mut Emitter) {
-    let records = (0..entities.originals.len() as u32).map(|number| {
-        let entity = &source.tagged.entities[entities.originals[number as usize] as usize];
-        let n_articles = entities.articles[number as usize].len() as u32;
-        EntityRecord { label: label(source, entities, number), n_articles, variants: entity.variants.clone() }.encode()
-    });
-    write_groups(records, sizes.bodies, ChunkKind::Entities, emitter);
+    if group.is_empty() { Ok(()) } else { emitter.emit(ChunkKind::Entities, &number_key(first), &group) }
 }

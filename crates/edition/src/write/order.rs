@@ -1,92 +1,90 @@
 //! The numbers that articles and entities get in an edition.
 
-use newsprint_model::{Article, DateSpan, EntityKind};
+use newsprint_model::{Entity, EntityKind};
 
-use super::EditionSource;
+use super::shelf::{Rows, Shelf};
 
-/// Articles in date order: by earliest day, then latest, then as given; undated ones last, as given.
-pub(super) struct Order {
-    /// For each number, the article's index in the source.
-    originals: Vec<u32>,
-}
-
-impl Order {
-    pub(super) fn of(articles: &[Article]) -> Order {
-        let key = |nth: &u32| {
-            let span: Option<DateSpan> = articles[*nth as usize].date.as_ref().map(|date| date.span);
-            (span.is_none(), span, *nth)
-        };
-        let mut originals: Vec<u32> = (0..articles.len() as u32).collect();
-        originals.sort_by_key(key);
-        Order { originals }
-    }
-
-    /// Index in the source of a numbered article.
-    pub(super) fn original(&self, number: usize) -> usize {
-        self.originals[number] as usize
-    }
-
-    /// The source's articles by rising number.
-    pub(super) fn articles<'a>(&'a self, source: &EditionSource<'a>) -> impl Iterator<Item = &'a Article> + use<'a> {
-        let articles = source.articles;
-        self.originals.iter().map(move |nth| &articles[*nth as usize])
-    }
+/// Articles in date order: by earliest day, then latest, then as given; undated ones last, as given. For each number, the
+/// article's place on the shelf.
+pub(super) fn in_date_order(shelf: &Shelf) -> Vec<u32> {
+    let mut originals: Vec<u32> = (0..shelf.len() as u32).collect();
+    originals.sort_by_key(|nth| {
+        let span = shelf.spans[*nth as usize];
+        (span.is_none(), span, *nth)
+    });
+    originals
 }
 
 /// No number: an entity that no article names.
 pub(super) const UNNAMED: u32 = u32::MAX;
 
 /// Entities by how many articles name them, most first: the commonest numbers are the shortest.
-pub(super) struct Entities {
-    /// For each entity of the source, its number; `UNNAMED` when no article names it.
+pub(super) struct Entities<'a> {
+    pub table: &'a [Entity],
+    /// For each number that articles were given with, the entity's number in the edition.
     pub numbers: Vec<u32>,
-    /// For each number, the entity's index in the source.
+    /// For each number, the entity's index in the table.
     pub originals: Vec<u32>,
-    /// For each number, the numbers of the articles that name it, rising.
-    pub articles: Vec<Vec<u32>>,
-    /// For each article of the source: entity numbers with their mentions there, most mentions first, then by number.
-    pub of_articles: Vec<Vec<(u32, u32)>>,
+    /// For each article by number, the rising numbers of the entities it names.
+    pub of_articles: Rows,
+    /// For each number, how many articles name the entity.
+    pub n_articles: Vec<u32>,
     /// How many people, organisations and places.
     pub n_by_kind: [u32; 3],
 }
 
-impl Entities {
-    pub(super) fn of(source: &EditionSource<'_>, order: &Order) -> Entities {
-        let tagged = source.tagged;
-        let mut articles: Vec<Vec<u32>> = vec![Vec::new(); tagged.entities.len()];
-        let mut of_articles: Vec<Vec<(u32, u32)>> = vec![Vec::new(); source.articles.len()];
-        for number in 0..source.articles.len() {
-            let nth = order.original(number);
-            let mut named: Vec<u32> = tagged.mentions[nth].iter().map(|mention| mention.entity.0).collect();
-            let n_mentions = named.len();
-            named.extend(tagged.supplied[nth].iter().map(|entity| entity.0));
-            let mut counted = std::collections::BTreeMap::<u32, u32>::new();
-            for (at, entity) in named.into_iter().enumerate() {
-                *counted.entry(entity).or_default() += u32::from(at < n_mentions);
-            }
-            counted.keys().for_each(|entity| articles[*entity as usize].push(number as u32));
-            of_articles[nth] = counted.into_iter().collect();
+impl<'a> Entities<'a> {
+    /// * Shape: `settled` has the index in the table for each number that articles were given with, where there is one.
+    pub(super) fn of(shelf: &Shelf, order: &[u32], table: &'a [Entity], settled: &[Option<u32>]) -> Entities<'a> {
+        let index_of = |given: u32| settled.get(given as usize).copied().flatten();
+        let mut n_naming = vec![0u32; table.len()];
+        let mut row = Vec::new();
+        for nth in 0..shelf.len() {
+            row.clear();
+            row.extend(shelf.names.row(nth).iter().filter_map(|given| index_of(*given)));
+            row.sort_unstable();
+            row.dedup();
+            row.iter().for_each(|index| n_naming[*index as usize] += 1);
         }
-        let mut originals: Vec<u32> =
-            (0..tagged.entities.len() as u32).filter(|nth| !articles[*nth as usize].is_empty()).collect();
+        let mut originals: Vec<u32> = (0..table.len() as u32).filter(|nth| n_naming[*nth as usize] > 0).collect();
         originals.sort_by(|a, b| {
-            let (n_a, n_b) = (articles[*a as usize].len(), articles[*b as usize].len());
-            let (a, b) = (&tagged.entities[*a as usize], &tagged.entities[*b as usize]);
+            let (n_a, n_b) = (n_naming[*a as usize], n_naming[*b as usize]);
+            let (a, b) = (&table[*a as usize], &table[*b as usize]);
             n_b.cmp(&n_a).then_with(|| a.name.cmp(&b.name)).then_with(|| a.id.cmp(&b.id))
         });
-        let mut numbers = vec![UNNAMED; tagged.entities.len()];
+        let mut of_table = vec![UNNAMED; table.len()];
         let mut n_by_kind = [0; 3];
         for (number, nth) in originals.iter().enumerate() {
-            numbers[*nth as usize] = number as u32;
-            let kind = tagged.entities[*nth as usize].kind;
-            let of_kind = EntityKind::ALL.iter().position(|listed| *listed == kind).unwrap_or(0);
-            n_by_kind[of_kind] += 1;
+            of_table[*nth as usize] = number as u32;
+            n_by_kind[rank(table[*nth as usize].kind)] += 1;
         }
-        for named in &mut of_articles {
-            named.iter_mut().for_each(|(entity, _)| *entity = numbers[*entity as usize]);
-            named.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        let numbers: Vec<u32> =
+            settled.iter().map(|index| index.map_or(UNNAMED, |index| of_table[index as usize])).collect();
+        let mut of_articles = Rows::default();
+        for nth in order {
+            row.clear();
+            row.extend(
+                shelf
+                    .names
+                    .row(*nth as usize)
+                    .iter()
+                    .filter_map(|given| numbers.get(*given as usize).copied().filter(|number| *number != UNNAMED)),
+            );
+            row.sort_unstable();
+            row.dedup();
+            of_articles.push(row.iter().copied());
         }
-        let articles = originals.iter().map(|nth| std::mem::take(&mut articles[*nth as usize])).collect();
-        Entities { numbers, originals, articles, of_articles, n_by_kind }
+        let n_articles = originals.iter().map(|nth| n_naming[*nth as usize]).collect();
+        Entities { table, numbers, originals, of_articles, n_articles, n_by_kind }
     }
+
+    /// The entity of a number.
+    pub(super) fn entity(&self, number: u32) -> &'a Entity {
+        &self.table[self.originals[number as usize] as usize]
+    }
+}
+
+/// A kind's place among the kinds.
+pub(super) fn rank(kind: EntityKind) -> usize {
+    EntityKind::ALL.iter().position(|listed| *listed == kind).unwrap_or(0)
 }

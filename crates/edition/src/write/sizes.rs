@@ -1,6 +1,6 @@
 //! How large the chunks of an edition grow.
 
-use super::{EditionSource, WriteOptions};
+use super::WriteOptions;
 
 /// Sizes of chunks, for one corpus.
 ///
@@ -27,19 +27,16 @@ pub(super) struct Sizes {
 impl Sizes {
     /// Each divisor is a kind's share of the files times how many bytes of text give one byte of it, as measured on news: postings are a seventh of
     /// the text, positions a third, the dictionary a seventeenth, cards an eighth.
-    pub(super) fn of(source: &EditionSource<'_>, options: &WriteOptions) -> Sizes {
-        let of_article = |article: &newsprint_model::Article| -> usize {
-            article.title.len() + article.paragraphs.iter().map(|paragraph| paragraph.text.len()).sum::<usize>()
-        };
-        let n_text: usize = source.articles.iter().map(of_article).sum();
+    pub(super) fn of(n_text: u64, options: &WriteOptions) -> Sizes {
+        let share = |divisor: u64| usize::try_from(n_text / divisor).unwrap_or(usize::MAX);
         let index = options.index_chunk_bytes;
         Sizes {
-            words: index.max(n_text / 40_000),
-            postings: index.max(n_text / 14_000),
-            positions: index.max(n_text / 4_500),
+            words: index.max(share(40_000)),
+            postings: index.max(share(14_000)),
+            positions: index.max(share(4_500)),
             index,
-            cards: options.card_group_bytes.max(n_text / 16_000),
-            bodies: options.body_group_bytes.max(n_text / 4_000),
+            cards: options.card_group_bytes.max(share(16_000)),
+            bodies: options.body_group_bytes.max(share(4_000)),
         }
     }
 }
