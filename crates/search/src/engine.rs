@@ -4,19 +4,21 @@ use newsprint_edition::{Answer, Card, ChunkError, ChunkStore, Label, Opened, Rea
 use newsprint_model::ArticleNumber;
 use thiserror::Error;
 
+use crate::best::{best, rank, score_in};
 use crate::facets::Counts;
 use crate::filter::{FilterSets, conditions};
 use crate::histogram::histogram;
-use crate::leaves::{hold, load};
-use crate::matching::{Matches, idf, matches};
-use crate::plan::{Leaf, Plan};
+use crate::leaves::Index;
+use crate::matching::{Evaluator, Matches, scored, weights};
+use crate::order::{DateOrder, least};
+use crate::plan::Plan;
 use crate::query::{Node, Place, parse};
 use crate::set::ArticleSet;
 use crate::snippet::{marked, snippet};
 use crate::view::view;
 use crate::{
-    ArticleView, EditionInfo, EntityLabel, Facet, FacetCounts, FacetRequest, Filters, Histogram, Hit, Request, Results,
-    Snippet, SnippetRequest, Sort, facets,
+    ArticleView, EditionInfo, EntityLabel, Facet, FacetCounts, FacetRequest, Fallback, Histogram, Hit, Request,
+    Results, Snippet, SnippetRequest, Sort, facets,
 };
 
 /// Why a question has no answer. A query is never wrong; only files can be.
@@ -53,16 +55,14 @@ impl<S: ChunkStore> Engine<S> {
     /// Answers a search.
     pub async fn search(&self, request: &Request) -> Result<Results, SearchError> {
         let parsed = parse(&request.query, request.typing);
-        let found = self.reader.ask(|edition| find(edition, parsed.node.as_ref(), &request.filters)).await?;
-        let (hits, undated_too) = found.hits();
-        let shown = found.page(self.reader.boot().n_dated, &hits, request);
+        let found = self.reader.ask(|edition| find(edition, parsed.node.as_ref(), request)).await?;
         // What is counted is counted once, however long the rest takes to come.
         let mut counts = None;
-        let shown = self.reader.ask(|edition| found.shown(edition, &undated_too, &shown, request, &mut counts)).await?;
+        let shown = self.reader.ask(|edition| found.shown(edition, request, &mut counts)).await?;
         Ok(Results {
-            n_hits: hits.len(),
-            n_possible: found.filters.n_possible(&undated_too),
-            fallback: found.matches.fallback,
+            n_hits: found.n_hits,
+            n_possible: found.n_possible,
+            fallback: found.fallback,
             problems: parsed.problems,
             corrections: Vec::new(),
             suggestions: Vec::new(),
@@ -86,7 +86,9 @@ impl<S: ChunkStore> Engine<S> {
     /// A page of one facet's values for a search.
     pub async fn facet(&self, request: &FacetRequest) -> Result<FacetCounts, SearchError> {
         let parsed = parse(&request.search.query, request.search.typing);
-        let found = self.reader.ask(|edition| find(edition, parsed.node.as_ref(), &request.search.filters)).await?;
+        // Nothing of it is shown, and everything counted.
+        let search = Request { limit: 0, n_facet_values: 1, ..request.search.clone() };
+        let found = self.reader.ask(|edition| find(edition, parsed.node.as_ref(), &search)).await?;
         let mut counts = None;
         Ok(self.reader.ask(|edition| found.values(edition, request, &mut counts)).await?)
     }
@@ -125,17 +127,18 @@ fn snippets(edition: &Opened, articles: &[u32], node: Option<&Node>) -> Answer<V
     Ok(bodies.iter().map(|body| snippet(&body.paragraphs, &in_body)).collect())
 }
 
-/// What each leaf tells, by the commonest of its words: no list need be loaded.
-fn weights(plan: &Plan, n_articles: u32) -> Vec<f32> {
-    let df = |entry: &usize| plan.entries.get(*entry).map_or(0, |entry| entry.n_articles);
-    let of_leaf = |leaf: &Leaf| leaf.ways.iter().flatten().flat_map(|slot| &slot.entries).map(df).max().unwrap_or(0);
-    plan.leaves.iter().map(|leaf| idf(n_articles, of_leaf(leaf))).collect()
-}
-
 /// What answers a query, and what narrows it.
 struct Found {
     plan: Plan,
-    matches: Matches,
+    /// For each leaf, its idf.
+    weights: Vec<f32>,
+    n_hits: u32,
+    n_possible: u32,
+    fallback: Option<Fallback>,
+    /// The articles of the page asked for with their scores, in order.
+    page: Vec<(u32, f32)>,
+    /// Where something is to be counted, the articles that answer the words.
+    counted: Option<ArticleSet>,
     filters: FilterSets,
 }
 
@@ -147,73 +150,82 @@ struct Shown {
 }
 
 /// Finds what answers a query.
-fn find(edition: &Opened, node: Option<&Node>, filters: &Filters) -> Answer<Found> {
-    let filters = FilterSets::of(edition, filters);
+fn find(edition: &Opened, node: Option<&Node>, request: &Request) -> Answer<Found> {
+    let filters = FilterSets::of(edition, &request.filters);
     let plan = Plan::of(edition, node)?;
-    let (lists, met) = (load(edition, &plan), conditions(edition, &plan.conditions));
-    let (lists, met, filters) = (lists?, met?, filters?);
     let boot = edition.boot();
-    let held = hold(&plan, &lists, boot.n_articles);
-    let matches = matches(&plan, &held, &met, boot.scoring, boot.n_articles);
-    Ok(Found { plan, matches, filters })
+    let scored = scored(&plan);
+    let (index, met) = (Index::open(edition, &plan, &scored), conditions(edition, &plan.conditions));
+    let (index, met, filters) = (index?, met?, filters?);
+    let order = DateOrder::of_numbers(boot.n_dated);
+    let weights = weights(&plan, boot.n_articles);
+    let is_counting = request.n_facet_values > 0;
+    let by_score = plan.root.is_some() && request.sort == Sort::Relevance;
+    let newest_first = request.sort != Sort::Oldest;
+    let (start, end) = (request.offset as usize, request.offset.saturating_add(request.limit) as usize);
+
+    if plan.root.is_none() && filters.is_empty() {
+        let page =
+            (start as u32..(end as u32).min(boot.n_articles)).map(|turn| (order.at_turn(turn, newest_first), 0.0));
+        let (page, n_hits) = (page.collect(), boot.n_articles);
+        let counted = is_counting.then(|| ArticleSet::all(boot.n_articles));
+        return Ok(Found { plan, weights, n_hits, n_possible: 0, fallback: None, page, counted, filters });
+    }
+    let mut evaluator = Evaluator::new(&index, &plan, &met, &weights, scored);
+    // Of one word, the dictionary says how many articles hold it: only the best need be looked for.
+    let only = if is_counting || !filters.is_empty() || !by_score { None } else { evaluator.only_word() };
+    if let Some((slot, weight)) = only {
+        let ranks = best(&index, &slot.entries, (weight, boot.scoring), &order, end)?;
+        let page = ranks.into_iter().skip(start).map(|rank| (order.at_turn(rank as u32, true), score_in(rank)));
+        let (page, n_hits) = (page.collect(), slot.n_articles);
+        return Ok(Found { plan, weights, n_hits, n_possible: 0, fallback: None, page, counted: None, filters });
+    }
+    index.want_all()?;
+    let Matches { articles: mut hits, complete, fallback } = evaluator.matches()?;
+    let counted = is_counting.then(|| ArticleSet::of(boot.n_articles, &hits));
+    hits.retain(|article| filters.is_kept(*article));
+    let n_possible = filters.n_possible(&hits);
+    hits.retain(|article| filters.is_dated(*article));
+    let n_hits = hits.len() as u32;
+    let scores = if by_score && end > 0 { evaluator.scores(&hits)? } else { Vec::new() };
+    let mut complete = complete.as_deref().filter(|_| by_score).unwrap_or_default();
+    let ranks = (0..).zip(&hits).map(|(nth, article): (usize, &u32)| {
+        while complete.first().is_some_and(|other| other < article) {
+            complete = &complete[1..];
+        }
+        let rank = rank(scores.get(nth).copied().unwrap_or(0.0), order.turn(*article, newest_first));
+        if complete.first() == Some(article) { rank & !INCOMPLETE } else { rank }
+    });
+    let page = least(ranks, end).into_iter().skip(start);
+    let mut page: Vec<(u32, f32)> =
+        page.map(|rank| (order.at_turn(rank as u32, newest_first), score_in(rank | INCOMPLETE))).collect();
+    if !by_score && plan.root.is_some() {
+        let mut shown: Vec<u32> = page.iter().map(|(article, _)| *article).collect();
+        shown.sort_unstable();
+        let scores = evaluator.scores(&shown)?;
+        for (article, score) in &mut page {
+            *score = shown.binary_search(article).map_or(0.0, |nth| scores[nth]);
+        }
+    }
+    Ok(Found { plan, weights, n_hits, n_possible, fallback, page, counted, filters })
 }
 
+/// The highest bit of a rank: unset for articles that hold all words, where others answer too. A score leaves it free.
+const INCOMPLETE: u64 = 1 << 63;
+
 impl Found {
-    /// The articles found, and those that would be without the date filter.
-    fn hits(&self) -> (ArticleSet, ArticleSet) {
-        let undated_too = self.filters.narrowed(&self.matches.articles, None);
-        let mut hits = undated_too.clone();
-        self.filters.keep_dated(&mut hits);
-        (hits, undated_too)
-    }
-
-    /// The articles of one page with their scores, in order.
-    fn page(&self, n_dated: u32, hits: &ArticleSet, request: &Request) -> Vec<(u32, f32)> {
-        let (matches, has_words) = (&self.matches, self.plan.root.is_some());
-        // Newest first: dated articles by falling number, which rises with the day; then the undated. Its own inverse.
-        let newest = |number: u32| if number < n_dated { n_dated - 1 - number } else { number };
-        let score = |article: u32| matches.scores.get(article as usize).copied().unwrap_or(0.0);
-        let by_score = has_words && request.sort == Sort::Relevance;
-        let turn = |number: u32| if request.sort == Sort::Oldest { number } else { newest(number) };
-        // One number orders everything: articles that hold all words, then the score, then the day. The bits of a score,
-        // which is never negative, compare as it does, and leave the highest free.
-        let rank = |article: u32| {
-            let is_complete = matches.complete.as_ref().is_some_and(|complete| complete.holds(article));
-            let merit = if by_score { u32::from(is_complete) << 31 | score(article).max(0.0).to_bits() } else { 0 };
-            u64::from(u32::MAX - merit) << 32 | u64::from(turn(article))
-        };
-        let mut ranks: Vec<u64> = hits.iter().map(rank).collect();
-        let (start, n) = (request.offset as usize, request.limit as usize);
-        let end = start.saturating_add(n);
-        if end < ranks.len() && end > 0 {
-            ranks.select_nth_unstable(end - 1);
-            ranks.truncate(end);
-        }
-        ranks.sort_unstable();
-        let shown = ranks.into_iter().skip(start).take(n).map(|rank| turn(rank as u32));
-        shown.map(|article| (article, if has_words { score(article) } else { 0.0 })).collect()
-    }
-
     /// All that a page shows of an answer.
-    fn shown(
-        &self,
-        edition: &Opened,
-        undated_too: &ArticleSet,
-        shown: &[(u32, f32)],
-        request: &Request,
-        counts: &mut Option<Counts>,
-    ) -> Answer<Shown> {
-        let numbers: Vec<u32> = shown.iter().map(|(article, _)| *article).collect();
+    fn shown(&self, edition: &Opened, request: &Request, counts: &mut Option<Counts>) -> Answer<Shown> {
+        let numbers: Vec<u32> = self.page.iter().map(|(article, _)| *article).collect();
         let cards = edition.cards(&numbers);
         let (mut facets, mut dates_told) = (Vec::new(), Histogram::default());
-        if request.n_facet_values > 0 {
+        if let Some(counted) = &self.counted {
             let dates = edition.dates();
             let counts = self.counts(edition, &Facet::ALL, counts)?;
             facets = counts.first(edition, &self.filters, request.n_facet_values as usize)?;
-            dates_told = histogram(&dates?, undated_too);
+            dates_told = histogram(&dates?, &self.filters.narrowed(counted, None));
         }
-        let hits = self.told(cards?, shown);
-        Ok(Shown { hits, facets, dates: dates_told })
+        Ok(Shown { hits: self.told(cards?), facets, dates: dates_told })
     }
 
     /// A page of one facet's values.
@@ -226,18 +238,19 @@ impl Found {
 
     /// The counts of some facets, which are counted when they are not yet.
     fn counts<'c>(&self, edition: &Opened, facets: &[Facet], counts: &'c mut Option<Counts>) -> Answer<&'c Counts> {
-        let counted = match counts.take() {
-            Some(counted) => counted,
-            None => facets::counts(edition, &self.matches.articles, &self.filters, facets)?,
+        let counted = match (counts.take(), &self.counted) {
+            (Some(counted), _) => counted,
+            (None, Some(found)) => facets::counts(edition, found, &self.filters, facets)?,
+            (None, None) => Counts::default(),
         };
         Ok(counts.insert(counted))
     }
 
     /// What a list shows of some articles.
-    fn told(&self, cards: Vec<Card>, shown: &[(u32, f32)]) -> Vec<Hit> {
-        let in_title = self.plan.patterns(&self.matches.weights, Place::Title);
-        let in_body = self.plan.patterns(&self.matches.weights, Place::Anywhere);
-        let hits = cards.into_iter().zip(shown).map(|(card, (article, score))| Hit {
+    fn told(&self, cards: Vec<Card>) -> Vec<Hit> {
+        let in_title = self.plan.patterns(&self.weights, Place::Title);
+        let in_body = self.plan.patterns(&self.weights, Place::Anywhere);
+        let hits = cards.into_iter().zip(&self.page).map(|(card, (article, score))| Hit {
             article: ArticleNumber(*article),
             score: *score,
             title: marked(&card.title, &in_title),

@@ -8,6 +8,7 @@ use crate::set::ArticleSet;
 use crate::{Facet, FacetCounts, FacetRequest, FacetValue};
 
 /// For each facet asked for, how many articles have each of its values.
+#[derive(Default)]
 pub(crate) struct Counts {
     by_facet: [Vec<u32>; N_FACETS],
     /// Whether every article of the edition is counted: then the directory of values has the counts, and nothing was.

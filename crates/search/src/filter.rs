@@ -91,13 +91,22 @@ impl FilterSets {
         }
     }
 
-    /// How many articles of a set the date filter leaves out although they may belong to it.
-    pub(crate) fn n_possible(&self, set: &ArticleSet) -> u32 {
-        self.dated.as_ref().map_or(0, |(_, possible)| {
-            let mut set = set.clone();
-            set.keep(possible);
-            set.len()
-        })
+    /// Whether everything but the date filter keeps an article.
+    pub(crate) fn is_kept(&self, article: u32) -> bool {
+        self.included.iter().flatten().all(|included| included.holds(article))
+            && self.excluded.as_ref().is_none_or(|excluded| !excluded.holds(article))
+    }
+
+    /// Whether the date filter keeps an article.
+    pub(crate) fn is_dated(&self, article: u32) -> bool {
+        self.dated.as_ref().is_none_or(|(kept, _)| kept.holds(article))
+    }
+
+    /// How many of some articles the date filter leaves out although they may belong.
+    pub(crate) fn n_possible(&self, articles: &[u32]) -> u32 {
+        let possible =
+            self.dated.iter().flat_map(|(_, possible)| articles.iter().filter(|article| possible.holds(**article)));
+        possible.count() as u32
     }
 
     /// Whether nothing was chosen.

@@ -1,12 +1,12 @@
 //! Words and phrases against the index: which articles hold each, and how often.
 
-use newsprint_edition::{Answer, BODY_START, Opened, Positions, Postings, tf_of};
+use newsprint_edition::{Answer, BODY_START, Block, List, Opened, Positions, tf_of};
 
 use crate::plan::{Leaf, Plan, Slot};
 use crate::query::Place;
 use crate::set::ArticleSet;
 
-/// The articles that hold a leaf.
+/// The articles that hold a leaf, out of those asked about.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Held {
     /// Rising numbers.
@@ -15,167 +15,285 @@ pub(crate) struct Held {
     pub tfs: Vec<f32>,
 }
 
-/// Lists of the dictionary words that a plan accepts.
-pub(crate) struct Lists {
-    postings: Vec<Postings>,
-    /// In the plan's order of entries; `None` where no leaf needs to know where the word stands.
-    positions: Vec<Option<Positions>>,
+/// The words of a plan in the index.
+pub(crate) struct Index<'a> {
+    pub edition: &'a Opened,
+    /// In the plan's order of entries; `None` for words that no leaf which matters accepts.
+    lists: Vec<Option<List>>,
+    /// The frequency that each impact stands for: one power of two for each impact, not for each posting.
+    pub tfs: [f32; 256],
 }
 
-/// Loads all lists of a plan in one step.
-pub(crate) fn load(edition: &Opened, plan: &Plan) -> Answer<Lists> {
-    let mut needs_positions = vec![false; plan.entries.len()];
-    for leaf in &plan.leaves {
-        for way in leaf.ways.iter().filter(|way| way.len() > 1 || leaf.place == Place::Title) {
-            way.iter().flat_map(|slot| &slot.entries).for_each(|nth| needs_positions[*nth] = true);
+/// Up to this many postings altogether, all lists of a query are loaded in one step; beyond, a rare word's articles tell first which blocks
+/// of the common ones matter, which costs a step and may spare many files.
+///
+/// * Unit: postings, somewhat less than a byte each. Range: at 100,000 two common words make a third step where one would do; at
+///   1,000,000 a rare word beside a common one loads all of the common one's.
+const LOADED_AT_ONCE: u64 = 300_000;
+
+/// How many articles a phrase is looked for in at a time: their positions are in memory together.
+const PHRASE_BATCH: usize = 4_096;
+
+impl<'a> Index<'a> {
+    /// Opens the lists of those leaves of a plan that matter; a word that need not be there, and does not score, costs nothing.
+    ///
+    /// * `scored`: for each leaf, whether it counts for the score.
+    pub(crate) fn open(edition: &'a Opened, plan: &Plan, scored: &[bool]) -> Answer<Index<'a>> {
+        let mut matters = vec![false; plan.entries.len()];
+        for (leaf, is_scored) in plan.leaves.iter().zip(scored) {
+            let slots = leaf.ways.iter().flatten().filter(|_| *is_scored || leaf.is_excluded);
+            slots.flat_map(|slot| &slot.entries).for_each(|nth| matters[*nth] = true);
+        }
+        let wanted = plan.entries.iter().zip(&matters).filter(|(_, matters)| **matters).map(|(entry, _)| entry);
+        let mut lists = edition.lists(&wanted.collect::<Vec<_>>())?.into_iter();
+        let lists = matters.into_iter().map(|matters| if matters { lists.next() } else { None }).collect();
+        Ok(Index { edition, lists, tfs: std::array::from_fn(|impact| tf_of(impact as u8)) })
+    }
+
+    /// The list of one of the plan's entries.
+    pub(crate) fn list(&self, nth: usize) -> Option<&List> {
+        self.lists.get(nth)?.as_ref()
+    }
+
+    /// Asks for all blocks of all lists in one step, where they are few enough.
+    pub(crate) fn want_all(&self) -> Answer<()> {
+        let lists = || self.lists.iter().flatten();
+        if lists().map(|list| u64::from(list.n_articles())).sum::<u64>() > LOADED_AT_ONCE {
+            return Ok(());
+        }
+        lists().fold(Ok(()), |answer, list| answer.and(self.edition.want_blocks(list, &blocks_with(list, None))))
+    }
+
+    /// The articles that hold a leaf, all of them or out of some.
+    pub(crate) fn held(&self, leaf: &Leaf, among: Option<&[u32]>) -> Answer<Held> {
+        let in_title = leaf.place == Place::Title;
+        let (mut entries, mut sequences) = (Vec::new(), Vec::new());
+        for way in &leaf.ways {
+            match way.as_slice() {
+                [slot] if !in_title => entries.extend_from_slice(&slot.entries),
+                slots => sequences.push(self.in_sequence(slots, among, in_title)),
+            }
+        }
+        let sequences = sequences.into_iter().collect::<Answer<Vec<Held>>>()?;
+        self.sum(&entries, &sequences, among)
+    }
+
+    /// Adds up words and sequences that stand for one leaf, in their order, out of some articles or all.
+    fn sum(&self, entries: &[usize], sequences: &[Held], among: Option<&[u32]>) -> Answer<Held> {
+        match (entries, sequences) {
+            ([], [held]) => return Ok(held.clone()),
+            ([nth], []) if among.is_none() => {
+                return self.list(*nth).map_or(Ok(Held::default()), |list| self.whole(list));
+            }
+            _ => {}
+        }
+        let mut sums = Sums::new(among, self.edition.boot().n_articles);
+        let mut block = Block::default();
+        for list in self.lists_of(entries) {
+            for nth in blocks_with(list, among) {
+                self.edition.block(list, nth, &mut block)?;
+                sums.begin(block.articles[0]);
+                for (article, impact) in block.articles[..block.n].iter().zip(&block.impacts) {
+                    sums.add(*article, self.tfs[usize::from(*impact)]);
+                }
+            }
+        }
+        for held in sequences {
+            sums.begin(0);
+            held.articles.iter().zip(&held.tfs).for_each(|(article, tf)| sums.add(*article, *tf));
+        }
+        Ok(sums.held())
+    }
+
+    /// The lists of some of the plan's entries.
+    pub(crate) fn lists_of<'e>(&'e self, entries: &'e [usize]) -> impl Iterator<Item = &'e List> {
+        entries.iter().filter_map(|nth| self.list(*nth))
+    }
+
+    /// All of one list.
+    fn whole(&self, list: &List) -> Answer<Held> {
+        let mut held = Held::default();
+        held.articles.reserve(list.n_articles() as usize);
+        held.tfs.reserve(list.n_articles() as usize);
+        let mut block = Block::default();
+        for nth in 0..list.n_blocks() {
+            self.edition.block(list, nth, &mut block)?;
+            held.articles.extend_from_slice(&block.articles[..block.n]);
+            held.tfs.extend(block.impacts[..block.n].iter().map(|impact| self.tfs[usize::from(*impact)]));
+        }
+        Ok(held)
+    }
+
+    /// The articles where some slots stand side by side; their frequency is that of the rarest slot.
+    fn in_sequence(&self, slots: &[Slot], among: Option<&[u32]>, in_title: bool) -> Answer<Held> {
+        // Rarest first: each next one is only looked at where all before it are.
+        let mut order: Vec<usize> = (0..slots.len()).collect();
+        order.sort_by_key(|nth| slots[*nth].n_articles);
+        let mut found: Option<Held> = None;
+        for nth in order {
+            let before = found.as_ref().map(|held| held.articles.as_slice()).or(among);
+            let mut held = self.sum(&slots[nth].entries, &[], before)?;
+            if let Some(found) = &found {
+                let mut tfs = found.tfs_of(&held.articles);
+                held.tfs.iter_mut().for_each(|tf| *tf = tf.min(tfs.next().unwrap_or(0.0)));
+            }
+            found = Some(held);
+        }
+        let found = found.unwrap_or_default();
+        self.want_positions(slots.iter().flat_map(|slot| &slot.entries), &found.articles)?;
+        let mut held = Held::default();
+        for (articles, tfs) in found.articles.chunks(PHRASE_BATCH).zip(found.tfs.chunks(PHRASE_BATCH)) {
+            let stands = slots.iter().map(|slot| self.standing(&slot.entries, articles, in_title));
+            let stands = stands.collect::<Answer<Vec<_>>>()?;
+            let mut rest: Vec<&[u64]> = stands.iter().map(Vec::as_slice).collect();
+            for (article, tf) in articles.iter().zip(tfs) {
+                let mut here = Vec::new();
+                for rest in &mut rest {
+                    let n = rest.partition_point(|standing| standing >> 32 <= u64::from(*article));
+                    let (of_article, others) = rest.split_at(n);
+                    here.push(of_article);
+                    *rest = others;
+                }
+                if stand_side_by_side(&here) {
+                    held.articles.push(*article);
+                    held.tfs.push(*tf);
+                }
+            }
+        }
+        Ok(held)
+    }
+
+    /// Asks for the positions of some words in some articles, in one step.
+    pub(crate) fn want_positions<'n>(&self, entries: impl Iterator<Item = &'n usize>, articles: &[u32]) -> Answer<()> {
+        let lists = entries.filter_map(|nth| self.list(*nth));
+        lists.fold(Ok(()), |answer, list| {
+            answer.and(self.edition.want_positions(list, &blocks_with(list, Some(articles))))
+        })
+    }
+
+    /// Where any of some words stand in some articles: the article above, the position below, rising.
+    pub(crate) fn standing(&self, entries: &[usize], articles: &[u32], in_title: bool) -> Answer<Vec<u64>> {
+        let (mut block, mut positions) = (Block::default(), Positions::default());
+        let mut standing = Vec::new();
+        for list in self.lists_of(entries) {
+            let mut at = 0;
+            for nth in blocks_with(list, Some(articles)) {
+                self.edition.block(list, nth, &mut block)?;
+                self.edition.block_positions(list, nth, &mut positions)?;
+                for (nth, article) in block.articles[..block.n].iter().enumerate() {
+                    while articles.get(at).is_some_and(|wanted| wanted < article) {
+                        at += 1;
+                    }
+                    if articles.get(at) == Some(article) {
+                        let wanted = positions.of(nth).iter().filter(|position| !in_title || **position < BODY_START);
+                        standing.extend(wanted.map(|position| u64::from(*article) << 32 | u64::from(*position)));
+                    }
+                }
+            }
+        }
+        if entries.len() > 1 {
+            standing.sort_unstable();
+        }
+        Ok(standing)
+    }
+}
+
+/// Whether positions of one slot each follow each other without a gap somewhere.
+fn stand_side_by_side(slots: &[&[u64]]) -> bool {
+    let Some((first, others)) = slots.split_first() else { return false };
+    first.iter().any(|start| (start + 1..).zip(others).all(|(wanted, slot)| slot.binary_search(&wanted).is_ok()))
+}
+
+/// The blocks of a list that may hold some articles, or all of its blocks.
+pub(crate) fn blocks_with(list: &List, among: Option<&[u32]>) -> Vec<usize> {
+    let Some(mut among) = among else { return (0..list.n_blocks()).collect() };
+    let mut blocks = Vec::new();
+    for nth in 0..list.n_blocks() {
+        let n = among.partition_point(|article| *article <= list.last(nth));
+        if n > 0 {
+            blocks.push(nth);
+        }
+        among = &among[n..];
+        if among.is_empty() {
+            break;
         }
     }
-    let all: Vec<_> = plan.entries.iter().collect();
-    let placed: Vec<_> =
-        plan.entries.iter().zip(&needs_positions).filter(|(_, needed)| **needed).map(|(entry, _)| entry).collect();
-    let (postings, positions) = (edition.postings(&all), edition.positions(&placed));
-    let mut positions = positions?.into_iter();
-    let positions = needs_positions.into_iter().map(|needed| if needed { positions.next() } else { None }).collect();
-    Ok(Lists { postings: postings?, positions })
+    blocks
 }
 
-/// Sums frequencies over articles, in the order of addition.
-struct Sums {
+/// Sums of frequencies over articles, in the order of addition.
+struct Sums<'a> {
+    /// The only articles of interest.
+    among: Option<&'a [u32]>,
+    /// One for each of `among`, or for each article of the edition.
     tfs: Vec<f32>,
-    touched: Vec<u32>,
+    /// The articles that have a sum, where `among` does not list them.
+    touched: ArticleSet,
+    at: usize,
 }
 
-impl Sums {
-    fn new(n_articles: u32) -> Sums {
-        Sums { tfs: vec![0.0; n_articles as usize], touched: Vec::new() }
+impl<'a> Sums<'a> {
+    fn new(among: Option<&'a [u32]>, n_articles: u32) -> Sums<'a> {
+        let n = among.map_or(n_articles as usize, <[u32]>::len);
+        let touched = ArticleSet::none(if among.is_some() { 0 } else { n_articles });
+        Sums { among, tfs: vec![0.0; n], touched, at: 0 }
     }
 
+    /// Prepares for rising articles from one on.
+    fn begin(&mut self, article: u32) {
+        self.at = self.among.map_or(0, |among| among.partition_point(|other| *other < article));
+    }
+
+    /// Adds to an article's sum, when it is of interest.
+    #[inline]
     fn add(&mut self, article: u32, tf: f32) {
-        if let Some(sum) = self.tfs.get_mut(article as usize) {
-            if *sum == 0.0 {
-                self.touched.push(article);
+        let at = match self.among {
+            None => {
+                self.touched.add(article);
+                article as usize
             }
+            Some(among) => {
+                while among.get(self.at).is_some_and(|other| *other < article) {
+                    self.at += 1;
+                }
+                if among.get(self.at) != Some(&article) {
+                    return;
+                }
+                self.at
+            }
+        };
+        if let Some(sum) = self.tfs.get_mut(at) {
             *sum += tf;
         }
     }
 
-    /// What was summed, and a clean slate.
-    fn take(&mut self) -> Held {
-        let touched = std::mem::take(&mut self.touched);
-        let articles: Vec<u32> = ArticleSet::of(self.tfs.len() as u32, &touched).iter().collect();
-        let tfs = articles.iter().map(|article| std::mem::take(&mut self.tfs[*article as usize])).collect();
-        Held { articles, tfs }
-    }
-}
-
-/// Which articles hold each leaf of a plan.
-pub(crate) fn hold(plan: &Plan, lists: &Lists, n_articles: u32) -> Vec<Held> {
-    let mut sums = Sums::new(n_articles);
-    // One power of two for each impact, not for each posting.
-    let tfs: Tfs = std::array::from_fn(|impact| tf_of(impact as u8));
-    plan.leaves.iter().map(|leaf| held(leaf, lists, &tfs, &mut sums)).collect()
-}
-
-/// The frequency that each impact stands for.
-type Tfs = [f32; 256];
-
-fn held(leaf: &Leaf, lists: &Lists, tfs: &Tfs, sums: &mut Sums) -> Held {
-    let in_title = leaf.place == Place::Title;
-    let mut of_ways = Vec::new();
-    for way in &leaf.ways {
-        match way.as_slice() {
-            [slot] if !in_title => {
-                for nth in &slot.entries {
-                    let postings = &lists.postings[*nth];
-                    for (article, impact) in postings.articles.iter().zip(&postings.impacts) {
-                        sums.add(*article, tfs[usize::from(*impact)]);
-                    }
+    fn held(self) -> Held {
+        let mut held = Held::default();
+        match self.among {
+            Some(among) => {
+                for (article, tf) in among.iter().zip(self.tfs).filter(|(_, tf)| *tf > 0.0) {
+                    held.articles.push(*article);
+                    held.tfs.push(tf);
                 }
             }
-            slots => of_ways.push(in_sequence(slots, lists, tfs, in_title)),
-        }
-    }
-    for held in of_ways {
-        held.articles.iter().zip(&held.tfs).for_each(|(article, tf)| sums.add(*article, *tf));
-    }
-    sums.take()
-}
-
-/// A slot's occurrences in the articles it is in: the lists it accepts, each with its place in them.
-struct SlotCursor<'a> {
-    lists: Vec<(&'a Postings, Option<&'a Positions>, usize)>,
-}
-
-impl<'a> SlotCursor<'a> {
-    fn new(slot: &Slot, lists: &'a Lists) -> SlotCursor<'a> {
-        let of_entry = |nth: &usize| (&lists.postings[*nth], lists.positions[*nth].as_ref(), 0);
-        SlotCursor { lists: slot.entries.iter().map(of_entry).collect() }
-    }
-
-    /// The first article at or after a number.
-    fn at_or_after(&mut self, article: u32) -> Option<u32> {
-        self.lists
-            .iter_mut()
-            .filter_map(|(postings, _, at)| {
-                *at += postings.articles[*at..].partition_point(|other| *other < article);
-                postings.articles.get(*at).copied()
-            })
-            .min()
-    }
-
-    /// Frequency and positions in the article the cursor stands at.
-    fn in_article(&self, article: u32, tfs: &Tfs, in_title: bool) -> (f32, Vec<u64>) {
-        let (mut tf, mut all) = (0.0, Vec::new());
-        for (postings, positions, at) in &self.lists {
-            if postings.articles.get(*at) != Some(&article) {
-                continue;
-            }
-            tf += postings.impacts.get(*at).map_or(0.0, |impact| tfs[usize::from(*impact)]);
-            let positions = positions.map_or(&[][..], |positions| positions.of(*at));
-            let wanted = positions.iter().filter(|position| !in_title || **position < BODY_START);
-            all.extend(wanted.map(|position| u64::from(*position)));
-        }
-        all.sort_unstable();
-        (tf, all)
-    }
-}
-
-/// The articles where some slots stand side by side; their frequency is that of the rarest slot.
-fn in_sequence(slots: &[Slot], lists: &Lists, tfs: &Tfs, in_title: bool) -> Held {
-    let mut held = Held::default();
-    let mut cursors: Vec<SlotCursor<'_>> = slots.iter().map(|slot| SlotCursor::new(slot, lists)).collect();
-    let mut article = 0u32;
-    'articles: loop {
-        // All cursors move to the first article that every slot is in.
-        let mut settled = false;
-        while !settled {
-            settled = true;
-            for cursor in &mut cursors {
-                let Some(next) = cursor.at_or_after(article) else { break 'articles };
-                settled &= next == article;
-                article = next;
+            None => {
+                held.articles = self.touched.iter().collect();
+                held.tfs = held.articles.iter().map(|article| self.tfs[*article as usize]).collect();
             }
         }
-        let mut tf = f32::INFINITY;
-        let mut ends: Option<Vec<u64>> = None;
-        for cursor in &cursors {
-            let (slot_tf, positions) = cursor.in_article(article, tfs, in_title);
-            tf = tf.min(slot_tf);
-            ends = Some(match ends {
-                None => positions,
-                Some(before) => positions
-                    .into_iter()
-                    .filter(|position| {
-                        position.checked_sub(1).is_some_and(|wanted| before.binary_search(&wanted).is_ok())
-                    })
-                    .collect(),
-            });
-        }
-        if ends.is_some_and(|ends| !ends.is_empty()) {
-            held.articles.push(article);
-            held.tfs.push(tf);
-        }
-        article += 1;
+        held
     }
-    held
+}
+
+impl Held {
+    /// The frequencies in some rising articles; 0 where it is not held.
+    pub(crate) fn tfs_of<'h>(&'h self, articles: &'h [u32]) -> impl Iterator<Item = f32> + 'h {
+        let mut at = 0;
+        articles.iter().map(move |article| {
+            while self.articles.get(at).is_some_and(|other| other < article) {
+                at += 1;
+            }
+            if self.articles.get(at) == Some(article) { self.tfs[at] } else { 0.0 }
+        })
+    }
 }

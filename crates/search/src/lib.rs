@@ -5,6 +5,7 @@
 //! stretches, `snippet` the passage, `runs` cuts text for the page. `engine` is the door.
 
 mod api;
+mod best;
 mod engine;
 mod facets;
 mod filter;
@@ -13,6 +14,7 @@ mod leaves;
 mod lookup;
 mod marks;
 mod matching;
+mod order;
 mod plan;
 pub mod query;
 mod runs;

@@ -1,6 +1,6 @@
 //! The words of a query in the dictionary, with their inflected forms and all that begin as they do.
 
-use newsprint_edition::{Answer, Opened, SortedMap, WordEntry, add_sorted};
+use newsprint_edition::{Answer, Family, Opened, SortedMap, WordEntry, add_sorted};
 use newsprint_text::Stemmer;
 
 use crate::plan::Wanted;
@@ -8,6 +8,13 @@ use crate::query::Ending;
 
 /// How many words of the dictionary a beginning stands for at most: those of most articles.
 const MAX_PREFIX_WORDS: usize = 1024;
+
+/// The forms of a stem, and how many articles hold at least one of them.
+#[derive(Default)]
+struct Forms {
+    n_articles: u32,
+    members: Vec<String>,
+}
 
 /// What the dictionary says of a query's words.
 #[derive(Default)]
@@ -17,7 +24,7 @@ pub(crate) struct LookedUp {
     /// The stems of the words asked for.
     stems: SortedMap<String, Vec<String>>,
     /// The words of each stem.
-    families: SortedMap<String, Vec<String>>,
+    families: SortedMap<String, Forms>,
     /// The words that begin so.
     starting: SortedMap<String, Vec<String>>,
 }
@@ -39,7 +46,7 @@ impl LookedUp {
         let starting: Vec<_> = starting.collect();
         let (entries, families) = edition.dictionary(&asked.words, &asked.stems)?;
         looked_up.add(entries);
-        families.into_iter().flatten().for_each(|family| drop(looked_up.families.set(family.stem, family.members)));
+        looked_up.add_families(families);
         for (prefix, starting) in asked.prefixes.into_iter().zip(starting) {
             let (starting, _) = starting?;
             let words = starting.iter().map(|entry| entry.word.clone()).collect();
@@ -48,17 +55,37 @@ impl LookedUp {
         }
         let further = looked_up.further_stems(&asked.stems);
         let (_, families) = edition.dictionary(&[], &further)?;
-        families.into_iter().flatten().for_each(|family| drop(looked_up.families.set(family.stem, family.members)));
+        looked_up.add_families(families);
         let members = looked_up.unknown_members();
         let (entries, _) = edition.dictionary(&members, &[])?;
         looked_up.add(entries);
         Ok(looked_up)
     }
 
+    /// How many articles hold a word.
+    pub(crate) fn n_articles(&self, word: &str) -> u32 {
+        self.known.get(word).map_or(0, |entry| entry.n_articles)
+    }
+
     /// All forms of a word that was asked for.
     pub(crate) fn relatives(&self, word: &str) -> impl Iterator<Item = &String> {
+        self.families_of(word).flat_map(|forms| &forms.members)
+    }
+
+    /// Of the families of a word that was asked for: how many articles the largest is in, and how many forms it has.
+    pub(crate) fn largest_family(&self, word: &str) -> (u32, usize) {
+        self.families_of(word).map(|forms| (forms.n_articles, forms.members.len())).max().unwrap_or_default()
+    }
+
+    fn families_of(&self, word: &str) -> impl Iterator<Item = &Forms> {
         let stems = self.stems.get(word).into_iter().flatten();
-        stems.filter_map(|stem| self.families.get(stem.as_str())).flatten()
+        stems.filter_map(|stem| self.families.get(stem.as_str()))
+    }
+
+    fn add_families(&mut self, families: Vec<Option<Family>>) {
+        for Family { stem, n_articles, members } in families.into_iter().flatten() {
+            self.families.set(stem, Forms { n_articles, members });
+        }
     }
 
     /// The words that begin as a prefix that was asked for.
@@ -117,14 +144,15 @@ impl LookedUp {
             }
         }
         for (word, entry) in self.known.iter().filter(|(word, entry)| entry.stems.contains(word)) {
-            self.families.get_or_add(word.clone(), || vec![entry.word.clone()]);
+            let forms = || Forms { n_articles: entry.n_articles, members: vec![entry.word.clone()] };
+            self.families.get_or_add(word.clone(), forms);
         }
         further
     }
 
     fn unknown_members(&self) -> Vec<String> {
         let mut unknown = Vec::new();
-        for word in self.families.iter().flat_map(|(_, members)| members) {
+        for word in self.families.iter().flat_map(|(_, forms)| &forms.members) {
             if self.known.get(word.as_str()).is_none() {
                 add_sorted(&mut unknown, word.clone());
             }

@@ -1,10 +1,13 @@
 //! Which articles answer a query, and how well.
 
-use newsprint_edition::Scoring;
+use std::borrow::Cow;
+
+use newsprint_edition::{Answer, Scoring};
 
 use crate::Fallback;
-use crate::leaves::Held;
-use crate::plan::{Plan, Step};
+use crate::leaves::{Held, Index};
+use crate::plan::{Leaf, Plan, Slot, Step};
+use crate::query::Place;
 use crate::set::ArticleSet;
 
 /// From this many words side by side (function words not counted), a query is read as a description: articles that hold all of it come
@@ -29,183 +32,410 @@ pub(crate) fn idf(n_articles: u32, n_matching: u32) -> f32 {
 }
 
 /// The answer to the words of a query, filters aside.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Matches {
-    /// Articles that answer.
-    pub articles: ArticleSet,
-    /// Articles that hold all words, where others answer too: they come first.
-    pub complete: Option<ArticleSet>,
+    /// Articles that answer; rising.
+    pub articles: Vec<u32>,
+    /// Articles that hold all words, where others answer too: they come first. Rising.
+    pub complete: Option<Vec<u32>>,
     /// How they were found, when not as typed.
     pub fallback: Option<Fallback>,
-    /// For each article of the edition, its score; only that of answers means something. Empty without words.
-    pub scores: Vec<f32>,
-    /// For each leaf, its idf.
-    pub weights: Vec<f32>,
 }
 
-/// Evaluates a query.
-pub(crate) fn matches(plan: &Plan, held: &[Held], met: &[ArticleSet], scoring: Scoring, n_articles: u32) -> Matches {
-    let sets: Vec<ArticleSet> = held.iter().map(|held| ArticleSet::of(n_articles, &held.articles)).collect();
-    let weights: Vec<f32> = held.iter().map(|held| idf(n_articles, held.articles.len() as u32)).collect();
-    let evaluator = Evaluator { plan, sets: &sets, met, n_articles };
-    let Some(root) = &plan.root else {
-        let articles = ArticleSet::all(n_articles);
-        return Matches { articles, complete: None, fallback: None, scores: Vec::new(), weights };
-    };
-    let mut scores = vec![0.0f32; n_articles as usize];
-    for ((leaf, held), weight) in plan.leaves.iter().zip(held).zip(&weights) {
-        if leaf.is_excluded {
-            continue;
-        }
-        for (article, tf) in held.articles.iter().zip(&held.tfs) {
-            scores[*article as usize] += weight * (tf * (scoring.k1 + 1.0) / (tf + scoring.k1));
+/// Evaluates a query over an index.
+pub(crate) struct Evaluator<'a> {
+    pub index: &'a Index<'a>,
+    pub plan: &'a Plan,
+    /// For each condition, the articles that meet it.
+    pub met: &'a [ArticleSet],
+    /// For each leaf, its idf.
+    weights: &'a [f32],
+    scoring: Scoring,
+    n_articles: u32,
+    /// For each leaf that was looked up, who holds it, of all articles that may still answer.
+    helds: Vec<Option<Held>>,
+    /// Whether a leaf is being looked up in one alternative of several, where others may answer than it is looked for in.
+    is_aside: bool,
+    /// For each leaf, whether it counts for the score.
+    scored: Vec<bool>,
+}
+
+/// The steps of a list that must hold: function words need not, as long as something else is asked for.
+fn required<'s>(plan: &Plan, steps: &'s [Step]) -> Vec<&'s Step> {
+    let is_optional = |step: &Step| matches!(step, Step::Leaf(nth) if plan.leaves[*nth].is_function_word);
+    let says_more = steps.iter().any(|step| !is_optional(step) && !matches!(step, Step::Not(_)));
+    steps.iter().filter(|step| !(says_more && is_optional(step))).collect()
+}
+
+/// For each leaf, whether it counts for the score: not those that articles are without, nor words that need not be there.
+pub(crate) fn scored(plan: &Plan) -> Vec<bool> {
+    fn mark(plan: &Plan, step: &Step, scored: &mut [bool]) {
+        match step {
+            Step::Leaf(nth) => scored[*nth] = !plan.leaves[*nth].is_excluded,
+            Step::Condition(_) => {}
+            Step::Not(step) => mark(plan, step, scored),
+            Step::Any(steps) => steps.iter().for_each(|step| mark(plan, step, scored)),
+            Step::All(steps) => required(plan, steps).into_iter().for_each(|step| mark(plan, step, scored)),
         }
     }
-    let (articles, complete, fallback) = match root {
-        root if evaluator.describes(root) => evaluator.description(root, &scores),
-        Step::All(steps) => evaluator.conditions(steps),
-        step => (evaluator.set(step), None, None),
-    };
-    Matches { articles, complete, fallback, scores, weights }
+    let mut scored = vec![false; plan.leaves.len()];
+    plan.root.iter().for_each(|root| mark(plan, root, &mut scored));
+    scored
 }
 
-struct Evaluator<'a> {
-    plan: &'a Plan,
-    sets: &'a [ArticleSet],
-    /// For each condition, the articles that meet it.
-    met: &'a [ArticleSet],
-    n_articles: u32,
+/// What each leaf tells, by the commonest of its words or families: no list need be read whole.
+pub(crate) fn weights(plan: &Plan, n_articles: u32) -> Vec<f32> {
+    plan.leaves.iter().map(|leaf| idf(n_articles, n_articles_of(leaf))).collect()
 }
 
-/// Articles, those of them that hold all words where not all do, and what was given up.
-type Top = (ArticleSet, Option<ArticleSet>, Option<Fallback>);
+/// How many articles hold a leaf, about: as many as hold the rarest word of its commonest way.
+fn n_articles_of(leaf: &Leaf) -> u32 {
+    let of_way = |way: &Vec<Slot>| way.iter().map(|slot| slot.n_articles).min().unwrap_or(0);
+    leaf.ways.iter().map(of_way).max().unwrap_or(0)
+}
 
-impl Evaluator<'_> {
-    /// The articles that a part of a query asks for, taken at its word.
-    fn set(&self, step: &Step) -> ArticleSet {
+/// How much a frequency counts: ever less with every further occurrence.
+pub(crate) fn saturated(tf: f32, scoring: Scoring) -> f32 {
+    tf * (scoring.k1 + 1.0) / (tf + scoring.k1)
+}
+
+impl<'a> Evaluator<'a> {
+    /// * `weights`, `scored`: what [`weights`] and [`scored`] say of the plan.
+    pub(crate) fn new(
+        index: &'a Index<'a>,
+        plan: &'a Plan,
+        met: &'a [ArticleSet],
+        weights: &'a [f32],
+        scored: Vec<bool>,
+    ) -> Evaluator<'a> {
+        let boot = index.edition.boot();
+        Evaluator {
+            index,
+            plan,
+            met,
+            weights,
+            scoring: boot.scoring,
+            n_articles: boot.n_articles,
+            helds: plan.leaves.iter().map(|_| None).collect(),
+            is_aside: false,
+            scored,
+        }
+    }
+
+    /// The one word that alone decides which articles answer, where there is one whose articles are counted in the dictionary; and
+    /// its idf.
+    pub(crate) fn only_word(&self) -> Option<(&'a Slot, f32)> {
+        let nth = match self.plan.root.as_ref()? {
+            Step::Leaf(nth) => *nth,
+            Step::All(steps) => match required(self.plan, steps)[..] {
+                [Step::Leaf(nth)] => *nth,
+                _ => return None,
+            },
+            _ => return None,
+        };
+        let leaf = &self.plan.leaves[nth];
+        let [way] = leaf.ways.as_slice() else { return None };
+        let [slot] = way.as_slice() else { return None };
+        let is_plain = !leaf.is_excluded && leaf.place == Place::Anywhere && slot.is_counted;
+        is_plain.then(|| (slot, self.weights[nth]))
+    }
+
+    /// Finds the articles that answer.
+    pub(crate) fn matches(&mut self) -> Answer<Matches> {
+        match &self.plan.root {
+            None => Ok(Matches { articles: (0..self.n_articles).collect(), ..Matches::default() }),
+            Some(root) if self.describes(root) => self.description(root),
+            Some(Step::All(steps)) => self.conditions(steps),
+            Some(step) => Ok(Matches { articles: self.set(step, None)?, ..Matches::default() }),
+        }
+    }
+
+    /// The scores of articles that answer.
+    ///
+    /// * Shape: rising articles in, a score for each out.
+    pub(crate) fn scores(&mut self, articles: &[u32]) -> Answer<Vec<f32>> {
+        let mut scores = vec![0.0; articles.len()];
+        for nth in 0..self.helds.len() {
+            if !self.scored[nth] {
+                continue;
+            }
+            let held = match self.helds[nth].take() {
+                Some(held) => held,
+                None => self.index.held(&self.plan.leaves[nth], Some(articles))?,
+            };
+            for (score, tf) in scores.iter_mut().zip(held.tfs_of(articles)) {
+                if tf > 0.0 {
+                    *score += self.weights[nth] * saturated(tf, self.scoring);
+                }
+            }
+            self.helds[nth] = Some(held);
+        }
+        Ok(scores)
+    }
+
+    /// The articles that hold a leaf, out of some or all. What it was found to hold is kept for scoring.
+    fn leaf(&mut self, nth: usize, among: Option<&[u32]>) -> Answer<Vec<u32>> {
+        let held = self.index.held(&self.plan.leaves[nth], among)?;
+        let articles = held.articles.clone();
+        if !self.is_aside {
+            self.helds[nth] = Some(held);
+        }
+        Ok(articles)
+    }
+
+    /// As [`Evaluator::set`], of a step beside which others may answer.
+    fn set_aside(&mut self, step: &Step, among: Option<&[u32]>) -> Answer<Vec<u32>> {
+        let before = self.is_aside;
+        self.is_aside |= !matches!(step, Step::Leaf(_));
+        let set = self.set(step, among);
+        self.is_aside = before;
+        set
+    }
+
+    /// The articles that a part of a query asks for, taken at its word; out of some or all. Rising.
+    fn set(&mut self, step: &Step, among: Option<&[u32]>) -> Answer<Vec<u32>> {
         match step {
-            Step::Leaf(nth) => self.sets[*nth].clone(),
-            Step::Condition(nth) => self.met[*nth].clone(),
+            Step::Leaf(nth) => self.leaf(*nth, among),
+            Step::Condition(nth) => {
+                let met = &self.met[*nth];
+                Ok(match among {
+                    Some(among) => among.iter().copied().filter(|article| met.holds(*article)).collect(),
+                    None => met.iter().collect(),
+                })
+            }
             Step::Not(step) => {
-                let mut set = ArticleSet::all(self.n_articles);
-                set.remove(&self.set(step));
-                set
+                let without = self.set_aside(step, among)?;
+                let all = among.map_or_else(|| Cow::Owned((0..self.n_articles).collect()), Cow::Borrowed);
+                Ok(difference(&all, &without))
             }
             Step::Any(steps) => {
                 let mut set = ArticleSet::none(self.n_articles);
-                steps.iter().for_each(|step| set.add_all(&self.set(step)));
-                set
+                for step in steps {
+                    self.set_aside(step, among)?.into_iter().for_each(|article| set.add(article));
+                }
+                Ok(set.iter().collect())
             }
             Step::All(steps) => {
-                let mut set = ArticleSet::all(self.n_articles);
-                self.required(steps).into_iter().for_each(|step| set.keep(&self.set(step)));
-                set
+                let required = required(self.plan, steps);
+                self.all(required, among)
             }
         }
     }
 
-    /// The steps that must hold: function words need not, as long as something else is asked for.
-    fn required<'s>(&self, steps: &'s [Step]) -> Vec<&'s Step> {
-        let is_optional = |step: &Step| matches!(step, Step::Leaf(nth) if self.plan.leaves[*nth].is_function_word);
-        let says_more = steps.iter().any(|step| !is_optional(step) && !matches!(step, Step::Not(_)));
-        steps.iter().filter(|step| !(says_more && is_optional(step))).collect()
+    /// The articles that all of some steps ask for: the rarest first, each next one only looked at where all before it are.
+    fn all(&mut self, mut steps: Vec<&Step>, among: Option<&[u32]>) -> Answer<Vec<u32>> {
+        steps.sort_by_key(|step| self.n_at_most(step));
+        let mut found: Option<Vec<u32>> = None;
+        for step in steps {
+            let set = self.set(step, found.as_deref().or(among))?;
+            found = Some(set);
+        }
+        Ok(match (found, among) {
+            (Some(found), _) => found,
+            (None, Some(among)) => among.to_vec(),
+            (None, None) => (0..self.n_articles).collect(),
+        })
+    }
+
+    /// About how many articles a step asks for.
+    fn n_at_most(&self, step: &Step) -> u64 {
+        match step {
+            Step::Leaf(nth) => u64::from(n_articles_of(&self.plan.leaves[*nth])),
+            Step::Condition(nth) => u64::from(self.met[*nth].len()),
+            Step::Not(_) => u64::MAX,
+            Step::Any(steps) => steps.iter().map(|step| self.n_at_most(step)).fold(0, u64::saturating_add),
+            Step::All(steps) => steps.iter().map(|step| self.n_at_most(step)).min().unwrap_or(u64::MAX),
+        }
     }
 
     /// Whether a query is a description: many words side by side, however a pasted `OR` may divide them.
     fn describes(&self, step: &Step) -> bool {
         match step {
-            Step::All(steps) => self.words(steps).count() >= DESCRIPTION_WORDS,
+            Step::All(steps) => self.words(steps).len() >= DESCRIPTION_WORDS,
             Step::Any(steps) => steps.iter().any(|step| self.describes(step)),
             Step::Leaf(_) | Step::Condition(_) | Step::Not(_) => false,
         }
     }
 
     /// The words of a list that must hold.
-    fn words<'s>(&'s self, steps: &'s [Step]) -> impl Iterator<Item = usize> + 's {
-        self.required(steps).into_iter().filter_map(|step| match step {
+    fn words(&self, steps: &[Step]) -> Vec<usize> {
+        let required = required(self.plan, steps).into_iter();
+        let words = required.filter_map(|step| match step {
             Step::Leaf(nth) if self.plan.leaves[*nth].is_word => Some(*nth),
             _ => None,
-        })
+        });
+        words.collect()
     }
 
     /// A description: what holds a good part of it, the whole of it first; only names, dates and exclusions stand.
-    fn description(&self, root: &Step, scores: &[f32]) -> Top {
-        let complete = self.set(root);
-        let leaves = self.plan.leaves.iter().enumerate();
-        let asked: Vec<usize> =
-            leaves.filter(|(_, leaf)| !leaf.is_excluded && !leaf.is_function_word).map(|(nth, _)| nth).collect();
-        let mut some = ArticleSet::none(self.n_articles);
-        asked.iter().for_each(|nth| some.add_all(&self.sets[*nth]));
-        self.narrow(root, &mut some);
-        let best = some.iter().map(|article| scores[article as usize]).fold(0.0, f32::max);
-        let mut articles = complete.clone();
-        some.iter()
-            .filter(|article| scores[*article as usize] >= best * DESCRIPTION_SHARE)
-            .for_each(|article| articles.add(article));
+    fn description(&mut self, root: &Step) -> Answer<Matches> {
+        let complete = self.set(root, None)?;
+        // Those were looked up among fewer than may answer.
+        self.helds.fill(None);
+        let mut allowed = ArticleSet::all(self.n_articles);
+        self.narrow(root, &mut allowed)?;
+        let candidates = self.candidates(&complete, &allowed)?;
+        let scores = self.scores(&candidates)?;
+        let scored = || candidates.iter().copied().zip(scores.iter().copied());
+        let best = scored().filter(|(article, _)| allowed.holds(*article)).map(|(_, score)| score).fold(0.0, f32::max);
+        let is_good = |article, score: f32| allowed.holds(article) && score > 0.0 && score >= best * DESCRIPTION_SHARE;
+        let is_complete = |article: u32| complete.binary_search(&article).is_ok();
+        let answers = scored().filter(|(article, score)| is_good(*article, *score) || is_complete(*article));
+        let articles: Vec<u32> = answers.map(|(article, _)| article).collect();
         if !complete.is_empty() {
-            return (articles, Some(complete), None);
+            return Ok(Matches { articles, complete: Some(complete), fallback: None });
         }
-        let fallback = self.most_words(&asked, &some).map(|(_, fallback)| fallback);
-        (articles, None, fallback)
+        let asked: Vec<usize> = (0..self.scored.len()).filter(|nth| self.scored[*nth]).collect();
+        let fallback = self.most_words(&asked, &articles)?.map(|(_, fallback)| fallback);
+        Ok(Matches { articles, complete: None, fallback })
+    }
+
+    /// All articles that may answer a description, and some that do not: rising.
+    ///
+    /// Rare words first. Once what is left to look up cannot lift an article that holds nothing so far over the bound, no more are taken
+    /// in; from then on, common words are looked up in those alone, and those that can no longer reach the bound are dropped.
+    ///
+    /// * `complete`: articles that answer in any case. `allowed`: those that others must be among.
+    fn candidates(&mut self, complete: &[u32], allowed: &ArticleSet) -> Answer<Vec<u32>> {
+        /// Sums taken in another order differ in their last bits.
+        const SLACK: f32 = 1.0 - 1e-4;
+        let scored = (0..self.scored.len()).filter(|nth| self.scored[*nth]);
+        let mut order: Vec<(u32, usize)> = scored.map(|nth| (n_articles_of(&self.plan.leaves[nth]), nth)).collect();
+        order.sort_unstable();
+        let at_most: Vec<f32> = order.iter().map(|(_, nth)| self.at_most(*nth)).collect();
+        let mut sums = vec![0.0f32; self.n_articles as usize];
+        let mut touched = ArticleSet::of(self.n_articles, complete);
+        let mut candidates: Option<Vec<u32>> = None;
+        let mut best = 0.0f32;
+        let is_complete = |article: &u32| complete.binary_search(article).is_ok();
+        for (at, (_, nth)) in order.into_iter().enumerate() {
+            let bound = best * DESCRIPTION_SHARE * SLACK;
+            let left: f32 = at_most[at..].iter().rev().sum();
+            if left < bound * SLACK && candidates.is_none() {
+                candidates = Some(touched.iter().collect());
+            }
+            if let Some(candidates) = &mut candidates {
+                candidates.retain(|article| sums[*article as usize] + left >= bound || is_complete(article));
+            }
+            let held = self.index.held(&self.plan.leaves[nth], candidates.as_deref())?;
+            for (article, tf) in held.articles.iter().zip(&held.tfs).filter(|(article, _)| allowed.holds(**article)) {
+                let sum = &mut sums[*article as usize];
+                *sum += self.weights[nth] * saturated(*tf, self.scoring);
+                best = best.max(*sum);
+                touched.add(*article);
+            }
+            self.helds[nth] = Some(held);
+        }
+        let bound = best * DESCRIPTION_SHARE * SLACK;
+        let mut candidates = candidates.unwrap_or_else(|| touched.iter().collect());
+        candidates.retain(|article| sums[*article as usize] >= bound || is_complete(article));
+        Ok(candidates)
+    }
+
+    /// A score that no article exceeds for a leaf.
+    fn at_most(&self, nth: usize) -> f32 {
+        let tf_of_entry = |nth: &usize| {
+            self.index.list(*nth).map_or(0.0, |list| self.index.tfs[usize::from(list.max_impact_of_all())])
+        };
+        let of_slot = |slot: &Slot| slot.entries.iter().map(tf_of_entry).sum::<f32>();
+        let of_way = |way: &Vec<Slot>| way.iter().map(of_slot).reduce(f32::min).unwrap_or(0.0);
+        let tf: f32 = self.plan.leaves[nth].ways.iter().map(of_way).sum();
+        self.weights[nth] * saturated(tf, self.scoring)
     }
 
     /// Takes out what the lists of a description exclude, and what does not meet the conditions of all of it.
-    fn narrow(&self, step: &Step, set: &mut ArticleSet) {
+    fn narrow(&mut self, step: &Step, set: &mut ArticleSet) -> Answer<()> {
         match step {
-            Step::Not(step) => set.remove(&self.set(step)),
+            Step::Not(_) => self.exclude(step, set)?,
             Step::Condition(nth) => set.keep(&self.met[*nth]),
-            Step::All(steps) => steps.iter().for_each(|step| self.narrow(step, set)),
+            Step::All(steps) => {
+                for step in steps {
+                    self.narrow(step, set)?;
+                }
+            }
             Step::Any(steps) => {
-                let lists = steps.iter().filter(|step| !matches!(step, Step::Condition(_)));
-                lists.for_each(|step| self.exclude(step, set));
+                for step in steps {
+                    self.exclude(step, set)?;
+                }
             }
             Step::Leaf(_) => {}
         }
+        Ok(())
     }
 
     /// Takes out what a list excludes.
-    fn exclude(&self, step: &Step, set: &mut ArticleSet) {
+    fn exclude(&mut self, step: &Step, set: &mut ArticleSet) -> Answer<()> {
         match step {
-            Step::Not(step) => set.remove(&self.set(step)),
-            Step::All(steps) | Step::Any(steps) => steps.iter().for_each(|step| self.exclude(step, set)),
+            Step::Not(step) => set.remove(&ArticleSet::of(self.n_articles, &self.set(step, None)?)),
+            Step::All(steps) | Step::Any(steps) => {
+                for step in steps {
+                    self.exclude(step, set)?;
+                }
+            }
             Step::Leaf(_) | Step::Condition(_) => {}
         }
+        Ok(())
     }
 
     /// A list of conditions: when no article holds all its words, those that hold most; phrases, groups and exclusions stand.
-    fn conditions(&self, steps: &[Step]) -> Top {
-        let words: Vec<usize> = self.words(steps).collect();
-        let mut strict = ArticleSet::all(self.n_articles);
-        let others = self.required(steps).into_iter();
-        let others = others.filter(|step| !matches!(step, Step::Leaf(nth) if self.plan.leaves[*nth].is_word));
-        others.for_each(|step| strict.keep(&self.set(step)));
-        let mut complete = strict.clone();
-        words.iter().for_each(|nth| complete.keep(&self.sets[*nth]));
-        if words.len() < 2 || !complete.is_empty() {
-            return (complete, None, None);
+    fn conditions(&mut self, steps: &[Step]) -> Answer<Matches> {
+        let required = required(self.plan, steps);
+        let articles = self.all(required.clone(), None)?;
+        let words = self.words(steps);
+        if words.len() < 2 || !articles.is_empty() {
+            return Ok(Matches { articles, ..Matches::default() });
         }
-        match self.most_words(&words, &strict) {
-            Some((articles, fallback)) => (articles, None, Some(fallback)),
-            None => (complete, None, None),
+        self.helds.fill(None);
+        let is_word = |step: &&Step| matches!(step, Step::Leaf(nth) if self.plan.leaves[*nth].is_word);
+        let others: Vec<&Step> = required.into_iter().filter(|step| !is_word(step)).collect();
+        let strict = if others.is_empty() { None } else { Some(self.all(others, None)?) };
+        // Who holds any of the words: nobody else can hold most of them.
+        let mut some = ArticleSet::none(self.n_articles);
+        for nth in &words {
+            self.leaf(*nth, strict.as_deref())?.into_iter().for_each(|article| some.add(article));
         }
+        let some: Vec<u32> = some.iter().collect();
+        Ok(match self.most_words(&words, &some)? {
+            Some((articles, fallback)) => Matches { articles, complete: None, fallback: Some(fallback) },
+            None => Matches::default(),
+        })
     }
 
     /// Those of some articles that hold the most of some words; `None` when none holds any.
-    fn most_words(&self, words: &[usize], among: &ArticleSet) -> Option<(ArticleSet, Fallback)> {
-        let mut n_held_by = vec![0u32; self.n_articles as usize];
+    fn most_words(&mut self, words: &[usize], among: &[u32]) -> Answer<Option<(Vec<u32>, Fallback)>> {
+        let mut n_held_by = vec![0u32; among.len()];
         for nth in words {
-            self.sets[*nth].iter().for_each(|article| n_held_by[article as usize] += 1);
+            let held = match self.helds[*nth].take() {
+                Some(held) => held,
+                None => self.index.held(&self.plan.leaves[*nth], Some(among))?,
+            };
+            n_held_by.iter_mut().zip(held.tfs_of(among)).for_each(|(n, tf)| *n += u32::from(tf > 0.0));
+            self.helds[*nth] = Some(held);
         }
-        let n_held = among.iter().map(|article| n_held_by[article as usize]).max().filter(|n_held| *n_held > 0)?;
-        let mut articles = ArticleSet::none(self.n_articles);
-        among.iter().filter(|article| n_held_by[*article as usize] == n_held).for_each(|article| articles.add(article));
+        let Some(n_held) = n_held_by.iter().copied().max().filter(|n_held| *n_held > 0) else { return Ok(None) };
+        let most = among.iter().zip(&n_held_by).filter(|(_, n)| **n == n_held);
+        let articles = most.map(|(article, _)| *article).collect();
         let mut missing: Vec<String> = Vec::new();
-        for nth in words.iter().filter(|nth| self.sets[**nth].is_empty()) {
-            let typed = &self.plan.leaves[*nth].typed;
-            if !missing.contains(typed) {
-                missing.push(typed.clone());
+        for nth in words {
+            let leaf = &self.plan.leaves[*nth];
+            let is_held_here = self.helds[*nth].as_ref().is_some_and(|held| !held.articles.is_empty());
+            if !is_held_here && !missing.contains(&leaf.typed) && self.index.held(leaf, None)?.articles.is_empty() {
+                missing.push(leaf.typed.clone());
             }
         }
-        Some((articles, Fallback::MostWords { n_words: words.len() as u32, n_held, missing }))
+        Ok(Some((articles, Fallback::MostWords { n_words: words.len() as u32, n_held, missing })))
     }
+}
+
+/// What is in one rising list and not in another.
+fn difference(all: &[u32], without: &[u32]) -> Vec<u32> {
+    let mut without = without.iter().peekable();
+    let mut rest = Vec::new();
+    for article in all {
+        while without.next_if(|other| *other < article).is_some() {}
+        if without.peek() != Some(&article) {
+            rest.push(*article);
+        }
+    }
+    rest
 }

@@ -67,6 +67,10 @@ pub(crate) struct Leaf {
 pub(crate) struct Slot {
     /// Indexes into the plan's entries, rising.
     pub entries: Vec<usize>,
+    /// How many articles hold the commonest of the words, or of the families of forms that they make up.
+    pub n_articles: u32,
+    /// Whether that is how many articles hold any of the words.
+    pub is_counted: bool,
     /// The folded word itself and the forms that share its stem; sorted.
     forms: Vec<String>,
     /// The folded beginning, where any word that starts so will do.
@@ -145,7 +149,9 @@ fn leaves(wanted: &[Wanted], solids: &[(usize, String)], looked_up: &LookedUp, l
     }
     for (nth, solid) in solids {
         if let Some(number) = looked_up.known.index(solid.as_str()) {
-            let slot = Slot { entries: vec![number], forms: vec![solid.clone()], prefix: None };
+            let n_articles = looked_up.n_articles(solid);
+            let (entries, forms) = (vec![number], vec![solid.clone()]);
+            let slot = Slot { entries, n_articles, is_counted: true, forms, prefix: None };
             [*nth, nth + 1].into_iter().for_each(|nth| leaves[nth].ways.push(vec![slot.clone()]));
         }
     }
@@ -162,14 +168,22 @@ fn slot(leaf: &Wanted, word: &str, is_last: bool, looked_up: &LookedUp) -> Slot 
             looked_up.relatives(word).for_each(|form| add_sorted(&mut forms, form.clone()));
         }
     }
-    let mut entries = Vec::new();
+    let (mut entries, mut n_articles) = (Vec::new(), 0);
     let starting = prefix.as_deref().map_or(&[][..], |prefix| looked_up.starting(prefix));
     for form in forms.iter().chain(starting) {
         if let Some(number) = looked_up.known.index(form.as_str()) {
             add_sorted(&mut entries, number);
+            n_articles = n_articles.max(looked_up.n_articles(form));
         }
     }
-    Slot { entries, forms, prefix }
+    let mut is_counted = entries.len() <= 1;
+    if !leaf.is_phrase && !forms.is_empty() {
+        // All members of a family are words of the dictionary, and so entries.
+        let (n_in_family, n_forms) = looked_up.largest_family(word);
+        is_counted |= n_forms == entries.len();
+        n_articles = n_articles.max(n_in_family);
+    }
+    Slot { entries, n_articles, is_counted, forms, prefix }
 }
 
 /// The entries that some leaf accepts, and the leaves, pointing to them as they now stand.

@@ -65,18 +65,26 @@ impl Brute {
         langs.into_iter().filter(|lang| share(lang)).collect()
     }
 
-    /// The words of the corpus that share a stem with a word, and the word.
-    fn forms(&self, word: &str) -> BTreeSet<String> {
+    /// The words of the corpus that share a stem with a word, for each of its stems.
+    fn families(&self, word: &str) -> Vec<BTreeSet<String>> {
         let carried = self.main_langs().into_iter().filter_map(Stemmer::carried);
         let mut stems: BTreeSet<String> = carried.map(|stemmer| stemmer.stem(word).into_owned()).collect();
         let holding = self.articles.iter().zip(&self.texts).filter(|(_, text)| text.positions.contains_key(word));
         stems.extend(holding.filter_map(|(article, _)| Some(Stemmer::of(&article.lang)?.stem(word).into_owned())));
-        let mut forms = BTreeSet::from([word.to_owned()]);
-        for (article, text) in self.articles.iter().zip(&self.texts) {
-            let Some(stemmer) = Stemmer::of(&article.lang) else { continue };
-            forms.extend(text.positions.keys().filter(|other| stems.contains(&*stemmer.stem(other))).cloned());
-        }
-        forms
+        let members = |stem: &String| {
+            let mut members = BTreeSet::new();
+            for (article, text) in self.articles.iter().zip(&self.texts) {
+                let Some(stemmer) = Stemmer::of(&article.lang) else { continue };
+                members.extend(text.positions.keys().filter(|other| *stem == *stemmer.stem(other)).cloned());
+            }
+            members
+        };
+        stems.iter().map(members).collect()
+    }
+
+    /// How many articles hold any of some words.
+    fn n_holding(&self, words: &BTreeSet<String>) -> usize {
+        self.texts.iter().filter(|text| words.iter().any(|word| text.positions.contains_key(word))).count()
     }
 
     fn starting(&self, prefix: &str) -> BTreeSet<String> {
@@ -103,41 +111,39 @@ impl Brute {
         tf_of(impact_of(tf))
     }
 
-    /// Frequency of a word or phrase in every article; 0 where it is not held. `solids`: other ways to write it.
-    fn leaf(&self, text: &str, place: Place, ending: Ending, is_phrase: bool, solids: &[String]) -> Vec<f32> {
-        let ways = ways(text);
-        (0..self.articles.len())
-            .map(|nth| {
-                let mut tf = 0.0;
-                for way in &ways {
-                    let last = way.len() - 1;
-                    let slots: Vec<BTreeSet<String>> = way
-                        .iter()
-                        .enumerate()
-                        .map(|(at, word)| {
-                            let starting = || {
-                                if at == last && ending != Ending::Whole {
-                                    self.starting(word)
-                                } else {
-                                    BTreeSet::new()
-                                }
-                            };
-                            let mut forms = if is_phrase { BTreeSet::from([word.clone()]) } else { self.forms(word) };
-                            if ending == Ending::Starred && at == last {
-                                forms.clear();
-                            }
-                            forms.extend(starting());
-                            forms
-                        })
-                        .collect();
-                    tf += self.sequence(nth, &slots, place);
+    /// Frequency of a word or phrase in every article, 0 where it is not held; and how many articles it counts as being in: those of
+    /// the commonest form or family of its rarest word, in its commonest way. `solids`: other ways to write it.
+    fn leaf(&self, text: &str, place: Place, ending: Ending, is_phrase: bool, solids: &[String]) -> (Vec<f32>, usize) {
+        let mut ways_of_slots: Vec<Vec<BTreeSet<String>>> = Vec::new();
+        let mut n_articles = 0;
+        for way in ways(text) {
+            let last = way.len() - 1;
+            let (mut slots, mut n_of_way) = (Vec::new(), usize::MAX);
+            for (at, word) in way.iter().enumerate() {
+                let is_starred = ending == Ending::Starred && at == last;
+                let families = if is_phrase || is_starred { Vec::new() } else { self.families(word) };
+                let mut forms: BTreeSet<String> = families.iter().flatten().cloned().collect();
+                if !is_starred {
+                    forms.insert(word.clone());
                 }
-                if place == Place::Anywhere {
-                    tf += solids.iter().map(|solid| self.tf(nth, solid)).sum::<f32>();
+                if at == last && ending != Ending::Whole {
+                    forms.extend(self.starting(word));
                 }
-                tf
-            })
-            .collect()
+                let of_forms = forms.iter().map(|form| self.n_holding(&BTreeSet::from([form.clone()])));
+                let of_families = families.iter().map(|family| self.n_holding(family));
+                n_of_way = n_of_way.min(of_forms.chain(of_families).max().unwrap_or(0));
+                slots.push(forms);
+            }
+            n_articles = n_articles.max(n_of_way);
+            ways_of_slots.push(slots);
+        }
+        for solid in solids {
+            let forms = BTreeSet::from([solid.clone()]);
+            n_articles = n_articles.max(self.n_holding(&forms));
+            ways_of_slots.push(vec![forms]);
+        }
+        let tf = |nth: usize| ways_of_slots.iter().map(|slots| self.sequence(nth, slots, place)).sum();
+        ((0..self.articles.len()).map(tf).collect(), n_articles)
     }
 
     fn sequence(&self, nth: usize, slots: &[BTreeSet<String>], place: Place) -> f32 {
@@ -182,8 +188,9 @@ impl Brute {
         let (mut strict, mut words) = (everything, Vec::new());
         let mut n_leaf = 0;
         for step in &steps {
-            let set = self.set(step, &solids, &mut n_leaf, &mut scores, false);
-            if !required.iter().any(|other| std::ptr::eq(*other, *step)) {
+            let is_required = required.iter().any(|other| std::ptr::eq(*other, *step));
+            let set = self.set(step, &solids, &mut n_leaf, &mut scores, !is_required);
+            if !is_required {
                 continue;
             }
             match step {
@@ -248,16 +255,18 @@ impl Brute {
                 excluded.extend(self.set(inner, solids, n_leaf, &mut scores, true));
                 self.wanted_inside(inner, solids, &mut { at }, true, wanted);
             }
-            Node::All(nodes) | Node::Any(nodes) => {
-                nodes.iter().for_each(|node| self.parts(node, solids, n_leaf, wanted, excluded))
-            }
-            Node::Named { .. } | Node::Published(_) => {}
-            leaf => {
-                let set = self.set(leaf, solids, n_leaf, &mut scores, false);
-                if !self.is_function(leaf) {
-                    wanted.extend(set);
+            Node::All(nodes) => {
+                let required = self.required(&nodes.iter().collect::<Vec<_>>());
+                for node in nodes {
+                    match required.iter().any(|other| std::ptr::eq(*other, node)) {
+                        true => self.parts(node, solids, n_leaf, wanted, excluded),
+                        false => *n_leaf += n_leaves(node),
+                    }
                 }
             }
+            Node::Any(nodes) => nodes.iter().for_each(|node| self.parts(node, solids, n_leaf, wanted, excluded)),
+            Node::Named { .. } | Node::Published(_) => {}
+            leaf => wanted.extend(self.set(leaf, solids, n_leaf, &mut scores, false)),
         }
     }
 
@@ -272,13 +281,22 @@ impl Brute {
     ) {
         match node {
             Node::Not(inner) => self.wanted_inside(inner, solids, n_leaf, !is_excluded, wanted),
-            Node::All(nodes) | Node::Any(nodes) => {
+            Node::All(nodes) => {
+                let required = self.required(&nodes.iter().collect::<Vec<_>>());
+                for node in nodes {
+                    match required.iter().any(|other| std::ptr::eq(*other, node)) {
+                        true => self.wanted_inside(node, solids, n_leaf, is_excluded, wanted),
+                        false => *n_leaf += n_leaves(node),
+                    }
+                }
+            }
+            Node::Any(nodes) => {
                 nodes.iter().for_each(|node| self.wanted_inside(node, solids, n_leaf, is_excluded, wanted));
             }
             Node::Named { .. } | Node::Published(_) => {}
             leaf => {
                 let set = self.set(leaf, solids, n_leaf, &mut vec![0.0; self.articles.len()], is_excluded);
-                if !is_excluded && !self.is_function(leaf) {
+                if !is_excluded {
                     wanted.extend(set);
                 }
             }
@@ -343,8 +361,10 @@ impl Brute {
                 let steps: Vec<&Node> = nodes.iter().collect();
                 let required = self.required(&steps);
                 nodes.iter().fold(everything, |set, node| {
-                    let found = self.set(node, solids, n_leaf, scores, is_excluded);
-                    if required.iter().any(|other| std::ptr::eq(*other, node)) { &set & &found } else { set }
+                    // What need not be there does not count where it is.
+                    let is_required = required.iter().any(|other| std::ptr::eq(*other, node));
+                    let found = self.set(node, solids, n_leaf, scores, is_excluded || !is_required);
+                    if is_required { &set & &found } else { set }
                 })
             }
             Node::Published(wanted) => {
@@ -366,13 +386,13 @@ impl Brute {
                 let none = Vec::new();
                 let solids = solids.get(n_leaf).unwrap_or(&none);
                 *n_leaf += 1;
-                let tfs = match node {
+                let (tfs, n_articles) = match node {
                     Node::Word { text, ending, place } => self.leaf(text, *place, *ending, false, solids),
                     Node::Phrase { text, place } => self.leaf(text, *place, Ending::Whole, true, solids),
-                    _ => Vec::new(),
+                    _ => (Vec::new(), 0),
                 };
                 let held: BTreeSet<usize> = (0..tfs.len()).filter(|nth| tfs[*nth] > 0.0).collect();
-                let (n, df, k1) = (tfs.len() as f32, held.len() as f32, Scoring::default().k1);
+                let (n, df, k1) = (tfs.len() as f32, n_articles as f32, Scoring::default().k1);
                 let idf = (1.0 + (n - df + 0.5) / (df + 0.5)).ln();
                 for nth in held.iter().filter(|_| !is_excluded) {
                     scores[*nth] += idf * tfs[*nth] * (k1 + 1.0) / (tfs[*nth] + k1);
