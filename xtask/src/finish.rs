@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
-use newsprint_site::{About, Files, compose, finish as finish_app, name_of};
+use newsprint_site::{About, Files, Listing, compose, finish as finish_app, name_of};
 
 use crate::default_corpus;
 
@@ -18,7 +18,7 @@ pub fn finish(root: &Path) -> Result<()> {
     let before: Vec<String> = app.keys().cloned().collect();
     let (articles, _) = default_corpus::articles(root).context("cannot read the default corpus")?;
     let name = name_of(&String::from_utf8_lossy(app.get("index.html").map_or(&[][..], Vec::as_slice)));
-    let site = compose(&finish_app(app)?, &Files::new(), &About::of(&name, &articles))?;
+    let site = compose(&finish_app(app)?, &Listing::default(), &About::of(&name, &articles))?;
     for name in before.iter().filter(|name| !site.contains_key(*name)) {
         fs::remove_file(staged.join(name)).with_context(|| format!("cannot remove {name}"))?;
     }

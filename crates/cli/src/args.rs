@@ -1,5 +1,6 @@
 //! What can be typed, as typed.
 
+use std::num::NonZero;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -142,6 +143,12 @@ pub struct BuildArgs {
     /// A folder with a built app, instead of the one that this command carries
     #[arg(long, value_name = "DIR")]
     pub app: Option<PathBuf>,
+    /// Index words only: find no people, organisations and places (several times quicker, and no such filters)
+    #[arg(long)]
+    pub no_entities: bool,
+    /// How many threads work at it [default: one for each core]; the files do not depend on it
+    #[arg(long, value_name = "N")]
+    pub threads: Option<NonZero<usize>>,
 }
 
 /// `newsprint search`.

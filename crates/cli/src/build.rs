@@ -5,11 +5,16 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
-use newsprint_edition::{EditionSource, WriteOptions};
-use newsprint_model::{EntityKind, Severity};
-use newsprint_site::{About, Files};
+use newsprint_corpus::Ids;
+use newsprint_edition::{EditionWriter, EntityTable, WriteError, WriteOptions};
+use newsprint_entities::{Draft, Settled, Tagger};
+use newsprint_model::{Article, Problem, Severity};
+use newsprint_site::{Files, Newest};
 
 use crate::args::BuildArgs;
+use crate::crew::Threads;
+use crate::progress::Bar;
+use crate::scratch::Scratch;
 use crate::{EXIT_NOTHING, app, buffered_stdout, folder, report, sources};
 
 /// Runs it.
@@ -21,62 +26,101 @@ pub fn run(args: &BuildArgs) -> anyhow::Result<ExitCode> {
     folder::may_hold_site(&args.out)?;
     let app = app_files(args.app.as_deref())?;
 
+    let name = args.name.clone().unwrap_or_else(|| name_of(&args.sources.paths[0]));
+    let mut stage = folder::Stage::begin(&args.out)?;
+    let scratch = Scratch::in_folder(stage.path()).with_context(|| format!("{}", stage.path().display()))?;
+    let mut gathered = Gathered {
+        writer: EditionWriter::new(scratch),
+        tagger: (!args.no_entities).then(Tagger::default),
+        newest: Newest::default(),
+        bar: Bar::on_terminal(),
+    };
+    let crew = args.threads.map_or_else(Threads::of_this_machine, |n| Threads::new(n.get()));
     let options = args.sources.reading.options();
-    let mut collected = sources::collect_except(&args.sources.paths, &options, Some(&args.out));
-    report(&collected.problems);
-    if collected.articles.is_empty() {
+    let read = sources::read_each(
+        &args.sources.paths,
+        &options,
+        Some(&args.out),
+        &crew,
+        &|mut article: Article| {
+            newsprint_entities::infer_dates(std::slice::from_mut(&mut article));
+            let draft = (!args.no_entities).then(|| Draft::of(&article));
+            (article, draft)
+        },
+        &mut |(article, draft), ids| gathered.add(article, draft, ids),
+    )
+    .context("the edition")?;
+    let Gathered { writer, tagger, newest, mut bar } = gathered;
+    bar.clear();
+    report(&read.problems);
+    report(&read.late);
+    if writer.n_articles() == 0 {
         eprintln!("newsprint: no article was read, so no site was written");
         return Ok(ExitCode::from(EXIT_NOTHING));
     }
-    newsprint_entities::infer_dates(&mut collected.articles);
-    let tagged = newsprint_entities::tag(&collected.articles);
-    let name = args.name.clone().unwrap_or_else(|| name_of(&args.sources.paths[0]));
-    let source = EditionSource { name: &name, articles: &collected.articles, tagged: &tagged };
-    let edition = newsprint_edition::write(&source, &WriteOptions::default()).context("the edition")?;
-    let about = About::of(&name, &collected.articles);
-    let site = newsprint_site::compose(&app, &edition.files, &about).context("the site")?;
-    folder::write_site(&args.out, &site)?;
+    let Settled { entities, settled } = tagger.map(Tagger::finish).unwrap_or_default();
+    let table = EntityTable { entities: &entities, settled: &settled };
+    let written = writer
+        .finish((&name, table), &WriteOptions::default(), &crew, &mut stage, &mut |progress| bar.wrote(progress))
+        .context("the edition")?;
+    bar.clear();
+    let site = newsprint_site::compose(&app, &stage.listing(), &newest.about(&name)).context("the site")?;
+    stage.publish(&site)?;
 
-    let n_of = |kind: EntityKind| tagged.entities.iter().filter(|entity| entity.kind == kind).count();
-    let n_dated = collected.articles.iter().filter(|article| article.date.is_some()).count();
-    let n_errors = collected.problems.iter().filter(|problem| problem.severity == Severity::Error).count();
+    let problems: Vec<&Problem> = read.problems.iter().chain(&read.late).collect();
+    let n_errors = problems.iter().filter(|problem| problem.severity == Severity::Error).count();
     let out = args.out.display();
     let mut to = buffered_stdout();
     writeln!(to, "{name}: {out}")?;
     writeln!(
         to,
-        "  {}, {n_dated} of them dated, from {}",
-        counted(collected.articles.len(), "article"),
-        counted(collected.n_files, "file")
+        "  {}, {} of them dated, from {}",
+        counted(written.n_articles as usize, "article"),
+        written.n_dated,
+        counted(read.n_files, "file")
     )?;
-    writeln!(
-        to,
-        "  {} people, {} organisations, {} places",
-        n_of(EntityKind::Person),
-        n_of(EntityKind::Organisation),
-        n_of(EntityKind::Place)
-    )?;
-    let n_bytes: usize = site.values().map(Vec::len).sum();
+    let [n_people, n_organisations, n_places] = written.n_entities;
+    writeln!(to, "  {n_people} people, {n_organisations} organisations, {n_places} places")?;
+    let n_bytes: u64 = site.values().map(|bytes| bytes.len() as u64).sum();
     writeln!(
         to,
         "  {}, {}; the collection's part is {}, {}",
-        counted(site.len(), "file"),
-        size(n_bytes as u64),
-        counted(edition.files.len(), "file"),
-        size(edition.n_bytes())
+        counted(site.len() + written.n_files as usize, "file"),
+        size(n_bytes + written.n_bytes),
+        counted(written.n_files as usize, "file"),
+        size(written.n_bytes)
     )?;
-    if !collected.problems.is_empty() {
-        writeln!(
-            to,
-            "  {}, {} of them left something out; see above",
-            counted(collected.problems.len(), "problem"),
-            n_errors
-        )?;
+    if !problems.is_empty() {
+        writeln!(to, "  {}, {} of them left something out; see above", counted(problems.len(), "problem"), n_errors)?;
     }
     writeln!(to, "To look at it:  newsprint serve {out}")?;
     writeln!(to, "To publish it:  copy the whole folder to any web space that serves files")?;
     to.flush()?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// What articles go through as they are read.
+struct Gathered {
+    writer: EditionWriter<Scratch>,
+    tagger: Option<Tagger>,
+    newest: Newest,
+    bar: Bar,
+}
+
+impl Gathered {
+    fn add(
+        &mut self,
+        mut article: Article,
+        draft: Option<Draft>,
+        ids: &mut Ids,
+    ) -> Result<Option<Problem>, WriteError> {
+        let problem = ids.settle(&mut article);
+        let named = self.tagger.as_mut().zip(draft).map(|(tagger, draft)| tagger.add(draft)).unwrap_or_default();
+        self.writer.add(&article, &named.mentions, &named.supplied)?;
+        self.newest.add(&article);
+        self.bar.read(self.writer.n_articles());
+        Ok(problem)
+    }
 }
 
 /// The app's files: from a folder, else those that this command carries.

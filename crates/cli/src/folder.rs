@@ -1,11 +1,12 @@
-//! A site's files on disk: read whole, written so that nobody ever sees half a site.
+//! A site's files on disk: read whole, written one by one, and so that nobody ever sees half a site.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use newsprint_edition::POINTER;
-use newsprint_site::Files;
+use newsprint_edition::{POINTER, Sink};
+use newsprint_site::{Files, Listing};
 use thiserror::Error;
 
 /// Why a folder could not be read or written.
@@ -58,12 +59,13 @@ fn gather(folder: &Path, prefix: &str, files: &mut Files) -> Result<(), FolderEr
     Ok(())
 }
 
-/// Whether a site may be written there: nothing is there yet, or an empty folder, or a site of ours.
+/// Whether a site may be written there: nothing is there yet, or an empty folder, or a site of ours, or what is left of a build that was cut short.
 ///
 /// * Errors: [`FolderError::NotOurs`].
 pub fn may_hold_site(folder: &Path) -> Result<(), FolderError> {
+    let is_left_over = |entry: io::Result<fs::DirEntry>| entry.is_ok_and(|entry| entry.file_name() == STAGE);
     let is_empty = match fs::read_dir(folder) {
-        Ok(mut entries) => entries.next().is_none(),
+        Ok(mut entries) => entries.all(is_left_over),
         Err(fault) if fault.kind() == io::ErrorKind::NotFound => true,
         Err(fault) => return Err(at(folder, fault)),
     };
@@ -77,33 +79,109 @@ fn is_ours(folder: &Path) -> bool {
     format.is_some_and(|json| json["format"] == "newsprint-edition") && folder.join("index.html").is_file()
 }
 
-/// Writes a site.
-///
-/// Files whose names tell their content are written first, for nobody refers to them yet; then those that change in
-/// place, each by a rename; the edition's pointer last of all. So whoever looks meanwhile sees the old site or the new
-/// one. Then content-named files that the new site does not have are removed. Anything else in the folder is left alone.
-///
-/// * Errors: [`FolderError::NotOurs`], before anything is touched; or what the system says.
-pub fn write_site(folder: &Path, files: &Files) -> Result<(), FolderError> {
-    may_hold_site(folder)?;
-    fs::create_dir_all(folder).map_err(|fault| at(folder, fault))?;
-    let rank = |name: &str| match name {
-        POINTER => 2,
-        name if is_content_named(name) => 0,
-        _ => 1,
-    };
-    let mut names: Vec<&String> = files.keys().collect();
-    names.sort_by_key(|name| (rank(name), *name));
-    for name in names {
-        let path = folder.join(name);
-        // A file named by its content, of the right length, is that content.
-        let n_bytes = files[name].len() as u64;
-        if rank(name) == 0 && fs::metadata(&path).is_ok_and(|there| there.is_file() && there.len() == n_bytes) {
-            continue;
+/// Where a site's edition is put together, inside the folder that it will stand in, so that taking its place is a matter of names.
+const STAGE: &str = ".newsprint-stage";
+
+/// A site that is being written: its edition file by file, out of sight. Whoever looks sees the old site until [`Stage::publish`]; a stage that is
+/// dropped, and a process that is killed, leave the old site as it was.
+#[derive(Debug)]
+pub struct Stage {
+    folder: PathBuf,
+    stage: PathBuf,
+    /// Whether the folder was not there before.
+    is_new: bool,
+    is_published: bool,
+    files: BTreeMap<String, u64>,
+    pointer: Vec<u8>,
+}
+
+impl Stage {
+    /// Begins a site in a folder.
+    ///
+    /// * Errors: [`FolderError::NotOurs`], before anything is touched; or what the system says.
+    pub fn begin(folder: &Path) -> Result<Stage, FolderError> {
+        may_hold_site(folder)?;
+        let (is_new, stage) = (!folder.exists(), folder.join(STAGE));
+        // Left by a build that was cut short.
+        match fs::remove_dir_all(&stage) {
+            Err(fault) if fault.kind() != io::ErrorKind::NotFound => return Err(at(&stage, fault)),
+            _ => {}
         }
-        write_file(&path, &files[name])?;
+        fs::create_dir_all(&stage).map_err(|fault| at(&stage, fault))?;
+        let (files, pointer) = (BTreeMap::new(), Vec::new());
+        Ok(Stage { folder: folder.to_owned(), stage, is_new, is_published: false, files, pointer })
     }
-    remove_stale(folder, "", files)
+
+    /// A folder on the same disk for whatever is needed meanwhile; it goes with the stage.
+    pub fn path(&self) -> &Path {
+        &self.stage
+    }
+
+    /// The edition's files so far, as the site lists them.
+    pub fn listing(&self) -> Listing {
+        Listing { files: self.files.clone(), pointer: self.pointer.clone() }
+    }
+
+    /// Makes the staged edition the site's, with the other files of the site around it.
+    ///
+    /// Files whose names tell their content take their places first, for nobody refers to them yet; then those that change in place, each by a
+    /// rename; the edition's pointer last of all. So whoever looks meanwhile sees the old site or the new one. Then content-named files that the new
+    /// site does not have are removed. Anything else in the folder is left alone.
+    ///
+    /// * Errors: what the system says.
+    pub fn publish(mut self, site: &Files) -> Result<(), FolderError> {
+        for name in self.files.keys().filter(|name| *name != POINTER) {
+            let path = self.folder.join(name);
+            let parent = path.parent().unwrap_or(Path::new("."));
+            fs::create_dir_all(parent).map_err(|fault| at(parent, fault))?;
+            fs::rename(self.stage.join(name), &path).map_err(|fault| at(&path, fault))?;
+        }
+        let mut names: Vec<&String> = site.keys().collect();
+        names.sort_by_key(|name| (!is_content_named(name), *name));
+        for name in names {
+            let path = self.folder.join(name);
+            // A file named by its content, of the right length, is that content.
+            let n_bytes = site[name].len() as u64;
+            if is_content_named(name)
+                && fs::metadata(&path).is_ok_and(|there| there.is_file() && there.len() == n_bytes)
+            {
+                continue;
+            }
+            write_file(&path, &site[name])?;
+        }
+        write_file(&self.folder.join(POINTER), &self.pointer)?;
+        self.is_published = true;
+        let names: BTreeSet<&str> = self.files.keys().chain(site.keys()).map(String::as_str).collect();
+        remove_stale(&self.folder, "", &names)
+    }
+}
+
+impl Sink for Stage {
+    fn put(&mut self, name: &str, bytes: Vec<u8>) -> io::Result<()> {
+        let path = self.stage.join(name);
+        self.files.insert(name.to_owned(), bytes.len() as u64);
+        if name == POINTER {
+            self.pointer = bytes;
+            return Ok(());
+        }
+        match fs::write(&path, &bytes) {
+            Err(fault) if fault.kind() == io::ErrorKind::NotFound => {
+                fs::create_dir_all(path.parent().unwrap_or(&self.stage))?;
+                fs::write(&path, &bytes)
+            }
+            done => done,
+        }
+    }
+}
+
+impl Drop for Stage {
+    fn drop(&mut self) {
+        // What cannot be removed now is removed by the next build; the fault that led here says more.
+        let _ = fs::remove_dir_all(&self.stage);
+        if self.is_new && !self.is_published {
+            let _ = fs::remove_dir(&self.folder);
+        }
+    }
 }
 
 /// Writes one file beside its place, then renames it into it.
@@ -120,7 +198,7 @@ fn write_file(path: &Path, bytes: &[u8]) -> Result<(), FolderError> {
 }
 
 /// Removes files of an earlier site: those named by a content that is no longer there.
-fn remove_stale(folder: &Path, prefix: &str, files: &Files) -> Result<(), FolderError> {
+fn remove_stale(folder: &Path, prefix: &str, files: &BTreeSet<&str>) -> Result<(), FolderError> {
     let here = folder.join(prefix);
     for entry in fs::read_dir(&here).map_err(|fault| at(&here, fault))? {
         let entry = entry.map_err(|fault| at(&here, fault))?;
@@ -130,10 +208,10 @@ fn remove_stale(folder: &Path, prefix: &str, files: &Files) -> Result<(), Folder
         let kind = entry.file_type().map_err(|fault| at(&path, fault))?;
         if kind.is_dir() {
             let inside = format!("{name}/");
-            if files.range(inside.clone()..).next().is_some_and(|(file, _)| file.starts_with(&inside)) {
+            if files.range(inside.as_str()..).next().is_some_and(|file| file.starts_with(&inside)) {
                 remove_stale(folder, &inside, files)?;
             }
-        } else if kind.is_file() && is_content_named(&name) && is_made_by_us(&name) && !files.contains_key(&name) {
+        } else if kind.is_file() && is_content_named(&name) && is_made_by_us(&name) && !files.contains(name.as_str()) {
             fs::remove_file(&path).map_err(|fault| at(&path, fault))?;
         }
     }

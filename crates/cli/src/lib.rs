@@ -6,13 +6,17 @@
 //! * [`sources`]: paths on disk to articles and problems;
 //! * [`parse`], [`tag`], [`build`], [`search`], [`serve`]: the subcommands;
 //! * [`folder`]: files of a site, read from and written to disk;
+//! * [`crew`], [`scratch`], [`progress`]: what a long build needs: threads, room on disk, a line that says how far it is;
 //! * [`app`]: the reader's app that the command carries.
 
 pub mod app;
 pub mod args;
 pub mod build;
+pub mod crew;
 pub mod folder;
 pub mod parse;
+pub mod progress;
+pub mod scratch;
 pub mod search;
 pub mod serve;
 pub mod sources;

@@ -1,10 +1,11 @@
-//! Paths on disk to articles and problems.
+//! Paths on disk to articles and problems, file by file and block by block, so that no corpus need be in memory as a whole.
 
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
-use newsprint_corpus::{Format, Imported, JsonLines, MAX_RECORD_BYTES, ReadOptions, unique_ids};
+use newsprint_corpus::{Format, Ids, Imported, JsonLines, MAX_RECORD_BYTES, ReadOptions};
+use newsprint_edition::{Alone, Crew, Line};
 use newsprint_model::{Article, Problem, Severity};
 
 /// The largest plain text or JSON file read: offsets are 32 bits wide, and one file that large is an export that lost
@@ -15,6 +16,9 @@ pub const MAX_FILE_BYTES: u64 = 1 << 30;
 
 /// How deep folders may lie in each other before one is taken for a trap.
 const MAX_DEPTH: u32 = 64;
+
+/// How much of a file of JSON Lines is read in one piece, to its last line's end.
+const BLOCK_BYTES: usize = 1 << 20;
 
 /// What came of reading the paths.
 #[derive(Debug, Default)]
@@ -27,31 +31,65 @@ pub struct Collected {
     pub n_files: usize,
 }
 
-/// Reads files and folders.
+/// Reads files and folders, all at once.
 ///
 /// Folders are read with all they hold, in the order of names, hidden entries left out; a link to a folder is not
 /// followed, since it may lead back.
 ///
 /// * Errors: every one is a problem in the answer; nothing read leaves `articles` empty.
 pub fn collect<P: AsRef<Path>>(paths: &[P], options: &ReadOptions) -> Collected {
-    collect_except(paths, options, None)
+    let mut articles = Vec::new();
+    let read = read_each(paths, options, None, &Alone, &|article| article, &mut |mut article, ids| {
+        let problem = ids.settle(&mut article);
+        articles.push(article);
+        Ok::<_, std::convert::Infallible>(problem)
+    });
+    let Ok(Read { mut problems, late, n_files }) = read;
+    problems.extend(late);
+    Collected { articles, problems, n_files }
 }
 
-/// Reads files and folders, one folder left out wherever it lies: the site that is being written is no source.
+/// What is left to tell when all articles have been handed over.
+#[derive(Debug, Default)]
+pub struct Read {
+    /// What went wrong in reading, in the order of the files.
+    pub problems: Vec<Problem>,
+    /// What whoever took the articles had to say of them, in their order.
+    pub late: Vec<Problem>,
+    /// Files that gave at least one article.
+    pub n_files: usize,
+}
+
+/// Reads files and folders as [`collect`] does, and hands the articles over one by one.
 ///
-/// * Errors: see [`collect`].
-pub fn collect_except<P: AsRef<Path>>(paths: &[P], options: &ReadOptions, except: Option<&Path>) -> Collected {
+/// * Shape: `except` is a folder that is left out wherever it lies, for the site that is being written is no source. `work` is done to each article
+///   by the crew, many at once; `take` gets what came of it, in order, and what is known of ids.
+/// * Errors: the first that `take` gives; what is wrong with the sources is in the answer.
+pub fn read_each<P: AsRef<Path>, D: Send, F>(
+    paths: &[P],
+    options: &ReadOptions,
+    except: Option<&Path>,
+    crew: &impl Crew,
+    work: &(dyn Fn(Article) -> D + Sync),
+    take: &mut dyn FnMut(D, &mut Ids) -> Result<Option<Problem>, F>,
+) -> Result<Read, F> {
+    let mut pending: Vec<Pending> = paths.iter().map(|path| Pending::Path(path.as_ref().to_owned())).collect();
+    pending.reverse();
     let mut reading = Reading {
         options: options.clone(),
         except: except.and_then(|folder| fs::canonicalize(folder).ok()),
-        collected: Collected::default(),
+        pending,
+        lines: None,
+        n_files_begun: 0,
+        ids: Ids::default(),
+        read: Read::default(),
+        n_articles: 0,
+        counted: None,
+        folders: Vec::new(),
+        take,
     };
-    for path in paths {
-        reading.read_path(path.as_ref());
-    }
-    let mut collected = reading.collected;
-    collected.problems.extend(unique_ids(&mut collected.articles));
-    collected
+    crew.work_off(&mut reading, &|piece: Piece| piece.read(options, work))?;
+    Ok(reading.read)
 }
 
 /// A path as we name it everywhere: as typed, with `/`.
@@ -60,81 +98,219 @@ pub fn shown(path: &Path) -> String {
     if cfg!(windows) { shown.replace('\\', "/") } else { shown.into_owned() }
 }
 
-/// A reading of several paths, as far as it has come.
-struct Reading {
-    options: ReadOptions,
-    except: Option<PathBuf>,
-    collected: Collected,
+/// What is still to be looked at.
+enum Pending {
+    /// A path as the user gave it.
+    Path(PathBuf),
+    File(PathBuf),
+    Folder(PathBuf, u32),
+    /// The end of a folder that the user gave.
+    End(PathBuf),
 }
 
-impl Reading {
-    fn read_path(&mut self, path: &Path) {
-        match fs::metadata(path) {
-            Err(fault) => self.trouble(path, not_readable(&fault)),
-            Ok(metadata) if metadata.is_dir() => {
-                let n_found = |collected: &Collected| (collected.articles.len(), collected.problems.len());
-                let n_before = n_found(&self.collected);
-                self.read_folder(path, 0);
-                if n_found(&self.collected) == n_before {
-                    let message = "is a folder without any article: put .txt, .jsonl or .json files into it.";
-                    self.trouble(path, message.to_owned());
+/// Something that can be read apart from everything else.
+enum Piece {
+    /// Nothing to be read, but something to be told.
+    Trouble(Problem),
+    /// Whole lines of a file.
+    Lines { nth_file: usize, reader: JsonLines, bytes: Vec<u8> },
+    /// A line too long to be held: its bytes and its code points.
+    LongLine { reader: JsonLines, n_bytes: u64, n_chars: u64 },
+    /// The end of a file of lines.
+    LinesEnd(JsonLines),
+    /// A whole file.
+    Whole { nth_file: usize, file: String, bytes: Vec<u8> },
+    /// The beginning of a folder that the user gave.
+    FolderBegins,
+    /// Its end.
+    FolderEnds(PathBuf),
+}
+
+/// What came of a piece.
+struct Done<D> {
+    nth_file: usize,
+    articles: Vec<D>,
+    problems: Vec<Problem>,
+    folder: Option<Option<PathBuf>>,
+}
+
+impl Piece {
+    fn read<D>(self, options: &ReadOptions, work: &(dyn Fn(Article) -> D + Sync)) -> Done<D> {
+        let mut done = Done { nth_file: 0, articles: Vec::new(), problems: Vec::new(), folder: None };
+        let mut imported = Imported::default();
+        match self {
+            Piece::Trouble(problem) => imported.problems.push(problem),
+            Piece::Lines { nth_file, mut reader, bytes } => {
+                done.nth_file = nth_file;
+                for line in bytes.split_inclusive(|&byte| byte == b'\n') {
+                    reader.read_line(line, &mut imported);
+                    // An article is done with before the next one is read.
+                    done.articles.extend(imported.articles.drain(..).map(work));
                 }
             }
-            Ok(_) => self.read_file(path),
+            Piece::LongLine { mut reader, n_bytes, n_chars } => reader.skip_line(n_bytes, n_chars, &mut imported),
+            Piece::LinesEnd(reader) => reader.finish(&mut imported),
+            Piece::Whole { nth_file, file, bytes } => {
+                done.nth_file = nth_file;
+                imported = newsprint_corpus::read(&file, &bytes, options);
+            }
+            Piece::FolderBegins => done.folder = Some(None),
+            Piece::FolderEnds(folder) => done.folder = Some(Some(folder)),
+        }
+        done.articles.extend(imported.articles.into_iter().map(work));
+        done.problems.extend(imported.problems);
+        done
+    }
+}
+
+/// A reading of several paths, as far as it has come.
+struct Reading<'t, D, F> {
+    options: ReadOptions,
+    except: Option<PathBuf>,
+    /// The next one last.
+    pending: Vec<Pending>,
+    lines: Option<OpenLines>,
+    n_files_begun: usize,
+    ids: Ids,
+    read: Read,
+    n_articles: usize,
+    /// The last file that counts as having given articles.
+    counted: Option<usize>,
+    /// For each folder that the user gave and that has begun, what had been found before.
+    folders: Vec<(usize, usize)>,
+    take: &'t mut dyn FnMut(D, &mut Ids) -> Result<Option<Problem>, F>,
+}
+
+impl<D: Send, F> Line for Reading<'_, D, F> {
+    type Job = Piece;
+    type Done = Done<D>;
+    type Fault = F;
+
+    fn next(&mut self) -> Result<Option<Piece>, F> {
+        loop {
+            if let Some(lines) = &mut self.lines {
+                match lines.next_piece(self.n_files_begun) {
+                    Ok(Some(piece)) => return Ok(Some(piece)),
+                    Ok(None) => {}
+                    Err(fault) => {
+                        let trouble = trouble(&lines.path, not_readable(&fault));
+                        self.lines = None;
+                        return Ok(Some(trouble));
+                    }
+                }
+                if let Some(lines) = self.lines.take() {
+                    return Ok(Some(Piece::LinesEnd(lines.reader)));
+                }
+            }
+            let Some(pending) = self.pending.pop() else { return Ok(None) };
+            if let Some(piece) = self.begin(pending) {
+                return Ok(Some(piece));
+            }
         }
     }
 
-    fn read_folder(&mut self, folder: &Path, depth: u32) {
+    fn take(&mut self, done: Done<D>) -> Result<(), F> {
+        let n_found = (self.n_articles, self.read.problems.len());
+        match done.folder {
+            None => {}
+            Some(None) => self.folders.push(n_found),
+            Some(Some(folder)) => {
+                if self.folders.pop() == Some(n_found) {
+                    let message = "is a folder without any article: put .txt, .jsonl or .json files into it.";
+                    self.read.problems.push(problem(&folder, message.to_owned()));
+                }
+            }
+        }
+        if !done.articles.is_empty() && self.counted != Some(done.nth_file) {
+            self.counted = Some(done.nth_file);
+            self.read.n_files += 1;
+        }
+        self.n_articles += done.articles.len();
+        self.read.problems.extend(done.problems);
+        for article in done.articles {
+            let late = (self.take)(article, &mut self.ids)?;
+            self.read.late.extend(late);
+        }
+        Ok(())
+    }
+}
+
+impl<D, F> Reading<'_, D, F> {
+    /// Looks at what is next; what lies in a folder comes after it.
+    fn begin(&mut self, pending: Pending) -> Option<Piece> {
+        match pending {
+            Pending::Path(path) => match fs::metadata(&path) {
+                Err(fault) => Some(trouble(&path, not_readable(&fault))),
+                Ok(metadata) if metadata.is_dir() => {
+                    self.pending.push(Pending::End(path.clone()));
+                    self.pending.push(Pending::Folder(path, 0));
+                    Some(Piece::FolderBegins)
+                }
+                Ok(_) => self.begin_file(path),
+            },
+            Pending::End(path) => Some(Piece::FolderEnds(path)),
+            Pending::File(path) => self.begin_file(path),
+            Pending::Folder(path, depth) => self.begin_folder(&path, depth),
+        }
+    }
+
+    fn begin_folder(&mut self, folder: &Path, depth: u32) -> Option<Piece> {
         if depth > MAX_DEPTH {
-            self.trouble(folder, "lies too deep in other folders, and was left out.".to_owned());
-            return;
+            return Some(trouble(folder, "lies too deep in other folders, and was left out.".to_owned()));
         }
         if self.except.is_some() && fs::canonicalize(folder).ok() == self.except {
-            return;
+            return None;
         }
         let entries = match fs::read_dir(folder).and_then(|entries| entries.collect::<io::Result<Vec<_>>>()) {
             Ok(entries) => entries,
-            Err(fault) => {
-                self.trouble(folder, not_readable(&fault));
-                return;
-            }
+            Err(fault) => return Some(trouble(folder, not_readable(&fault))),
         };
         let is_shown = |entry: &fs::DirEntry| !entry.file_name().to_string_lossy().starts_with('.');
         let mut entries: Vec<_> = entries.into_iter().filter(is_shown).collect();
         entries.sort_by_key(fs::DirEntry::file_name);
-        for entry in entries {
+        for entry in entries.into_iter().rev() {
             let path = entry.path();
             let is_link = entry.file_type().is_ok_and(|kind| kind.is_symlink());
             if !path.is_dir() {
-                self.read_file(&path);
+                self.pending.push(Pending::File(path));
             } else if !is_link {
-                self.read_folder(&path, depth + 1);
+                self.pending.push(Pending::Folder(path, depth + 1));
             }
         }
+        None
     }
 
-    fn read_file(&mut self, path: &Path) {
-        let file = shown(path);
-        let imported = match Format::of(&file) {
-            Some(Format::JsonLines) => read_json_lines(path, &file, &self.options),
+    fn begin_file(&mut self, path: PathBuf) -> Option<Piece> {
+        let file = shown(&path);
+        self.n_files_begun += 1;
+        let nth_file = self.n_files_begun;
+        let whole = match Format::of(&file) {
+            Some(Format::JsonLines) => match OpenLines::begin(&path, &file, &self.options) {
+                Ok(Begun::Lines(lines)) => {
+                    self.lines = Some(lines);
+                    return None;
+                }
+                Ok(Begun::NotLines(bytes)) => Ok(bytes),
+                Err(fault) => Err(fault),
+            },
             // What kind of file it is not is said without reading it.
-            None => Ok(newsprint_corpus::read(&file, b"", &self.options)),
-            Some(_) => read_whole(path).map(|bytes| newsprint_corpus::read(&file, &bytes, &self.options)),
+            None => Ok(Vec::new()),
+            Some(_) => read_whole(&path),
         };
-        match imported {
-            Ok(imported) => {
-                self.collected.n_files += usize::from(!imported.articles.is_empty());
-                self.collected.articles.extend(imported.articles);
-                self.collected.problems.extend(imported.problems);
-            }
-            Err(fault) => self.trouble(path, not_readable(&fault)),
-        }
+        Some(match whole {
+            Ok(bytes) => Piece::Whole { nth_file, file, bytes },
+            Err(fault) => trouble(&path, not_readable(&fault)),
+        })
     }
+}
 
-    /// Notes a problem with a whole file or folder.
-    fn trouble(&mut self, path: &Path, message: String) {
-        self.collected.problems.push(Problem { severity: Severity::Error, file: shown(path), line: None, message });
-    }
+/// A problem with a whole file or folder.
+fn problem(path: &Path, message: String) -> Problem {
+    Problem { severity: Severity::Error, file: shown(path), line: None, message }
+}
+
+fn trouble(path: &Path, message: String) -> Piece {
+    Piece::Trouble(problem(path, message))
 }
 
 /// All of a file, unless it is too large.
@@ -147,45 +323,79 @@ fn read_whole(path: &Path) -> io::Result<Vec<u8>> {
     fs::read(path)
 }
 
-/// JSON Lines, holding one line at a time and never more of a line than an article can have.
-fn read_json_lines(path: &Path, file: &str, options: &ReadOptions) -> io::Result<Imported> {
-    let mut source = BufReader::with_capacity(1 << 18, File::open(path)?);
-    if source.fill_buf()?.is_empty() || source.fill_buf()?.starts_with(&[0xFF, 0xFE]) {
-        return Ok(newsprint_corpus::read(file, source.fill_buf()?, options));
+/// A file of JSON Lines that is being read, never more of it held than a block and a line.
+struct OpenLines {
+    path: PathBuf,
+    source: BufReader<File>,
+    reader: JsonLines,
+    /// A line that did not fit the last block.
+    long: Option<(u64, u64)>,
+}
+
+enum Begun {
+    Lines(OpenLines),
+    /// Empty, or not text: its first bytes, which say so.
+    NotLines(Vec<u8>),
+}
+
+impl OpenLines {
+    fn begin(path: &Path, file: &str, options: &ReadOptions) -> io::Result<Begun> {
+        let mut source = BufReader::with_capacity(1 << 18, File::open(path)?);
+        let first = source.fill_buf()?;
+        if first.is_empty() || first.starts_with(&[0xFF, 0xFE]) {
+            return Ok(Begun::NotLines(first.to_vec()));
+        }
+        let reader = JsonLines::new(file, options);
+        Ok(Begun::Lines(OpenLines { path: path.to_owned(), source, reader, long: None }))
     }
-    let mut imported = Imported::default();
-    let mut reader = JsonLines::new(file, options);
-    let mut line = Vec::new();
-    loop {
-        let (mut n_bytes, mut n_chars, mut ended) = (0_u64, 0_u64, false);
-        line.clear();
-        while !ended {
-            let part = source.fill_buf()?;
-            if part.is_empty() {
+
+    /// The next block of whole lines, or a line too long for any; `None` at the file's end.
+    fn next_piece(&mut self, nth_file: usize) -> io::Result<Option<Piece>> {
+        if let Some((n_bytes, n_chars)) = self.long.take() {
+            let reader = self.reader.fork(&[]);
+            self.reader.skip_line(n_bytes, n_chars, &mut Imported::default());
+            return Ok(Some(Piece::LongLine { reader, n_bytes, n_chars }));
+        }
+        let mut bytes = Vec::new();
+        while bytes.len() < BLOCK_BYTES {
+            let start = bytes.len();
+            let (mut n_bytes, mut n_chars, mut ended) = (0_u64, 0_u64, false);
+            while !ended {
+                let part = self.source.fill_buf()?;
+                if part.is_empty() {
+                    break;
+                }
+                let end = part.iter().position(|&byte| byte == b'\n');
+                ended = end.is_some();
+                let part = &part[..end.map_or(part.len(), |end| end + 1)];
+                n_bytes += part.len() as u64;
+                n_chars += code_points(part);
+                if bytes.len() - start <= MAX_RECORD_BYTES {
+                    bytes.extend_from_slice(part);
+                }
+                let n_read = part.len();
+                self.source.consume(n_read);
+            }
+            if n_bytes == 0 {
                 break;
             }
-            let end = part.iter().position(|&byte| byte == b'\n');
-            ended = end.is_some();
-            let part = &part[..end.map_or(part.len(), |end| end + 1)];
-            n_bytes += part.len() as u64;
-            n_chars += part.iter().filter(|&&byte| byte & 0xC0 != 0x80).count() as u64;
-            if line.len() <= MAX_RECORD_BYTES {
-                line.extend_from_slice(part);
+            if n_bytes > MAX_RECORD_BYTES as u64 {
+                self.long = Some((n_bytes, n_chars));
+                bytes.truncate(start);
+                break;
             }
-            let n_read = part.len();
-            source.consume(n_read);
         }
-        if n_bytes == 0 {
-            break;
-        } else if n_bytes > MAX_RECORD_BYTES as u64 {
-            reader.skip_line(n_bytes, n_chars, &mut imported);
-            line = Vec::new();
-        } else {
-            reader.read_line(&line, &mut imported);
+        if bytes.is_empty() {
+            return if self.long.is_some() { self.next_piece(nth_file) } else { Ok(None) };
         }
+        let reader = self.reader.fork(&bytes);
+        Ok(Some(Piece::Lines { nth_file, reader, bytes }))
     }
-    reader.finish(&mut imported);
-    Ok(imported)
+}
+
+/// How many code points some bytes hold: every byte that does not continue one begins one.
+fn code_points(bytes: &[u8]) -> u64 {
+    bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count() as u64
 }
 
 /// Why the system would not let us read, and what to do.

@@ -1,6 +1,6 @@
 //! Article ids: readable, stable, safe in a URL, unique within a run.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashSet};
 
 use newsprint_model::{Article, Problem};
 
@@ -19,27 +19,39 @@ const MAX_SOURCE_ID_BYTES: usize = 200;
 ///
 /// * Errors: a warning for each id that the *source* gave twice, since its links will change.
 pub fn unique_ids(articles: &mut [Article]) -> Vec<Problem> {
-    let mut problems = Vec::new();
-    let mut taken: BTreeSet<String> = BTreeSet::new();
-    let mut n_doubles: BTreeMap<String, u32> = BTreeMap::new();
-    for article in articles {
-        if taken.insert(article.id.clone()) {
-            continue;
+    let mut ids = Ids::default();
+    articles.iter_mut().filter_map(|article| ids.settle(article)).collect()
+}
+
+/// The ids of a run so far: what [`unique_ids`] does, article by article.
+#[derive(Debug, Default)]
+pub struct Ids {
+    taken: HashSet<Box<str>>,
+    n_doubles: BTreeMap<String, u32>,
+}
+
+impl Ids {
+    /// Gives the next article of the run an id that none before it has.
+    ///
+    /// * Errors: a warning when the source gave the id before.
+    pub fn settle(&mut self, article: &mut Article) -> Option<Problem> {
+        if self.taken.insert(article.id.as_str().into()) {
+            return None;
         }
         let with_hash = format!("{}-{:06x}", article.id, content_hash(article) & 0xFF_FFFF);
         let mut id = with_hash.clone();
-        while !taken.insert(id.clone()) {
-            let n = n_doubles.entry(with_hash.clone()).or_insert(1);
+        while !self.taken.insert(id.as_str().into()) {
+            let n = self.n_doubles.entry(with_hash.clone()).or_insert(1);
             *n += 1;
             id = format!("{with_hash}-{n}");
         }
-        if article.id != slug_or_hash(&article.title, article) {
+        let problem = (article.id != slug_or_hash(&article.title, article)).then(|| {
             let message = format!("the id `{}` was given before; this article's is now `{id}`.", article.id);
-            problems.push(warning(&article.file, None, message));
-        }
+            warning(&article.file, None, message)
+        });
         article.id = id;
+        problem
     }
-    problems
 }
 
 /// The id of an article that has none from its source: its title's words, or a hash where those are not Latin.
@@ -148,6 +160,8 @@ fn content_hash(article: &Article) -> u64 {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use newsprint_model::{GivenEntities, Paragraph, Span};
 
     use super::*;

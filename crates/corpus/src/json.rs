@@ -28,6 +28,14 @@ use crate::{Imported, ReadOptions, dates, error, ids, language, lines, titles, w
 /// * Unit: bytes; with every character escaped it still holds a text of [`crate::MAX_LINE_BYTES`].
 pub const MAX_RECORD_BYTES: usize = 6 * lines::MAX_LINE_BYTES;
 
+/// What some editors put before the first line.
+const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+
+/// How many code points some bytes hold: every byte that does not continue one begins one.
+fn n_chars(bytes: &[u8]) -> u32 {
+    bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count() as u32
+}
+
 /// The fields we know. Values stay untyped so that one odd field costs a warning and not the article.
 #[derive(Deserialize)]
 struct Record {
@@ -68,16 +76,28 @@ impl JsonLines {
         JsonLines { file: file.to_owned(), options: options.clone(), n_lines: 0, position: 0, n_records: 0 }
     }
 
+    /// A reader for the next lines alone, while this one goes on behind them: lines may then be read apart from each other.
+    ///
+    /// * Shape: whole lines, each with its line end but perhaps the file's last.
+    pub fn fork(&mut self, lines: &[u8]) -> JsonLines {
+        let fork = JsonLines { n_records: 0, file: self.file.clone(), options: self.options.clone(), ..*self };
+        let counted = if self.n_lines == 0 { lines.strip_prefix(BYTE_ORDER_MARK).unwrap_or(lines) } else { lines };
+        self.position = self.position.saturating_add(n_chars(counted));
+        for line in counted.split_inclusive(|&byte| byte == b'\n') {
+            self.n_lines = self.n_lines.saturating_add(1);
+            self.n_records += u32::from(!line.trim_ascii().is_empty());
+        }
+        fork
+    }
+
     /// Reads the next line.
     ///
     /// * Shape: the line's bytes, with or without its line end; the article it holds goes behind `into.articles`.
     /// * Errors: as problems behind `into.problems`, with the line's number; a blank line is none.
     pub fn read_line(&mut self, line: &[u8], into: &mut Imported) {
-        let line = if self.n_lines == 0 { line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line) } else { line };
+        let line = if self.n_lines == 0 { line.strip_prefix(BYTE_ORDER_MARK).unwrap_or(line) } else { line };
         self.n_lines = self.n_lines.saturating_add(1);
         let start = self.position;
-        // Every byte that does not continue a code point begins one.
-        let n_chars = |bytes: &[u8]| bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count() as u32;
         self.position = self.position.saturating_add(n_chars(line));
         let text = line.trim_ascii();
         if text.is_empty() {
@@ -439,6 +459,23 @@ mod tests {
         let chars: Vec<char> = array.chars().skip(1).collect();
         let span = imported.articles[1].span;
         assert_eq!(chars[span.start as usize..span.end as usize].iter().collect::<String>(), "{\"title\": \"b\"}");
+    }
+
+    #[test]
+    fn lines_read_apart_are_lines_read_in_order() {
+        let text = "\u{FEFF}{\"title\": \"é\", \"body\": \"x\"}\n\n{\"title\": 7}\n  {\"title\": \"b\", \"body\": \"ü\"}\n{oops\n{\"title\": \"c\", \"body\": \"z\"}";
+        let whole = crate::read("f.jsonl", text.as_bytes(), &ReadOptions::default());
+        let lines: Vec<&[u8]> = text.as_bytes().split_inclusive(|&byte| byte == b'\n').collect();
+        for n_lines in 1..=lines.len() {
+            let mut reader = JsonLines::new("f.jsonl", &ReadOptions::default());
+            let mut imported = Imported::default();
+            for block in lines.chunks(n_lines) {
+                let mut fork = reader.fork(&block.concat());
+                block.iter().for_each(|line| fork.read_line(line, &mut imported));
+            }
+            reader.finish(&mut imported);
+            assert_eq!(imported, whole, "{n_lines} lines at a time");
+        }
     }
 
     #[test]

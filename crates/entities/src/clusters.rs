@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use newsprint_model::{Entity, EntityKind, EntityNumber, Mention, MergeRule, Part, Tagged, Variant};
+use newsprint_model::{Entity, EntityKind, EntityNumber, Mention, MergeRule, Part, Variant};
 use newsprint_text::fold;
 
 use crate::lists::{Lists, joined};
 use crate::locals::{Local, Locals, Via};
-use crate::tag::rank;
+use crate::tag::{Named, Settled, rank};
 use crate::tokens::tokens;
 
 /// A mention before its entity has a number.
@@ -51,17 +51,20 @@ struct Cluster {
 pub(crate) struct Clusters {
     by_key: BTreeMap<Key, usize>,
     list: Vec<Cluster>,
-    /// Per article: mentions with their cluster.
-    mentions: Vec<Vec<(Part, u32, u32, usize)>>,
-    supplied: Vec<BTreeSet<usize>>,
+    n_articles: usize,
+    /// The clusters that some article names, before acronyms are joined.
+    used: BTreeSet<usize>,
     /// Acronyms that articles spell out, by what they stand for.
     acronyms: BTreeMap<String, BTreeSet<usize>>,
 }
 
 impl Clusters {
     /// Takes in what one article names and where.
-    pub(crate) fn add_article(&mut self, locals: &Locals, sightings: Vec<Sighting>, lists: &Lists) {
-        let article = self.mentions.len();
+    ///
+    /// * Shape: its mentions in order, and what is only supplied with it, rising; both by the numbers of clusters.
+    pub(crate) fn add_article(&mut self, locals: &Locals, sightings: Vec<Sighting>, lists: &Lists) -> Named {
+        let article = self.n_articles;
+        self.n_articles += 1;
         let clusters: Vec<usize> = locals
             .list
             .iter()
@@ -103,8 +106,9 @@ impl Clusters {
             if via == Some(Via::Acronym) {
                 self.acronyms.entry(key).or_default().insert(cluster);
             }
-            *entry.spellings.entry((sighting.text, rule)).or_default() += 1;
-            mentions.push((sighting.part, sighting.start, sighting.end, cluster));
+            let Sighting { part, start, end, text, .. } = sighting;
+            *entry.spellings.entry((text, rule)).or_default() += 1;
+            mentions.push(Mention { part, start, end, entity: EntityNumber(cluster as u32) });
         }
         let mut supplied = BTreeSet::new();
         for (nth, local) in locals.list.iter().enumerate() {
@@ -117,13 +121,13 @@ impl Clusters {
             }
         }
         // One that only a longer spelling of another mentions is no longer supplied.
-        supplied.retain(|cluster| !mentions.iter().any(|(.., other)| other == cluster));
-        self.mentions.push(mentions);
-        self.supplied.push(supplied);
+        supplied.retain(|cluster| !mentions.iter().any(|mention| mention.entity.0 as usize == *cluster));
+        self.used.extend(mentions.iter().map(|mention| mention.entity.0 as usize).chain(supplied.iter().copied()));
+        Named { mentions, supplied: supplied.into_iter().map(|cluster| EntityNumber(cluster as u32)).collect() }
     }
 
     /// The table, its numbers settled: people, organisations, places, each by id.
-    pub(crate) fn into_tagged(mut self, lists: &Lists) -> Tagged {
+    pub(crate) fn settle(mut self, lists: &Lists) -> Settled {
         let stands_for = self.join_acronyms();
         for (from, to) in &stands_for {
             let spellings = std::mem::take(&mut self.list[*from].spellings);
@@ -132,13 +136,7 @@ impl Clusters {
             }
         }
         let resolve = |cluster: usize| stands_for.get(&cluster).copied().unwrap_or(cluster);
-        let used: BTreeSet<usize> = self
-            .mentions
-            .iter()
-            .flatten()
-            .map(|(.., cluster)| resolve(*cluster))
-            .chain(self.supplied.iter().flatten().map(|cluster| resolve(*cluster)))
-            .collect();
+        let used: BTreeSet<usize> = self.used.iter().map(|cluster| resolve(*cluster)).collect();
         let mut table: Vec<(usize, Entity)> =
             used.into_iter().filter_map(|cluster| Some((cluster, self.list[cluster].entity(lists)?))).collect();
         // Where two share a slug, the one that more articles' words name keeps it plain: its links live longest.
@@ -158,30 +156,12 @@ impl Clusters {
                 entity.id = format!("{slug}-{n_same}");
             }
         }
-        let numbers: BTreeMap<usize, EntityNumber> =
-            (0u32..).zip(&table).map(|(number, (cluster, _))| (*cluster, EntityNumber(number))).collect();
-        let number = |cluster: usize| numbers.get(&resolve(cluster)).copied();
-        let mentions = self
-            .mentions
-            .iter()
-            .map(|mentions| {
-                mentions
-                    .iter()
-                    .filter_map(|(part, start, end, cluster)| {
-                        Some(Mention { part: *part, start: *start, end: *end, entity: number(*cluster)? })
-                    })
-                    .collect()
-            })
-            .collect();
-        let supplied = self
-            .supplied
-            .iter()
-            .map(|clusters| {
-                let numbers: BTreeSet<EntityNumber> = clusters.iter().filter_map(|cluster| number(*cluster)).collect();
-                numbers.into_iter().collect()
-            })
-            .collect();
-        Tagged { entities: table.into_iter().map(|(_, entity)| entity).collect(), mentions, supplied }
+        let mut numbers = vec![None; self.list.len()];
+        for (number, (cluster, _)) in (0u32..).zip(&table) {
+            numbers[*cluster] = Some(number);
+        }
+        let settled = (0..self.list.len()).map(|cluster| numbers[resolve(cluster)]).collect();
+        Settled { entities: table.into_iter().map(|(_, entity)| entity).collect(), settled }
     }
 
     /// Acronyms that stand alone in some articles, joined to what every article that spells them out means.

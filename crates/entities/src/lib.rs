@@ -9,4 +9,4 @@ mod tag;
 mod tokens;
 
 pub use dates::infer_dates;
-pub use tag::tag;
+pub use tag::{Draft, Named, Settled, Tagger, tag};

@@ -1,13 +1,15 @@
 //! From articles to mentions: two readings of each article, the second with what the first has found.
 
-use newsprint_model::{Article, EntityKind, Part, Tagged};
+use std::collections::BTreeSet;
+
+use newsprint_model::{Article, Entity, EntityKind, EntityNumber, Mention, Part, Tagged};
 use newsprint_text::CodePoints;
 
 use crate::clusters::{Clusters, Sighting};
 use crate::dates::is_english;
 use crate::lists::Lists;
 use crate::locals::{Locals, Owner, PartText, given_lists};
-use crate::scan::{Named, Scan, Spot};
+use crate::scan::{Named as NamedBy, Scan, Spot};
 use crate::tokens::{Token, tokens};
 
 /// Finds the people, organisations and places that articles name, and joins their spellings.
@@ -22,27 +24,82 @@ use crate::tokens::{Token, tokens};
 /// in other languages only listed and given names are found. Two readings make a surname found before its full name
 /// belong to it.
 pub fn tag(articles: &[Article]) -> Tagged {
-    let lists = Lists::get();
-    let mut clusters = Clusters::default();
-    for article in articles {
-        tag_article(article, lists, &mut clusters);
+    let mut tagger = Tagger::default();
+    let named: Vec<Named> = articles.iter().map(|article| tagger.add(Draft::of(article))).collect();
+    let Settled { entities, settled } = tagger.finish();
+    let number = |given: EntityNumber| settled[given.0 as usize].map(EntityNumber);
+    let mut tagged = Tagged { entities, ..Tagged::default() };
+    for Named { mentions, supplied } in named {
+        let settle = |mention: Mention| Some(Mention { entity: number(mention.entity)?, ..mention });
+        tagged.mentions.push(mentions.into_iter().filter_map(settle).collect());
+        let supplied: BTreeSet<EntityNumber> = supplied.into_iter().filter_map(number).collect();
+        tagged.supplied.push(supplied.into_iter().collect());
     }
-    clusters.into_tagged(lists)
+    tagged
 }
 
-fn tag_article(article: &Article, lists: &Lists, clusters: &mut Clusters) {
+/// What an article names, for as much as the article alone tells: the part of tagging that many articles can go through at once.
+pub struct Draft {
+    locals: Locals,
+    sightings: Vec<Sighting>,
+}
+
+/// What an article names, by numbers that hold within the run and that [`Settled`] resolves.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Named {
+    /// Its mentions, in order.
+    pub mentions: Vec<Mention>,
+    /// What the publisher supplied and the text does not spell out; rising.
+    pub supplied: Vec<EntityNumber>,
+}
+
+/// What a run's numbers came to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Settled {
+    /// The entity table.
+    pub entities: Vec<Entity>,
+    /// For each number of the run, the entity's index in the table; several may lead to one, and some to none.
+    pub settled: Vec<Option<u32>>,
+}
+
+/// Tags a run of articles one by one: what [`tag`] does, without holding them.
+#[derive(Default)]
+pub struct Tagger {
+    clusters: Clusters,
+}
+
+impl Tagger {
+    /// Takes the next article in and says whom it names.
+    pub fn add(&mut self, draft: Draft) -> Named {
+        self.clusters.add_article(&draft.locals, draft.sightings, Lists::get())
+    }
+
+    /// Ends the run.
+    pub fn finish(self) -> Settled {
+        self.clusters.settle(Lists::get())
+    }
+}
+
+impl Draft {
+    /// Reads one article, twice.
+    pub fn of(article: &Article) -> Draft {
+        read(article, Lists::get())
+    }
+}
+
+fn read(article: &Article, lists: &Lists) -> Draft {
     let title = (!article.title_derived).then_some((Part::Title, article.title.as_str()));
     let paragraphs =
         (0u32..).zip(&article.paragraphs).map(|(nth, paragraph)| (Part::Paragraph(nth), paragraph.text.as_str()));
     let (names, parts): (Vec<Part>, Vec<PartText<'_>>) =
         title.into_iter().chain(paragraphs).map(|(name, text)| (name, PartText { text, tokens: tokens(text) })).unzip();
     let reads_capitals = is_english(&article.lang);
-    let read = |locals: &Locals| -> Vec<Vec<Spot>> {
+    let spots_in = |locals: &Locals| -> Vec<Vec<Spot>> {
         parts.iter().map(|part| Scan { lists, tokens: &part.tokens, locals, reads_capitals }.spots()).collect()
     };
-    let first = read(&Locals::default());
+    let first = spots_in(&Locals::default());
     let mut locals = Locals::gather(&parts, &first, &article.given, lists);
-    let second = read(&locals);
+    let second = spots_in(&locals);
 
     let mut sightings = Vec::new();
     for ((name, part), spots) in names.iter().zip(&parts).zip(&second) {
@@ -65,11 +122,11 @@ fn tag_article(article: &Article, lists: &Lists, clusters: &mut Clusters) {
                 end: points.at_byte(end) as u32,
                 text: part.text[start..end].to_owned(),
                 local,
-                is_listed_spelling: matches!(spot.named, Named::Listed(_)),
+                is_listed_spelling: matches!(spot.named, NamedBy::Listed(_)),
             });
         }
     }
-    clusters.add_article(&locals, sightings, lists);
+    Draft { locals, sightings }
 }
 
 /// Where a name's span ends: a full stop is part of `Ltd.` and `U.S.`, not of a name's last initial at a sentence's end.

@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 
 use thiserror::Error;
 
-pub use about::{About, Headline};
+pub use about::{About, Headline, Newest};
 
 /// The files of a site or of a part of one, by their path from its root (`css/main.css`), with `/` on every system.
 pub type Files = BTreeMap<String, Vec<u8>>;
@@ -92,20 +92,28 @@ pub fn finish(app: Files) -> Result<Files, SiteError> {
     offline::shorten(&mut app)?;
     policy::check(page::text(&app, page::PAGE)?)?;
     page::check_links(&app)?;
-    offline::list(&mut app, &Files::new())?;
+    offline::list(&mut app, &Listing::default())?;
     Ok(app)
 }
 
-/// Puts an edition into a finished app: its name, its headlines for whoever cannot run the app, its offline copy.
+/// An edition's files as a list: an edition may be too large to be held.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Listing {
+    /// Path from the site's root to length in bytes.
+    pub files: BTreeMap<String, u64>,
+    /// The file that changes in place and names what all others hold, byte by byte.
+    pub pointer: Vec<u8>,
+}
+
+/// Prepares a finished app to stand beside an edition: its name, its headlines for whoever cannot run the app, its offline copy.
 ///
-/// * Shape: the app, the edition's files (none when the app carries it inside), and what the page says of it.
+/// * Shape: the app, the edition's files (none when the app carries it inside), and what the page says of it; out come the site's files without the
+///   edition's.
 /// * Errors: a name that both have; an app that `finish` would refuse.
-pub fn compose(app: &Files, edition: &Files, about: &About) -> Result<Files, SiteError> {
+pub fn compose(app: &Files, edition: &Listing, about: &About) -> Result<Files, SiteError> {
     let mut site = app.clone();
-    for (name, bytes) in edition {
-        if site.insert(name.clone(), bytes.clone()).is_some() {
-            return Err(SiteError::Clash(name.clone()));
-        }
+    if let Some(name) = edition.files.keys().find(|name| app.contains_key(*name)) {
+        return Err(SiteError::Clash(name.clone()));
     }
     page::introduce(&mut site, about)?;
     policy::check(page::text(&site, page::PAGE)?)?;

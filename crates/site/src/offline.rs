@@ -1,10 +1,12 @@
 //! What the service worker keeps at installation, and the version by which it knows that something changed.
 
+use std::collections::BTreeSet;
+
 use serde_json::json;
 
 use crate::page::{PAGE, text};
 use crate::script::squeeze;
-use crate::{Files, SiteError, content_name};
+use crate::{Files, Listing, SiteError, content_name};
 
 /// The service worker's name.
 const SERVICE_WORKER: &str = "sw.js";
@@ -13,7 +15,7 @@ const MARK: &str = "const SITE = ";
 /// An edition up to this size is kept whole at installation; of a larger one, what is read.
 ///
 /// * Unit: bytes, range 0 to some tens of millions: what a reader on a phone may be given without asking.
-const KEPT_WITHOUT_ASKING: usize = 4 << 20;
+const KEPT_WITHOUT_ASKING: u64 = 4 << 20;
 /// The edition's files that are kept whatever its size: what the first search needs.
 const ALWAYS_KEPT: [&str; 2] = ["edition.json", "boot"];
 
@@ -25,10 +27,10 @@ pub fn shorten(app: &mut Files) -> Result<(), SiteError> {
 }
 
 /// Writes the list of what is kept, and a version made of every byte of the site, into the service worker.
-pub fn list(site: &mut Files, edition: &Files) -> Result<(), SiteError> {
-    let n_bytes: usize = edition.values().map(Vec::len).sum();
+pub fn list(site: &mut Files, edition: &Listing) -> Result<(), SiteError> {
+    let n_bytes: u64 = edition.files.values().sum();
     let is_kept = |name: &str| {
-        let in_edition = edition.contains_key(name);
+        let in_edition = edition.files.contains_key(name);
         let last = name.rsplit('/').next().unwrap_or(name);
         let for_servers = last.starts_with('_') || last.starts_with('.');
         !for_servers
@@ -36,12 +38,18 @@ pub fn list(site: &mut Files, edition: &Files) -> Result<(), SiteError> {
             && (!in_edition || n_bytes <= KEPT_WITHOUT_ASKING || ALWAYS_KEPT.iter().any(|kept| last.starts_with(kept)))
     };
     // The page is asked for by its folder's address.
-    let keep: Vec<&str> =
-        site.keys().map(|name| if name == PAGE { "./" } else { name.as_str() }).filter(|name| is_kept(name)).collect();
+    let names: BTreeSet<&String> = site.keys().chain(edition.files.keys()).collect();
+    let keep: Vec<&str> = names
+        .into_iter()
+        .map(|name| if name == PAGE { "./" } else { name.as_str() })
+        .filter(|name| is_kept(name))
+        .collect();
     let mut digest = Vec::new();
     for (name, bytes) in site.iter().filter(|(name, _)| *name != SERVICE_WORKER) {
         digest.extend_from_slice(format!("{name} {}\n", content_name(bytes)).as_bytes());
     }
+    // The pointer tells every byte of an edition apart.
+    digest.extend_from_slice(content_name(&edition.pointer).as_bytes());
     let script = text(site, SERVICE_WORKER)?;
     let no_mark = || SiteError::NoMark { file: SERVICE_WORKER.to_owned(), mark: MARK.to_owned() };
     let start = script.find(MARK).ok_or_else(no_mark)? + MARK.len();

@@ -1,7 +1,7 @@
 //! A small app finished and composed, looked at as a browser would.
 
 use newsprint_model::{DateSpan, Day};
-use newsprint_site::{About, Files, Headline, SiteError, compose, finish, name_of};
+use newsprint_site::{About, Files, Headline, Listing, SiteError, compose, finish, name_of};
 
 const PAGE: &str = r#"<!doctype html><html lang="en"><head>
 <meta http-equiv="Content-Security-Policy" content="default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; object-src 'none'">
@@ -117,7 +117,7 @@ fn a_composed_site_says_what_it_holds_without_any_script() {
         headline("Quay", Some("https://news.example/?a=1&b=\"")),
         headline("No", Some("javascript:1")),
     ];
-    let site = compose(&app, &Files::new(), &about(headlines)).unwrap();
+    let site = compose(&app, &Listing::default(), &about(headlines)).unwrap();
     let html = text(&site, "index.html");
     assert_eq!(name_of(html), "Ports <of> \"call\"");
     for expected in [
@@ -132,17 +132,18 @@ fn a_composed_site_says_what_it_holds_without_any_script() {
     }
     assert!(!html.contains("javascript:"));
     assert!(text(&site, "manifest.webmanifest").contains("Ports <of> \\\"call\\\""));
-    let again = compose(&site, &Files::new(), &about(vec![])).unwrap();
+    let again = compose(&site, &Listing::default(), &about(vec![])).unwrap();
     assert!(!text(&again, "index.html").contains("Quay"), "composing again replaces the headlines");
 }
 
 #[test]
 fn a_small_edition_is_kept_whole_and_a_large_one_as_it_is_read() {
     let app = finish(app()).unwrap();
-    let edition = |n_bytes: usize| -> Files {
-        [("edition.json", 10), ("boot-00aa", 10), ("chunks/b1", n_bytes)]
-            .map(|(name, n)| (name.to_owned(), vec![b'x'; n]))
-            .into()
+    let edition = |n_bytes: u64| Listing {
+        files: [("edition.json", 10), ("boot-00aa", 10), ("chunks/b1", n_bytes)]
+            .map(|(name, n)| (name.to_owned(), n))
+            .into(),
+        pointer: b"{}".to_vec(),
     };
     let kept_of = |n_bytes| kept(&compose(&app, &edition(n_bytes), &about(vec![])).unwrap()).1;
     for name in ["edition.json", "boot-00aa"] {
@@ -150,6 +151,11 @@ fn a_small_edition_is_kept_whole_and_a_large_one_as_it_is_read() {
     }
     assert!(kept_of(100).contains(&"chunks/b1".to_owned()));
     assert!(!kept_of(5 << 20).contains(&"chunks/b1".to_owned()));
+    let version = |pointer: &[u8]| {
+        let edition = Listing { pointer: pointer.to_vec(), ..edition(100) };
+        kept(&compose(&app, &edition, &about(vec![])).unwrap()).0
+    };
+    assert_ne!(version(b"{\"boot\": 1}"), version(b"{\"boot\": 2}"), "another edition is another version");
 }
 
 #[test]
@@ -184,6 +190,6 @@ fn what_would_break_in_the_browser_is_refused_by_name() {
         assert_eq!(error, expected);
     }
     let app = finish(app()).unwrap();
-    let clash: Files = [("index.html".to_owned(), vec![])].into();
+    let clash = Listing { files: [("index.html".to_owned(), 0)].into(), ..Listing::default() };
     assert_eq!(compose(&app, &clash, &about(vec![])), Err(SiteError::Clash("index.html".into())));
 }
