@@ -14,6 +14,8 @@ mod files;
 mod impact;
 mod join;
 mod pointer;
+#[cfg_attr(not(test), expect(dead_code, unused_imports, reason = "the format that uses it follows"))]
+mod prose;
 mod reader;
 mod records;
 mod sorted;
