@@ -65,6 +65,11 @@ fn read_beside(cursor: &mut Cursor<'_>, other: &str) -> Parsed<Vec<String>> {
     Ok(words)
 }
 
+/// How many articles hold a word, out of its payload.
+pub(crate) fn n_articles_of(payload: &[u8]) -> Parsed<u32> {
+    Ok(Cursor::new(payload).varint()? >> 2)
+}
+
 /// The key of a family.
 pub(crate) fn family_key(stem: &str) -> Vec<u8> {
     let mut key = stem.as_bytes().to_vec();

@@ -268,6 +268,8 @@ pub struct Correction {
     pub typed: String,
     /// What to put there instead; folded, as the dictionary has it.
     pub shown: String,
+    /// Other words that it may be meant as, likeliest first, at most three; a correction searches for them too.
+    pub also: Vec<String>,
 }
 
 /// Words of the query that were read as somebody's name: articles that name them in any spelling count as holding these words.

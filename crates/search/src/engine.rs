@@ -11,8 +11,8 @@ use crate::histogram::histogram;
 use crate::leaves::Index;
 use crate::matching::{Evaluator, Matches, scored, weights};
 use crate::order::{DateOrder, least};
-use crate::plan::Plan;
-use crate::query::{Node, Place, parse};
+use crate::plan::{Asked, Plan};
+use crate::query::Place;
 use crate::set::ArticleSet;
 use crate::snippet::{marked, snippet};
 use crate::view::view;
@@ -54,8 +54,8 @@ impl<S: ChunkStore> Engine<S> {
 
     /// Answers a search.
     pub async fn search(&self, request: &Request) -> Result<Results, SearchError> {
-        let parsed = parse(&request.query, request.typing);
-        let found = self.reader.ask(|edition| find(edition, parsed.node.as_ref(), request)).await?;
+        let asked = Asked::of(request);
+        let found = self.reader.ask(|edition| find(edition, &asked, request)).await?;
         // What is counted is counted once, however long the rest takes to come.
         let mut counts = None;
         let shown = self.reader.ask(|edition| found.shown(edition, request, &mut counts)).await?;
@@ -63,8 +63,8 @@ impl<S: ChunkStore> Engine<S> {
             n_hits: found.n_hits,
             n_possible: found.n_possible,
             fallback: found.fallback,
-            problems: parsed.problems,
-            corrections: Vec::new(),
+            problems: asked.parsed.problems,
+            corrections: found.plan.corrections,
             suggestions: Vec::new(),
             names: Vec::new(),
             hits: shown.hits,
@@ -77,32 +77,32 @@ impl<S: ChunkStore> Engine<S> {
     ///
     /// * Errors: a file is damaged, or the edition has no article of a number.
     pub async fn snippets(&self, request: &SnippetRequest) -> Result<Vec<Snippet>, SearchError> {
-        let parsed = parse(&request.query, request.typing);
+        let asked = Asked::freely(&request.query, request.typing);
         let numbered = request.articles.iter().take(SnippetRequest::MAX_ARTICLES);
         let articles: Vec<u32> = numbered.map(|article| article.0).collect();
-        Ok(self.reader.ask(|edition| snippets(edition, &articles, parsed.node.as_ref())).await?)
+        Ok(self.reader.ask(|edition| snippets(edition, &articles, &asked)).await?)
     }
 
     /// A page of one facet's values for a search.
     pub async fn facet(&self, request: &FacetRequest) -> Result<FacetCounts, SearchError> {
-        let parsed = parse(&request.search.query, request.search.typing);
+        let asked = Asked::of(&request.search);
         // Nothing of it is shown, and everything counted.
         let search = Request { limit: 0, n_facet_values: 1, ..request.search.clone() };
-        let found = self.reader.ask(|edition| find(edition, parsed.node.as_ref(), &search)).await?;
+        let found = self.reader.ask(|edition| find(edition, &asked, &search)).await?;
         let mut counts = None;
         Ok(self.reader.ask(|edition| found.values(edition, request, &mut counts)).await?)
     }
 
     /// An article opened for reading, what the query asks for marked; `None` when the edition has none of that id.
     pub async fn article(&self, id: &str, query: &str, typing: bool) -> Result<Option<ArticleView>, SearchError> {
-        let parsed = parse(query, typing);
-        Ok(self.reader.ask(|edition| article(edition, id, parsed.node.as_ref())).await?)
+        let asked = Asked::freely(query, typing);
+        Ok(self.reader.ask(|edition| article(edition, id, &asked)).await?)
     }
 }
 
 /// An article opened for reading.
-fn article(edition: &Opened, id: &str, node: Option<&Node>) -> Answer<Option<ArticleView>> {
-    let plan = Plan::of(edition, node);
+fn article(edition: &Opened, id: &str, asked: &Asked) -> Answer<Option<ArticleView>> {
+    let plan = Plan::of(edition, asked);
     let Some(number) = edition.article_number(id)? else { return Ok(None) };
     let (cards, bodies) = (edition.cards(&[number]), edition.bodies(&[number]));
     let (Some(card), Some(body), plan) = (cards?.pop(), bodies?.pop(), plan?) else { return Ok(None) };
@@ -114,11 +114,11 @@ fn article(edition: &Opened, id: &str, node: Option<&Node>) -> Answer<Option<Art
 }
 
 /// The best passages of some articles. Bodies are asked for beside words.
-fn snippets(edition: &Opened, articles: &[u32], node: Option<&Node>) -> Answer<Vec<Snippet>> {
-    if node.is_none() {
+fn snippets(edition: &Opened, articles: &[u32], asked: &Asked) -> Answer<Vec<Snippet>> {
+    if asked.parsed.node.is_none() {
         return Ok(vec![Snippet::new(); articles.len()]);
     }
-    let plan = Plan::of(edition, node)?;
+    let plan = Plan::of(edition, asked)?;
     let in_body = plan.patterns(&weights(&plan, edition.boot().n_articles), Place::Anywhere);
     if in_body.is_empty() {
         return Ok(vec![Snippet::new(); articles.len()]);
@@ -150,9 +150,9 @@ struct Shown {
 }
 
 /// Finds what answers a query.
-fn find(edition: &Opened, node: Option<&Node>, request: &Request) -> Answer<Found> {
+fn find(edition: &Opened, asked: &Asked, request: &Request) -> Answer<Found> {
     let filters = FilterSets::of(edition, &request.filters);
-    let plan = Plan::of(edition, node)?;
+    let plan = Plan::of(edition, asked)?;
     let boot = edition.boot();
     let scored = scored(&plan);
     let (index, met) = (Index::open(edition, &plan, &scored), conditions(edition, &plan.conditions));

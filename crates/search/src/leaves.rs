@@ -2,6 +2,7 @@
 
 use newsprint_edition::{Answer, BODY_START, Block, List, Opened, Positions, tf_of};
 
+use crate::near::{stand_in_sequence, stand_within};
 use crate::plan::{Leaf, Plan, Slot};
 use crate::query::Place;
 use crate::set::ArticleSet;
@@ -70,8 +71,8 @@ impl<'a> Index<'a> {
         let (mut entries, mut sequences) = (Vec::new(), Vec::new());
         for way in &leaf.ways {
             match way.as_slice() {
-                [slot] if !in_title => entries.extend_from_slice(&slot.entries),
-                slots => sequences.push(self.in_sequence(slots, among, in_title)),
+                [slot] if !in_title && !leaf.in_text => entries.extend_from_slice(&slot.entries),
+                slots => sequences.push(self.together(slots, among, leaf)),
             }
         }
         let sequences = sequences.into_iter().collect::<Answer<Vec<Held>>>()?;
@@ -124,8 +125,9 @@ impl<'a> Index<'a> {
         Ok(held)
     }
 
-    /// The articles where some slots stand side by side; their frequency is that of the rarest slot.
-    fn in_sequence(&self, slots: &[Slot], among: Option<&[u32]>, in_title: bool) -> Answer<Held> {
+    /// The articles where some slots stand side by side, or near each other; their frequency is that of the rarest slot.
+    fn together(&self, slots: &[Slot], among: Option<&[u32]>, leaf: &Leaf) -> Answer<Held> {
+        let in_title = leaf.place == Place::Title;
         // Rarest first: each next one is only looked at where all before it are.
         let mut order: Vec<usize> = (0..slots.len()).collect();
         order.sort_by_key(|nth| slots[*nth].n_articles);
@@ -154,7 +156,11 @@ impl<'a> Index<'a> {
                     here.push(of_article);
                     *rest = others;
                 }
-                if stand_side_by_side(&here) {
+                let is_held = match leaf.within {
+                    Some(n_others) => stand_within(&here, slots.len() as u64 + u64::from(n_others)),
+                    None => stand_in_sequence(&here),
+                };
+                if is_held {
                     held.articles.push(*article);
                     held.tfs.push(*tf);
                 }
@@ -196,12 +202,6 @@ impl<'a> Index<'a> {
         }
         Ok(standing)
     }
-}
-
-/// Whether positions of one slot each follow each other without a gap somewhere.
-fn stand_side_by_side(slots: &[&[u64]]) -> bool {
-    let Some((first, others)) = slots.split_first() else { return false };
-    first.iter().any(|start| (start + 1..).zip(others).all(|(wanted, slot)| slot.binary_search(&wanted).is_ok()))
 }
 
 /// The blocks of a list that may hold some articles, or all of its blocks.

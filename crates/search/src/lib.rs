@@ -1,6 +1,6 @@
 //! Queries, ranking, facets and snippets over an edition.
 //!
-//! A query is read (`query`), its words are looked up with all their inflections (`plan`, `lookup`), the articles that hold them are found and
+//! A query is read (`query`), its words are looked up with all their inflections, mistyped ones corrected (`plan`, `lookup`, `typo`), the articles that hold them are found and
 //! scored (`leaves`, `matching`), narrowed (`filter`) and counted (`facets`, `histogram`), and the ten shown are marked: `marks` finds the
 //! stretches, `snippet` the passage, `runs` cuts text for the page. `engine` is the door.
 
@@ -14,12 +14,14 @@ mod leaves;
 mod lookup;
 mod marks;
 mod matching;
+mod near;
 mod order;
 mod plan;
 pub mod query;
 mod runs;
 mod set;
 mod snippet;
+mod typo;
 mod view;
 
 pub use api::*;

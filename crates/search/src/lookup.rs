@@ -5,9 +5,21 @@ use newsprint_text::Stemmer;
 
 use crate::plan::Wanted;
 use crate::query::Ending;
+use crate::typo::{Near, n_edits_for, near};
 
 /// How many words of the dictionary a beginning stands for at most: those of most articles.
 const MAX_PREFIX_WORDS: usize = 1024;
+
+/// How many words a word with a tilde stands for at most: the nearest, and of those the likeliest.
+const MAX_FUZZY_WORDS: usize = 128;
+
+/// How many words of a query are corrected at most.
+const MAX_CORRECTED: usize = 3;
+
+/// How many words a mistyped word stands for at most.
+///
+/// * Range: with 1, one word in fifteen is searched for as another one than was meant; above 5, nothing more is found.
+const MAX_MEANT: usize = 4;
 
 /// The forms of a stem, and how many articles hold at least one of them.
 #[derive(Default)]
@@ -27,38 +39,63 @@ pub(crate) struct LookedUp {
     families: SortedMap<String, Forms>,
     /// The words that begin so.
     starting: SortedMap<String, Vec<String>>,
+    /// For words with a tilde, and for words that the dictionary does not hold: those near them, likeliest first.
+    near: SortedMap<String, Vec<String>>,
 }
 
 impl LookedUp {
-    /// Looks up all words in three steps at most, the last two of which mostly find their chunks in memory: words, beginnings and the stems that are
-    /// known beforehand; stems that the dictionary gave; forms of all stems.
+    /// Looks up all words: in one step mostly, with two more that mostly find their chunks in memory; and in as many again where a word must
+    /// be corrected.
     ///
     /// * `solids`: words wanted only as they are, with numbers that mean nothing here.
+    /// * `exact`: whether nothing is corrected.
     pub(crate) fn of(
         edition: &Opened,
         wanted: &[Wanted],
         solids: &[(usize, String)],
         langs: &[&str],
+        exact: bool,
     ) -> Answer<LookedUp> {
+        let stemmers: Vec<Stemmer> = langs.iter().filter_map(|lang| Stemmer::carried(lang)).collect();
         let mut looked_up = LookedUp::default();
-        let asked = looked_up.ask(wanted, solids, langs);
-        let starting = asked.prefixes.iter().map(|prefix| edition.words_with_prefix(prefix, MAX_PREFIX_WORDS));
-        let starting: Vec<_> = starting.collect();
-        let (entries, families) = edition.dictionary(&asked.words, &asked.stems)?;
-        looked_up.add(entries);
-        looked_up.add_families(families);
-        for (prefix, starting) in asked.prefixes.into_iter().zip(starting) {
-            let (starting, _) = starting?;
-            let words = starting.iter().map(|entry| entry.word.clone()).collect();
-            looked_up.starting.set(prefix, words);
-            looked_up.add(starting.into_iter().map(Some).collect());
+        let mut asked = Asked::default();
+        let mut fuzzy = Vec::new();
+        for leaf in wanted {
+            for word in leaf.ways.iter().flatten() {
+                if leaf.is_phrase {
+                    add_sorted(&mut asked.words, word.clone());
+                } else {
+                    looked_up.ask_for(word, &mut asked, &stemmers);
+                }
+                if let Ending::Fuzzy(n_edits) = leaf.ending {
+                    fuzzy.push((word, near(edition, word, n_edits)));
+                }
+            }
+            if let Ending::Starred | Ending::Typing = leaf.ending {
+                let last = leaf.ways.iter().filter_map(|way| way.last());
+                last.for_each(|last| add_sorted(&mut asked.prefixes, last.clone()));
+            }
         }
-        let further = looked_up.further_stems(&asked.stems);
-        let (_, families) = edition.dictionary(&[], &further)?;
-        looked_up.add_families(families);
-        let members = looked_up.unknown_members();
-        let (entries, _) = edition.dictionary(&members, &[])?;
-        looked_up.add(entries);
+        solids.iter().for_each(|(_, solid)| add_sorted(&mut asked.words, solid.clone()));
+        looked_up.fetch(edition, asked)?;
+        let mut asked = Asked::default();
+        for (word, near) in fuzzy {
+            looked_up.keep_near(word, near?, MAX_FUZZY_WORDS, &mut asked);
+        }
+        if !exact {
+            let unknown = looked_up.unknown(wanted, solids);
+            let near: Vec<_> = unknown.iter().map(|word| near(edition, word, n_edits_for(word))).collect();
+            for (word, near) in unknown.iter().zip(near) {
+                let mut near = near?;
+                let fewest = near.first().map_or(0, |near| near.n_edits);
+                near.retain(|near| near.n_edits == fewest);
+                looked_up.keep_near(word, near, MAX_MEANT, &mut asked);
+            }
+            for word in asked.words.clone() {
+                looked_up.ask_for(&word, &mut asked, &stemmers);
+            }
+        }
+        looked_up.fetch(edition, asked)?;
         Ok(looked_up)
     }
 
@@ -82,49 +119,91 @@ impl LookedUp {
         stems.filter_map(|stem| self.families.get(stem.as_str()))
     }
 
-    fn add_families(&mut self, families: Vec<Option<Family>>) {
-        for Family { stem, n_articles, members } in families.into_iter().flatten() {
-            self.families.set(stem, Forms { n_articles, members });
-        }
-    }
-
     /// The words that begin as a prefix that was asked for.
     pub(crate) fn starting(&self, prefix: &str) -> &[String] {
         self.starting.get(prefix).map_or(&[], Vec::as_slice)
     }
 
-    /// What to ask for first.
-    fn ask(&mut self, wanted: &[Wanted], solids: &[(usize, String)], langs: &[&str]) -> Asked {
-        let stemmers: Vec<Stemmer> = langs.iter().filter_map(|lang| Stemmer::carried(lang)).collect();
-        let mut asked = Asked::default();
-        for leaf in wanted {
-            for way in &leaf.ways {
-                for word in way {
-                    add_sorted(&mut asked.words, word.clone());
-                    if leaf.is_phrase {
-                        continue;
-                    }
-                    let of_word = self.stems.get_or_add(word.clone(), Vec::new);
-                    for stemmer in &stemmers {
-                        let stem = stemmer.stem(word);
-                        add_sorted(of_word, stem.to_string());
-                        // A stem may be a word, and the only form of itself.
-                        add_sorted(&mut asked.words, stem.to_string());
-                        add_sorted(&mut asked.stems, stem.into_owned());
-                    }
-                }
-                if let (Some(last), Ending::Starred | Ending::Typing) = (way.last(), leaf.ending) {
-                    add_sorted(&mut asked.prefixes, last.clone());
-                }
+    /// What a word with a tilde, or a mistyped one, stands for; likeliest first.
+    pub(crate) fn near(&self, word: &str) -> &[String] {
+        self.near.get(word).map_or(&[], Vec::as_slice)
+    }
+
+    /// Asks for a word and for the stems that it has in some languages.
+    fn ask_for(&mut self, word: &str, asked: &mut Asked, stemmers: &[Stemmer]) {
+        add_sorted(&mut asked.words, word.to_owned());
+        let of_word = self.stems.get_or_add(word.to_owned(), Vec::new);
+        for stemmer in stemmers {
+            let stem = stemmer.stem(word);
+            add_sorted(of_word, stem.to_string());
+            // A stem may be a word, and the only form of itself.
+            add_sorted(&mut asked.words, stem.to_string());
+            add_sorted(&mut asked.stems, stem.into_owned());
+        }
+    }
+
+    /// Looks up what is asked for.
+    fn fetch(&mut self, edition: &Opened, asked: Asked) -> Answer<()> {
+        let starting = asked.prefixes.iter().map(|prefix| edition.words_with_prefix(prefix, MAX_PREFIX_WORDS));
+        let starting: Vec<_> = starting.collect();
+        let (entries, families) = edition.dictionary(&asked.words, &asked.stems)?;
+        self.add(entries);
+        self.add_families(families);
+        for (prefix, starting) in asked.prefixes.into_iter().zip(starting) {
+            let (starting, _) = starting?;
+            let words = starting.iter().map(|entry| entry.word.clone()).collect();
+            self.starting.set(prefix, words);
+            self.add(starting.into_iter().map(Some).collect());
+        }
+        let further = self.further_stems(&asked.stems);
+        let (_, families) = edition.dictionary(&[], &further)?;
+        self.add_families(families);
+        let members = self.unknown_members();
+        let (entries, _) = edition.dictionary(&members, &[])?;
+        self.add(entries);
+        Ok(())
+    }
+
+    /// Keeps the likeliest of the words near a word, and asks for them.
+    fn keep_near(&mut self, word: &str, near: Vec<Near>, most: usize, asked: &mut Asked) {
+        let words: Vec<String> = near.into_iter().take(most).map(|near| near.word).collect();
+        words.iter().for_each(|word| add_sorted(&mut asked.words, word.clone()));
+        self.near.set(word.to_owned(), words);
+    }
+
+    /// The words to be corrected: plain ones of which the dictionary holds no form and, while they are typed, no continuation.
+    fn unknown(&self, wanted: &[Wanted], solids: &[(usize, String)]) -> Vec<String> {
+        let is_known = |word: &String| self.known.get(word.as_str()).is_some();
+        let is_found = |word: &String| is_known(word) || self.relatives(word).any(is_known);
+        let (mut unknown, mut unknown_joined) = (Vec::new(), Vec::new());
+        for (nth, leaf) in wanted.iter().enumerate() {
+            let is_plain =
+                matches!(leaf.ending, Ending::Whole | Ending::Typing) && !leaf.is_phrase && !leaf.is_excluded;
+            let begins_some = leaf.ending == Ending::Typing
+                && leaf.ways.iter().filter_map(|way| way.last()).any(|last| !self.starting(last).is_empty());
+            let joins = solids.iter().any(|(at, solid)| (*at == nth || at + 1 == nth) && is_known(solid));
+            if !is_plain || begins_some || joins || leaf.ways.iter().any(|way| way.iter().all(is_found)) {
+                continue;
+            }
+            for (nth, way) in leaf.ways.iter().enumerate() {
+                let list = if nth == 0 { &mut unknown } else { &mut unknown_joined };
+                list.extend(way.iter().filter(|word| !is_found(word) && n_edits_for(word) > 0).cloned());
             }
         }
-        solids.iter().for_each(|(_, solid)| add_sorted(&mut asked.words, solid.clone()));
-        asked
+        unknown.append(&mut unknown_joined);
+        unknown.truncate(MAX_CORRECTED);
+        unknown
     }
 
     fn add(&mut self, entries: Vec<Option<WordEntry>>) {
         for entry in entries.into_iter().flatten() {
             self.known.set(entry.word.clone(), entry);
+        }
+    }
+
+    fn add_families(&mut self, families: Vec<Option<Family>>) {
+        for Family { stem, n_articles, members } in families.into_iter().flatten() {
+            self.families.set(stem, Forms { n_articles, members });
         }
     }
 

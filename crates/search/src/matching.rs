@@ -136,7 +136,7 @@ impl<'a> Evaluator<'a> {
         let leaf = &self.plan.leaves[nth];
         let [way] = leaf.ways.as_slice() else { return None };
         let [slot] = way.as_slice() else { return None };
-        let is_plain = !leaf.is_excluded && leaf.place == Place::Anywhere && slot.is_counted;
+        let is_plain = !leaf.is_excluded && leaf.place == Place::Anywhere && !leaf.in_text && slot.is_counted;
         is_plain.then(|| (slot, self.weights[nth]))
     }
 

@@ -2,15 +2,37 @@
 
 use newsprint_edition::{Answer, Opened, WordEntry, add_sorted};
 use newsprint_model::DateSpan;
-use newsprint_text::{is_function_word, terms};
+use newsprint_text::{CodePoints, is_function_word, terms};
 
-use crate::Facet;
 use crate::lookup::LookedUp;
 use crate::marks::{Pattern, Slot as MarkSlot};
-use crate::query::{Ending, Node, Place};
+use crate::query::{Ending, Node, Parsed, Place, Typed, parse};
+use crate::{Correction, Facet, Request};
 
 /// A language has a say in what a function word is, and in stems, when one article in this many is written in it.
 const LANG_SHARE: u32 = 20;
+
+/// A query as read, and how freely its words are taken.
+#[derive(Clone, Debug)]
+pub(crate) struct Asked {
+    pub parsed: Parsed,
+    /// Whether nothing is corrected.
+    pub exact: bool,
+    /// Whether an article must spell a word out.
+    pub strict_names: bool,
+}
+
+impl Asked {
+    /// A query taken freely.
+    pub(crate) fn freely(query: &str, typing: bool) -> Asked {
+        Asked { parsed: parse(query, typing), exact: false, strict_names: false }
+    }
+
+    pub(crate) fn of(request: &Request) -> Asked {
+        let Request { exact, strict_names, .. } = *request;
+        Asked { exact, strict_names, ..Asked::freely(&request.query, request.typing) }
+    }
+}
 
 /// A query, ready to be evaluated.
 #[derive(Debug, Default)]
@@ -23,6 +45,8 @@ pub(crate) struct Plan {
     pub entries: Vec<WordEntry>,
     /// What is asked for beside words, in the order typed.
     pub conditions: Vec<Condition>,
+    /// Words that stand for others than were typed, in the order typed.
+    pub corrections: Vec<Correction>,
 }
 
 /// The query's structure, with its words and phrases by number.
@@ -58,6 +82,10 @@ pub(crate) struct Leaf {
     pub is_function_word: bool,
     /// Whether articles without it are wanted.
     pub is_excluded: bool,
+    /// The words of a way may stand in any order with at most so many others among them; side by side when `None`.
+    pub within: Option<u32>,
+    /// Whether it must stand in the text itself: an article that holds it only in the name of an entity does not hold it.
+    pub in_text: bool,
     /// Ways to write it; each a sequence of words side by side.
     pub ways: Vec<Vec<Slot>>,
 }
@@ -84,7 +112,8 @@ pub(crate) struct Wanted {
     /// How much of its last word was typed.
     pub ending: Ending,
     pub is_phrase: bool,
-    is_excluded: bool,
+    pub is_excluded: bool,
+    within: Option<u32>,
     pub ways: Vec<Vec<String>>,
 }
 
@@ -94,17 +123,19 @@ impl Plan {
     /// A word stands for all words of the dictionary that share its stem in a language of the edition; a phrase's words for
     /// themselves. A hyphenated word also stands for its solid form, and two words typed side by side for their solid form
     /// where the dictionary has it.
-    pub(crate) fn of(edition: &Opened, node: Option<&Node>) -> Answer<Plan> {
-        let Some(node) = node else { return Ok(Plan::default()) };
+    pub(crate) fn of(edition: &Opened, asked: &Asked) -> Answer<Plan> {
+        let Some(node) = &asked.parsed.node else { return Ok(Plan::default()) };
         let mut wanted = Vec::new();
         let mut conditions = Vec::new();
         let root = structure(node, false, &mut wanted, &mut conditions);
         let solids = solids(&root, &wanted);
         let langs = main_langs(edition);
-        let looked_up = LookedUp::of(edition, &wanted, &solids, &langs)?;
-        let leaves = leaves(&wanted, &solids, &looked_up, &langs);
+        let looked_up = LookedUp::of(edition, &wanted, &solids, &langs, asked.exact)?;
+        let mut leaves = leaves(&wanted, &solids, &looked_up, &langs);
+        leaves.iter_mut().for_each(|leaf| leaf.in_text = asked.strict_names);
+        let corrections = corrections(&wanted, &asked.parsed.typed, &looked_up);
         let (leaves, entries) = used(leaves, looked_up.known.into_entries());
-        Ok(Plan { root: Some(root), leaves, entries, conditions })
+        Ok(Plan { root: Some(root), leaves, entries, conditions, corrections })
     }
 
     /// What to mark in a text: everything asked for but function words among others, and in the body nothing that was
@@ -119,12 +150,22 @@ impl Plan {
             if leaf.is_excluded || is_elsewhere || (says_more && leaf.is_function_word) {
                 continue;
             }
+            let weight = weights.get(nth).copied().unwrap_or(1.0);
             for way in &leaf.ways {
-                let slots = way
-                    .iter()
-                    .map(|slot| MarkSlot { forms: slot.forms.clone(), prefix: slot.prefix.clone() })
-                    .collect();
-                patterns.push(Pattern { slots, word: nth, weight: weights.get(nth).copied().unwrap_or(1.0) });
+                let slots = way.iter().map(|slot| MarkSlot { forms: slot.forms.clone(), prefix: slot.prefix.clone() });
+                let slots: Vec<MarkSlot> = slots.collect();
+                if leaf.within.is_none() {
+                    patterns.push(Pattern { slots, word: nth, weight });
+                } else {
+                    // Words near each other are marked one by one, and count as words of their own.
+                    let weight = weight / slots.len() as f32;
+                    let each = slots.into_iter().enumerate();
+                    patterns.extend(each.map(|(at, slot)| Pattern {
+                        slots: vec![slot],
+                        word: nth + at * self.leaves.len(),
+                        weight,
+                    }));
+                }
             }
         }
         patterns
@@ -144,8 +185,9 @@ fn leaves(wanted: &[Wanted], solids: &[(usize, String)], looked_up: &LookedUp, l
             let slots = way.iter().enumerate().map(|(nth, word)| slot(leaf, word, nth + 1 == way.len(), looked_up));
             ways.push(slots.collect());
         }
-        let (typed, place, is_excluded) = (leaf.typed.clone(), leaf.place, leaf.is_excluded);
-        leaves.push(Leaf { typed, place, is_word, is_function_word, is_excluded, ways });
+        let Wanted { place, is_excluded, within, .. } = *leaf;
+        let typed = leaf.typed.clone();
+        leaves.push(Leaf { typed, place, is_word, is_function_word, is_excluded, within, in_text: false, ways });
     }
     for (nth, solid) in solids {
         if let Some(number) = looked_up.known.index(solid.as_str()) {
@@ -160,12 +202,17 @@ fn leaves(wanted: &[Wanted], solids: &[(usize, String)], looked_up: &LookedUp, l
 
 /// What one word of a leaf accepts.
 fn slot(leaf: &Wanted, word: &str, is_last: bool, looked_up: &LookedUp) -> Slot {
-    let prefix = (is_last && leaf.ending != Ending::Whole).then(|| word.to_owned());
+    let prefix = (is_last && matches!(leaf.ending, Ending::Starred | Ending::Typing)).then(|| word.to_owned());
+    let near = if leaf.is_phrase { &[] } else { looked_up.near(word) };
+    let is_inflected = !leaf.is_phrase && !matches!(leaf.ending, Ending::Fuzzy(_));
+    let words = || near.iter().map(String::as_str).chain([word]);
     let mut forms = Vec::new();
     if !(is_last && leaf.ending == Ending::Starred) {
-        forms.push(word.to_owned());
-        if !leaf.is_phrase {
-            looked_up.relatives(word).for_each(|form| add_sorted(&mut forms, form.clone()));
+        for word in words() {
+            add_sorted(&mut forms, word.to_owned());
+            if is_inflected {
+                looked_up.relatives(word).for_each(|form| add_sorted(&mut forms, form.clone()));
+            }
         }
     }
     let (mut entries, mut n_articles) = (Vec::new(), 0);
@@ -177,13 +224,37 @@ fn slot(leaf: &Wanted, word: &str, is_last: bool, looked_up: &LookedUp) -> Slot 
         }
     }
     let mut is_counted = entries.len() <= 1;
-    if !leaf.is_phrase && !forms.is_empty() {
+    for word in words().filter(|_| is_inflected && !forms.is_empty()) {
         // All members of a family are words of the dictionary, and so entries.
         let (n_in_family, n_forms) = looked_up.largest_family(word);
         is_counted |= n_forms == entries.len();
         n_articles = n_articles.max(n_in_family);
     }
     Slot { entries, n_articles, is_counted, forms, prefix }
+}
+
+/// What was corrected, with its place in the query.
+fn corrections(wanted: &[Wanted], typed: &[Typed], looked_up: &LookedUp) -> Vec<Correction> {
+    let mut corrections = Vec::new();
+    for (leaf, typed) in wanted.iter().zip(typed) {
+        if leaf.is_phrase || matches!(leaf.ending, Ending::Fuzzy(_)) {
+            continue;
+        }
+        let points = CodePoints::new(&typed.text);
+        terms(&typed.text, |term| {
+            let near = if leaf.ways[0].iter().any(|word| word == term.text) { looked_up.near(term.text) } else { &[] };
+            let Some((shown, also)) = near.split_first() else { return };
+            let place = |byte: usize| typed.start + points.at_byte(byte) as u32;
+            corrections.push(Correction {
+                start: place(term.start),
+                end: place(term.end),
+                typed: typed.text[term.start..term.end].to_owned(),
+                shown: shown.clone(),
+                also: also.to_vec(),
+            });
+        });
+    }
+    corrections
 }
 
 /// The entries that some leaf accepts, and the leaves, pointing to them as they now stand.
@@ -224,12 +295,14 @@ fn structure(node: &Node, is_excluded: bool, wanted: &mut Vec<Wanted>, condition
         }
         Node::Word { text, ending, place } => {
             let (typed, ways) = (text.clone(), ways(text));
-            wanted.push(Wanted { typed, place: *place, ending: *ending, is_phrase: false, is_excluded, ways });
+            let (is_phrase, within) = (false, None);
+            wanted.push(Wanted { typed, place: *place, ending: *ending, is_phrase, is_excluded, within, ways });
             Step::Leaf(wanted.len() - 1)
         }
-        Node::Phrase { text, place } => {
+        Node::Phrase { text, within, place } => {
             let (typed, ways) = (text.clone(), ways(text));
-            wanted.push(Wanted { typed, place: *place, ending: Ending::Whole, is_phrase: true, is_excluded, ways });
+            let (is_phrase, ending, within) = (true, Ending::Whole, *within);
+            wanted.push(Wanted { typed, place: *place, ending, is_phrase, is_excluded, within, ways });
             Step::Leaf(wanted.len() - 1)
         }
     }

@@ -94,6 +94,7 @@ fn query() -> impl Strategy<Value = String> {
         3 => prop::collection::vec(prop_oneof![3 => word(), 1 => sign], 0..7).prop_map(move |tokens| tokens.into_iter().map(spaced).collect()),
         1 => text(12),
         1 => prop::collection::vec(word(), 1..3).prop_map(|words| format!("\"{}\" ", words.join(" "))),
+        1 => (prop::collection::vec(word(), 1..4), 1..6).prop_map(|(words, n)| format!("\"{}\"~{n} ", words.join(" "))),
     ]
 }
 
@@ -150,7 +151,7 @@ proptest! {
         let node = parse(&query, typing).node;
         let answer = brute.answer(node.as_ref());
         prop_assume!(!answer.is_close);
-        let request = Request { query: query.clone(), typing, filters: filters.clone(), sort, limit: 100, ..Request::default() };
+        let request = Request { query: query.clone(), typing, filters: filters.clone(), sort, limit: 100, exact: true, ..Request::default() };
         let found = search(&engine, &request);
 
         // The same articles, with the same scores.
@@ -235,7 +236,7 @@ proptest! {
         let answer = brute.answer(parse(&query, false).node.as_ref());
         prop_assume!(!answer.is_close);
         for facet in [Facet::Person, Facet::Place, Facet::Lang] {
-            let search = Request { query: query.clone(), filters: filters.clone(), ..Request::default() };
+            let search = Request { query: query.clone(), filters: filters.clone(), exact: true, ..Request::default() };
             let request = FacetRequest { search, facet, prefix: prefix.to_owned(), offset: 0, limit: 1 };
             let (mut listed, mut n_values) = (Vec::new(), 0);
             for offset in 0..10 {

@@ -63,6 +63,12 @@ fn queries_find_what_readers_mean() {
         ("کشتی‌ها", vec!["persian"]),
         ("", vec!["whale", "ferry", "budget", "persian", "strike"]),
         ("zebra", vec![]),
+        ("\"pier whale\"~4", vec!["whale"]),
+        ("\"pier whale\"~3", vec![]),
+        ("\"ferry ferry\"~2", vec![]),
+        ("hrabour~", vec!["budget", "strike"]),
+        ("harbuors~2", vec!["budget", "strike"]),
+        ("harbuors~", vec![]),
     ] {
         let mut found = ids(&engine, query);
         let mut expected: Vec<String> = expected.into_iter().map(str::to_owned).collect();
@@ -108,6 +114,48 @@ fn the_last_word_being_typed_matches_as_a_beginning() {
     assert_eq!(results(typing("coun ")).n_hits, 0);
     assert_eq!(results(for_query("coun")).n_hits, 0);
     assert_eq!(shown(&results(typing("ferry aground ca")).hits[0].title), "[Ferry] runs [aground] off Sandholm");
+}
+
+#[test]
+fn a_mistyped_word_is_corrected_and_it_is_said() {
+    for (query, expected, corrected) in [
+        ("hrabour", vec!["budget", "strike"], vec![(0, 7, "hrabour", "harbour")]),
+        ("the hrabour", vec!["budget", "strike"], vec![(4, 11, "hrabour", "harbour")]),
+        ("title:coucnil  debete", vec!["budget"], vec![(6, 13, "coucnil", "council"), (15, 21, "debete", "debate")]),
+        ("passengres", vec!["ferry"], vec![(0, 10, "passengres", "passengers")]),
+        ("Mira Tal-Bennin", vec!["ferry", "whale"], vec![(9, 15, "Bennin", "benin")]),
+        ("\"hrabour\"", vec![], vec![]),
+        ("-hrabour whale", vec!["whale"], vec![]),
+        ("hrab*", vec![], vec![]),
+        ("harbour", vec!["budget", "strike"], vec![]),
+        ("zzzzzz", vec![], vec![]),
+    ] {
+        let found = results(for_query(query));
+        let mut ids: Vec<&str> = found.hits.iter().map(|hit| hit.id.as_str()).collect();
+        ids.sort_unstable();
+        assert_eq!(ids, expected, "{query}");
+        let said = found.corrections.iter();
+        let said: Vec<_> = said.map(|of| (of.start, of.end, of.typed.as_str(), of.shown.as_str())).collect();
+        assert_eq!(said, corrected, "{query}");
+        let exact = results(Request { exact: true, ..for_query(query) });
+        assert!(
+            exact.corrections.is_empty() && (corrected.is_empty() || exact.n_hits == 0 || exact.fallback.is_some())
+        );
+    }
+    let hit = &results(for_query("hrabour")).hits[0];
+    assert_eq!(shown(&hit.title), "Sandholm council passes [harbour] budget");
+    assert_eq!(results(Request { typing: true, ..for_query("harb") }).corrections, []);
+}
+
+#[test]
+fn strict_names_count_only_what_is_spelt_out() {
+    let mut corpus = harbour();
+    // The whale's captain is known to the publisher.
+    corpus.stories[2].supplied = vec![1];
+    let engine = corpus.engine(&WriteOptions::default());
+    let strict = |query: &str, strict_names| search(&engine, &Request { strict_names, ..for_query(query) }).n_hits;
+    assert_eq!((strict("benin", false), strict("benin", true)), (2, 1));
+    assert_eq!((strict("ferry", false), strict("ferry", true)), (2, 2));
 }
 
 #[test]

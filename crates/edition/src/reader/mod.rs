@@ -5,6 +5,7 @@
 mod cache;
 mod lists;
 mod lookups;
+mod near;
 
 use std::cell::RefCell;
 

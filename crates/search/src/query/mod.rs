@@ -1,7 +1,7 @@
 //! The query language: what a reader types, read without ever failing, and printed back.
 //!
-//! Plain words are all wanted. `"exact phrase"`, `-without`, `this OR that`, `( )`, `start*`, `title:word`, `person:name` and its like, and
-//! `date:2023-11` say more.
+//! Plain words are all wanted. `"exact phrase"`, `"near words"~5`, `-without`, `this OR that`, `( )`, `start*`, `rouhgly~`, `title:word`,
+//! `person:name` and its like, and `date:2023-11` say more.
 //! Everything else a reader may paste is words: an unknown `field:` prefix, a dash between spaces, a stray sign.
 //! What cannot be read as meant is read as nearly as possible and reported with its place.
 
@@ -24,6 +24,8 @@ pub enum Ending {
     Starred,
     /// Perhaps its beginning: the reader is still typing it.
     Typing,
+    /// The whole word, with up to so many letters wrong: 1 or 2.
+    Fuzzy(u8),
 }
 
 /// Where words must stand.
@@ -51,6 +53,8 @@ pub enum Node {
     Phrase {
         /// What stood between the quotation marks; always holds at least one term and no quotation mark.
         text: String,
+        /// In any order, with at most so many other words among them (1 to 100), instead of side by side.
+        within: Option<u32>,
         /// Where it must stand.
         place: Place,
     },
@@ -78,6 +82,17 @@ pub struct Parsed {
     pub node: Option<Node>,
     /// What could not be read as meant.
     pub problems: Vec<QueryProblem>,
+    /// Where the words and phrases of `node` stand in the query, in the order typed: one for each.
+    pub typed: Vec<Typed>,
+}
+
+/// A word or phrase as it stands in a query, without quotation marks, field or sign.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Typed {
+    /// First code point in the query.
+    pub start: u32,
+    /// What stands there.
+    pub text: String,
 }
 
 impl Node {

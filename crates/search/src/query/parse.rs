@@ -1,7 +1,7 @@
 //! Reads a query; always succeeds.
 
-use super::tokens::{Field, Token, TokenKind, has_terms, tokens};
-use super::{Ending, Node, Parsed, Place};
+use super::tokens::{Field, Sign, Token, TokenKind, has_terms, tokens};
+use super::{Ending, Node, Parsed, Place, Typed};
 use crate::{QueryProblem, QueryProblemKind};
 
 /// How much of a query is read; a pasted paragraph fits, a pasted book does not.
@@ -33,9 +33,9 @@ pub fn parse(query: &str, typing: bool) -> Parsed {
         found.truncate(MAX_WORDS);
     }
     let end = chars.len() as u32;
-    let mut reader = Reader { tokens: found, at: 0, depth: 0, end, typing, problems };
+    let mut reader = Reader { tokens: found, at: 0, depth: 0, end, typing, problems, typed: Vec::new() };
     let node = reader.any(0);
-    let mut problems = reader.problems;
+    let Reader { mut problems, typed, .. } = reader;
     if node.as_ref().is_some_and(Node::is_exclusion) {
         problems.push(problem(0, end, QueryProblemKind::OnlyExclusions));
     }
@@ -44,7 +44,7 @@ pub fn parse(query: &str, typing: bool) -> Parsed {
     for problem in problems {
         in_order.insert(in_order.partition_point(|other| rank(other) <= rank(&problem)), problem);
     }
-    Parsed { node, problems: in_order }
+    Parsed { node, problems: in_order, typed }
 }
 
 struct Reader {
@@ -55,6 +55,7 @@ struct Reader {
     end: u32,
     typing: bool,
     problems: Vec<QueryProblem>,
+    typed: Vec<Typed>,
 }
 
 impl Reader {
@@ -125,24 +126,29 @@ impl Reader {
                 self.at += 1;
                 Some(Node::Named { facet: *facet, text: text.clone() })
             }
-            Some(TokenKind::Word { text, starred, field }) => {
+            Some(TokenKind::Word { text, sign, field, at }) => {
                 self.at += 1;
                 let is_last = self.at == self.tokens.len() && token.as_ref().is_some_and(|token| token.end == self.end);
-                let ending = match (starred, is_last && self.typing) {
-                    (true, _) => Ending::Starred,
-                    (false, true) => Ending::Typing,
-                    (false, false) => Ending::Whole,
+                let ending = match sign {
+                    Sign::Star => Ending::Starred,
+                    Sign::Tilde(n_edits) => Ending::Fuzzy(*n_edits),
+                    Sign::None if is_last && self.typing => Ending::Typing,
+                    Sign::None => Ending::Whole,
                 };
+                self.typed.push(Typed { start: *at, text: text.clone() });
                 Some(Node::Word { text: text.clone(), ending, place: place(*field) })
             }
-            Some(TokenKind::Phrase { text, field, closed }) => {
+            Some(TokenKind::Phrase { text, within, field, closed, typed, at }) => {
                 self.at += 1;
                 if let (false, Some(token)) = (closed, &token) {
                     self.problems.push(problem(token.start, token.end, QueryProblemKind::UnclosedQuote));
                 }
                 has_terms(text).then(|| match field {
                     Some(Field::Facet(facet)) => Node::Named { facet: *facet, text: text.clone() },
-                    field => Node::Phrase { text: text.clone(), place: place(*field) },
+                    field => {
+                        self.typed.push(Typed { start: *at, text: typed.clone() });
+                        Node::Phrase { text: text.clone(), within: *within, place: place(*field) }
+                    }
                 })
             }
             Some(TokenKind::Open) => {
@@ -289,6 +295,13 @@ mod tests {
             ("date:2023-13", "date:2023-13"),
             ("-(iran OR iraq)", "-(iran OR iraq)"),
             ("iran --iraq", "iran iraq"),
+            ("teheran~ khamenei~1 \"exact~2\"", "teheran~ khamenei~ \"exact~2\""),
+            ("teheran~2 tehran~7 tehran~0 ~5", "teheran~2 tehran~2 tehran 5"),
+            ("title:shpi~ person:quist~2", "title:shpi~ person:\"quist\""),
+            ("approx~5km a~2~1 b~2! c~2*", "approx~5km a~2 b~2 c~2"),
+            ("\"red ship\"~5 title:\"red ship\"~500", "\"red ship\"~5 title:\"red ship\"~100"),
+            ("\"red ship\"~ \"red ship\"~0 \"red ship\"~5km", "\"red ship\" \"red ship\" \"red ship\" 5km"),
+            ("(\"red ship\"~3)iran", "\"red ship\"~3 iran"),
             ("-\"red sea\" ship", "-\"red sea\" ship"),
             ("& — ...", ""),
             ("", ""),
@@ -354,7 +367,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_query_prints_back_to_text_that_reads_the_same(query in "([a-cA-C*\"() -]|OR|AND|title:|person:|lang:|date:|2023|>|\\.\\.|«|»| گ){0,40}") {
+        fn a_query_prints_back_to_text_that_reads_the_same(query in "([a-cA-C*~12\"() -]|OR|AND|title:|person:|lang:|date:|2023|>|\\.\\.|«|»| گ){0,40}") {
             let read = parse(&query, false).node;
             let printed = read.as_ref().map(Node::to_string).unwrap_or_default();
             prop_assert_eq!(parse(&printed, false).node, read, "printed as {}", printed);
@@ -365,6 +378,11 @@ mod tests {
             let read = parse(&query, typing);
             let n = query.chars().count() as u32;
             prop_assert!(read.problems.iter().all(|problem| problem.start <= problem.end && problem.end <= n));
+            for typed in &read.typed {
+                let standing: String =
+                    query.chars().skip(typed.start as usize).take(typed.text.chars().count()).collect();
+                prop_assert_eq!(standing.to_lowercase(), typed.text.to_lowercase());
+            }
         }
     }
 }

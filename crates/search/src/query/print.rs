@@ -9,10 +9,16 @@ impl fmt::Display for Node {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Node::Word { text, ending, place } => {
-                let star = if *ending == Ending::Starred { "*" } else { "" };
-                write!(f, "{}{text}{star}", prefix(*place))
+                let sign = match ending {
+                    Ending::Whole | Ending::Typing => "",
+                    Ending::Starred => "*",
+                    Ending::Fuzzy(1) => "~",
+                    Ending::Fuzzy(_) => "~2",
+                };
+                write!(f, "{}{text}{sign}", prefix(*place))
             }
-            Node::Phrase { text, place } => write!(f, "{}\"{text}\"", prefix(*place)),
+            Node::Phrase { text, within: None, place } => write!(f, "{}\"{text}\"", prefix(*place)),
+            Node::Phrase { text, within: Some(n), place } => write!(f, "{}\"{text}\"~{n}", prefix(*place)),
             Node::Named { facet, text } => write!(f, "{}:\"{text}\"", facet_name(*facet)),
             Node::Published(span) => write!(f, "date:{}..{}", span.earliest, span.latest),
             Node::All(nodes) => list(f, nodes, " "),

@@ -8,17 +8,22 @@ use crate::Facet;
 /// One sign or stretch of words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum TokenKind {
-    /// A word; holds at least one term.
+    /// A word; holds at least one term. `at`: where the text itself begins, which stands in the query as it is here.
     Word {
         text: String,
-        starred: bool,
+        sign: Sign,
         field: Option<Field>,
+        at: u32,
     },
-    /// A quoted stretch; may hold no term. `closed` is false when its quotation mark is missing.
+    /// A quoted stretch; may hold no term. `closed` is false when its quotation mark is missing. `typed`: as it stands in the
+    /// query from `at` on.
     Phrase {
         text: String,
+        within: Option<u32>,
         field: Option<Field>,
         closed: bool,
+        typed: String,
+        at: u32,
     },
     /// Days, given with `date:`.
     Days(DateSpan),
@@ -27,6 +32,15 @@ pub(super) enum TokenKind {
     /// `-` before what follows at once.
     Minus,
     Or,
+}
+
+/// What stands behind a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sign {
+    None,
+    Star,
+    /// A tilde, with how many letters may be wrong.
+    Tilde(u8),
 }
 
 /// A token and where it stands.
@@ -56,6 +70,9 @@ const FIELDS: [(&str, Field); 6] = [
 ];
 
 const DATE: &str = "date:";
+
+/// The most other words that may be allowed among those of a phrase.
+const MAX_WITHIN: u32 = 100;
 
 /// Whether a character opens or closes a phrase: typewriter, English, German and French marks alike.
 pub(super) fn is_quote(c: char) -> bool {
@@ -118,14 +135,33 @@ fn phrase(query: &[char], at: &mut usize, field: Option<Field>) -> TokenKind {
     let length = query[start..].iter().position(|c| is_quote(*c));
     let end = length.map_or(query.len(), |length| start + length);
     *at = if length.is_some() { end + 1 } else { end };
-    let text = one_spaced(&query[start..end]);
-    TokenKind::Phrase { text, field, closed: length.is_some() }
+    let within = length.and_then(|_| distance(query, at));
+    let typed: String = query[start..end].iter().collect();
+    let text = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+    TokenKind::Phrase { text, within, field, closed: length.is_some(), typed, at: start as u32 }
+}
+
+/// Reads `~5` right behind a phrase: how many other words may stand among its own.
+fn distance(query: &[char], at: &mut usize) -> Option<u32> {
+    let digits: Vec<u32> = query[*at..].strip_prefix(&['~'])?.iter().map_while(|c| c.to_digit(10)).take(9).collect();
+    let end = *at + 1 + digits.len();
+    let is_all = query.get(end).is_none_or(|c| is_end(*c));
+    if digits.is_empty() || !is_all {
+        return None;
+    }
+    *at = end;
+    let n = digits.into_iter().fold(0, |n, digit| n * 10 + digit);
+    (n > 0).then_some(n.min(MAX_WITHIN))
+}
+
+/// Whether a word ends before a character.
+fn is_end(c: char) -> bool {
+    c.is_whitespace() || is_quote(c) || matches!(c, '(' | ')')
 }
 
 fn word(query: &[char], at: &mut usize) -> Option<TokenKind> {
     let start = *at;
-    let is_end = |c: &char| c.is_whitespace() || is_quote(*c) || matches!(c, '(' | ')');
-    let length = query[start..].iter().position(is_end).unwrap_or(query.len() - start);
+    let length = query[start..].iter().position(|c| is_end(*c)).unwrap_or(query.len() - start);
     *at = start + length;
     let typed: String = query[start..*at].iter().collect();
     match typed.as_str() {
@@ -134,21 +170,42 @@ fn word(query: &[char], at: &mut usize) -> Option<TokenKind> {
         _ => {}
     }
     // Signs around a word say nothing; what they covered may be a field or an operator, but was not meant as one.
-    let is_sign = |c: char| !c.is_alphanumeric();
-    let (mut text, mut field) = (typed.trim_matches(is_sign), None);
+    let is_mark = |c: char| !c.is_alphanumeric();
+    let mut text = typed.trim_matches(is_mark);
+    let mut sign = match typed.chars().next_back() {
+        Some('*') => Sign::Star,
+        Some('~') => Sign::Tilde(1),
+        _ => Sign::None,
+    };
+    while let Some((rest, n_edits)) = text.rsplit_once('~').filter(|(_, digit)| is_digit(digit)) {
+        text = rest.trim_end_matches(is_mark);
+        sign = match n_edits {
+            "0" => Sign::None,
+            "1" => Sign::Tilde(1),
+            _ => Sign::Tilde(2),
+        };
+    }
+    let mut field = None;
     loop {
         if let Some(span) = without_prefix(text, DATE).and_then(days) {
             return Some(TokenKind::Days(span));
         }
         let inner = FIELDS.iter().find_map(|(name, field)| Some((without_prefix(text, name)?, *field)));
         let Some((rest, of_rest)) = inner else { break };
-        (text, field) = (rest.trim_start_matches(is_sign), Some(of_rest));
+        (text, field) = (rest.trim_start_matches(is_mark), Some(of_rest));
     }
+    let n_before = text.as_ptr() as usize - typed.as_ptr() as usize;
+    let at = start + typed[..n_before].chars().count();
     let text = match text {
         "OR" | "AND" if field.is_none() => text.to_ascii_lowercase(),
         _ => text.to_owned(),
     };
-    has_terms(&text).then(|| TokenKind::Word { text, starred: typed.ends_with('*'), field })
+    has_terms(&text).then_some(TokenKind::Word { text, sign, field, at: at as u32 })
+}
+
+/// Whether a text is one ASCII digit.
+fn is_digit(text: &str) -> bool {
+    text.len() == 1 && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// What follows a field's name; `None` when nothing does.
@@ -184,10 +241,4 @@ fn days(text: &str) -> Option<DateSpan> {
 
 fn starts_with(query: &[char], ascii_lower: &str) -> bool {
     query.len() >= ascii_lower.len() && query.iter().zip(ascii_lower.chars()).all(|(c, l)| c.to_ascii_lowercase() == l)
-}
-
-/// The text with every run of white space made one space.
-fn one_spaced(text: &[char]) -> String {
-    let text: String = text.iter().collect();
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

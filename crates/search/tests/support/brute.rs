@@ -113,7 +113,12 @@ impl Brute {
 
     /// Frequency of a word or phrase in every article, 0 where it is not held; and how many articles it counts as being in: those of
     /// the commonest form or family of its rarest word, in its commonest way. `solids`: other ways to write it.
-    fn leaf(&self, text: &str, place: Place, ending: Ending, is_phrase: bool, solids: &[String]) -> (Vec<f32>, usize) {
+    fn leaf(&self, node: &Node, solids: &[String]) -> (Vec<f32>, usize) {
+        let (text, place, ending, is_phrase, within) = match node {
+            Node::Word { text, ending, place } => (text, *place, *ending, false, None),
+            Node::Phrase { text, within, place } => (text, *place, Ending::Whole, true, *within),
+            _ => return (Vec::new(), 0),
+        };
         let mut ways_of_slots: Vec<Vec<BTreeSet<String>>> = Vec::new();
         let mut n_articles = 0;
         for way in ways(text) {
@@ -121,13 +126,17 @@ impl Brute {
             let (mut slots, mut n_of_way) = (Vec::new(), usize::MAX);
             for (at, word) in way.iter().enumerate() {
                 let is_starred = ending == Ending::Starred && at == last;
-                let families = if is_phrase || is_starred { Vec::new() } else { self.families(word) };
+                let is_exact = is_phrase || is_starred || matches!(ending, Ending::Fuzzy(_));
+                let families = if is_exact { Vec::new() } else { self.families(word) };
                 let mut forms: BTreeSet<String> = families.iter().flatten().cloned().collect();
                 if !is_starred {
                     forms.insert(word.clone());
                 }
-                if at == last && ending != Ending::Whole {
+                if at == last && matches!(ending, Ending::Starred | Ending::Typing) {
                     forms.extend(self.starting(word));
+                }
+                if let Ending::Fuzzy(n_edits) = ending {
+                    forms.extend(self.near(word, n_edits));
                 }
                 let of_forms = forms.iter().map(|form| self.n_holding(&BTreeSet::from([form.clone()])));
                 let of_families = families.iter().map(|family| self.n_holding(family));
@@ -142,11 +151,19 @@ impl Brute {
             n_articles = n_articles.max(self.n_holding(&forms));
             ways_of_slots.push(vec![forms]);
         }
-        let tf = |nth: usize| ways_of_slots.iter().map(|slots| self.sequence(nth, slots, place)).sum();
+        let tf = |nth: usize| ways_of_slots.iter().map(|slots| self.together(nth, slots, place, within)).sum();
         ((0..self.articles.len()).map(tf).collect(), n_articles)
     }
 
-    fn sequence(&self, nth: usize, slots: &[BTreeSet<String>], place: Place) -> f32 {
+    /// The words of the corpus that a word becomes by so many edits, and the word.
+    fn near(&self, word: &str, n_edits: u8) -> BTreeSet<String> {
+        let words = self.texts.iter().flat_map(|text| text.positions.keys());
+        let is_near = |other: &&String| n_edits_between(word, other) <= usize::from(n_edits);
+        let in_reach = |other: &&String| n_edits < 2 || other.chars().take(3).eq(word.chars().take(3));
+        words.filter(is_near).filter(in_reach).cloned().chain([word.to_owned()]).collect()
+    }
+
+    fn together(&self, nth: usize, slots: &[BTreeSet<String>], place: Place, within: Option<u32>) -> f32 {
         let sum = |slot: &BTreeSet<String>| slot.iter().map(|word| self.tf(nth, word)).sum::<f32>();
         if let ([slot], Place::Anywhere) = (slots, place) {
             return sum(slot);
@@ -156,8 +173,23 @@ impl Brute {
         };
         let starts = slots[0].iter().filter_map(|word| self.texts[nth].positions.get(word)).flatten();
         let mut starts = starts.filter(|at| place == Place::Anywhere || **at < BODY);
-        let found = starts.any(|start| (0u32..).zip(slots).all(|(after, slot)| stands(slot, start + after)));
+        let found = match within {
+            None => starts.any(|start| (0u32..).zip(slots).all(|(after, slot)| stands(slot, start + after))),
+            Some(within) => self.near_each_other(nth, slots, place, slots.len() as u32 + within),
+        };
         if found { slots.iter().map(sum).fold(f32::INFINITY, f32::min) } else { 0.0 }
+    }
+
+    /// Whether a stretch of so many positions holds every word, one that is asked for twice twice.
+    fn near_each_other(&self, nth: usize, slots: &[BTreeSet<String>], place: Place, window: u32) -> bool {
+        let standing = |slot: &BTreeSet<String>, from: u32| {
+            let positions = slot.iter().filter_map(|word| self.texts[nth].positions.get(word)).flatten();
+            let seen: BTreeSet<u32> = positions.copied().filter(|at| (from..from + window).contains(at)).collect();
+            seen.iter().filter(|at| place == Place::Anywhere || **at < BODY).count()
+        };
+        let n_asked = |slot: &BTreeSet<String>| slots.iter().filter(|other| *other == slot).count();
+        let starts: BTreeSet<u32> = self.texts[nth].positions.values().flatten().copied().collect();
+        starts.into_iter().any(|from| slots.iter().all(|slot| standing(slot, from) >= n_asked(slot)))
     }
 
     /// Which articles answer a query, filters aside.
@@ -305,7 +337,7 @@ impl Brute {
 
     fn is_function(&self, node: &Node) -> bool {
         match node {
-            Node::Word { text, ending, .. } if *ending != Ending::Starred => {
+            Node::Word { text, ending, .. } if matches!(ending, Ending::Whole | Ending::Typing) => {
                 let ways = ways(text);
                 ways.len() == 1
                     && ways[0].len() == 1
@@ -386,11 +418,7 @@ impl Brute {
                 let none = Vec::new();
                 let solids = solids.get(n_leaf).unwrap_or(&none);
                 *n_leaf += 1;
-                let (tfs, n_articles) = match node {
-                    Node::Word { text, ending, place } => self.leaf(text, *place, *ending, false, solids),
-                    Node::Phrase { text, place } => self.leaf(text, *place, Ending::Whole, true, solids),
-                    _ => (Vec::new(), 0),
-                };
+                let (tfs, n_articles) = self.leaf(node, solids);
                 let held: BTreeSet<usize> = (0..tfs.len()).filter(|nth| tfs[*nth] > 0.0).collect();
                 let (n, df, k1) = (tfs.len() as f32, n_articles as f32, Scoring::default().k1);
                 let idf = (1.0 + (n - df + 0.5) / (df + 0.5)).ln();
@@ -507,4 +535,27 @@ fn ways(text: &str) -> Vec<Vec<String>> {
     };
     let (apart, joined) = (path(false), path(true));
     if apart == joined { vec![apart] } else { vec![apart, joined] }
+}
+
+/// Insertions, deletions, substitutions and swaps of neighbours that make one word of another, by the book.
+fn n_edits_between(a: &str, b: &str) -> usize {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let mut n = vec![vec![0; b.len() + 1]; a.len() + 1];
+    for i in 0..=a.len() {
+        for j in 0..=b.len() {
+            n[i][j] = match (i, j) {
+                (i, 0) => i,
+                (0, j) => j,
+                (i, j) => {
+                    let is_other = usize::from(a[i - 1] != b[j - 1]);
+                    let mut least = (n[i - 1][j] + 1).min(n[i][j - 1] + 1).min(n[i - 1][j - 1] + is_other);
+                    if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                        least = least.min(n[i - 2][j - 2] + 1);
+                    }
+                    least
+                }
+            };
+        }
+    }
+    n[a.len()][b.len()]
 }
