@@ -39,12 +39,14 @@ impl Route {
             }
             match key.as_str() {
                 "q" => view.query = value,
+                "exact" => view.exact = read_switch(&value),
+                "strict" => view.strict_names = read_switch(&value),
                 "date" => view.date = read_date(&value),
                 "sort" => view.sort = read_sort(&value),
                 "page" => view.page = read_ordinal(&value, View::LAST_PAGE),
                 "doc" => view.doc = (!value.is_empty()).then_some(value),
                 "hl" => view.hit = read_ordinal(&value, View::LAST_HIT),
-                "embed" => presentation.embed = !matches!(value.as_str(), "" | "0" | "false"),
+                "embed" => presentation.embed = read_switch(&value),
                 "hide" => {
                     presentation.hide = Panel::ALL.into_iter().filter(|panel| lists(&value, panel.name())).collect()
                 }
@@ -74,6 +76,12 @@ impl Route {
         let mut put = |key: &str, value: &str| out.push(format!("{key}={}", encode(value)));
         if !view.query.is_empty() {
             put("q", &view.query);
+        }
+        if view.exact {
+            put("exact", "1");
+        }
+        if view.strict_names {
+            put("strict", "1");
         }
         for choice in &view.choices {
             put(facet_name(choice.facet), &choice_value(choice));
@@ -197,6 +205,10 @@ fn read_date(text: &str) -> Option<DateFilter> {
         }
     };
     Some(if possibly { DateFilter::Possibly(span) } else { DateFilter::Within(span) })
+}
+
+fn read_switch(text: &str) -> bool {
+    !matches!(text, "" | "0" | "false")
 }
 
 fn read_sort(text: &str) -> Sort {

@@ -1,8 +1,9 @@
 // Keeps the site for reading offline: shell and small editions at once, other chunks as they are read.
 "use strict";
 
-// Filled in when the site is composed. `version` changes with every byte of the site; `keep` is kept at installation.
-const SITE = { "version": "unfinished", "keep": [] };
+// Filled in when the site is composed. `version` changes with every byte of the site; `keep` is kept at installation, and so
+// are `runs`: files numbered from 0, how many under each beginning of a name.
+const SITE = { "version": "unfinished", "keep": [], "runs": {} };
 
 const SCOPE = self.registration.scope;
 const FAMILY = `newsprint ${new URL(SCOPE).pathname} `;
@@ -11,8 +12,13 @@ const CHUNKS = `${FAMILY}chunks`;
 // Chunks of editions long gone are let go, oldest first, beyond this number.
 const MOST_CHUNKS = 4000;
 
-/** Whether a file is named by its content, so that one name can only ever mean one file. */
-const isHashed = (name) => /(^|[-./])[0-9a-f]{16,}(_bg)?\.[a-z0-9]+$/.test(name);
+/** Whether a file, or the folder it lies in, is named by its content, so that one name can only ever mean one file. */
+const isHashed = (name) => /(^|[-./])[0-9a-f]{16,}(_bg)?[./]/.test(name);
+
+/** The names of all files to be kept. */
+const keptNames = () => Object.entries(SITE.runs)
+  .flatMap(([beginning, n]) => Array.from({ length: n }, (_, i) => `${beginning}${i}.np`))
+  .concat(SITE.keep);
 
 /** The caches that earlier versions of this site, in this folder, have left. */
 async function olderShells() {
@@ -43,7 +49,7 @@ async function install() {
     return shell.put(url, await storable(name, response));
   };
   // A few at a time: the page on show has first call on the line.
-  const names = [...SITE.keep];
+  const names = keptNames();
   const lane = async () => {
     while (names.length > 0) await keep(names.shift());
   };

@@ -41,7 +41,7 @@ pub use entity_card::{CARD_ID, EntityCard, entity_card};
 pub use entity_chip::{entity_chip, kind_class, kind_marker};
 pub use entity_list::entity_list;
 pub use facet::{FacetPanel, FacetShown, facet, value_label};
-pub use failed::failed;
+pub use failed::{failed, failed_part};
 pub use filter_chips::{FilterLabel, date_label, filter_chips};
 pub use hit_map::{hit_map, places as hit_places};
 pub use hit_nav::hit_nav;

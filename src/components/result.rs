@@ -1,6 +1,6 @@
 //! One article in the list: headline, date, source, the passage that matches, the names in it.
 
-use newsprint_search::{EntityLabel, Hit};
+use newsprint_search::{EntityLabel, Hit, Run};
 use yew::prelude::*;
 
 use super::{class, entity_chip, marked_text};
@@ -14,6 +14,8 @@ pub struct ResultCard<'a> {
     pub lang: Language,
     /// The article.
     pub hit: &'a Hit,
+    /// What of its text is shown: the best passage, or its beginning.
+    pub passage: &'a [Run],
     /// A link to it.
     pub href: AttrValue,
     /// Whether it is open now.
@@ -28,7 +30,7 @@ pub struct ResultCard<'a> {
 
 /// The result.
 pub fn result_card(card: ResultCard) -> Html {
-    let ResultCard { lang, hit, href, is_open, chosen, on_open, on_pick } = card;
+    let ResultCard { lang, hit, passage, href, is_open, chosen, on_open, on_pick } = card;
     let words = lang.words();
     let onclick = {
         let (on_open, id) = (on_open.clone(), hit.id.clone());
@@ -63,8 +65,8 @@ pub fn result_card(card: ResultCard) -> Html {
                     <span class="result__derived">{ words.title_derived }</span>
                 }
             </p>
-            if !hit.snippet.is_empty() {
-                <p class="result__snippet" dir="auto" lang={text_lang}>{ marked_text(&hit.snippet) }</p>
+            if !passage.is_empty() {
+                <p class="result__snippet" dir="auto" lang={text_lang}>{ marked_text(passage) }</p>
             }
             if !hit.entities.is_empty() {
                 <ul class="result__names" aria-label={(words.names_in)(&title)}>

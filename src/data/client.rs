@@ -1,11 +1,8 @@
-//! The page's handle on the engine: asks, and waits for answers, wherever the engine runs.
+//! The page's handle on the engine: asks, and hears answers, wherever the engine runs.
 
 use std::cell::{Cell, RefCell};
 use std::fmt;
 use std::rc::Rc;
-
-use futures::channel::oneshot;
-use newsprint_search::{ArticleView, EditionInfo, FacetCounts, FacetRequest, Request, Results};
 
 use super::protocol::{Answer, FromEngine, Question, ToEngine};
 use super::trouble::Trouble;
@@ -13,9 +10,7 @@ use super::trouble::Trouble;
 /// Where questions go: a worker, or the engine on the page itself.
 pub trait Line {
     /// Passes a message on. What goes wrong with it later comes back as an `Event`.
-    ///
-    /// * Errors: `Trouble::Broken` when the message cannot be sent at all.
-    fn send(&self, message: &ToEngine) -> Result<(), Trouble>;
+    fn send(&self, message: &ToEngine);
 }
 
 /// What comes back along a line.
@@ -33,6 +28,9 @@ pub type OnEvent = Rc<dyn Fn(Event)>;
 /// Makes a line, or says that this browser cannot.
 pub type Connect = Box<dyn Fn(OnEvent) -> Option<Box<dyn Line>>>;
 
+/// Told of the answer to one question.
+type OnAnswer = Box<dyn FnOnce(Result<Answer, Trouble>)>;
+
 /// A handle on the engine. Cheap to clone; two clones of one handle are equal.
 #[derive(Clone)]
 pub struct Client(Rc<Inner>);
@@ -48,14 +46,13 @@ struct Inner {
     /// Questions without an answer yet: a handful.
     waiting: RefCell<Vec<Waiting>>,
     next_id: Cell<u32>,
-    latest_search: Cell<Option<u32>>,
 }
 
 struct Waiting {
     id: u32,
     /// Kept so that it can be asked again on another line.
     question: Question,
-    reply: oneshot::Sender<Result<Answer, Trouble>>,
+    on_answer: OnAnswer,
 }
 
 impl PartialEq for Client {
@@ -66,7 +63,21 @@ impl PartialEq for Client {
 
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Client({} waiting)", self.0.waiting.borrow().len())
+        f.write_str("Client")
+    }
+}
+
+/// A question under way. Dropping it withdraws the question: its answer will not be heard.
+pub struct Asking {
+    client: Client,
+    id: u32,
+}
+
+impl Drop for Asking {
+    fn drop(&mut self) {
+        if self.client.take_waiting(self.id).is_some() {
+            self.client.send(&ToEngine::Withdraw { id: self.id });
+        }
     }
 }
 
@@ -87,85 +98,28 @@ impl Client {
             ready: Cell::new(false),
             waiting: RefCell::default(),
             next_id: Cell::new(0),
-            latest_search: Cell::new(None),
         }));
         client.connect(true);
         client
     }
 
-    /// What the edition holds.
-    ///
-    /// * Errors: whatever keeps the edition from being opened.
-    pub async fn info(&self) -> Result<EditionInfo, Trouble> {
-        match self.ask(Question::Info).await? {
-            Answer::Info(info) => Ok(info),
-            other => Err(mismatch(&other)),
-        }
-    }
-
-    /// A page of hits, with counts.
-    ///
-    /// * Errors: `Superseded` when another search is asked for before this one is answered.
-    pub async fn search(&self, request: Request) -> Result<Results, Trouble> {
-        match self.ask(Question::Search(request)).await? {
-            Answer::Search(results) => Ok(*results),
-            other => Err(mismatch(&other)),
-        }
-    }
-
-    /// One article, with the hits of a query and its entities marked; `None` when the edition has none of that id.
-    ///
-    /// * Errors: whatever keeps its text from being read.
-    pub async fn article(&self, id: String, query: String, typing: bool) -> Result<Option<ArticleView>, Trouble> {
-        match self.ask(Question::Article { id, query, typing }).await? {
-            Answer::Article(article) => Ok(article.map(|article| *article)),
-            other => Err(mismatch(&other)),
-        }
-    }
-
-    /// A page of one facet's values.
-    ///
-    /// * Errors: whatever keeps the facet from being read.
-    pub async fn facet(&self, request: FacetRequest) -> Result<FacetCounts, Trouble> {
-        match self.ask(Question::Facet(request)).await? {
-            Answer::Facet(counts) => Ok(counts),
-            other => Err(mismatch(&other)),
-        }
-    }
-
-    /// Asks, and waits. Dropping the future withdraws the question.
-    async fn ask(&self, question: Question) -> Result<Answer, Trouble> {
+    /// Asks. The answer, which is of the question's kind, goes to `on_answer`; never before this returns, and not at all
+    /// once what this returns is dropped.
+    #[must_use]
+    pub fn ask(&self, question: Question, on_answer: impl FnOnce(Result<Answer, Trouble>) + 'static) -> Asking {
         let id = self.0.next_id.get();
         self.0.next_id.set(id.wrapping_add(1));
-        if matches!(question, Question::Search(_))
-            && let Some(older) = self.0.latest_search.replace(Some(id))
-        {
-            self.withdraw(older, Some(Trouble::Superseded));
-        }
-        let (reply, answer) = oneshot::channel();
         let message = ToEngine::Ask { id, question: question.clone() };
-        self.0.waiting.borrow_mut().push(Waiting { id, question, reply });
-        let _withdraw_on_drop = Withdrawal { client: self, id };
+        self.0.waiting.borrow_mut().push(Waiting { id, question, on_answer: Box::new(on_answer) });
         self.send(&message);
-        // The sender is never dropped unanswered while the question waits; were it, nobody would be waiting here.
-        answer.await.unwrap_or(Err(Trouble::Superseded))
+        Asking { client: self.clone(), id }
     }
 
     fn send(&self, message: &ToEngine) {
         let line = self.0.line.borrow().clone();
-        let Some(line) = line else { return };
-        if let (Err(trouble), ToEngine::Ask { id, .. }) = (line.send(message), message) {
-            self.hear(Event::Message(FromEngine::Answered { id: *id, result: Err(trouble) }));
+        if let Some(line) = line {
+            line.send(message);
         }
-    }
-
-    /// Takes back a question that is still waiting, answering whoever waits for it with `trouble`, if given.
-    fn withdraw(&self, id: u32, trouble: Option<Trouble>) {
-        let Some(waiting) = self.take_waiting(id) else { return };
-        if let Some(trouble) = trouble {
-            answer(waiting, Err(trouble));
-        }
-        self.send(&ToEngine::Withdraw { id });
     }
 
     /// The question of this number, no longer waiting.
@@ -207,7 +161,7 @@ impl Client {
             Event::Message(FromEngine::Ready) => self.0.ready.set(true),
             Event::Message(FromEngine::Answered { id, result }) => {
                 if let Some(waiting) = self.take_waiting(id) {
-                    answer(waiting, result);
+                    (waiting.on_answer)(result);
                 }
             }
             // It never ran, so its questions did no harm: they are asked again, on the page.
@@ -216,7 +170,7 @@ impl Client {
             Event::Failed(reason) => {
                 let lost = std::mem::take(&mut *self.0.waiting.borrow_mut());
                 for waiting in lost {
-                    answer(waiting, Err(Trouble::Broken(reason.clone())));
+                    (waiting.on_answer)(Err(Trouble::Broken(reason.clone())));
                 }
                 self.connect(true);
             }
@@ -224,37 +178,9 @@ impl Client {
     }
 }
 
-/// Answers whoever waits. They may have left in the same instant; then there is nobody to tell.
-fn answer(waiting: Waiting, result: Result<Answer, Trouble>) {
-    let _ = waiting.reply.send(result);
-}
-
-fn mismatch(answer: &Answer) -> Trouble {
-    let got = match answer {
-        Answer::Info(_) => "what the edition holds",
-        Answer::Search(_) => "hits",
-        Answer::Article(_) => "an article",
-        Answer::Facet(_) => "facet values",
-    };
-    Trouble::Broken(format!("the engine answered another question, with {got}"))
-}
-
-/// Withdraws a question when its asker stops waiting.
-struct Withdrawal<'a> {
-    client: &'a Client,
-    id: u32,
-}
-
-impl Drop for Withdrawal<'_> {
-    fn drop(&mut self) {
-        self.client.withdraw(self.id, None);
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use futures::executor::LocalPool;
-    use futures::task::LocalSpawnExt;
+    use newsprint_search::{Histogram, Request, Results};
 
     use super::*;
 
@@ -268,9 +194,8 @@ mod tests {
     struct Wire(&'static str, FarEnd);
 
     impl Line for Wire {
-        fn send(&self, message: &ToEngine) -> Result<(), Trouble> {
+        fn send(&self, message: &ToEngine) {
             self.1.sent.borrow_mut().push((self.0, message.clone()));
-            Ok(())
         }
     }
 
@@ -302,24 +227,24 @@ mod tests {
 
     type Outcome = Rc<RefCell<Option<Result<u32, Trouble>>>>;
 
-    /// A client with both lines, and a pool to wait in.
-    fn scene() -> (FarEnd, Client, LocalPool) {
+    /// A client with both lines.
+    fn scene() -> (FarEnd, Client) {
         let end = FarEnd::default();
         let client = Client::over(end.connect("worker"), end.connect("page"));
-        (end, client, LocalPool::new())
+        (end, client)
     }
 
-    fn search(client: &Client, pool: &mut LocalPool) -> Outcome {
+    fn search(client: &Client) -> (Asking, Outcome) {
         let outcome = Outcome::default();
-        let (client, slot) = (client.clone(), Rc::clone(&outcome));
-        pool.spawner()
-            .spawn_local(async move {
-                let result = client.search(Request::default()).await;
-                *slot.borrow_mut() = Some(result.map(|results| results.n_hits));
-            })
-            .unwrap();
-        pool.run_until_stalled();
-        outcome
+        let slot = Rc::clone(&outcome);
+        let asking = client.ask(Question::Search(Request::default()), move |result| {
+            let n_hits = result.map(|answer| match answer {
+                Answer::Search(results) => results.n_hits,
+                other => panic!("another question's answer: {other:?}"),
+            });
+            *slot.borrow_mut() = Some(n_hits);
+        });
+        (asking, outcome)
     }
 
     fn hits(id: u32, n_hits: u32) -> Event {
@@ -333,45 +258,32 @@ mod tests {
             names: vec![],
             hits: vec![],
             facets: vec![],
-            dates: newsprint_search::Histogram::default(),
+            dates: Histogram::default(),
         };
-        Event::Message(FromEngine::Answered { id, result: Ok(Answer::Search(Box::new(results))) })
+        Event::Message(FromEngine::Answered { id, result: Ok(Answer::Search(Rc::new(results))) })
     }
 
     #[test]
-    fn a_newer_search_supersedes_the_older_one() {
-        let (end, client, mut pool) = scene();
-        let (first, second) = (search(&client, &mut pool), search(&client, &mut pool));
-        pool.run_until_stalled();
-        assert_eq!(*first.borrow(), Some(Err(Trouble::Superseded)));
-        assert_eq!(end.sent(), ["worker:ask 0", "worker:withdraw 0", "worker:ask 1"]);
+    fn what_nobody_waits_for_is_withdrawn_and_not_heard() {
+        let (end, client) = scene();
+        let ((first, unheard), (second, heard)) = (search(&client), search(&client));
+        drop(first);
+        assert_eq!(end.sent(), ["worker:ask 0", "worker:ask 1", "worker:withdraw 0"]);
         end.say(0, hits(0, 7));
         end.say(0, hits(1, 8));
-        pool.run_until_stalled();
-        assert_eq!(*second.borrow(), Some(Ok(8)));
-    }
-
-    #[test]
-    fn a_question_nobody_waits_for_is_withdrawn() {
-        let (end, client, mut pool) = scene();
-        let info = {
-            let client = client.clone();
-            pool.spawner().spawn_local_with_handle(async move { client.info().await }).unwrap()
-        };
-        pool.run_until_stalled();
-        drop(info);
-        pool.run_until_stalled();
-        assert_eq!(end.sent(), ["worker:ask 0", "worker:withdraw 0"]);
+        assert_eq!(*unheard.borrow(), None);
+        assert_eq!(*heard.borrow(), Some(Ok(8)));
+        drop(second);
+        assert_eq!(end.sent(), [""; 0], "what was answered is not withdrawn");
     }
 
     #[test]
     fn where_the_worker_never_starts_the_page_answers_what_was_asked() {
-        let (end, client, mut pool) = scene();
-        let outcome = search(&client, &mut pool);
+        let (end, client) = scene();
+        let (_asking, outcome) = search(&client);
         end.say(0, Event::Failed("no workers here".into()));
         assert_eq!(end.sent(), ["worker:ask 0", "page:ask 0"]);
         end.say(1, hits(0, 3));
-        pool.run_until_stalled();
         assert_eq!(*outcome.borrow(), Some(Ok(3)));
     }
 
@@ -379,28 +291,23 @@ mod tests {
     fn where_no_worker_can_be_made_the_page_is_asked_at_once() {
         let end = FarEnd::default();
         let client = Client::over(Box::new(|_| None), end.connect("page"));
-        let mut pool = LocalPool::new();
-        let outcome = search(&client, &mut pool);
+        let (_asking, outcome) = search(&client);
         end.say(0, hits(0, 2));
-        pool.run_until_stalled();
         assert_eq!((*outcome.borrow()).clone(), Some(Ok(2)));
     }
 
     #[test]
     fn a_worker_that_crashes_is_replaced_and_its_questions_are_not_asked_again() {
-        let (end, client, mut pool) = scene();
+        let (end, client) = scene();
         end.say(0, Event::Message(FromEngine::Ready));
-        let lost = search(&client, &mut pool);
+        let (_lost, lost) = search(&client);
         end.say(0, Event::Failed("unreachable".into()));
-        pool.run_until_stalled();
         assert_eq!(*lost.borrow(), Some(Err(Trouble::Broken("unreachable".into()))));
-        let next = search(&client, &mut pool);
+        let (_next, next) = search(&client);
         assert_eq!(end.sent(), ["worker:ask 0", "worker:ask 1"]);
         end.say(0, hits(1, 1));
-        pool.run_until_stalled();
         assert_eq!(*next.borrow(), None, "the dead worker is not heard");
         end.say(1, hits(1, 4));
-        pool.run_until_stalled();
         assert_eq!(*next.borrow(), Some(Ok(4)));
     }
 }

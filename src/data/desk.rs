@@ -138,7 +138,7 @@ mod tests {
             self.0.set(self.0.get() + 1);
             match question {
                 Question::Article { id, .. } => Err(Trouble::Broken(id)),
-                _ => Ok(Answer::Article(None)),
+                _ => Ok(Answer::Article(Rc::default())),
             }
         }
     }

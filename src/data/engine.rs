@@ -1,5 +1,7 @@
 //! The engine over this page's edition: the one the app carries, or the one that lies beside the page.
 
+use std::rc::Rc;
+
 use newsprint_edition::ChunkError;
 use newsprint_search::{Engine as EngineOver, SearchError};
 
@@ -34,15 +36,20 @@ impl Answering for Engine {
     async fn answer(&self, question: Question) -> Result<Answer, Trouble> {
         let Engine(engine) = self;
         match question {
-            Question::Info => Ok(Answer::Info(engine.info())),
+            Question::Info => Ok(Answer::Info(Rc::new(engine.info()))),
             Question::Search(request) => {
-                engine.search(&request).await.map(|results| Answer::Search(Box::new(results))).map_err(trouble)
+                engine.search(&request).await.map(|results| Answer::Search(Rc::new(results))).map_err(trouble)
+            }
+            Question::Snippets(request) => {
+                engine.snippets(&request).await.map(|snippets| Answer::Snippets(Rc::new(snippets))).map_err(trouble)
             }
             Question::Article { id, query, typing } => {
                 let article = engine.article(&id, &query, typing).await.map_err(trouble)?;
-                Ok(Answer::Article(article.map(Box::new)))
+                Ok(Answer::Article(Rc::new(article.map(Rc::new))))
             }
-            Question::Facet(request) => engine.facet(&request).await.map(Answer::Facet).map_err(trouble),
+            Question::Facet(request) => {
+                engine.facet(&request).await.map(|counts| Answer::Facet(Rc::new(counts))).map_err(trouble)
+            }
         }
     }
 }

@@ -10,7 +10,6 @@ use super::client::{Connect, Event, Line, OnEvent};
 use super::desk::{Desk, Surroundings};
 use super::engine::{self, Engine};
 use super::protocol::{FromEngine, ToEngine, decode, encode};
-use super::trouble::Trouble;
 use crate::js::worker::{Worker, listen_to_page, next_turn, post_to_page};
 
 /// Lines to a worker that runs this same module.
@@ -18,9 +17,11 @@ pub(super) fn to_worker() -> Connect {
     Box::new(|on_event| {
         let on_failure = Rc::clone(&on_event);
         let worker = Worker::start(
-            move |bytes| match decode(&bytes) {
-                Ok(message) => on_event(Event::Message(message)),
-                Err(trouble) => on_event(Event::Failed(format!("{trouble:?}"))),
+            move |bytes| {
+                on_event(match decode(&bytes) {
+                    Some(message) => Event::Message(message),
+                    None => Event::Failed("the worker's answer could not be read".to_owned()),
+                });
             },
             move |reason| on_failure(Event::Failed(reason)),
         )?;
@@ -38,7 +39,7 @@ pub fn serve_page() {
     let desk = Desk::new(engine::open, InWorker);
     listen_to_page(move |bytes| {
         // Only our own page can send bytes here; what it did not encode, nobody waits for.
-        if let Ok(message) = decode(&bytes) {
+        if let Some(message) = decode(&bytes) {
             desk.take(message);
         }
     });
@@ -48,18 +49,16 @@ pub fn serve_page() {
 struct ToWorker(Worker);
 
 impl Line for ToWorker {
-    fn send(&self, message: &ToEngine) -> Result<(), Trouble> {
-        self.0.post(&encode(message)?);
-        Ok(())
+    fn send(&self, message: &ToEngine) {
+        self.0.post(&encode(message));
     }
 }
 
 struct ToPage(Desk<Engine>);
 
 impl Line for ToPage {
-    fn send(&self, message: &ToEngine) -> Result<(), Trouble> {
+    fn send(&self, message: &ToEngine) {
         self.0.take(message.clone());
-        Ok(())
     }
 }
 
@@ -87,12 +86,6 @@ impl Surroundings for InWorker {
         next_turn().boxed_local()
     }
     fn tell(&self, message: FromEngine) {
-        let bytes = encode(&message).or_else(|trouble| match message {
-            FromEngine::Answered { id, .. } => encode(&FromEngine::Answered { id, result: Err(trouble) }),
-            FromEngine::Ready => Err(trouble),
-        });
-        if let Ok(bytes) = bytes {
-            post_to_page(&bytes);
-        }
+        post_to_page(&encode(&message));
     }
 }

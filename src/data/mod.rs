@@ -7,8 +7,9 @@ pub mod files;
 mod lines;
 mod protocol;
 mod trouble;
+mod wire;
 
-pub use client::Client;
+pub use client::{Asking, Client};
 pub use lines::serve_page;
 pub use protocol::{Answer, FromEngine, Question, ToEngine, decode, encode};
 pub use trouble::Trouble;

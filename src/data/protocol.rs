@@ -1,21 +1,26 @@
 //! What crosses between the page and the engine, and how it becomes bytes.
 //!
-//! Postcard rather than one JavaScript object per value: a page of results crosses as a single array that is handed
-//! over, not copied, and the whole protocol can be tested without a browser.
+//! Bytes rather than one JavaScript object per value: a page of results crosses as a single array that is handed over, not
+//! copied, and the whole protocol can be tested without a browser.
 
-use newsprint_search::{ArticleView, EditionInfo, FacetCounts, FacetRequest, Request, Results};
-use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
+use std::rc::Rc;
+
+use newsprint_search::{
+    ArticleView, EditionInfo, FacetCounts, FacetRequest, Request, Results, Snippet, SnippetRequest,
+};
 
 use super::Trouble;
+use super::wire::{Bytes, Wire};
 
 /// Something the page wants to know.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Question {
     /// What the edition holds.
     Info,
-    /// A page of hits, with counts.
+    /// A page of hits, with counts when the request wants some.
     Search(Request),
+    /// The best passages of articles that the list already shows.
+    Snippets(SnippetRequest),
     /// One article, marked.
     Article {
         /// Its stable id.
@@ -29,21 +34,23 @@ pub enum Question {
     Facet(FacetRequest),
 }
 
-/// The answer to a question of the same name.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+/// The answer to a question of the same name. Cheap to clone.
+#[derive(Clone, Debug, PartialEq)]
 pub enum Answer {
     /// What the edition holds.
-    Info(EditionInfo),
-    /// A page of hits, with counts.
-    Search(Box<Results>),
+    Info(Rc<EditionInfo>),
+    /// A page of hits, with counts when the request wanted some.
+    Search(Rc<Results>),
+    /// The best passages, in the order of the articles asked for.
+    Snippets(Rc<Vec<Snippet>>),
     /// The article, unless the edition has none of that id.
-    Article(Option<Box<ArticleView>>),
+    Article(Rc<Option<Rc<ArticleView>>>),
     /// A page of one facet's values.
-    Facet(FacetCounts),
+    Facet(Rc<FacetCounts>),
 }
 
 /// From the page to the engine.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum ToEngine {
     /// A question, numbered by the page.
     Ask {
@@ -60,7 +67,7 @@ pub enum ToEngine {
 }
 
 /// From the engine to the page.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum FromEngine {
     /// The engine's thread runs and reads questions.
     Ready,
@@ -74,19 +81,15 @@ pub enum FromEngine {
 }
 
 /// A message as bytes.
-///
-/// * Errors: `Trouble::Broken`; only a bug can cause it, for every message has a fixed shape.
-pub fn encode<T: Serialize>(message: &T) -> Result<Vec<u8>, Trouble> {
-    postcard::to_stdvec(message).map_err(|error| Trouble::Broken(format!("a message could not be written: {error}")))
+pub fn encode<T: Wire>(message: &T) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    message.put(&mut bytes);
+    bytes
 }
 
-/// A message out of its bytes.
-///
-/// * Errors: `Trouble::Broken` when the bytes are not exactly one message of that kind.
-pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Trouble> {
-    match postcard::take_from_bytes(bytes) {
-        Ok((message, [])) => Ok(message),
-        Ok((_, rest)) => Err(Trouble::Broken(format!("a message had {} bytes too many", rest.len()))),
-        Err(error) => Err(Trouble::Broken(format!("a message could not be read: {error}"))),
-    }
+/// A message out of its bytes; `None` when they are not exactly one message of that kind.
+pub fn decode<T: Wire>(bytes: &[u8]) -> Option<T> {
+    let mut bytes = Bytes::new(bytes);
+    let message = T::take(&mut bytes);
+    bytes.is_done().then_some(message)
 }

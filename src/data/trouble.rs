@@ -1,12 +1,8 @@
 //! Why an answer did not come.
 
-use serde::{Deserialize, Serialize};
-
 /// Why an answer did not come. The sentences for the reader live in `words`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Trouble {
-    /// A newer search took this one's place. Nothing to tell the reader: the newer one's answer follows.
-    Superseded,
     /// A file of the edition could not be fetched: no connection, or the server refused. Asking again may help.
     Unreachable {
         /// The file, relative to the page.

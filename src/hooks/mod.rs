@@ -7,7 +7,7 @@ mod settings;
 mod settled;
 mod share;
 
-pub use answer::{Asked, use_article, use_counts, use_facet, use_info, use_results};
+pub use answer::{Asked, use_article, use_counts, use_facet, use_info, use_results, use_snippets};
 pub use history::{PlaceKeeper, use_history};
 pub use keys::use_keys;
 pub use settings::{SettingsHandle, use_settings};

@@ -5,15 +5,16 @@ use std::rc::Rc;
 use newsprint_search::{ArticleView, EditionInfo, Facet, Results};
 use yew::prelude::*;
 
+use super::answers::{Answers, read_as, use_answers};
 use super::facet_section::FacetSection;
 use super::list::{List, choice_labels};
 use super::reading::{PANE_ID, Reading, open_article};
 use crate::components::{
-    ARTICLE_HEADLINE_ID, FIELD_ID, HIT_ID, Masthead, SearchBox, Sheet, class, failed, live_count, masthead, notice,
-    search_box, search_help, settings_menu, skeleton,
+    ARTICLE_HEADLINE_ID, FIELD_ID, HIT_ID, Masthead, SearchBox, Sheet, class, failed, failed_part, live_count,
+    masthead, notice, search_box, search_help, settings_menu, skeleton,
 };
 use crate::data::{Client, Trouble};
-use crate::hooks::{Asked, PlaceKeeper, SettingsHandle, use_article, use_keys, use_results, use_settled};
+use crate::hooks::{Asked, PlaceKeeper, SettingsHandle, use_article, use_keys, use_settled};
 use crate::js::keys::Key;
 use crate::js::{page, service_worker};
 use crate::route::Route;
@@ -57,10 +58,11 @@ pub fn Explorer(props: &Props) -> Html {
     let (view, presentation) = (&route.view, &route.presentation);
     let shows_filters = use_state(|| false);
 
-    let request = view.list().request();
-    let typing = request.typing;
-    let results = use_results(&props.client, request);
-    let article = use_article(&props.client, view.doc.clone(), &view.query, typing);
+    let answers = use_answers(&props.client, view);
+    let results = &answers.results;
+    let typing = view.request().typing;
+    let article =
+        use_article(&props.client, view.doc.clone(), &read_as(results).unwrap_or_else(|| view.query.clone()), typing);
     let open = open_article(route, &article);
     let n_hits = open.map_or(0, |article| article.n_hits);
 
@@ -77,7 +79,7 @@ pub fn Explorer(props: &Props) -> Html {
         })
     };
 
-    use_place(places, &results, route, open.is_some());
+    use_place(places, results, route, open.is_some());
     use_title(*lang, props, open.map(|article| article.title.iter().map(|run| run.text.as_str()).collect()));
 
     let on_key = {
@@ -180,15 +182,15 @@ pub fn Explorer(props: &Props) -> Html {
                 if *shows_filters {
                     <Sheet lang={*lang} title={words.filters} done={found.map_or_else(|| words.close.to_owned(), |it| (words.show_results)(it.n_hits))}
                         on_close={on_filters_closed}>
-                        { facets(props, &results) }
+                        { facets(props, &answers.counts) }
                     </Sheet>
                 } else if shows_facets && !is_alone {
                     <section class="explorer__filters" aria-labelledby="filters-title">
                         <h2 class="visually-hidden" id="filters-title">{ words.filters }</h2>
-                        { facets(props, &results) }
+                        { facets(props, &answers.counts) }
                     </section>
                 }
-                { body(props, &results, &article, broken, retry_all, &on_filters) }
+                { body(props, &answers, &article, broken, retry_all, &on_filters) }
             </main>
             if presentation.shows(Panel::Footer) {
                 <footer class="explorer__footer">
@@ -205,7 +207,7 @@ pub fn Explorer(props: &Props) -> Html {
 /// List and article, or the one thing there is to say instead.
 fn body(
     props: &Props,
-    results: &Asked<Results>,
+    answers: &Answers,
     article: &Asked<Option<Rc<ArticleView>>>,
     broken: Option<Trouble>,
     on_retry: Callback<()>,
@@ -229,7 +231,7 @@ fn body(
     }
     html! {
         <>
-            <List client={props.client.clone()} lang={*lang} route={route.clone()} asked={results.clone()} {n_articles} on_action={on_action} {on_filters} />
+            <List client={props.client.clone()} lang={*lang} route={route.clone()} answers={answers.clone()} {n_articles} on_action={on_action} {on_filters} />
             if route.view.doc.is_some() {
                 <Reading lang={*lang} route={route.clone()} asked={article.clone()} settings={settings.clone()} on_action={on_action} />
             }
@@ -238,14 +240,16 @@ fn body(
 }
 
 /// The facets that have something to choose between.
-fn facets(props: &Props, results: &Asked<Results>) -> Html {
-    let Some(found) = results.now.ready() else {
-        return match results.now {
-            Loaded::Waiting => skeleton(props.lang, 2),
-            _ => Html::default(),
-        };
+fn facets(props: &Props, counts: &Asked<Results>) -> Html {
+    let found = match &counts.now {
+        Loaded::Ready(found) => found,
+        Loaded::Waiting => return skeleton(props.lang, 2),
+        Loaded::Failed(trouble) => {
+            return failed_part(props.lang, props.lang.words().counts_failed, trouble, &counts.retry);
+        }
     };
-    let request = props.route.view.list().request();
+    let request = props.route.view.counting();
+    let is_stale = counts.is_stale;
     let chosen = |facet: Facet| choice_labels(&props.route.view, None).iter().any(|it| it.choice.facet == facet);
     found
         .facets
@@ -256,7 +260,7 @@ fn facets(props: &Props, results: &Asked<Results>) -> Html {
             Facet::Person | Facet::Org | Facet::Place => it.n_values > 0 || !it.values.is_empty(),
         })
         .map(|counts| html! {
-            <FacetSection key={counts.facet as u32} client={props.client.clone()} lang={props.lang} request={request.clone()} counts={counts.clone()}
+            <FacetSection key={counts.facet as u32} client={props.client.clone()} lang={props.lang} request={request.clone()} counts={counts.clone()} {is_stale}
                 on_action={&props.on_action} />
         })
         .collect()

@@ -21,8 +21,10 @@ pub struct Props {
     pub lang: Language,
     /// The search that the values are counted for.
     pub request: Request,
-    /// The first values, which came with the list.
+    /// The first values.
     pub counts: FacetCounts,
+    /// Whether they belong to an older search.
+    pub is_stale: bool,
     /// What a value stands for was wanted.
     pub on_action: Callback<Action>,
 }
@@ -33,7 +35,7 @@ pub fn FacetSection(props: &Props) -> Html {
     let of = props.counts.facet;
     let shown = use_state(FacetShown::default);
     let question = (!shown.prefix.trim().is_empty() || shown.n_more > 0 || shown.by_name).then(|| FacetRequest {
-        search: Request { offset: 0, limit: 0, ..props.request.clone() },
+        search: props.request.clone(),
         facet: of,
         prefix: shown.prefix.trim().to_owned(),
         offset: 0,
@@ -41,10 +43,15 @@ pub fn FacetSection(props: &Props) -> Html {
     });
     let is_asked = question.is_some();
     let asked = use_facet(&props.client, question);
-    let counts = match asked.now.ready() {
+    let mut counts = match asked.now.ready() {
         Some(counts) if is_asked => (**counts).clone(),
         _ => props.counts.clone(),
     };
+    // What is chosen is known before anything is counted anew.
+    for value in &mut counts.values {
+        let choice = props.request.filters.choices.iter().find(|it| it.facet == of && it.value == value.value);
+        value.chosen = choice.map(|choice| choice.exclude);
+    }
     let on_choose = {
         let on_action = props.on_action.clone();
         use_callback(on_action, move |(value, exclude): (String, bool), on_action| {
@@ -61,7 +68,7 @@ pub fn FacetSection(props: &Props) -> Html {
         values: counts.values,
         n_values: counts.n_values,
         shown: (*shown).clone(),
-        is_stale: is_asked && asked.is_stale,
+        is_stale: if is_asked { asked.is_stale } else { props.is_stale },
         on_choose,
         on_show,
     })

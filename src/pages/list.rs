@@ -5,13 +5,14 @@ use std::rc::Rc;
 use newsprint_search::{DateFilter, EntityLabel, Facet, Results};
 use yew::prelude::*;
 
+use super::answers::{Answers, corrected};
 use super::relaxing::Relaxing;
 use crate::components::{
-    FilterLabel, Look, ResultCard, Shape, button, class, date_chart, failed, filter_chips, icon, pager, result_card,
-    says, share_button, skeleton, sort_menu, value_label,
+    FilterLabel, Look, ResultCard, Shape, button, class, date_chart, failed, failed_part, filter_chips, icon, pager,
+    result_card, says, share_button, skeleton, sort_menu, value_label,
 };
 use crate::data::Client;
-use crate::hooks::{Asked, use_share};
+use crate::hooks::use_share;
 use crate::js::history;
 use crate::route::Route;
 use crate::state::{Action, Loaded, Panel, Presentation, View};
@@ -27,7 +28,7 @@ pub struct Props {
     /// What is asked for.
     pub route: Route,
     /// What was found.
-    pub asked: Asked<Results>,
+    pub answers: Answers,
     /// How many articles the collection has, once known.
     pub n_articles: Option<u32>,
     /// Something was wanted.
@@ -60,11 +61,13 @@ pub fn choice_labels(view: &View, results: Option<&Results>) -> Vec<FilterLabel>
 /// The list.
 #[component]
 pub fn List(props: &Props) -> Html {
-    let Props { lang, route, asked, on_action, .. } = props;
+    let Props { lang, route, answers, on_action, .. } = props;
+    let asked = &answers.results;
     let view = &route.view;
     let words = lang.words();
     let results = asked.now.ready();
-    let choices = choice_labels(view, results.map(Rc::as_ref));
+    let counts = answers.counts.now.ready();
+    let choices = choice_labels(view, counts.map(Rc::as_ref));
     let (outcome, on_share) = use_share(shared_href(&view.list()));
     let count = match (results, props.n_articles) {
         (Some(results), Some(all)) => (words.n_of_articles)(results.n_hits, all),
@@ -94,9 +97,14 @@ pub fn List(props: &Props) -> Html {
                 { share_button(*lang, outcome, &on_share) }
             </div>
             if route.presentation.shows(Panel::Dates) {
-                if let Some(results) = results {
-                    { date_chart(*lang, &results.dates, view.date, &on_date) }
-                }
+                { match counts {
+                    Some(counts) => html! {
+                        <div class={class("list__dates", &[("list__found--stale", answers.counts.is_stale)])}>
+                            { date_chart(*lang, &counts.dates, view.date, &on_date) }
+                        </div>
+                    },
+                    None => html! { <div class="list__dates list__dates--awaited"></div> },
+                } }
             }
             { match &asked.now {
                 Loaded::Waiting => skeleton(*lang, 4),
@@ -115,7 +123,8 @@ fn found(
     on_open: &Callback<String>,
     on_pick: &Callback<EntityLabel>,
 ) -> Html {
-    let Props { lang, route, asked, on_action, .. } = props;
+    let Props { lang, route, answers, on_action, .. } = props;
+    let asked = &answers.results;
     let words = lang.words();
     let view = &route.view;
     let n_pages = results.n_hits.div_ceil(View::PAGE_SIZE);
@@ -127,6 +136,10 @@ fn found(
     let included: Vec<String> = view.choices.iter().filter(|it| !it.exclude).map(|it| it.value.clone()).collect();
     html! {
         <div class={class("list__found", &[("list__found--stale", asked.is_stale)])}>
+            { reading_notes(*lang, view, results, on_action) }
+            if let Loaded::Failed(trouble) = &answers.passages.now {
+                { failed_part(*lang, words.passages_failed, trouble, &answers.passages.retry) }
+            }
             if let Some(fallback) = &results.fallback {
                 <p class="list__note" dir="auto">{ (words.fallback)(fallback) }</p>
             }
@@ -146,8 +159,8 @@ fn found(
                     { button(Look::Quiet, words.first_page.into(), says(on_action, Action::PageChosen(0))) }
                 </p>
             } else {
-                <ol class="list__articles">
-                    { for results.hits.iter().map(|hit| {
+                <ol class={class("list__articles", &[("list__articles--matched", !view.query.trim().is_empty())])}>
+                    { for results.hits.iter().enumerate().map(|(nth, hit)| {
                         let to = Route {
                             view: View { doc: Some(hit.id.clone()), hit: 0, ..view.clone() },
                             presentation: route.presentation.clone(),
@@ -157,6 +170,7 @@ fn found(
                                 { result_card(ResultCard {
                                     lang: *lang,
                                     hit,
+                                    passage: answers.passage(nth, &hit.snippet),
                                     href: to.href().into(),
                                     is_open: view.doc.as_deref() == Some(&hit.id),
                                     chosen: &included,
@@ -171,4 +185,47 @@ fn found(
             { pager(*lang, view.page, n_pages, &on_action.reform(Action::PageChosen)) }
         </div>
     }
+}
+
+/// How the words were read where that is not plain: what was put right, what may have been meant, whose name it is; each with
+/// the way to have it otherwise.
+fn reading_notes(lang: Language, view: &View, results: &Results, on_action: &Callback<Action>) -> Html {
+    let words = lang.words();
+    let note = |sentence: String, act: String, action: Action| {
+        html! { <p class="list__note" dir="auto">{ sentence }{ " " }{ button(Look::Quiet, act.into(), says(on_action, action)) }</p> }
+    };
+    let Results { corrections, suggestions, names, .. } = results;
+    let as_typed = view.query.trim();
+    let mut notes = Vec::new();
+    if !corrections.is_empty() {
+        let read = corrected(as_typed, corrections);
+        notes.push(note((words.read_as)(&read), (words.search_as_typed)(as_typed), Action::ExactChosen(true)));
+    }
+    if !suggestions.is_empty() {
+        let meant = corrected(as_typed, suggestions);
+        notes.push(note(words.did_you_mean.to_owned(), (words.words_chip)(&meant), Action::QuerySubmitted(meant)));
+    }
+    let mut left = names.as_slice();
+    while let Some(first) = left.first() {
+        let n_alike = left.iter().take_while(|name| (name.start, name.end) == (first.start, first.end)).count();
+        let (alike, rest) = left.split_at(n_alike);
+        left = rest;
+        let typed: String = view
+            .query
+            .chars()
+            .skip(first.start as usize)
+            .take(first.end.saturating_sub(first.start) as usize)
+            .collect();
+        let whose: Vec<String> = alike.iter().map(|name| name.label.name.clone()).collect();
+        let sentence = (words.name_read)(&typed, &whose.join(words.comma));
+        notes.push(note(sentence, words.only_these_letters.to_owned(), Action::StrictNamesChosen(true)));
+    }
+    if view.exact {
+        notes.push(note(words.taken_as_typed.to_owned(), words.put_right.to_owned(), Action::ExactChosen(false)));
+    }
+    if view.strict_names {
+        let act = words.every_spelling.to_owned();
+        notes.push(note(words.names_as_typed.to_owned(), act, Action::StrictNamesChosen(false)));
+    }
+    notes.into_iter().collect()
 }

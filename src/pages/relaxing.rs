@@ -64,11 +64,7 @@ pub fn Relaxing(props: &Props) -> Html {
     let ways = ways
         .into_iter()
         .enumerate()
-        .map(|(i, (label, action))| Way {
-            label,
-            action,
-            n_articles: counts.as_ref().and_then(|counts| counts.get(i).copied()),
-        })
+        .map(|(i, (label, action))| Way { label, action, n_articles: counts.get(i).copied().flatten() })
         // What would find nothing either is no way out.
         .filter(|way| way.n_articles != Some(0))
         .collect::<Vec<_>>();

@@ -41,6 +41,7 @@ fn every_part_of_a_view_has_its_parameter() {
         ),
         (View { date: Some(DateFilter::Possibly(span("2023-11-19"))), ..plain() }, "date=2023-11-19~"),
         (View { date: Some(DateFilter::Undated), ..plain() }, "date=undated"),
+        (View { exact: true, strict_names: true, ..plain() }, "exact=1&strict=1"),
         (View { sort: Sort::Newest, page: 2, ..plain() }, "sort=newest&page=3"),
         (View { doc: Some("story-1".to_owned()), hit: 6, ..plain() }, "doc=story-1&hl=7"),
     ] {

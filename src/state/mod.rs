@@ -25,6 +25,10 @@ pub enum Action {
     QueryTyped(String),
     /// Enter in the search box, or a query chosen elsewhere.
     QuerySubmitted(String),
+    /// Words are to be taken as typed, or misspelt ones put right again.
+    ExactChosen(bool),
+    /// Names are to be taken as typed, or every spelling of whoever bears them again.
+    StrictNamesChosen(bool),
     /// A facet value was included (or, with `exclude`, left out); the same again takes it back.
     ChoiceToggled {
         /// Which facet.
@@ -130,12 +134,14 @@ fn after(route: &Route, action: Action) -> Route {
     let view = route.view.clone();
     match action {
         Action::QueryTyped(query) | Action::QuerySubmitted(query) if query == view.query => same_list(view),
-        Action::QueryTyped(query) | Action::QuerySubmitted(query) => fresh(View { query, ..view }),
+        Action::QueryTyped(query) | Action::QuerySubmitted(query) => fresh(View { query, exact: false, ..view }),
+        Action::ExactChosen(exact) => fresh(View { exact, ..view }),
+        Action::StrictNamesChosen(strict_names) => fresh(View { strict_names, ..view }),
         Action::ChoiceToggled { facet, value, exclude } => fresh(view.toggled(facet, value, exclude)),
         Action::OnlyChosen { facet, value } => fresh(View::default().toggled(facet, value, false)),
         Action::DateChosen(date) => fresh(View { date, ..view }),
         Action::FiltersCleared => fresh(View { choices: Vec::new(), date: None, ..view }),
-        Action::WordsCleared => fresh(View { query: String::new(), ..view }),
+        Action::WordsCleared => fresh(View { query: String::new(), exact: false, ..view }),
         Action::AllCleared => fresh(View::default()),
         Action::SortChosen(sort) => same_list(View { sort, page: 0, ..view }),
         Action::PageChosen(page) => same_list(View { page: page.min(View::LAST_PAGE), ..view }),

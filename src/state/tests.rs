@@ -20,6 +20,12 @@ fn each_act_changes_what_it_says() {
     for (before, action, after) in [
         ("", typed("iran"), "q=iran"),
         ("q=iran", Action::QuerySubmitted("gaza".to_owned()), "q=gaza"),
+        ("q=irn&exact=1&strict=1", typed("iran"), "q=iran&strict=1"),
+        ("q=irn&page=2", Action::ExactChosen(true), "q=irn&exact=1"),
+        ("q=irn&exact=1", Action::ExactChosen(false), "q=irn"),
+        ("q=irn&exact=1", Action::WordsCleared, ""),
+        ("q=ali&doc=s", Action::StrictNamesChosen(true), "q=ali&strict=1"),
+        ("q=ali&strict=1", Action::StrictNamesChosen(false), "q=ali"),
         ("", toggled("a", false), "person=a"),
         ("person=a", toggled("a", false), ""),
         ("person=a", toggled("a", true), "person=-a"),

@@ -11,6 +11,10 @@ pub struct View {
     pub choices: Vec<Choice>,
     /// Chosen dates.
     pub date: Option<DateFilter>,
+    /// Whether every word is taken as typed, misspelt or not.
+    pub exact: bool,
+    /// Whether names are taken as typed, other spellings of whoever bears them left aside.
+    pub strict_names: bool,
     /// The order of the list.
     pub sort: Sort,
     /// Page of the list, from 0.
@@ -64,7 +68,12 @@ impl View {
         View { doc: None, hit: 0, ..self.clone() }
     }
 
-    /// The search that fills the list.
+    /// The search that counts what the list holds, by facet and date. One and the same for every page and order of a list.
+    pub fn counting(&self) -> Request {
+        Request { sort: Sort::Relevance, offset: 0, limit: 0, n_facet_values: View::N_FACET_VALUES, ..self.request() }
+    }
+
+    /// The search that fills the list, without any counts.
     ///
     /// The last word counts as still being typed until something follows it: a half-typed name already finds, and an
     /// address with half a name finds the same again.
@@ -76,8 +85,9 @@ impl View {
             sort: self.sort,
             offset: self.page * View::PAGE_SIZE,
             limit: View::PAGE_SIZE,
-            n_facet_values: View::N_FACET_VALUES,
-            ..Request::default()
+            n_facet_values: 0,
+            exact: self.exact,
+            strict_names: self.strict_names,
         }
     }
 }

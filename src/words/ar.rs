@@ -220,6 +220,17 @@ pub(super) const WORDS: Words = Words {
             format!("لا مقال يضم {all}؛ هذه تضم {} منها.{nowhere}", WORD.counted(*n_held))
         }
     },
+    read_as: |query| format!("هذه نتائج «{query}»."),
+    search_as_typed: |query| format!("ابحث عن «{query}» كما كُتب"),
+    did_you_mean: "هل تقصد",
+    name_read: |typed, names| format!("«{typed}» يجد أيضًا كل كتابات {names}."),
+    only_these_letters: "هذه الأحرف فقط",
+    names_as_typed: "تُبحث الأسماء كما كُتبت فقط.",
+    every_spelling: "كل الكتابات",
+    taken_as_typed: "تُؤخذ كل كلمة كما كُتبت.",
+    put_right: "صحّح الكلمات الخاطئة",
+    passages_failed: "هذه بدايات المقالات: لم تصل أفضل المقاطع.",
+    counts_failed: "لم تصل الأعداد.",
     pages: "الصفحات",
     page_of: |page, pages| format!("الصفحة {} من {}", number(page), number(pages)),
     previous: "السابق",
@@ -238,7 +249,6 @@ pub(super) const WORDS: Words = Words {
     waiting: "جارٍ البحث…",
     failed: "لم يُحمَّل هذا الجزء",
     trouble: |trouble| match trouble {
-        Trouble::Superseded => "حل بحث آخر محله.".to_owned(),
         Trouble::Unreachable { file } => {
             format!("تعذر جلب الملف \u{2068}{file}\u{2069}. تحقق من الاتصال ثم أعد المحاولة.")
         }

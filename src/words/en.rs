@@ -191,6 +191,17 @@ pub(super) const WORDS: Words = Words {
             format!("No article holds {all}; these hold {held}.{nowhere}")
         }
     },
+    read_as: |query| format!("Showing results for “{query}”."),
+    search_as_typed: |query| format!("Search instead for “{query}”"),
+    did_you_mean: "Did you mean",
+    name_read: |typed, names| format!("“{typed}” also finds every spelling of {names}."),
+    only_these_letters: "Only these letters",
+    names_as_typed: "Names are found only as they are typed.",
+    every_spelling: "Find every spelling",
+    taken_as_typed: "Every word is taken as typed.",
+    put_right: "Put misspelt words right",
+    passages_failed: "These are the articles’ beginnings: the best passages did not load.",
+    counts_failed: "The counts did not load.",
     pages: "Pages",
     page_of: |page, pages| format!("Page {} of {}", number(page), number(pages)),
     previous: "Previous",
@@ -209,7 +220,6 @@ pub(super) const WORDS: Words = Words {
     waiting: "Looking…",
     failed: "This did not load",
     trouble: |trouble| match trouble {
-        Trouble::Superseded => "Another search took its place.".to_owned(),
         Trouble::Unreachable { file } => {
             format!("The file {file} could not be fetched. Check the connection, then try again.")
         }

@@ -182,6 +182,17 @@ pub(super) const WORDS: Words = Words {
             )
         }
     },
+    read_as: |query| format!("نتیجه‌های «{query}» را می‌بینید."),
+    search_as_typed: |query| format!("جست‌وجوی خود «{query}»"),
+    did_you_mean: "شاید منظورتان این بود:",
+    name_read: |typed, names| format!("«{typed}» همهٔ املاهای {names} را هم می‌یابد."),
+    only_these_letters: "تنها همین حروف",
+    names_as_typed: "نام‌ها تنها همان‌گونه که نوشته شده‌اند جست‌وجو می‌شوند.",
+    every_spelling: "همهٔ املاها",
+    taken_as_typed: "هر واژه همان‌گونه که نوشته شده جست‌وجو می‌شود.",
+    put_right: "اصلاح واژه‌های نادرست",
+    passages_failed: "این‌ها آغاز مقاله‌هاست: بهترین بخش‌ها دریافت نشد.",
+    counts_failed: "شمارش‌ها دریافت نشد.",
     pages: "صفحه‌ها",
     page_of: |page, pages| format!("صفحهٔ {} از {}", number(page), number(pages)),
     previous: "قبلی",
@@ -200,7 +211,6 @@ pub(super) const WORDS: Words = Words {
     waiting: "در حال جست‌وجو…",
     failed: "این بخش بارگذاری نشد",
     trouble: |trouble| match trouble {
-        Trouble::Superseded => "جست‌وجوی دیگری جای آن را گرفت.".to_owned(),
         Trouble::Unreachable { file } => {
             format!("پروندهٔ \u{2068}{file}\u{2069} دریافت نشد. اتصال را بررسی کنید و دوباره تلاش کنید.")
         }

@@ -1,7 +1,7 @@
 //! The list and what stands in its place.
 
 use newsprint_app::components::{
-    ResultCard, Way, failed, live_count, no_result, pager, result_card, skeleton, sort_menu,
+    ResultCard, Way, failed, failed_part, live_count, no_result, pager, result_card, skeleton, sort_menu,
 };
 use newsprint_app::data::Trouble;
 use newsprint_app::state::Action;
@@ -20,6 +20,7 @@ fn shown(lang: Language, hit: Hit, is_open: bool, chosen: Vec<String>) -> Html {
     result_card(ResultCard {
         lang,
         hit: &hit,
+        passage: &hit.snippet,
         href: "?doc=dues".into(),
         is_open,
         chosen: &chosen,
@@ -124,6 +125,9 @@ fn a_failure_names_the_file_and_offers_to_try_again_and_a_wait_does_not() {
             assert_eq!((n_tags(&html, &["button"]), n_tags(&html, &["role=\"alert\""])), (1, 1));
         }
     }
+    let part = draw(failed_part(Language::En, "The counts did not load.", &troubles[0].0, &Callback::noop()));
+    assert!(text(&part).contains("The counts did not load. The file") && text(&part).contains("boot-1.bin"), "{part}");
+    assert_eq!((n_tags(&part, &["button"]), n_tags(&part, &["role=\"alert\""])), (1, 1));
     let waiting = draw(skeleton(Language::En, 4));
     assert_eq!((n_tags(&waiting, &["button"]), n_tags(&waiting, &["role=\"alert\""])), (0, 0));
     assert_eq!(n_tags(&waiting, &["skeleton__block"]), 4);

@@ -1,6 +1,6 @@
 //! What the service worker keeps at installation, and the version by which it knows that something changed.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::json;
 
@@ -24,6 +24,27 @@ pub fn shorten(app: &mut Files) -> Result<(), SiteError> {
     let script = squeeze(text(app, SERVICE_WORKER)?);
     app.insert(SERVICE_WORKER.to_owned(), script.into_bytes());
     Ok(())
+}
+
+/// Names that end in numbers from 0 without a gap, by their beginning and how many there are; and all other names.
+///
+/// An edition has thousands of such files, and naming each would make the service worker the largest file of the app.
+fn in_runs<'a>(names: &[&'a str]) -> (BTreeMap<&'a str, usize>, Vec<&'a str>) {
+    let numbered = |name: &'a str| -> Option<(&'a str, usize)> {
+        let stem = name.strip_suffix(".np")?;
+        let beginning = stem.trim_end_matches(|c: char| c.is_ascii_digit());
+        let number: usize = stem[beginning.len()..].parse().ok()?;
+        // `07` is not how a number is written.
+        (number.to_string().len() + beginning.len() == stem.len()).then_some((beginning, number))
+    };
+    let mut runs: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
+    for (beginning, number) in names.iter().copied().filter_map(numbered) {
+        runs.entry(beginning).or_default().insert(number);
+    }
+    runs.retain(|_, numbers| numbers.last() == Some(&(numbers.len() - 1)));
+    let is_alone = |name: &&str| numbered(name).is_none_or(|(beginning, _)| !runs.contains_key(beginning));
+    let alone = names.iter().copied().filter(is_alone).collect();
+    (runs.iter().map(|(beginning, numbers)| (*beginning, numbers.len())).collect(), alone)
 }
 
 /// Writes the list of what is kept, and a version made of every byte of the site, into the service worker.
@@ -57,8 +78,33 @@ pub fn list(site: &mut Files, edition: &Listing) -> Result<(), SiteError> {
     // The script's own text counts too: a change to it is a new version like any other.
     digest.extend_from_slice(&script.as_bytes()[..start]);
     digest.extend_from_slice(&script.as_bytes()[end..]);
-    let filled = json!({ "version": content_name(&digest), "keep": keep });
+    let (runs, keep) = in_runs(&keep);
+    let filled = json!({ "version": content_name(&digest), "keep": keep, "runs": runs });
     let script = format!("{}{filled}{}", &script[..start], &script[end..]);
     site.insert(SERVICE_WORKER.to_owned(), script.into_bytes());
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbered_files_are_named_by_their_beginning_and_their_number() {
+        let names = [
+            "edition.json",
+            "edition/ab/boot.np",
+            "edition/ab/cards0.np",
+            "edition/ab/cards1.np",
+            "edition/ab/ids0.np",
+        ];
+        let (runs, alone) = in_runs(&names);
+        assert_eq!(runs.into_iter().collect::<Vec<_>>(), [("edition/ab/cards", 2), ("edition/ab/ids", 1)]);
+        assert_eq!(alone, ["edition.json", "edition/ab/boot.np"]);
+        // With a gap, from another number, written otherwise, or of another kind: named one by one.
+        let names = ["a0.np", "a2.np", "b1.np", "c00.np", "d0.txt", "99999999999999999999999.np"];
+        let (runs, alone) = in_runs(&names);
+        assert!(runs.is_empty(), "{runs:?}");
+        assert_eq!(alone, names);
+    }
 }

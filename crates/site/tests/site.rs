@@ -22,7 +22,10 @@ fn app() -> Files {
         ("app-0123456789abcdef_bg.wasm", "wasm"),
         ("start.js", "start()"),
         ("worker.js", "work()"),
-        ("sw.js", "\"use strict\";\nconst SITE = { \"version\": \"unfinished\", \"keep\": [] };\nkeep();"),
+        (
+            "sw.js",
+            "\"use strict\";\nconst SITE = { \"version\": \"unfinished\", \"keep\": [], \"runs\": {} };\nkeep();",
+        ),
         ("_headers", "/*"),
     ]
     .into_iter()

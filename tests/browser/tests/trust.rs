@@ -1,6 +1,7 @@
 //! What a publisher and a partner must be able to rely on: offline, quiet, harmless, at home in any folder.
 
 use std::fs;
+use std::path::{Path, PathBuf};
 
 use newsprint_browser_tests::browser::{Browser, Kind, Taste, key};
 use newsprint_browser_tests::host::Host;
@@ -24,6 +25,7 @@ in_every_browser! {
     an_embedded_site_has_no_masthead,
     a_new_edition_is_announced_and_comes_when_the_reader_agrees,
     a_damaged_file_is_named_and_asked_for_again,
+    each_part_that_does_not_load_says_so_while_the_rest_stands,
     without_webassembly_the_headlines_still_stand,
     the_commands_own_preview_serves_the_site,
 }
@@ -47,6 +49,9 @@ window.Worker = class extends Real {
   }
 };
 ";
+
+/// Runs before the page's own scripts where nothing is to be kept offline, so that each try asks the host.
+const NO_COPIES: &str = "Object.defineProperty(Navigator.prototype, 'serviceWorker', { get() { return undefined; } });";
 
 /// Runs before the page's own scripts in a browser that has no workers.
 const NO_WORKERS: &str = "delete window.Worker; window.nTries = 0;
@@ -250,24 +255,76 @@ fn a_new_edition_is_announced_and_comes_when_the_reader_agrees(kind: Kind) {
 fn a_damaged_file_is_named_and_asked_for_again(kind: Kind) {
     let site = own_folder("damaged");
     build_site(&site, &awkward_articles());
-    let edition = site.join("edition");
-    let files: Vec<_> =
-        fs::read_dir(&edition).expect("a site has an edition").flatten().map(|entry| entry.path()).collect();
-    let cards = files.iter().find(|file| file.to_string_lossy().contains("/cards-")).expect("an edition has cards");
+    let cards = &files_of(&site, "cards")[0];
     let whole = fs::read(cards).expect("a file of the edition can be read");
     let mut damaged = whole.clone();
     let middle = damaged.len() / 2;
     damaged[middle] ^= 0x10;
     fs::write(cards, damaged).expect("a file of the edition can be written");
-    // Nothing is kept offline in this browser, so that each try asks the host.
-    let no_copies = "Object.defineProperty(Navigator.prototype, 'serviceWorker', { get() { return undefined; } });";
-    let reader = Reader::of(Host::start_with(&site, "/", no_copies), kind, "?q=tide", "damaged");
+    let reader = Reader::of(Host::start_with(&site, "/", NO_COPIES), kind, "?q=tide", "damaged");
     reader.browser.shows("This did not load");
     let name = cards.file_name().expect("a file has a name").to_string_lossy().into_owned();
     reader.browser.shows(&name);
     fs::write(cards, whole).expect("a file of the edition can be written");
     reader.browser.click_the("button", "Try again");
     reader.sees_articles(10);
+}
+
+fn each_part_that_does_not_load_says_so_while_the_rest_stands(kind: Kind) {
+    let site = own_folder("parts");
+    build_site(&site, &awkward_articles());
+    let hide = |part: &str| {
+        let files = files_of(&site, part);
+        for file in &files {
+            fs::rename(file, file.with_extension("hidden")).expect("a file of the edition can be hidden");
+        }
+        files
+    };
+    let show = |files: Vec<PathBuf>| {
+        for file in files {
+            fs::rename(file.with_extension("hidden"), &file).expect("a hidden file can be shown");
+        }
+    };
+    let (bodies, columns) = (hide("bodies"), hide("columns"));
+    let reader = Reader::of(Host::start_with(&site, "/", NO_COPIES), kind, "?q=tide", "parts");
+    let headlines = reader.sees_articles(10);
+    reader.browser.shows("the best passages did not load");
+    reader.browser.shows("The counts did not load.");
+    let try_again = || reader.browser.all("button", "Try again").len();
+    assert_eq!(try_again(), 2, "one for the passages, one for the counts");
+    assert_eq!(reader.headlines(), headlines, "the list stands");
+    // The article's text is among what is missing; the list beside it is not.
+    reader.browser.click_the("link", &headlines[0]);
+    reader.browser.shows("This did not load");
+    reader.browser.keys(key::ESCAPE);
+    show(bodies);
+    reader.browser.click_the("button", "Try again");
+    reader.browser.until("the passages are here", || (try_again() == 1).then_some(()));
+    reader.browser.shows("The counts did not load.");
+    show(columns);
+    reader.browser.click_the("button", "Try again");
+    reader.browser.until("the counts are here", || (try_again() == 0).then_some(()));
+    assert!(!reader.browser.all("checkbox", "").is_empty(), "there are values to choose");
+    assert_eq!(reader.headlines(), headlines);
+}
+
+/// The files of a built site's edition that hold one kind of thing.
+fn files_of(site: &Path, kind: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut folders = vec![site.join("edition")];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).expect("a site has an edition").flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if entry.file_name().to_string_lossy().starts_with(kind) {
+                found.push(path);
+            }
+        }
+    }
+    assert!(!found.is_empty(), "the edition has no {kind}");
+    found.sort();
+    found
 }
 
 fn without_webassembly_the_headlines_still_stand(kind: Kind) {

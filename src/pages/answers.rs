@@ -1,0 +1,100 @@
+//! What a view asks of the engine, in the order in which the reader wants it: the list, then the best passages of the articles
+//! in it, then the counts beside it. The list is drawn before anything else is asked for.
+
+use newsprint_search::{Correction, Results, Run, Snippet, SnippetRequest};
+use yew::prelude::*;
+
+use crate::data::{Client, Question};
+use crate::hooks::{Asked, use_results, use_snippets};
+use crate::state::{Loaded, View};
+
+/// The answers that make a list.
+#[derive(Clone, PartialEq)]
+pub struct Answers {
+    /// The articles, without counts.
+    pub results: Asked<Results>,
+    /// The best passages of `results`' articles, in their order.
+    pub passages: Asked<Vec<Snippet>>,
+    /// Counts by facet and date, without articles.
+    pub counts: Asked<Results>,
+}
+
+impl Answers {
+    /// What stands below the n-th headline: the best passage once it is here, if the words mark one; the lead otherwise.
+    pub fn passage<'a>(&'a self, nth: usize, lead: &'a [Run]) -> &'a [Run] {
+        let passage = self.passages.fresh().and_then(|passages| passages.get(nth));
+        passage.filter(|passage| !passage.is_empty()).map_or(lead, Vec::as_slice)
+    }
+}
+
+/// Asks for all that a view shows of its list.
+#[hook]
+pub fn use_answers(client: &Client, view: &View) -> Answers {
+    let results = use_results(client, view.request(), true);
+    let is_listed = results.fresh().is_some();
+    let wanted = passages_of(&results);
+    let has_passages = wanted.is_some();
+    let passages = use_snippets(client, wanted, is_listed);
+    let counts = use_results(client, view.counting(), is_listed && !(has_passages && passages.is_stale));
+    Answers { results, passages, counts }
+}
+
+/// The question for the best passages of what is listed; `None` where the list has no articles, or no words to look for.
+fn passages_of(results: &Asked<Results>) -> Option<SnippetRequest> {
+    let (Loaded::Ready(found), Some(Question::Search(request))) = (&results.now, results.to.as_deref()) else {
+        return None;
+    };
+    let articles: Vec<_> = found.hits.iter().map(|hit| hit.article).collect();
+    let has_words = !request.query.trim().is_empty();
+    (has_words && !articles.is_empty()).then(|| SnippetRequest {
+        query: corrected(&request.query, &found.corrections),
+        typing: request.typing,
+        articles,
+    })
+}
+
+/// The query as the engine read it, where it put misspelt words right.
+pub fn read_as(results: &Asked<Results>) -> Option<String> {
+    let found = results.fresh()?;
+    let Some(Question::Search(request)) = results.to.as_deref() else { return None };
+    (!found.corrections.is_empty()).then(|| corrected(&request.query, &found.corrections))
+}
+
+/// A query with some of its words replaced.
+pub fn corrected(query: &str, corrections: &[Correction]) -> String {
+    let mut out = String::new();
+    let mut letters = query.chars();
+    let mut at = 0;
+    for Correction { start, end, shown, .. } in corrections {
+        while at < *start {
+            out.extend(letters.next());
+            at += 1;
+        }
+        while at < *end {
+            letters.next();
+            at += 1;
+        }
+        out.push_str(shown);
+    }
+    out.extend(letters);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_query_is_put_right_word_by_word() {
+        let word = |start, end, shown: &str| Correction { start, end, typed: String::new(), shown: shown.to_owned() };
+        for (query, corrections, expected) in [
+            ("khamanei", vec![word(0, 8, "khamenei")], "khamenei"),
+            ("é khamanei -irn", vec![word(2, 10, "khamenei"), word(12, 15, "iran")], "é khamenei -iran"),
+            ("as it is", vec![], "as it is"),
+            // Places outside the text are an engine's bug and no reason to fall over.
+            ("ab", vec![word(1, 9, "x"), word(20, 30, "y")], "axy"),
+        ] {
+            assert_eq!(corrected(query, &corrections), expected, "{query}");
+        }
+    }
+}
