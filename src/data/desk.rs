@@ -5,7 +5,7 @@ use std::future::Future;
 use std::rc::Rc;
 
 use futures::FutureExt;
-use futures::future::{AbortHandle, LocalBoxFuture, Shared, abortable};
+use futures::future::{AbortHandle, LocalBoxFuture, abortable};
 
 use super::protocol::{Answer, FromEngine, Question, ToEngine};
 use super::trouble::Trouble;
@@ -27,17 +27,25 @@ pub trait Surroundings: 'static {
     fn tell(&self, message: FromEngine);
 }
 
-type Opening<A> = Shared<LocalBoxFuture<'static, Result<Rc<A>, Trouble>>>;
-
 /// Questions on one side, answers on the other. Cheap to clone; every clone is the same desk.
 pub struct Desk<A>(Rc<Inner<A>>);
 
 struct Inner<A> {
     open: Box<dyn Fn() -> LocalBoxFuture<'static, Result<A, Trouble>>>,
-    opening: RefCell<Option<Opening<A>>>,
+    edition: RefCell<Edition<A>>,
     surroundings: Box<dyn Surroundings>,
-    /// Every question that is neither answered nor withdrawn: a handful.
+    /// Every question that is being worked on: a handful.
     at_work: RefCell<Vec<(u32, AbortHandle)>>,
+}
+
+/// How the edition stands.
+enum Edition<A> {
+    /// Nobody has asked yet, or it could not be opened: the next question tries.
+    Closed,
+    /// It is being opened, once however many ask; these wait.
+    Opening(Vec<(u32, Question)>),
+    /// It answers.
+    Open(Rc<A>),
 }
 
 impl<A> Clone for Desk<A> {
@@ -54,7 +62,7 @@ impl<A: Answering> Desk<A> {
     {
         Desk(Rc::new(Inner {
             open: Box::new(move || open().boxed_local()),
-            opening: RefCell::default(),
+            edition: RefCell::new(Edition::Closed),
             surroundings: Box::new(surroundings),
             at_work: RefCell::default(),
         }))
@@ -64,25 +72,21 @@ impl<A: Answering> Desk<A> {
     pub fn take(&self, message: ToEngine) {
         match message {
             ToEngine::Ask { id, question } => {
-                let desk = self.clone();
-                let (work, abort) = abortable(async move {
-                    desk.0.surroundings.breathe().await;
-                    desk.answer(question).await
-                });
-                self.0.at_work.borrow_mut().push((id, abort));
-                let desk = self.clone();
-                self.0.surroundings.spawn(
-                    async move {
-                        let outcome = work.await;
-                        desk.leave(id);
-                        if let Ok(result) = outcome {
-                            desk.0.surroundings.tell(FromEngine::Answered { id, result });
-                        }
+                let mut edition = self.0.edition.borrow_mut();
+                match &mut *edition {
+                    Edition::Open(engine) => self.begin(engine, id, question),
+                    Edition::Opening(waiting) => waiting.push((id, question)),
+                    Edition::Closed => {
+                        *edition = Edition::Opening(vec![(id, question)]);
+                        let desk = self.clone();
+                        self.0.surroundings.spawn(async move { desk.open().await }.boxed_local());
                     }
-                    .boxed_local(),
-                );
+                }
             }
             ToEngine::Withdraw { id } => {
+                if let Edition::Opening(waiting) = &mut *self.0.edition.borrow_mut() {
+                    waiting.retain(|(other, _)| *other != id);
+                }
                 if let Some(abort) = self.leave(id) {
                     abort.abort();
                 }
@@ -90,34 +94,47 @@ impl<A: Answering> Desk<A> {
         }
     }
 
+    /// Opens the edition, and sees to all that have waited for it.
+    async fn open(&self) {
+        let opened = (self.0.open)().await.map(Rc::new);
+        let next = opened.as_ref().map_or(Edition::Closed, |engine| Edition::Open(Rc::clone(engine)));
+        let Edition::Opening(waiting) = self.0.edition.replace(next) else { return };
+        for (id, question) in waiting {
+            match &opened {
+                Ok(engine) => self.begin(engine, id, question),
+                Err(trouble) => {
+                    self.0.surroundings.tell(FromEngine::Answered { id, result: Err(trouble.clone()) });
+                }
+            }
+        }
+    }
+
+    /// Has a question worked on, later, unless it is withdrawn before.
+    fn begin(&self, engine: &Rc<A>, id: u32, question: Question) {
+        let (desk, engine) = (self.clone(), Rc::clone(engine));
+        let (work, abort) = abortable(async move {
+            desk.0.surroundings.breathe().await;
+            engine.answer(question).await
+        });
+        self.0.at_work.borrow_mut().push((id, abort));
+        let desk = self.clone();
+        self.0.surroundings.spawn(
+            async move {
+                let outcome = work.await;
+                desk.leave(id);
+                if let Ok(result) = outcome {
+                    desk.0.surroundings.tell(FromEngine::Answered { id, result });
+                }
+            }
+            .boxed_local(),
+        );
+    }
+
     /// Takes a question off the desk.
     fn leave(&self, id: u32) -> Option<AbortHandle> {
         let mut at_work = self.0.at_work.borrow_mut();
         let place = at_work.iter().position(|(other, _)| *other == id)?;
         Some(at_work.swap_remove(place).1)
-    }
-
-    async fn answer(&self, question: Question) -> Result<Answer, Trouble> {
-        self.engine().await?.answer(question).await
-    }
-
-    /// The engine, opened once however many ask at the same time.
-    async fn engine(&self) -> Result<Rc<A>, Trouble> {
-        let opening = self
-            .0
-            .opening
-            .borrow_mut()
-            .get_or_insert_with(|| (self.0.open)().map(|opened| opened.map(Rc::new)).boxed_local().shared())
-            .clone();
-        let opened = opening.clone().await;
-        if opened.is_err() {
-            // The next question tries again, unless another one has already begun to.
-            let mut slot = self.0.opening.borrow_mut();
-            if slot.as_ref().is_some_and(|current| current.ptr_eq(&opening)) {
-                *slot = None;
-            }
-        }
-        opened
     }
 }
 

@@ -3,7 +3,6 @@
 
 use std::borrow::Cow;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::future::Future;
 use std::rc::Rc;
 
@@ -51,7 +50,7 @@ type Fetching = LocalBoxFuture<'static, Fetched>;
 pub struct FileStore<S> {
     source: S,
     /// Requests under way. Weak: when all that asked have gone, the request ends.
-    under_way: RefCell<BTreeMap<String, WeakShared<Fetching>>>,
+    under_way: RefCell<Vec<(String, WeakShared<Fetching>)>>,
 }
 
 impl<S: Source> FileStore<S> {
@@ -63,13 +62,14 @@ impl<S: Source> FileStore<S> {
     /// The request for a file: the one under way, or a new one.
     fn request(&self, file: &str) -> Shared<Fetching> {
         let mut under_way = self.under_way.borrow_mut();
-        under_way.retain(|_, request| request.upgrade().is_some_and(|request| request.peek().is_none()));
-        if let Some(request) = under_way.get(file).and_then(WeakShared::upgrade) {
+        under_way.retain(|(_, request)| request.upgrade().is_some_and(|request| request.peek().is_none()));
+        let same = under_way.iter().find(|(other, _)| other == file);
+        if let Some(request) = same.and_then(|(_, request)| request.upgrade()) {
             return request;
         }
         let request = until_it_comes(self.source.clone(), file.to_owned()).boxed_local().shared();
         if let Some(weak) = request.downgrade() {
-            under_way.insert(file.to_owned(), weak);
+            under_way.push((file.to_owned(), weak));
         }
         request
     }

@@ -30,21 +30,23 @@ pub fn shorten(app: &mut Files) -> Result<(), SiteError> {
 ///
 /// An edition has thousands of such files, and naming each would make the service worker the largest file of the app.
 fn in_runs<'a>(names: &[&'a str]) -> (BTreeMap<&'a str, usize>, Vec<&'a str>) {
-    let numbered = |name: &'a str| -> Option<(&'a str, usize)> {
-        let stem = name.strip_suffix(".np")?;
-        let beginning = stem.trim_end_matches(|c: char| c.is_ascii_digit());
-        let number: usize = stem[beginning.len()..].parse().ok()?;
-        // `07` is not how a number is written.
-        (number.to_string().len() + beginning.len() == stem.len()).then_some((beginning, number))
-    };
     let mut runs: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
     for (beginning, number) in names.iter().copied().filter_map(numbered) {
         runs.entry(beginning).or_default().insert(number);
     }
     runs.retain(|_, numbers| numbers.last() == Some(&(numbers.len() - 1)));
-    let is_alone = |name: &&str| numbered(name).is_none_or(|(beginning, _)| !runs.contains_key(beginning));
-    let alone = names.iter().copied().filter(is_alone).collect();
+    let is_alone = |name: &str| numbered(name).is_none_or(|(beginning, _)| !runs.contains_key(beginning));
+    let alone = names.iter().copied().filter(|name| is_alone(name)).collect();
     (runs.iter().map(|(beginning, numbers)| (*beginning, numbers.len())).collect(), alone)
+}
+
+/// A name that ends in a number, taken apart.
+fn numbered(name: &str) -> Option<(&str, usize)> {
+    let stem = name.strip_suffix(".np")?;
+    let beginning = stem.trim_end_matches(|c: char| c.is_ascii_digit());
+    let number: usize = stem[beginning.len()..].parse().ok()?;
+    // `07` is not how a number is written.
+    (number.to_string().len() + beginning.len() == stem.len()).then_some((beginning, number))
 }
 
 /// Writes the list of what is kept, and a version made of every byte of the site, into the service worker.
