@@ -307,7 +307,7 @@ crosses! {
     struct Bucket { span, n_articles, n_possible }
     struct Histogram { buckets, n_undated, n_uncertain }
     struct QueryProblem { start, end, kind }
-    struct Correction { start, end, typed, shown }
+    struct Correction { start, end, typed, shown, also }
     struct NameRead { start, end, label }
     struct Results { n_hits, n_possible, fallback, problems, corrections, suggestions, names, hits, facets, dates }
     struct SnippetRequest { query, typing, articles }

@@ -47,17 +47,10 @@ fn passages_of(results: &Asked<Results>) -> Option<SnippetRequest> {
     let articles: Vec<_> = found.hits.iter().map(|hit| hit.article).collect();
     let has_words = !request.query.trim().is_empty();
     (has_words && !articles.is_empty()).then(|| SnippetRequest {
-        query: corrected(&request.query, &found.corrections),
+        query: request.query.clone(),
         typing: request.typing,
         articles,
     })
-}
-
-/// The query as the engine read it, where it put misspelt words right.
-pub fn read_as(results: &Asked<Results>) -> Option<String> {
-    let found = results.fresh()?;
-    let Some(Question::Search(request)) = results.to.as_deref() else { return None };
-    (!found.corrections.is_empty()).then(|| corrected(&request.query, &found.corrections))
 }
 
 /// A query with some of its words replaced.
@@ -86,7 +79,13 @@ mod tests {
 
     #[test]
     fn a_query_is_put_right_word_by_word() {
-        let word = |start, end, shown: &str| Correction { start, end, typed: String::new(), shown: shown.to_owned() };
+        let word = |start, end, shown: &str| Correction {
+            start,
+            end,
+            typed: String::new(),
+            shown: shown.to_owned(),
+            also: Vec::new(),
+        };
         for (query, corrections, expected) in [
             ("khamanei", vec![word(0, 8, "khamenei")], "khamenei"),
             ("é khamanei -irn", vec![word(2, 10, "khamenei"), word(12, 15, "iran")], "é khamenei -iran"),

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use newsprint_search::{ArticleView, EditionInfo, Facet, Results};
 use yew::prelude::*;
 
-use super::answers::{Answers, read_as, use_answers};
+use super::answers::{Answers, use_answers};
 use super::facet_section::FacetSection;
 use super::list::{List, choice_labels};
 use super::reading::{PANE_ID, Reading, open_article};
@@ -61,8 +61,7 @@ pub fn Explorer(props: &Props) -> Html {
     let answers = use_answers(&props.client, view);
     let results = &answers.results;
     let typing = view.request().typing;
-    let article =
-        use_article(&props.client, view.doc.clone(), &read_as(results).unwrap_or_else(|| view.query.clone()), typing);
+    let article = use_article(&props.client, view.doc.clone(), &view.query, typing);
     let open = open_article(route, &article);
     let n_hits = open.map_or(0, |article| article.n_hits);
 

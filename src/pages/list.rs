@@ -198,8 +198,15 @@ fn reading_notes(lang: Language, view: &View, results: &Results, on_action: &Cal
     let as_typed = view.query.trim();
     let mut notes = Vec::new();
     if !corrections.is_empty() {
-        let read = corrected(as_typed, corrections);
-        notes.push(note((words.read_as)(&read), (words.search_as_typed)(as_typed), Action::ExactChosen(true)));
+        // What else a word was searched for as, a word for each.
+        let also = corrections.iter().flat_map(|it| &it.also).cloned();
+        let read: Vec<String> =
+            std::iter::once(corrected(as_typed, corrections)).chain(also).map(|it| (words.words_chip)(&it)).collect();
+        notes.push(note(
+            (words.read_as)(&read.join(words.comma)),
+            (words.search_as_typed)(as_typed),
+            Action::ExactChosen(true),
+        ));
     }
     if !suggestions.is_empty() {
         let meant = corrected(as_typed, suggestions);

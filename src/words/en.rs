@@ -191,7 +191,7 @@ pub(super) const WORDS: Words = Words {
             format!("No article holds {all}; these hold {held}.{nowhere}")
         }
     },
-    read_as: |query| format!("Showing results for “{query}”."),
+    read_as: |queries| format!("Showing results for {queries}."),
     search_as_typed: |query| format!("Search instead for “{query}”"),
     did_you_mean: "Did you mean",
     name_read: |typed, names| format!("“{typed}” also finds every spelling of {names}."),

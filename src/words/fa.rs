@@ -182,7 +182,7 @@ pub(super) const WORDS: Words = Words {
             )
         }
     },
-    read_as: |query| format!("نتیجه‌های «{query}» را می‌بینید."),
+    read_as: |queries| format!("نتیجه‌های {queries} را می‌بینید."),
     search_as_typed: |query| format!("جست‌وجوی خود «{query}»"),
     did_you_mean: "شاید منظورتان این بود:",
     name_read: |typed, names| format!("«{typed}» همهٔ املاهای {names} را هم می‌یابد."),
