@@ -1,0 +1,136 @@
+//! Large builds and builds that end badly.
+
+mod support;
+
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use newsprint_site::Files;
+use support::{Ran, STORIES, app, folder, newsprint_in, write};
+
+fn build(here: &Path, args: &[&str]) -> Ran {
+    let app = app();
+    newsprint_in(here, &[&["build"], args, &["--app", &app]].concat())
+}
+
+fn bytes(folder: &Path) -> Files {
+    newsprint::folder::read(folder).expect("a site")
+}
+
+/// Articles of invented words, each other than all before: `n` lines of JSON.
+fn many(n: usize) -> String {
+    let mut state = 1_u64;
+    let mut word = || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let syllables = ["ba", "ke", "lo", "mi", "nu", "ra", "se", "ti"];
+        (0..2 + (state >> 60) % 3).map(|nth| syllables[(state >> (33 + nth * 3)) as usize % 8]).collect::<String>()
+    };
+    let mut lines = String::new();
+    for nth in 0..n {
+        let body: Vec<String> = (0..120).map(|_| word()).collect();
+        let (year, day) = (1990 + nth % 30, 1 + nth % 28);
+        let date = if nth % 10 == 0 { String::new() } else { format!("\"date\": \"{year}-03-{day:02}\", ") };
+        lines.push_str(&format!(
+            "{{\"id\": \"a{nth}\", {date}\"title\": \"{} {}\", \"body\": \"{}\"}}\n",
+            word(),
+            word(),
+            body.join(" ")
+        ));
+    }
+    lines
+}
+
+#[test]
+fn the_site_does_not_depend_on_the_number_of_threads() {
+    let here = folder("threads");
+    // More than one block of one file, and files of every kind around it.
+    write(&here, "in/b.jsonl", many(1_500));
+    write(&here, "in/a.jsonl", STORIES);
+    write(&here, "in/c/story.txt", "Harbour Reopens\n\nBoats returned to Velmora on Tuesday.\n");
+    write(&here, "in/c/story.html", "<p>not read</p>");
+    write(&here, "in/d.json", "[{\"title\": \"Chess\", \"body\": \"The third game was drawn.\"}]");
+    let built = |out: &str, threads: &str| {
+        let ran = build(&here, &["in", "--out", out, "--name", "All", "--threads", threads]);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        assert!(ran.out.contains("1505 articles") && ran.out.contains("from 4 files"), "{}", ran.out);
+        assert_eq!(ran.err.lines().count(), 1, "{}", ran.err);
+        assert!(ran.err.contains("in/c/story.html: error"), "{}", ran.err);
+        bytes(&here.join(out))
+    };
+    let one = built("one", "1");
+    assert_eq!(built("two", "2"), one);
+    assert_eq!(built("seven", "7"), one);
+}
+
+#[test]
+fn words_alone_are_indexed_where_no_entities_are_wanted() {
+    let here = folder("no-entities");
+    write(&here, "stories.jsonl", STORIES);
+    let ran = build(&here, &["stories.jsonl", "--out", "site", "--no-entities"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    assert!(ran.out.contains("0 people, 0 organisations, 0 places"), "{}", ran.out);
+    let found = newsprint_in(&here, &["search", "site", "fishing"]);
+    assert!(found.out.contains("[harbour]") && found.out.contains("[drought]"), "{}", found.out);
+}
+
+#[test]
+fn a_build_that_fails_at_its_end_leaves_the_old_site() {
+    let here = folder("fails-late");
+    write(&here, "stories.jsonl", STORIES);
+    assert_eq!(build(&here, &["stories.jsonl", "--out", "site"]).code, 0);
+    let before = bytes(&here.join("site"));
+    // An app that claims the edition's own name is found out when all is written.
+    for (name, file) in bytes(Path::new(&app())) {
+        write(&here, &format!("app/{name}"), file);
+    }
+    write(&here, "app/edition.json", "{}");
+    write(&here, "other.jsonl", "{\"title\": \"Something else\", \"body\": \"Quite another text.\"}");
+    for out in ["site", "fresh"] {
+        let ran = newsprint_in(&here, &["build", "other.jsonl", "--out", out, "--app", "app"]);
+        assert!(ran.code == 2 && ran.err.contains("edition.json"), "{}", ran.err);
+    }
+    assert_eq!(bytes(&here.join("site")), before);
+    assert!(!here.join("site/.newsprint-stage").exists());
+    assert!(!here.join("fresh").exists(), "nothing is left of a site that was never there");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_build_that_is_killed_leaves_the_old_site_and_the_next_one_clears_up() {
+    let here = folder("killed");
+    write(&here, "stories.jsonl", STORIES);
+    assert_eq!(build(&here, &["stories.jsonl", "--out", "site"]).code, 0);
+    let before = bytes(&here.join("site"));
+    std::os::unix::fs::symlink("/dev/stdin", here.join("endless.jsonl")).expect("a link");
+    let mut child = Command::new(env!("CARGO_BIN_EXE_newsprint"))
+        .args(["build", "endless.jsonl", "--out", "site", "--app", &app()])
+        .current_dir(&here)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("it starts");
+    // More than a pipe holds: when all is written, most of it has been read, and the build is under way.
+    child.stdin.as_mut().expect("a pipe").write_all(many(1_500).as_bytes()).expect("it reads");
+    child.kill().expect("it runs");
+    child.wait().expect("it has ended");
+    assert!(here.join("site/.newsprint-stage").exists(), "it was killed in the midst of it");
+    assert_eq!(bytes(&here.join("site")), before);
+    assert!(newsprint_in(&here, &["search", "site", "chess"]).out.contains("[chess]"));
+    assert_eq!(build(&here, &["stories.jsonl", "--out", "site"]).code, 0);
+    assert!(!here.join("site/.newsprint-stage").exists());
+    assert_eq!(bytes(&here.join("site")), before);
+}
+
+#[test]
+fn what_a_cut_short_first_build_left_does_not_stand_in_the_way() {
+    let here = folder("left-over");
+    write(&here, "stories.jsonl", STORIES);
+    write(&here, "site/.newsprint-stage/edition/words-0123.np", "half of it");
+    assert_eq!(build(&here, &["stories.jsonl", "--out", "site"]).code, 0);
+    assert!(!here.join("site/.newsprint-stage").exists());
+    write(&here, "mine/.hidden", "somebody's");
+    let ran = build(&here, &["stories.jsonl", "--out", "mine"]);
+    assert!(ran.code == 2 && ran.err.contains("is not a site that newsprint wrote"), "{}", ran.err);
+}
