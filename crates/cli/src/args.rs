@@ -143,7 +143,7 @@ pub struct BuildArgs {
     /// A folder with a built app, instead of the one that this command carries
     #[arg(long, value_name = "DIR")]
     pub app: Option<PathBuf>,
-    /// Index words only: find no people, organisations and places (several times quicker, and no such filters)
+    /// Index words only: look for no people, organisations and places in the texts (several times quicker); those that a source lists are kept
     #[arg(long)]
     pub no_entities: bool,
     /// How many threads work at it [default: one for each core]; the files do not depend on it

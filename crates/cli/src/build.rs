@@ -31,7 +31,7 @@ pub fn run(args: &BuildArgs) -> anyhow::Result<ExitCode> {
     let scratch = Scratch::in_folder(stage.path()).with_context(|| format!("{}", stage.path().display()))?;
     let mut gathered = Gathered {
         writer: EditionWriter::new(scratch),
-        tagger: (!args.no_entities).then(Tagger::default),
+        tagger: Tagger::default(),
         newest: Newest::default(),
         bar: Bar::on_terminal(),
     };
@@ -44,7 +44,7 @@ pub fn run(args: &BuildArgs) -> anyhow::Result<ExitCode> {
         &crew,
         &|mut article: Article| {
             newsprint_entities::infer_dates(std::slice::from_mut(&mut article));
-            let draft = (!args.no_entities).then(|| Draft::of(&article));
+            let draft = if args.no_entities { Draft::of_given(&article) } else { Draft::of(&article) };
             (article, draft)
         },
         &mut |(article, draft), ids| gathered.add(article, draft, ids),
@@ -58,7 +58,7 @@ pub fn run(args: &BuildArgs) -> anyhow::Result<ExitCode> {
         eprintln!("newsprint: no article was read, so no site was written");
         return Ok(ExitCode::from(EXIT_NOTHING));
     }
-    let Settled { entities, settled } = tagger.map(Tagger::finish).unwrap_or_default();
+    let Settled { entities, settled } = tagger.finish();
     let table = EntityTable { entities: &entities, settled: &settled };
     let written = writer
         .finish((&name, table), &WriteOptions::default(), &crew, &mut stage, &mut |progress| bar.wrote(progress))
@@ -102,20 +102,15 @@ pub fn run(args: &BuildArgs) -> anyhow::Result<ExitCode> {
 /// What articles go through as they are read.
 struct Gathered {
     writer: EditionWriter<Scratch>,
-    tagger: Option<Tagger>,
+    tagger: Tagger,
     newest: Newest,
     bar: Bar,
 }
 
 impl Gathered {
-    fn add(
-        &mut self,
-        mut article: Article,
-        draft: Option<Draft>,
-        ids: &mut Ids,
-    ) -> Result<Option<Problem>, WriteError> {
+    fn add(&mut self, mut article: Article, draft: Draft, ids: &mut Ids) -> Result<Option<Problem>, WriteError> {
         let problem = ids.settle(&mut article);
-        let named = self.tagger.as_mut().zip(draft).map(|(tagger, draft)| tagger.add(draft)).unwrap_or_default();
+        let named = self.tagger.add(draft);
         self.writer.add(&article, &named.mentions, &named.supplied)?;
         self.newest.add(&article);
         self.bar.read(self.writer.n_articles());

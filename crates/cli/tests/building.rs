@@ -64,14 +64,18 @@ fn the_site_does_not_depend_on_the_number_of_threads() {
 }
 
 #[test]
-fn words_alone_are_indexed_where_no_entities_are_wanted() {
+fn no_entity_is_looked_for_where_none_is_wanted() {
     let here = folder("no-entities");
     write(&here, "stories.jsonl", STORIES);
     let ran = build(&here, &["stories.jsonl", "--out", "site", "--no-entities"]);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
-    assert!(ran.out.contains("0 people, 0 organisations, 0 places"), "{}", ran.out);
-    let found = newsprint_in(&here, &["search", "site", "fishing"]);
-    assert!(found.out.contains("[harbour]") && found.out.contains("[drought]"), "{}", found.out);
+    // Those that the source lists are kept: two people and two places.
+    assert!(ran.out.contains("2 people, 0 organisations, 2 places"), "{}", ran.out);
+    let found = |args: &[&str]| newsprint_in(&here, &[&["search", "site"], args].concat()).out;
+    let both = found(&["fishing"]);
+    assert!(both.contains("[harbour]") && both.contains("[drought]"), "{both}");
+    let one = found(&["fishing", "--place", "velmora"]);
+    assert!(one.contains("[harbour]") && !one.contains("[drought]"), "{one}");
 }
 
 #[test]

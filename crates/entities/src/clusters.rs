@@ -41,6 +41,8 @@ type Spellings = BTreeMap<(String, Option<MergeRule>), u32>;
 struct Cluster {
     kind: Option<EntityKind>,
     listed: Option<usize>,
+    /// Whether a bare surname is all there is.
+    is_bare: bool,
     /// Full names and how often articles use them.
     names: BTreeMap<String, u32>,
     spellings: Spellings,
@@ -74,7 +76,9 @@ impl Clusters {
                 let next = self.list.len();
                 let cluster = *self.by_key.entry(key).or_insert(next);
                 if cluster == next {
-                    self.list.push(Cluster { kind: Some(local.kind), listed: local.listed, ..Cluster::default() });
+                    let (kind, listed) = (Some(local.kind), local.listed);
+                    let is_bare = listed.is_none() && !local.is_full;
+                    self.list.push(Cluster { kind, listed, is_bare, ..Cluster::default() });
                 }
                 cluster
             })
@@ -127,7 +131,9 @@ impl Clusters {
     }
 
     /// The table, its numbers settled: people, organisations, places, each by id.
-    pub(crate) fn settle(mut self, lists: &Lists) -> Settled {
+    ///
+    /// * Shape: `known` says of what kind the entity with an id is in the collection that these articles are added to.
+    pub(crate) fn settle(mut self, lists: &Lists, known: &dyn Fn(&str) -> Option<EntityKind>) -> Settled {
         let stands_for = self.join_acronyms();
         for (from, to) in &stands_for {
             let spellings = std::mem::take(&mut self.list[*from].spellings);
@@ -148,12 +154,21 @@ impl Clusters {
                 .then(a_nth.cmp(b_nth))
         });
         let mut taken: BTreeSet<String> = BTreeSet::new();
-        for (_, entity) in &mut table {
+        let mut n_with: BTreeMap<String, u32> = BTreeMap::new();
+        for (cluster, entity) in &mut table {
+            // Only a full name is known again: the base's bare surname is somebody else's.
+            let meets = !self.list[*cluster].is_bare && known(&entity.id) == Some(entity.kind);
+            if (meets || known(&entity.id).is_none()) && taken.insert(entity.id.clone()) {
+                continue;
+            }
             let slug = entity.id.clone();
-            let mut n_same = 1;
-            while !taken.insert(entity.id.clone()) {
-                n_same += 1;
+            let n_same = n_with.entry(slug.clone()).or_insert(1);
+            loop {
+                *n_same += 1;
                 entity.id = format!("{slug}-{n_same}");
+                if known(&entity.id).is_none() && taken.insert(entity.id.clone()) {
+                    break;
+                }
             }
         }
         let mut numbers = vec![None; self.list.len()];

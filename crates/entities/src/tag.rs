@@ -76,7 +76,15 @@ impl Tagger {
 
     /// Ends the run.
     pub fn finish(self) -> Settled {
-        self.clusters.settle(Lists::get())
+        self.finish_beside(&|_| None)
+    }
+
+    /// Ends a run of articles that are added to a collection.
+    ///
+    /// * Shape: `known` says of what kind the collection's entity with an id is. An entity gets the id of one that the collection knows only if it is that
+    ///   one: of the same kind, by its full name. A bare surname is nobody whom the collection knows.
+    pub fn finish_beside(self, known: &dyn Fn(&str) -> Option<EntityKind>) -> Settled {
+        self.clusters.settle(Lists::get(), known)
     }
 }
 
@@ -84,6 +92,11 @@ impl Draft {
     /// Reads one article, twice.
     pub fn of(article: &Article) -> Draft {
         read(article, Lists::get())
+    }
+
+    /// Looks at the names that the publisher gave with an article, and not at its text: they become supplied, wherever they stand.
+    pub fn of_given(article: &Article) -> Draft {
+        Draft { locals: Locals::gather(&[], &[], &article.given, Lists::get()), sightings: Vec::new() }
     }
 }
 

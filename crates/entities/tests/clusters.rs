@@ -2,8 +2,8 @@
 
 mod support;
 
-use newsprint_entities::tag;
-use newsprint_model::{Article, Entity, EntityKind, MergeRule, Tagged};
+use newsprint_entities::{Draft, Tagger, tag};
+use newsprint_model::{Article, Entity, EntityKind, EntityNumber, MergeRule, Tagged};
 use support::article;
 
 /// Articles of one paragraph each.
@@ -203,4 +203,48 @@ fn ids_are_unique_and_variants_are_sorted_by_use() {
     assert_eq!(variants, [("Kayhan", 2, MergeRule::Same), ("Kayhan Daily", 1, MergeRule::BuiltInAlias)]);
     assert_eq!(entity(&tagged, "georgia").kind, EntityKind::Place);
     assert_eq!(entity(&tagged, "georgia-kayhan-smith").kind, EntityKind::Person);
+}
+
+#[test]
+fn names_that_the_publisher_gave_can_be_taken_without_reading_the_text() {
+    let mut articles = articles(&["Sara Quill met Tom Vane in Velmora.", "Sara Quill left."]);
+    articles[0].given.people = Some(vec!["Sara Quill".into()]);
+    articles[1].given.people = Some(vec!["Sara Quill".into(), "Ivo Prell".into()]);
+    let mut tagger = Tagger::default();
+    let named: Vec<_> = articles.iter().map(|article| tagger.add(Draft::of_given(article))).collect();
+    let settled = tagger.finish();
+    let ids = |nth: usize| -> Vec<&str> {
+        let index = |given: &EntityNumber| settled.settled[given.0 as usize].unwrap() as usize;
+        named[nth].supplied.iter().map(|given| settled.entities[index(given)].id.as_str()).collect()
+    };
+    assert!(named.iter().all(|named| named.mentions.is_empty()));
+    assert_eq!((ids(0), ids(1)), (vec!["sara-quill"], vec!["sara-quill", "ivo-prell"]));
+}
+
+#[test]
+fn an_added_article_meets_a_known_entity_by_its_full_name_only() {
+    let article = &articles(&["Sara Quill met Mr Vane, and Vane left. The Velmora Council said so in Velmora."])[0];
+    let ids = |known: &[(&str, EntityKind)]| -> Vec<String> {
+        let mut tagger = Tagger::default();
+        tagger.add(Draft::of(article));
+        let known = |id: &str| known.iter().find(|(other, _)| *other == id).map(|(_, kind)| *kind);
+        tagger.finish_beside(&known).entities.into_iter().map(|entity| entity.id).collect()
+    };
+    let alone = ids(&[]);
+    assert!(alone.contains(&"sara-quill".to_owned()) && alone.contains(&"vane".to_owned()), "{alone:?}");
+    let beside = ids(&[
+        ("sara-quill", EntityKind::Person),
+        ("vane", EntityKind::Person),
+        ("vane-2", EntityKind::Person),
+        ("velmora-council", EntityKind::Place),
+    ]);
+    let expected: Vec<String> = alone
+        .iter()
+        .map(|id| match id.as_str() {
+            "vane" => "vane-3".to_owned(),
+            "velmora-council" => "velmora-council-2".to_owned(),
+            other => other.to_owned(),
+        })
+        .collect();
+    assert_eq!(beside, expected);
 }
