@@ -37,13 +37,19 @@ pub fn App(props: &Props) -> Html {
 
     let info = use_info(&props.client);
     {
-        let (has_update, is_online) = (has_update.setter(), is_online.setter());
+        let is_online = is_online.setter();
         use_effect_with((), move |()| {
-            service_worker::register(move || has_update.set(true));
             let listening = page::on_connection(move |online| is_online.set(online));
             move || drop(listening)
         });
     }
+    let on_listed = {
+        let has_update = has_update.setter();
+        use_callback((), move |(), ()| {
+            let has_update = has_update.clone();
+            service_worker::register(move || has_update.set(true));
+        })
+    };
     let n_articles = if let Loaded::Ready(info) = &info.now { Some(info.n_articles) } else { None };
     use_effect_with(n_articles, |n_articles| {
         if let Some(articles) = *n_articles {
@@ -66,6 +72,6 @@ pub fn App(props: &Props) -> Html {
     };
     html! {
         <Explorer client={props.client.clone()} {lang} route={state.route.clone()} {name} {info} {places} {settings}
-            has_update={*has_update} is_online={*is_online} on_action={dispatch} />
+            has_update={*has_update} is_online={*is_online} {on_listed} on_action={dispatch} />
     }
 }

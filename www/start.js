@@ -43,16 +43,31 @@
     }
   });
 
+  // The first files of an edition that lies beside the page, asked for while the wasm is still on its way: the engine finds
+  // them here. What does not come, it asks for itself.
+  const early = {};
+  const { boot } = script.dataset;
+  const fetchEarly = async (name, cache) => {
+    try {
+      const response = await fetch(base + name, { cache, signal: AbortSignal.timeout(10000) });
+      if (response.ok) early[name] = new Uint8Array(await response.arrayBuffer());
+    } catch {}
+  };
+  const settled = boot && Promise.all([fetchEarly("edition.json", "no-cache"), fetchEarly(boot, "default")]);
+
   /** A worker that loads the same module, or null where none can start: a frame of opaque origin, an old browser. */
   function newWorker() {
     try {
       const worker = new Worker(address("worker"), { type: "module", name: "newsprint" });
-      compiled.then((module) => {
+      compiled.then(async (module) => {
+        await settled;
+        const files = isFirst ? early : {};
+        isFirst = false;
         try {
-          worker.postMessage({ glue, base, wasm: module });
+          worker.postMessage({ glue, base, early: files, wasm: module });
         } catch {
           // This browser does not hand compiled modules over. The worker compiles its own, out of the cache.
-          worker.postMessage({ glue, base, wasm });
+          worker.postMessage({ glue, base, early: files, wasm });
         }
       }, () => {});
       return worker;
@@ -61,14 +76,15 @@
     }
   }
 
-  // The first worker starts now, so that its script arrives while the wasm is still on its way.
-  let early = newWorker();
-  const earlyFailed = () => { early = null; };
-  if (early) {
-    early.onerror = earlyFailed;
-    early.onmessage = earlyFailed; // Before it is asked anything, all it can say is that it cannot.
-  }
   let isFirst = true;
+  let isTaken = false;
+  // The first worker starts now, so that its script arrives while the wasm is still on its way.
+  let first = newWorker();
+  const firstFailed = () => { first = null; };
+  if (first) {
+    first.onerror = firstFailed;
+    first.onmessage = firstFailed; // Before it is asked anything, all it can say is that it cannot.
+  }
 
   /** The browser's service workers, or null where they are refused; in a frame of opaque origin even looking throws. */
   function serviceWorkers() {
@@ -112,14 +128,15 @@
 
   globalThis.newsprint = {
     base,
+    early,
     failed,
     // A refusal leaves a site that works online only, and nothing that the reader could do about it.
     keep: (onUpdate) => { keep(onUpdate).catch(() => {}); },
     update: () => { update().catch(() => location.reload()); },
     worker() {
-      if (!isFirst) return newWorker();
-      isFirst = false;
-      return early;
+      if (isTaken) return newWorker();
+      isTaken = true;
+      return first;
     },
   };
 

@@ -45,7 +45,7 @@ async function install() {
       }
     }
     // What is named by its content may come from the browser's cache; the rest is asked for anew.
-    const response = await fetch(url, { cache: isHashed(name) ? "default" : "no-cache" });
+    const response = await fetch(url, { cache: isHashed(name) ? "default" : "no-cache", priority: "low" });
     return shell.put(url, await storable(name, response));
   };
   // A few at a time: the page on show has first call on the line.
@@ -53,7 +53,7 @@ async function install() {
   const lane = async () => {
     while (names.length > 0) await keep(names.shift());
   };
-  await Promise.all([lane(), lane(), lane()]);
+  await Promise.all([lane(), lane()]);
 }
 
 async function activate() {

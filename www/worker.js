@@ -9,7 +9,7 @@ self.onmessage = async ({ data }) => {
     return;
   }
   try {
-    self.newsprint = { base: data.base };
+    self.newsprint = { base: data.base, early: data.early };
     const app = await import(data.glue);
     // Starting replaces `onmessage` by the engine's own.
     await app.default({ module_or_path: data.wasm });

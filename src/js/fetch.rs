@@ -35,6 +35,9 @@ pub async fn get(file: &str, anew: bool) -> Result<Vec<u8>, Refusal> {
 
 /// As `get`; `None` for whatever went wrong without a status.
 async fn fetched(file: &str, anew: bool) -> Result<Vec<u8>, Option<Refusal>> {
+    if let Some(bytes) = start::early(file) {
+        return Ok(bytes);
+    }
     let controller = AbortController::new().map_err(|_| None)?;
     let init = RequestInit::new();
     init.set_signal(Some(&controller.signal()));

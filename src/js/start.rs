@@ -1,6 +1,6 @@
 //! What `www/start.js` leaves for the app: where the site is, how to start a worker, what to do when all fails.
 
-use js_sys::{Function, Reflect};
+use js_sys::{Function, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 
 /// A property of `globalThis.newsprint`, which the start-up scripts of page and worker fill in.
@@ -12,6 +12,15 @@ fn property(name: &str) -> Option<JsValue> {
 /// The address of the folder that the site stands in, ending in a slash; empty when nobody says.
 pub fn base() -> String {
     property("base").and_then(|base| base.as_string()).unwrap_or_default()
+}
+
+/// The bytes of a file that the start-up script has asked for ahead of us, once.
+pub(super) fn early(file: &str) -> Option<Vec<u8>> {
+    let files: Object = property("early")?.dyn_into().ok()?;
+    let bytes: Uint8Array = Reflect::get(&files, &JsValue::from_str(file)).ok()?.dyn_into().ok()?;
+    // Whoever asks again has found it damaged, and wants another.
+    let _ = Reflect::set(&files, &JsValue::from_str(file), &JsValue::NULL);
+    Some(bytes.to_vec())
 }
 
 /// A new worker that is about to load this module, or `None` where none can start.

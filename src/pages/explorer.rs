@@ -46,6 +46,8 @@ pub struct Props {
     pub has_update: bool,
     /// Whether the device is connected.
     pub is_online: bool,
+    /// The first list is there: what can wait for it may begin.
+    pub on_listed: Callback<()>,
     /// Something was wanted.
     pub on_action: Callback<Action>,
 }
@@ -79,6 +81,11 @@ pub fn Explorer(props: &Props) -> Html {
     };
 
     use_place(places, results, route, open.is_some());
+    use_effect_with((results.now.ready().is_some(), props.on_listed.clone()), |(is_listed, on_listed)| {
+        if *is_listed {
+            on_listed.emit(());
+        }
+    });
     use_title(*lang, props, open.map(|article| article.title.iter().map(|run| run.text.as_str()).collect()));
 
     let on_key = {

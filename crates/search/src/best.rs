@@ -4,7 +4,7 @@ use newsprint_edition::{Answer, Block, List, Scoring};
 
 use crate::leaves::Index;
 use crate::matching::saturated;
-use crate::order::{DateOrder, Least};
+use crate::order::{DateOrder, Least, in_order};
 
 /// Articles from `first` to `last`, and a score that none of them exceeds.
 struct Stretch {
@@ -34,14 +34,13 @@ pub(crate) fn best(
     }
     // The best conceivable rank of a stretch's articles: that of its newest, with the most it can have.
     let best_rank = |stretch: &Stretch| rank(stretch.at_most, order.first_turn(stretch.first, stretch.last));
-    let mut turns: Vec<(u64, usize)> = stretches.iter().map(best_rank).zip(0..).collect();
-    turns.sort_unstable();
+    let ranks: Vec<u64> = stretches.iter().map(best_rank).collect();
+    let mut turns: Vec<(u64, usize)> = in_order(&ranks).into_iter().map(|nth| (ranks[nth], nth)).collect();
 
     // Each block of the longest list holds an article with the block's maximum, so as many of them as wanted bound what is worth reading.
     let longest = lists.iter().max_by_key(|list| list.n_articles());
-    let mut maxima: Vec<u8> =
-        longest.map_or(Vec::new(), |list| (0..list.n_blocks()).map(|nth| list.max_impact(nth)).collect());
-    maxima.sort_unstable_by(|a, b| b.cmp(a));
+    let maxima = longest.map_or(Vec::new(), |list| (0..list.n_blocks()).map(|nth| list.max_impact(nth)).collect());
+    let maxima = falling(maxima);
     let floor = match (n.checked_sub(1).and_then(|last| maxima.get(last)), longest) {
         (Some(impact), Some(list)) if list.n_blocks() > 1 => score(index.tfs[usize::from(*impact)]),
         _ => 0.0,
@@ -138,4 +137,11 @@ fn blocks_in(list: &List, stretch: &Stretch) -> Vec<usize> {
         low
     };
     (n_before(stretch.first)..n_before(stretch.last).saturating_add(1).min(list.n_blocks())).collect()
+}
+
+/// Bytes from the greatest to the least.
+fn falling(bytes: Vec<u8>) -> Vec<u8> {
+    let mut falling: Vec<u64> = bytes.into_iter().map(|byte| u64::from(u8::MAX - byte)).collect();
+    falling.sort_unstable();
+    falling.into_iter().map(|byte| u8::MAX - byte as u8).collect()
 }

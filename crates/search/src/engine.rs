@@ -200,8 +200,9 @@ fn find(edition: &Opened, asked: &Asked, request: &Request) -> Answer<Found> {
     let mut page: Vec<(u32, f32)> =
         page.map(|rank| (order.at_turn(rank as u32, newest_first), score_in(rank | INCOMPLETE))).collect();
     if !by_score && plan.root.is_some() {
-        let mut shown: Vec<u32> = page.iter().map(|(article, _)| *article).collect();
+        let mut shown: Vec<u64> = page.iter().map(|(article, _)| u64::from(*article)).collect();
         shown.sort_unstable();
+        let shown: Vec<u32> = shown.into_iter().map(|article| article as u32).collect();
         let scores = evaluator.scores(&shown)?;
         for (article, score) in &mut page {
             *score = shown.binary_search(article).map_or(0.0, |nth| scores[nth]);

@@ -3,6 +3,7 @@
 use newsprint_edition::{Answer, BODY_START, Block, List, Opened, Positions, tf_of};
 
 use crate::near::{stand_in_sequence, stand_within};
+use crate::order::in_order;
 use crate::plan::{Leaf, Plan, Slot};
 use crate::query::Place;
 use crate::set::ArticleSet;
@@ -129,10 +130,9 @@ impl<'a> Index<'a> {
     fn together(&self, slots: &[Slot], among: Option<&[u32]>, leaf: &Leaf) -> Answer<Held> {
         let in_title = leaf.place == Place::Title;
         // Rarest first: each next one is only looked at where all before it are.
-        let mut order: Vec<usize> = (0..slots.len()).collect();
-        order.sort_by_key(|nth| slots[*nth].n_articles);
+        let sizes: Vec<u64> = slots.iter().map(|slot| u64::from(slot.n_articles)).collect();
         let mut found: Option<Held> = None;
-        for nth in order {
+        for nth in in_order(&sizes) {
             let before = found.as_ref().map(|held| held.articles.as_slice()).or(among);
             let mut held = self.sum(&slots[nth].entries, &[], before)?;
             if let Some(found) = &found {

@@ -6,6 +6,7 @@ use newsprint_edition::{Answer, Scoring};
 
 use crate::Fallback;
 use crate::leaves::{Held, Index};
+use crate::order::in_order;
 use crate::plan::{Leaf, Plan, Slot, Step};
 use crate::query::Place;
 use crate::set::ArticleSet;
@@ -223,10 +224,10 @@ impl<'a> Evaluator<'a> {
     }
 
     /// The articles that all of some steps ask for: the rarest first, each next one only looked at where all before it are.
-    fn all(&mut self, mut steps: Vec<&Step>, among: Option<&[u32]>) -> Answer<Vec<u32>> {
-        steps.sort_by_key(|step| self.n_at_most(step));
+    fn all(&mut self, steps: Vec<&Step>, among: Option<&[u32]>) -> Answer<Vec<u32>> {
+        let sizes: Vec<u64> = steps.iter().map(|step| self.n_at_most(step)).collect();
         let mut found: Option<Vec<u32>> = None;
-        for step in steps {
+        for step in in_order(&sizes).into_iter().map(|nth| steps[nth]) {
             let set = self.set(step, found.as_deref().or(among))?;
             found = Some(set);
         }
@@ -300,8 +301,10 @@ impl<'a> Evaluator<'a> {
         /// Sums taken in another order differ in their last bits.
         const SLACK: f32 = 1.0 - 1e-4;
         let scored = (0..self.scored.len()).filter(|nth| self.scored[*nth]);
-        let mut order: Vec<(u32, usize)> = scored.map(|nth| (n_articles_of(&self.plan.leaves[nth]), nth)).collect();
-        order.sort_unstable();
+        let scored: Vec<usize> = scored.collect();
+        let sizes: Vec<u64> = scored.iter().map(|nth| u64::from(n_articles_of(&self.plan.leaves[*nth]))).collect();
+        let order: Vec<(u32, usize)> =
+            in_order(&sizes).into_iter().map(|nth| (sizes[nth] as u32, scored[nth])).collect();
         let at_most: Vec<f32> = order.iter().map(|(_, nth)| self.at_most(*nth)).collect();
         let mut sums = vec![0.0f32; self.n_articles as usize];
         let mut touched = ArticleSet::of(self.n_articles, complete);

@@ -2,6 +2,8 @@
 
 use newsprint_edition::{Answer, Opened};
 
+use crate::order::in_order;
+
 /// Words of fewer letters are not corrected: too many others are one letter away.
 const MIN_LETTERS: usize = 3;
 
@@ -52,8 +54,11 @@ pub(crate) fn near(edition: &Opened, word: &str, max_edits: u8) -> Answer<Vec<Ne
         }
     })?;
     // By falling merit; equal ones by word, as they were found.
-    found.sort_by_key(|near| (near.n_edits, u64::MAX - near.merit));
-    Ok(found)
+    // A merit is an article count times a small factor: far below 2^48.
+    let turn = |near: &Near| u64::from(near.n_edits) << 48 | ((1 << 48) - 1 - near.merit);
+    let order = in_order(&found.iter().map(turn).collect::<Vec<_>>());
+    let mut found: Vec<Option<Near>> = found.into_iter().map(Some).collect();
+    Ok(order.into_iter().filter_map(|nth| found[nth].take()).collect())
 }
 
 /// Articles that hold a word, weighed by how likely it was mistyped so.

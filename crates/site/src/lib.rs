@@ -115,6 +115,11 @@ pub fn compose(app: &Files, edition: &Listing, about: &About) -> Result<Files, S
     if let Some(name) = edition.files.keys().find(|name| app.contains_key(*name)) {
         return Err(SiteError::Clash(name.clone()));
     }
+    if let Some(boot) =
+        edition.files.keys().find(|name| name.rsplit('/').next().is_some_and(|it| it.starts_with("boot")))
+    {
+        page::name_boot_file(&mut site, boot)?;
+    }
     page::introduce(&mut site, about)?;
     policy::check(page::text(&site, page::PAGE)?)?;
     offline::list(&mut site, edition)?;

@@ -103,6 +103,17 @@ pub fn check_links(app: &Files) -> Result<(), SiteError> {
     Ok(())
 }
 
+/// Writes the name of the edition's boot file into the page, so that the start-up script can ask for it at once.
+pub fn name_boot_file(site: &mut Files, boot: &str) -> Result<(), SiteError> {
+    let html = text(site, PAGE)?;
+    let tags = tags(html);
+    let place = tags.iter().flat_map(|tag| &tag.attributes).find(|attribute| attribute.name == "data-boot");
+    let edits: Vec<_> = place.map(|place| (place.range.clone(), escape(boot))).into_iter().collect();
+    let html = replace(html, &edits);
+    site.insert(PAGE.to_owned(), html.into_bytes());
+    Ok(())
+}
+
 /// Writes the collection's name and headlines into page and manifest.
 pub fn introduce(site: &mut Files, about: &About) -> Result<(), SiteError> {
     let html = text(site, PAGE)?;

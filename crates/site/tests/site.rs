@@ -8,7 +8,7 @@ const PAGE: &str = r#"<!doctype html><html lang="en"><head>
 <title>Harbour &amp; Co</title><meta name="description" content="">
 <link rel="stylesheet" href="./css/main.css"><link rel="manifest" href="./manifest.webmanifest">
 <link rel="modulepreload" href="./app-0123456789abcdef.js">
-<script src="./start.js" data-glue="./app-0123456789abcdef.js" data-wasm="./app-0123456789abcdef_bg.wasm" data-worker="./worker.js" defer></script>
+<script src="./start.js" data-glue="./app-0123456789abcdef.js" data-wasm="./app-0123456789abcdef_bg.wasm" data-worker="./worker.js" data-boot="" defer></script>
 </head><body><div id="newsprint"><main class="plain"><!--plain--><!--/plain--></main></div></body></html>"#;
 
 /// What Trunk would write for a small app.
@@ -149,6 +149,9 @@ fn a_small_edition_is_kept_whole_and_a_large_one_as_it_is_read() {
         pointer: b"{}".to_vec(),
     };
     let kept_of = |n_bytes| kept(&compose(&app, &edition(n_bytes), &about(vec![])).unwrap()).1;
+    let page_of = |edition: &Listing| text(&compose(&app, edition, &about(vec![])).unwrap(), "index.html").to_owned();
+    assert!(page_of(&edition(100)).contains("data-boot=\"boot-00aa\""), "the boot file is asked for early");
+    assert!(page_of(&Listing::default()).contains("data-boot=\"\""), "the app carries its edition");
     for name in ["edition.json", "boot-00aa"] {
         assert!(kept_of(100).contains(&name.to_owned()) && kept_of(5 << 20).contains(&name.to_owned()), "{name}");
     }
