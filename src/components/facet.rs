@@ -29,8 +29,10 @@ pub struct FacetPanel {
     pub facet: FacetName,
     /// The values on show, chosen ones first.
     pub values: Vec<FacetValue>,
-    /// How many values have an article.
+    /// How many values have an article, of those counted.
     pub n_values: u32,
+    /// Whether rarer values were left uncounted.
+    pub has_more: bool,
     /// How it is shown.
     pub shown: FacetShown,
     /// Whether the values on show still belong to an older question.
@@ -74,7 +76,7 @@ fn by_name(facet: FacetName, values: &[FacetValue]) -> Vec<FacetValue> {
 
 /// The facet.
 pub fn facet(props: &FacetPanel) -> Html {
-    let FacetPanel { lang, facet, values, n_values, shown, is_stale, on_choose, on_show } = props;
+    let FacetPanel { lang, facet, values, n_values, has_more, shown, is_stale, on_choose, on_show } = props;
     let words = lang.words();
     let name = (words.facet)(*facet);
     let id = format!("facet-{}", name_in_ids(*facet));
@@ -94,7 +96,7 @@ pub fn facet(props: &FacetPanel) -> Html {
         <details class={class("facet", &[("facet--stale", *is_stale)])} open=true>
             <summary class="facet__summary">
                 <h3 class="facet__name" id={id.clone()}>{ for marker }{ name }</h3>
-                <span class="facet__total">{ lang.number(*n_values) }</span>
+                <span class="facet__total">{ lang.number(*n_values) }if *has_more { { "+" } }</span>
             </summary>
             if has_tools {
                 <div class="facet__tools">

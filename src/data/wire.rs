@@ -303,7 +303,7 @@ crosses! {
     struct EntityLabel { id, name, kind }
     struct Hit { article, id, score, title, title_derived, date, source, byline, lang, snippet, entities }
     struct FacetValue { value, label, n_articles, chosen }
-    struct FacetCounts { facet, values, n_values }
+    struct FacetCounts { facet, values, n_values, has_more }
     struct Bucket { span, n_articles, n_possible }
     struct Histogram { buckets, n_undated, n_uncertain }
     struct QueryProblem { start, end, kind }

@@ -67,6 +67,7 @@ pub fn FacetSection(props: &Props) -> Html {
         facet: of,
         values: counts.values,
         n_values: counts.n_values,
+        has_more: counts.has_more,
         shown: (*shown).clone(),
         is_stale: if is_asked { asked.is_stale } else { props.is_stale },
         on_choose,

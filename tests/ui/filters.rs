@@ -15,6 +15,7 @@ fn facet(values: Vec<FacetValue>, n_values: u32, shown: FacetShown) -> FacetPane
         facet: FACET,
         values,
         n_values,
+        has_more: false,
         shown,
         is_stale: false,
         on_choose: Callback::noop(),

@@ -187,8 +187,10 @@ pub struct FacetCounts {
     pub facet: Facet,
     /// Chosen values first (even at 0), then by count, then by count in the whole edition, then by label.
     pub values: Vec<FacetValue>,
-    /// How many values have at least one article.
+    /// How many values have at least one article, of those that were counted.
     pub n_values: u32,
+    /// Whether values were left uncounted, none of them with more articles than the values asked for.
+    pub has_more: bool,
 }
 
 /// One bar of the date histogram.

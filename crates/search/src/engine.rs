@@ -5,7 +5,7 @@ use newsprint_model::ArticleNumber;
 use thiserror::Error;
 
 use crate::best::{best, rank, score_in};
-use crate::facets::Counts;
+use crate::facets::{Counts, Wanted};
 use crate::filter::{FilterSets, conditions};
 use crate::histogram::histogram;
 use crate::leaves::Index;
@@ -222,7 +222,8 @@ impl Found {
         let (mut facets, mut dates_told) = (Vec::new(), Histogram::default());
         if let Some(counted) = &self.counted {
             let dates = edition.dates();
-            let counts = self.counts(edition, &Facet::ALL, counts)?;
+            let wanted = Wanted::First(request.n_facet_values as usize);
+            let counts = self.counts(edition, &Facet::ALL, wanted, counts)?;
             facets = counts.first(edition, &self.filters, request.n_facet_values as usize)?;
             dates_told = histogram(&dates?, &self.filters.narrowed(counted, None));
         }
@@ -231,17 +232,24 @@ impl Found {
 
     /// A page of one facet's values.
     fn values(&self, edition: &Opened, request: &FacetRequest, counts: &mut Option<Counts>) -> Answer<FacetCounts> {
-        let among = facets::among(edition, request);
-        let counts = self.counts(edition, &[request.facet], counts)?;
+        let among = facets::among(edition, request)?;
         let page = request.offset as usize..request.offset.saturating_add(request.limit) as usize;
-        counts.page(edition, &self.filters, request.facet, among?.as_deref(), page)
+        let wanted = among.as_deref().map_or(Wanted::First(page.end), Wanted::Among);
+        let counts = self.counts(edition, &[request.facet], wanted, counts)?;
+        counts.page(edition, &self.filters, request.facet, among.as_deref(), page)
     }
 
     /// The counts of some facets, which are counted when they are not yet.
-    fn counts<'c>(&self, edition: &Opened, facets: &[Facet], counts: &'c mut Option<Counts>) -> Answer<&'c Counts> {
+    fn counts<'c>(
+        &self,
+        edition: &Opened,
+        facets: &[Facet],
+        wanted: Wanted<'_>,
+        counts: &'c mut Option<Counts>,
+    ) -> Answer<&'c Counts> {
         let counted = match (counts.take(), &self.counted) {
             (Some(counted), _) => counted,
-            (None, Some(found)) => facets::counts(edition, found, &self.filters, facets)?,
+            (None, Some(found)) => facets::counts(edition, found, &self.filters, facets, wanted)?,
             (None, None) => Counts::default(),
         };
         Ok(counts.insert(counted))

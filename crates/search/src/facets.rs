@@ -1,48 +1,169 @@
 //! Counts of facet values among the articles found.
 
-use newsprint_edition::{Answer, Opened, Value};
+use newsprint_edition::{Answer, Block, Opened, Value};
 use newsprint_text::terms;
 
 use crate::filter::{FilterSets, N_FACETS, facet_number};
+use crate::leaves::blocks_with;
 use crate::set::ArticleSet;
 use crate::{Facet, FacetCounts, FacetRequest, FacetValue};
 
 /// For each facet asked for, how many articles have each of its values.
 #[derive(Default)]
 pub(crate) struct Counts {
+    /// By number; where values beyond the end are uncounted, none of them has more articles than those wanted.
     by_facet: [Vec<u32>; N_FACETS],
+    /// Counts of chosen values that may lie beyond: facet, number, count.
+    of_chosen: Vec<(usize, u32, u32)>,
     /// Whether every article of the edition is counted: then the directory of values has the counts, and nothing was.
     is_whole: bool,
 }
 
+/// From so many articles on, and where they are one in [`SETS_SHARE`] of the edition, the articles of each of the commonest values are looked
+/// through for those found; below, the values of each article found are read.
+///
+/// * Range: lists of values are cut in chunks of neighbours, so that a few hundred articles spread over an edition reach most of them and
+///   cost as much as all; the commonest values' own lists cost less from about one article in 300 on.
+const SETS_ARTICLES: u32 = 512;
+/// See [`SETS_ARTICLES`].
+const SETS_SHARE: u32 = 300;
+
+/// The most values, out of those asked for by name, whose lists are read one by one.
+const MAX_SETS: usize = 512;
+
+/// Which values are to be counted.
+#[derive(Clone, Copy)]
+pub(crate) enum Wanted<'a> {
+    /// As many of the most frequent.
+    First(usize),
+    /// These numbers, rising.
+    Among(&'a [u32]),
+}
+
 /// Counts values among the articles that answer the words, for each facet with its own included values set aside.
-pub(crate) fn counts(edition: &Opened, found: &ArticleSet, filters: &FilterSets, facets: &[Facet]) -> Answer<Counts> {
-    let mut counts =
-        Counts { by_facet: std::array::from_fn(|_| Vec::new()), is_whole: filters.is_empty() && found.is_full() };
+pub(crate) fn counts(
+    edition: &Opened,
+    found: &ArticleSet,
+    filters: &FilterSets,
+    facets: &[Facet],
+    wanted: Wanted<'_>,
+) -> Answer<Counts> {
+    let mut counts = Counts { is_whole: filters.is_empty() && found.is_full(), ..Counts::default() };
     if counts.is_whole {
         return Ok(counts);
     }
-    counts.by_facet = std::array::from_fn(|facet| vec![0; edition.boot().n_values[facet] as usize]);
     let base = |but: Option<usize>| {
         let mut set = filters.narrowed(found, but);
         filters.keep_dated(&mut set);
-        set.iter().collect::<Vec<u32>>()
+        set
     };
-    let wanted: Vec<usize> = facets.iter().map(|facet| facet_number(*facet)).collect();
-    let (apart, together): (Vec<usize>, Vec<usize>) = wanted.into_iter().partition(|facet| filters.is_included(*facet));
-    let mut rounds: Vec<(Vec<u32>, Vec<usize>)> =
+    let numbers: Vec<usize> = facets.iter().map(|facet| facet_number(*facet)).collect();
+    let (apart, together): (Vec<usize>, Vec<usize>) =
+        numbers.into_iter().partition(|facet| filters.is_included(*facet));
+    let mut rounds: Vec<(ArticleSet, Vec<usize>)> =
         apart.into_iter().map(|facet| (base(Some(facet)), vec![facet])).collect();
     if !together.is_empty() {
         rounds.push((base(None), together));
     }
-    for (articles, facets) in rounds {
-        let mut is_wanted = [false; N_FACETS];
-        facets.iter().for_each(|facet| is_wanted[*facet] = true);
-        edition.each_value(&articles, &mut |_, facet, number| {
-            if is_wanted[facet] {
-                counts.by_facet[facet][number as usize] += 1;
+    let mut answers = Vec::new();
+    for (set, facets) in &rounds {
+        let n_hits = set.len();
+        let is_many = n_hits >= SETS_ARTICLES && n_hits.saturating_mul(SETS_SHARE) >= edition.boot().n_articles;
+        let is_few = !matches!(wanted, Wanted::Among(numbers) if numbers.len() > MAX_SETS);
+        answers.push(if is_many && is_few {
+            let each: Vec<_> =
+                facets.iter().map(|facet| by_sets(edition, *facet, (set, n_hits), filters, wanted)).collect();
+            each.into_iter().collect()
+        } else {
+            by_articles(edition, facets, set)
+        });
+    }
+    for (answer, (set, facets)) in answers.into_iter().zip(&rounds) {
+        for (counted, facet) in answer?.into_iter().zip(facets) {
+            counts.by_facet[*facet] = counted;
+            for (number, value) in
+                filters.chosen.iter().filter(|chosen| chosen.facet == *facet).filter_map(|chosen| chosen.value.as_ref())
+            {
+                if counts.by_facet[*facet].len() <= *number as usize {
+                    counts.of_chosen.push((
+                        *facet,
+                        *number,
+                        n_in_each(edition, &[value], set)?.first().copied().unwrap_or(0),
+                    ));
+                }
             }
-        })?;
+        }
+    }
+    Ok(counts)
+}
+
+/// Counts values article by article: exact for all values.
+fn by_articles(edition: &Opened, facets: &[usize], set: &ArticleSet) -> Answer<Vec<Vec<u32>>> {
+    let mut by_facet: [Vec<u32>; N_FACETS] = std::array::from_fn(|facet| {
+        vec![0; if facets.contains(&facet) { edition.boot().n_values[facet] as usize } else { 0 }]
+    });
+    edition.each_value(&set.iter().collect::<Vec<u32>>(), &mut |_, facet, number| {
+        if let Some(n) = by_facet[facet].get_mut(number as usize) {
+            *n += 1;
+        }
+    })?;
+    Ok(facets.iter().map(|facet| std::mem::take(&mut by_facet[*facet])).collect())
+}
+
+/// Counts values one by one, those of most articles in the edition first, until none of the rest can be among those wanted.
+fn by_sets(
+    edition: &Opened,
+    facet: usize,
+    (set, n_hits): (&ArticleSet, u32),
+    filters: &FilterSets,
+    wanted: Wanted<'_>,
+) -> Answer<Vec<u32>> {
+    let n_values = edition.boot().n_values[facet] as usize;
+    let count = |numbers: &[u32]| {
+        let values = edition.values(&numbers.iter().map(|number| (facet, *number)).collect::<Vec<_>>())?;
+        Ok((n_in_each(edition, &values.iter().collect::<Vec<_>>(), set)?, values))
+    };
+    let n_wanted = match wanted {
+        Wanted::Among(numbers) => {
+            let mut counts = vec![0; n_values];
+            numbers.iter().zip(count(numbers)?.0).for_each(|(number, n)| counts[*number as usize] = n);
+            return Ok(counts);
+        }
+        Wanted::First(n) => n + filters.chosen.iter().filter(|chosen| chosen.facet == facet).count(),
+    };
+    // If the hits were like the edition, a value of so many times fewer articles than the last one wanted could still be as frequent.
+    let n_articles = u64::from(edition.boot().n_articles);
+    let spread = (n_wanted as u64 * n_articles / u64::from(n_hits.max(1))) as usize;
+    let mut n_counted = (spread + spread / 4 + 4).min(n_values);
+    loop {
+        let numbers: Vec<u32> = (0..n_counted as u32).collect();
+        let (counts, values) = count(&numbers)?;
+        let mut sorted = counts.clone();
+        sorted.sort_unstable_by(|a, b| b.cmp(a));
+        let last_wanted = n_wanted.checked_sub(1).and_then(|last| sorted.get(last)).copied().unwrap_or(u32::MAX);
+        // Values are numbered by falling count, and of equals the lower number comes first.
+        if n_counted == n_values || values.last().is_some_and(|last| last_wanted >= last.n_articles) {
+            return Ok(counts);
+        }
+        n_counted = (n_counted * 2).min(n_values);
+    }
+}
+
+/// How many articles of a set have each of some values.
+fn n_in_each(edition: &Opened, values: &[&Value], set: &ArticleSet) -> Answer<Vec<u32>> {
+    let lists = edition.sets(values)?;
+    lists
+        .iter()
+        .fold(Ok(()), |answer: Answer<()>, list| answer.and(edition.want_blocks(list, &blocks_with(list, None))))?;
+    let mut block = Block::default();
+    let mut counts = Vec::new();
+    for list in &lists {
+        let mut n_in = 0;
+        for nth in 0..list.n_blocks() {
+            edition.block(list, nth, &mut block)?;
+            n_in += block.articles[..block.n].iter().filter(|article| set.holds(**article)).count() as u32;
+        }
+        counts.push(n_in);
     }
     Ok(counts)
 }
@@ -87,7 +208,9 @@ impl Counts {
             }
             let (label, n_articles) = match &chosen.value {
                 Some((number, value)) if is_among(*number) => {
-                    (value.label.clone(), counts.get(*number as usize).copied().unwrap_or(0))
+                    let beyond = self.of_chosen.iter().find(|(of, other, _)| (*of, *other) == (nth_facet, *number));
+                    let n_articles = counts.get(*number as usize).copied().or(beyond.map(|(_, _, n)| *n));
+                    (value.label.clone(), n_articles.unwrap_or(0))
                 }
                 None if among.is_none() => (chosen.id.clone(), 0),
                 _ => continue,
@@ -115,7 +238,8 @@ impl Counts {
             n_articles: u32::MAX - (rank >> 32) as u32,
             chosen: None,
         }));
-        Ok(FacetCounts { facet, values, n_values })
+        let is_cut = among.is_none() && counts.len() < edition.boot().n_values[nth_facet] as usize;
+        Ok(FacetCounts { facet, values, n_values, has_more: is_cut })
     }
 }
 
@@ -132,7 +256,7 @@ fn whole(edition: &Opened, facet: Facet, among: Option<&[u32]>, page: std::ops::
         n_articles: record.n_articles,
         chosen: None,
     };
-    Ok(FacetCounts { facet, values: records.into_iter().map(value).collect(), n_values })
+    Ok(FacetCounts { facet, values: records.into_iter().map(value).collect(), n_values, has_more: false })
 }
 
 /// The values whose label has, for each word of a prefix, a word that starts so; `None` for an empty prefix.
@@ -152,4 +276,99 @@ pub(crate) fn among(edition: &Opened, request: &FacetRequest) -> Answer<Option<V
         among = Some(numbers);
     }
     Ok(among)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::future::Future;
+    use std::pin::pin;
+    use std::task::{Context, Poll, Waker};
+
+    use newsprint_edition::{EditionSource, MemoryStore, Reader, WriteOptions, write};
+    use newsprint_model::{
+        Article, Entity, EntityKind, EntityNumber, GivenEntities, MergeRule, Paragraph, Span, Tagged, Variant,
+    };
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::Filters;
+
+    fn at_once<T>(future: impl Future<Output = T>) -> T {
+        match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
+            Poll::Ready(value) => value,
+            Poll::Pending => panic!("a store in memory never waits"),
+        }
+    }
+
+    /// An edition of articles that name these people.
+    fn edition(people: &[Vec<u32>]) -> Reader<MemoryStore> {
+        let article = |nth: usize| Article {
+            id: format!("a{nth}"),
+            title: "Title".to_owned(),
+            title_derived: false,
+            title_span: None,
+            date: None,
+            byline: None,
+            source: None,
+            lang: "en".to_owned(),
+            url: None,
+            paragraphs: vec![Paragraph { text: "Text.".to_owned(), start: None }],
+            repeats: Vec::new(),
+            given: GivenEntities::default(),
+            file: String::new(),
+            span: Span { start: 0, end: 0 },
+        };
+        let articles: Vec<Article> = (0..people.len()).map(article).collect();
+        let entity = |nth: u32| Entity {
+            id: format!("p{nth}"),
+            name: format!("Name {nth}"),
+            kind: EntityKind::Person,
+            variants: vec![Variant { text: format!("Name {nth}"), n_mentions: 1, rule: MergeRule::Same }],
+        };
+        let tagged = Tagged {
+            entities: (0..40).map(entity).collect(),
+            mentions: vec![Vec::new(); people.len()],
+            supplied: people.iter().map(|named| named.iter().map(|nth| EntityNumber(*nth)).collect()).collect(),
+        };
+        let files =
+            write(&EditionSource { name: "Test", articles: &articles, tagged: &tagged }, &WriteOptions::default());
+        at_once(Reader::open(MemoryStore::new(files.expect("it can be written")))).expect("it opens")
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+
+        /// Whichever way values are counted, those wanted and their counts are the same.
+        #[test]
+        fn values_counted_by_their_lists_are_those_counted_article_by_article(
+            people in prop::collection::vec(prop::collection::btree_set((0u32..1600).prop_map(|n| n.isqrt()), 0..6), 1..300),
+            every in 1u32..5, n_wanted in 0usize..14,
+        ) {
+            let people: Vec<Vec<u32>> = people.into_iter().map(|named| named.into_iter().collect()).collect();
+            let reader = edition(&people);
+            let hits: Vec<u32> = (0..people.len() as u32).filter(|article| article % every == 0).collect();
+            let set = ArticleSet::of(people.len() as u32, &hits);
+            let person = facet_number(Facet::Person);
+            let (by_lists, exact, named) = at_once(reader.ask(|edition| {
+                let filters = FilterSets::of(edition, &Filters::default())?;
+                let wanted = Wanted::First(n_wanted);
+                let by_lists = by_sets(edition, person, (&set, set.len()), &filters, wanted)?;
+                let exact = by_articles(edition, &[person], &set)?.remove(0);
+                let numbers: Vec<u32> = (0..exact.len() as u32).step_by(3).collect();
+                let named = by_sets(edition, person, (&set, set.len()), &filters, Wanted::Among(&numbers))?;
+                Ok((by_lists, exact, named))
+            })).expect("it can be read");
+            let first = |counts: &[u32]| {
+                let mut ranked: Vec<(u32, usize)> = counts.iter().map(|n| u32::MAX - n).zip(0..).collect();
+                ranked.sort_unstable();
+                ranked.truncate(n_wanted);
+                ranked
+            };
+            prop_assert!(exact.starts_with(&by_lists));
+            prop_assert_eq!(first(&by_lists), first(&exact));
+            for (number, n) in named.iter().enumerate() {
+                prop_assert_eq!(*n, if number % 3 == 0 { exact[number] } else { 0 });
+            }
+        }
+    }
 }

@@ -138,6 +138,139 @@ fn options() -> impl Strategy<Value = WriteOptions> {
     ]
 }
 
+/// One search, its expected answer worked out article by article.
+fn check(
+    corpus: &Corpus,
+    query: &str,
+    filters: &Filters,
+    options: &WriteOptions,
+    typing: bool,
+    sort: Sort,
+) -> Result<(), TestCaseError> {
+    let engine = corpus.engine(options);
+    let brute = Brute::new(corpus);
+    let node = parse(query, typing).node;
+    let answer = brute.answer(node.as_ref());
+    if answer.is_close {
+        return Ok(());
+    }
+    let request = Request {
+        query: query.to_owned(),
+        typing,
+        filters: filters.clone(),
+        sort,
+        limit: 1000,
+        exact: true,
+        ..Request::default()
+    };
+    let found = search(&engine, &request);
+
+    // The same articles, with the same scores.
+    let index: BTreeMap<&str, usize> =
+        brute.articles.iter().enumerate().map(|(nth, article)| (article.id.as_str(), nth)).collect();
+    let hits: Vec<usize> = found.hits.iter().map(|hit| index[hit.id.as_str()]).collect();
+    let kept = |but, with_dates| {
+        answer
+            .articles
+            .iter()
+            .copied()
+            .filter(|nth| brute.is_kept(*nth, filters, but, with_dates))
+            .collect::<BTreeSet<_>>()
+    };
+    let expected = kept(None, true);
+    prop_assert_eq!(hits.iter().copied().collect::<BTreeSet<_>>(), expected.clone(), "{}", query);
+    prop_assert_eq!(found.n_hits as usize, expected.len());
+    prop_assert_eq!(found.fallback.is_some(), answer.fell_back);
+    for hit in &found.hits {
+        let expected = if node.is_some() { answer.scores[index[hit.id.as_str()]] } else { 0.0 };
+        prop_assert!((hit.score - expected).abs() < 1e-3, "{}: {} instead of {}", hit.id, hit.score, expected);
+    }
+
+    // In the order asked for.
+    let dated = |nth: usize| brute.span(nth).map(|span| (span.earliest, span.latest));
+    for (pair, of_hits) in hits.windows(2).zip(found.hits.windows(2)) {
+        let (a, b) = (dated(pair[0]), dated(pair[1]));
+        let by_day = match sort {
+            Sort::Oldest => a.is_some() && (b.is_none() || a <= b) || b.is_none(),
+            Sort::Newest | Sort::Relevance => b.is_none() || a.is_some() && a >= b,
+        };
+        if sort == Sort::Relevance && node.is_some() {
+            let complete = |nth| answer.is_description && answer.complete.contains(&nth);
+            let (first, second) = (complete(pair[0]), complete(pair[1]));
+            prop_assert!(first >= second);
+            if first == second {
+                prop_assert!(of_hits[0].score >= of_hits[1].score);
+                prop_assert!(of_hits[0].score > of_hits[1].score || by_day);
+            }
+        } else {
+            prop_assert!(by_day);
+        }
+    }
+
+    // Pages are stretches of the whole.
+    let page = search(&engine, &Request { offset: 1, limit: 2, ..request.clone() });
+    prop_assert_eq!(&page.hits[..], &found.hits[1.min(found.hits.len())..3.min(found.hits.len())]);
+
+    // Every count is a count of articles.
+    for facet in Facet::ALL {
+        let mut counts = BTreeMap::<String, u32>::new();
+        for nth in kept(Some(facet), true) {
+            brute.values(nth, facet).into_iter().for_each(|value| *counts.entry(value).or_default() += 1);
+        }
+        let of_engine = found.facets.iter().find(|counts| counts.facet == facet);
+        let n_values = of_engine.map_or(0, |counts| counts.n_values);
+        prop_assert_eq!(n_values as usize, counts.len());
+        for value in of_engine.iter().flat_map(|counts| &counts.values) {
+            prop_assert_eq!(value.n_articles, counts.remove(&value.value).unwrap_or(0), "{:?} {}", facet, value.value);
+        }
+        prop_assert!(counts.is_empty());
+    }
+
+    // Dates, the date filter set aside.
+    let undated_too = kept(None, false);
+    let n_undated = undated_too.iter().filter(|nth| brute.span(**nth).is_none()).count() as u32;
+    prop_assert_eq!(found.dates.n_undated, n_undated);
+    let certain: u32 = found.dates.buckets.iter().map(|bucket| bucket.n_articles).sum();
+    prop_assert_eq!(certain + found.dates.n_uncertain + n_undated, undated_too.len() as u32);
+    for bucket in &found.dates.buckets {
+        let spans = undated_too.iter().filter_map(|nth| brute.span(*nth));
+        let overlapping = spans.filter(|span| span.overlaps(bucket.span)).count() as u32;
+        prop_assert_eq!(bucket.n_articles + bucket.n_possible, overlapping);
+    }
+    let n_possible = match filters.date {
+        Some(DateFilter::Within(wanted)) => undated_too
+            .iter()
+            .filter_map(|nth| brute.span(*nth))
+            .filter(|span| span.overlaps(wanted) && !span.within(wanted))
+            .count(),
+        _ => 0,
+    };
+    prop_assert_eq!(found.n_possible as usize, n_possible);
+
+    // The best are the same when nothing is counted and only they are looked for.
+    let alone = search(&engine, &Request { limit: 10, n_facet_values: 0, ..request });
+    prop_assert_eq!(alone.n_hits, found.n_hits);
+    prop_assert_eq!(&alone.hits[..], &found.hits[..found.hits.len().min(10)]);
+    Ok(())
+}
+
+/// So many short articles that lists have several blocks.
+fn long_corpus() -> impl Strategy<Value = Corpus> {
+    let text = prop::collection::vec((0usize..40, 0usize..40), 0..7);
+    let story = (text, date(), 0usize..5).prop_map(|(words, date, title)| {
+        // Few words are common and many rare.
+        let vocabulary: Vec<&str> = WORDS.split_whitespace().collect();
+        let word = |(a, b): &(usize, usize)| vocabulary[a * b * vocabulary.len() / 1600];
+        let text = words.iter().map(word).collect::<Vec<_>>().join(" ");
+        let title = words.iter().take(title / 3).map(word).collect::<Vec<_>>().join(" ");
+        Story { title, date, lang: "en".to_owned(), paragraphs: vec![text], ..Story::default() }
+    });
+    prop::collection::vec(story, 150..600).prop_map(|mut stories| {
+        stories.iter_mut().enumerate().for_each(|(nth, story)| story.id = format!("story-{nth}"));
+        Corpus { stories, entities: vec![(EntityKind::Place, "sea".to_owned())] }
+    })
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 250, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -146,85 +279,7 @@ proptest! {
         corpus in corpus(), query in query(), filters in filters(), options in options(), typing in any::<bool>(),
         sort in prop::sample::select(vec![Sort::Relevance, Sort::Newest, Sort::Oldest]),
     ) {
-        let engine = corpus.engine(&options);
-        let brute = Brute::new(&corpus);
-        let node = parse(&query, typing).node;
-        let answer = brute.answer(node.as_ref());
-        prop_assume!(!answer.is_close);
-        let request = Request { query: query.clone(), typing, filters: filters.clone(), sort, limit: 100, exact: true, ..Request::default() };
-        let found = search(&engine, &request);
-
-        // The same articles, with the same scores.
-        let index: BTreeMap<&str, usize> = brute.articles.iter().enumerate().map(|(nth, article)| (article.id.as_str(), nth)).collect();
-        let hits: Vec<usize> = found.hits.iter().map(|hit| index[hit.id.as_str()]).collect();
-        let kept = |but, with_dates| answer.articles.iter().copied().filter(|nth| brute.is_kept(*nth, &filters, but, with_dates)).collect::<BTreeSet<_>>();
-        let expected = kept(None, true);
-        prop_assert_eq!(hits.iter().copied().collect::<BTreeSet<_>>(), expected.clone(), "{}", query);
-        prop_assert_eq!(found.n_hits as usize, expected.len());
-        prop_assert_eq!(found.fallback.is_some(), answer.fell_back);
-        for hit in &found.hits {
-            let expected = if node.is_some() { answer.scores[index[hit.id.as_str()]] } else { 0.0 };
-            prop_assert!((hit.score - expected).abs() < 1e-3, "{}: {} instead of {}", hit.id, hit.score, expected);
-        }
-
-        // In the order asked for.
-        let dated = |nth: usize| brute.span(nth).map(|span| (span.earliest, span.latest));
-        for (pair, of_hits) in hits.windows(2).zip(found.hits.windows(2)) {
-            let (a, b) = (dated(pair[0]), dated(pair[1]));
-            let by_day = match sort {
-                Sort::Oldest => a.is_some() && (b.is_none() || a <= b) || b.is_none(),
-                Sort::Newest | Sort::Relevance => b.is_none() || a.is_some() && a >= b,
-            };
-            if sort == Sort::Relevance && node.is_some() {
-                let complete = |nth| answer.is_description && answer.complete.contains(&nth);
-                let (first, second) = (complete(pair[0]), complete(pair[1]));
-                prop_assert!(first >= second);
-                if first == second {
-                    prop_assert!(of_hits[0].score >= of_hits[1].score);
-                    prop_assert!(of_hits[0].score > of_hits[1].score || by_day);
-                }
-            } else {
-                prop_assert!(by_day);
-            }
-        }
-
-        // Pages are stretches of the whole.
-        let page = search(&engine, &Request { offset: 1, limit: 2, ..request.clone() });
-        prop_assert_eq!(&page.hits[..], &found.hits[1.min(found.hits.len())..3.min(found.hits.len())]);
-
-        // Every count is a count of articles.
-        for facet in Facet::ALL {
-            let mut counts = BTreeMap::<String, u32>::new();
-            for nth in kept(Some(facet), true) {
-                brute.values(nth, facet).into_iter().for_each(|value| *counts.entry(value).or_default() += 1);
-            }
-            let of_engine = found.facets.iter().find(|counts| counts.facet == facet);
-            let n_values = of_engine.map_or(0, |counts| counts.n_values);
-            prop_assert_eq!(n_values as usize, counts.len());
-            for value in of_engine.iter().flat_map(|counts| &counts.values) {
-                prop_assert_eq!(value.n_articles, counts.remove(&value.value).unwrap_or(0), "{:?} {}", facet, value.value);
-            }
-            prop_assert!(counts.is_empty());
-        }
-
-        // Dates, the date filter set aside.
-        let undated_too = kept(None, false);
-        let n_undated = undated_too.iter().filter(|nth| brute.span(**nth).is_none()).count() as u32;
-        prop_assert_eq!(found.dates.n_undated, n_undated);
-        let certain: u32 = found.dates.buckets.iter().map(|bucket| bucket.n_articles).sum();
-        prop_assert_eq!(certain + found.dates.n_uncertain + n_undated, undated_too.len() as u32);
-        for bucket in &found.dates.buckets {
-            let spans = undated_too.iter().filter_map(|nth| brute.span(*nth));
-            let overlapping = spans.filter(|span| span.overlaps(bucket.span)).count() as u32;
-            prop_assert_eq!(bucket.n_articles + bucket.n_possible, overlapping);
-        }
-        let n_possible = match filters.date {
-            Some(DateFilter::Within(wanted)) => {
-                undated_too.iter().filter_map(|nth| brute.span(*nth)).filter(|span| span.overlaps(wanted) && !span.within(wanted)).count()
-            }
-            _ => 0,
-        };
-        prop_assert_eq!(found.n_possible as usize, n_possible);
+        check(&corpus, &query, &filters, &options, typing, sort)?;
     }
 
     #[test]
@@ -255,6 +310,20 @@ proptest! {
             }
             prop_assert_eq!(n_values as usize, expected.len());
             prop_assert_eq!(listed.into_iter().collect::<BTreeMap<_, _>>(), expected);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_passed_over_in_long_lists_changes_nothing(
+        corpus in long_corpus(), queries in prop::collection::vec(prop_oneof![2 => query(), 1 => word(), 1 => text(9)], 3), options in options(),
+        filters in prop_oneof![2 => Just(Filters::default()), 1 => filters()],
+    ) {
+        for query in queries {
+            check(&corpus, &query, &filters, &options, false, Sort::Relevance)?;
         }
     }
 }
