@@ -1,4 +1,4 @@
-//! The command behind `cargo xtask bench`: makes the articles.
+//! The command behind `cargo xtask bench`.
 
 use std::fs::{self, File};
 use std::io::{BufWriter, Write as _};
@@ -6,19 +6,25 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context as _, Result, bail};
-use newsprint_bench::generate::{Generator, SEED};
-use newsprint_bench::news;
+use newsprint_bench::generate::SEED;
+use newsprint_bench::indexes::Places;
+use newsprint_bench::session::{self, Wanted};
+use newsprint_bench::{dataset, news, report};
 
 const HELP: &str = "\
-The articles of Newsprint's measurements, as JSON Lines that `newsprint build` reads.
+Newsprint measured, beside others over the same articles. `cargo xtask bench` builds what this needs and runs it.
 
+  newsprint-bench run [--size 1k|10k|23k|100k|1m]… [--peers] [--only ENGINE]… [--native-only]
+      ENGINE is ours, pagefind, minisearch, flexsearch, orama or tantivy; ours alone by default, all with --peers.
+      $NEWSPRINT_COMMAND is the built command, $NEWSPRINT_APP the built app without a corpus;
+      what can be made again is kept in $NEWSPRINT_BENCH_CACHE (default bench/target/cache).
   newsprint-bench generate --articles N --out FILE [--from N] [--seed N]
       articles synthesised from the sentences of real ones: the numbers FROM (0) to FROM + N
   newsprint-bench news --out FILE
       the real ones, made plain: Reuters-21578 and Spotlight PA
 
 Real news is read from $NEWSPRINT_DATA/news (default ../shared/data/news, from the repository's root). Where it is missing,
-`generate` invents its words, which tests the harness and measures nothing.";
+words are invented, which tests the harness and measures nothing.";
 
 fn main() -> ExitCode {
     match run(&std::env::args().skip(1).collect::<Vec<String>>()) {
@@ -31,59 +37,111 @@ fn main() -> ExitCode {
 }
 
 fn run(words: &[String]) -> Result<()> {
-    let value = |name: &str| words.iter().position(|word| word == name).and_then(|idx| words.get(idx + 1));
-    let number = |name: &str, default: u64| -> Result<u64> {
-        value(name).map_or(Ok(default), |text| text.parse().with_context(|| format!("{name} {text}: is no number")))
-    };
     match words.first().map(String::as_str) {
-        Some("generate") => {
-            let Some(out) = value("--out") else { bail!("--out FILE is missing") };
-            let (n, from, seed) = (number("--articles", 1_000)?, number("--from", 0)?, number("--seed", SEED)?);
-            let mut to = create(out)?;
-            let n_bytes = generator(seed)?.write(from..from.saturating_add(n), &mut to)?;
-            to.flush().with_context(|| format!("cannot write {out}"))?;
-            println!("{n} articles, {:.1} MB of text: {out}", n_bytes as f64 / 1e6);
-        }
+        Some("run") => session::run(&places()?, &wanted(&words[1..])?),
+        Some("generate") => generate(words),
         Some("news") => {
-            let Some(out) = value("--out") else { bail!("--out FILE is missing") };
-            let articles = news::read(&news_folder())?;
-            let mut to = create(out)?;
-            let mut n_bytes = 0;
-            for article in &articles {
-                n_bytes += article.n_text_bytes();
-                serde_json::to_writer(&mut to, article)?;
-                to.write_all(b"\n")?;
-            }
+            let (mut to, out) = create(words)?;
+            let (n_articles, n_bytes) = news::write(&dataset::news_folder(), &mut to)?;
             to.flush().with_context(|| format!("cannot write {out}"))?;
-            println!("{} articles, {:.1} MB of text: {out}", articles.len(), n_bytes as f64 / 1e6);
+            println!("{n_articles} articles, {:.1} MB of text: {out}", n_bytes as f64 / 1e6);
+            Ok(())
         }
-        _ => println!("{HELP}"),
+        _ => {
+            println!("{HELP}");
+            Ok(())
+        }
     }
+}
+
+fn generate(words: &[String]) -> Result<()> {
+    let number = |name: &str, default: u64| -> Result<u64> {
+        let value = words.iter().position(|word| word == name).and_then(|idx| words.get(idx + 1));
+        value.map_or(Ok(default), |text| text.parse().with_context(|| format!("{name} {text}: is no number")))
+    };
+    let (n, from, seed) = (number("--articles", 1_000)?, number("--from", 0)?, number("--seed", SEED)?);
+    let (mut to, out) = create(words)?;
+    let n_bytes = dataset::generator(seed)?.write(from..from.saturating_add(n), &mut to)?;
+    to.flush().with_context(|| format!("cannot write {out}"))?;
+    println!("{n} articles, {:.1} MB of text: {out}", n_bytes as f64 / 1e6);
     Ok(())
 }
 
-fn create(out: &str) -> Result<BufWriter<File>> {
+/// The file that `--out` names.
+fn create(words: &[String]) -> Result<(BufWriter<File>, &String)> {
+    let out = words.iter().position(|word| word == "--out").and_then(|idx| words.get(idx + 1));
+    let out = out.context("--out FILE is missing")?;
     if let Some(folder) = Path::new(out).parent() {
         fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
     }
-    Ok(BufWriter::with_capacity(1 << 20, File::create(out).with_context(|| format!("cannot write {out}"))?))
+    let file = File::create(out).with_context(|| format!("cannot write {out}"))?;
+    Ok((BufWriter::with_capacity(1 << 20, file), out))
 }
 
-/// Over real news when it is there.
-fn generator(seed: u64) -> Result<Generator> {
-    let folder = news_folder();
-    if folder.is_dir() {
-        return Ok(Generator::over(&news::read(&folder)?, seed));
+/// What a run is to do.
+fn wanted(words: &[String]) -> Result<Wanted> {
+    let mut wanted = Wanted { sizes: Vec::new(), engines: Vec::new(), native_only: false };
+    let mut peers = false;
+    let mut words = words.iter();
+    while let Some(word) = words.next() {
+        let mut value = || words.next().with_context(|| format!("{word} wants a value")).cloned();
+        match word.as_str() {
+            "--peers" => peers = true,
+            "--native-only" => wanted.native_only = true,
+            "--size" => {
+                let size = value()?;
+                dataset::n_articles(&size)?;
+                wanted.sizes.push(size);
+            }
+            "--only" => {
+                let engine = value()?;
+                if !report::ORDER.contains(&engine.as_str()) {
+                    bail!("--only {engine}: it is one of {}", report::ORDER.join(", "));
+                }
+                wanted.engines.push(engine);
+            }
+            other => bail!("what to do with `{other}`?\n\n{HELP}"),
+        }
     }
-    eprintln!(
-        "{} is not there (NEWSPRINT_DATA names another data folder): the words are invented, and figures mean nothing",
-        folder.display()
-    );
-    Ok(Generator::invented(seed))
+    if wanted.sizes.is_empty() {
+        wanted.sizes.push("23k".to_owned());
+    }
+    if wanted.engines.is_empty() {
+        let all = report::ORDER.iter().map(|name| (*name).to_owned());
+        wanted.engines = if peers { all.collect() } else { vec!["ours".to_owned()] };
+    }
+    Ok(wanted)
 }
 
-fn news_folder() -> PathBuf {
-    let data = std::env::var_os("NEWSPRINT_DATA").filter(|value| !value.is_empty());
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).unwrap_or(Path::new("."));
-    data.map_or_else(|| root.join("../shared/data"), |folder| root.join(folder)).join("news")
+/// Where everything lies.
+fn places() -> Result<Places> {
+    let named = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    let bench = Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("the crate lies in a folder")?.to_owned();
+    let needed = |name: &str| named(name).with_context(|| format!("{name} is not set: run `cargo xtask bench`"));
+    let cache = named("NEWSPRINT_BENCH_CACHE").unwrap_or_else(|| bench.join("target/cache"));
+    fs::create_dir_all(&cache).with_context(|| format!("cannot make {}", cache.display()))?;
+    Ok(Places {
+        cache: cache.canonicalize()?,
+        command: needed("NEWSPRINT_COMMAND")?,
+        app: needed("NEWSPRINT_APP")?,
+        bench,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_typed_says_what_is_measured() {
+        let of = |typed: &str| wanted(&typed.split_whitespace().map(str::to_owned).collect::<Vec<_>>());
+        let none = of("").unwrap();
+        assert_eq!((none.sizes, none.engines), (vec!["23k".to_owned()], vec!["ours".to_owned()]));
+        assert_eq!(of("--peers").unwrap().engines.len(), 6);
+        let two = of("--size 1k --size 10k --only ours --only pagefind --native-only").unwrap();
+        assert_eq!((two.sizes.len(), two.engines.len(), two.native_only), (2, 2, true));
+        for typed in ["--size 5k", "--only lunr", "--fast", "--size"] {
+            assert!(of(typed).is_err(), "{typed}");
+        }
+    }
 }

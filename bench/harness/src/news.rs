@@ -1,7 +1,8 @@
 //! Real news, read from the data folder and made plain: Reuters-21578 (1987) and Spotlight PA (2019 to 2026).
 
+use std::collections::BTreeSet;
 use std::fs::File;
-use std::io::{BufRead as _, BufReader};
+use std::io::{BufRead as _, BufReader, Write};
 use std::path::Path;
 
 use anyhow::{Context as _, Result};
@@ -30,6 +31,20 @@ struct Record {
     places: Vec<String>,
 }
 
+/// Writes them as JSON Lines; how many, and the bytes of their text.
+///
+/// * Errors: those of [`read`], or they cannot be written.
+pub fn write(folder: &Path, to: &mut impl Write) -> Result<(u64, u64)> {
+    let articles = read(folder)?;
+    let mut n_bytes = 0;
+    for article in &articles {
+        n_bytes += article.n_text_bytes();
+        serde_json::to_writer(&mut *to, article)?;
+        to.write_all(b"\n")?;
+    }
+    Ok((articles.len() as u64, n_bytes))
+}
+
 /// All articles that have a text, in the files' order.
 ///
 /// * Shape: `folder` is the data folder's `news`.
@@ -46,6 +61,9 @@ pub fn read(folder: &Path) -> Result<Vec<Article>> {
             articles.extend(article(record, source));
         }
     }
+    // A few ids are given twice; every engine needs them to differ.
+    let mut seen = BTreeSet::new();
+    articles.retain(|article| seen.insert(article.id.clone()));
     Ok(articles)
 }
 

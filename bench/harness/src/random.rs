@@ -10,12 +10,12 @@ impl Random {
     /// A generator that this seed and number name alone.
     pub fn of(seed: u64, number: u64) -> Random {
         let mut random = Random(seed ^ number.wrapping_mul(0xD6E8_FEB8_6659_FD93));
-        random.next();
+        random.bits();
         random
     }
 
     /// The next 64 random bits.
-    pub fn next(&mut self) -> u64 {
+    pub fn bits(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let z = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
         let z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
@@ -24,12 +24,12 @@ impl Random {
 
     /// A number below `n`, which must not be 0.
     pub fn below(&mut self, n: usize) -> usize {
-        ((u128::from(self.next()) * n as u128) >> 64) as usize
+        ((u128::from(self.bits()) * n as u128) >> 64) as usize
     }
 
     /// A number in 0..1.
     pub fn unit(&mut self) -> f64 {
-        (self.next() >> 11) as f64 / (1u64 << 53) as f64
+        (self.bits() >> 11) as f64 / (1u64 << 53) as f64
     }
 
     /// Whether something of this probability happens.
@@ -90,11 +90,11 @@ mod tests {
     #[test]
     fn a_seed_and_a_number_name_one_sequence() {
         let mut first = Random::of(7, 1);
-        let sequence: Vec<u64> = (0..3).map(|_| first.next()).collect();
+        let sequence: Vec<u64> = (0..3).map(|_| first.bits()).collect();
         let mut again = Random::of(7, 1);
-        assert_eq!((0..3).map(|_| again.next()).collect::<Vec<_>>(), sequence);
-        assert_ne!(Random::of(7, 2).next(), sequence[0]);
-        assert_ne!(Random::of(8, 1).next(), sequence[0]);
+        assert_eq!((0..3).map(|_| again.bits()).collect::<Vec<_>>(), sequence);
+        assert_ne!(Random::of(7, 2).bits(), sequence[0]);
+        assert_ne!(Random::of(8, 1).bits(), sequence[0]);
     }
 
     #[test]

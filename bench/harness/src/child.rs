@@ -1,0 +1,87 @@
+//! A program run to its end, and what it took.
+
+use std::fs::File;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, Result};
+use serde::{Deserialize, Serialize};
+use wait4::Wait4 as _;
+
+/// What a program took.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Taken {
+    /// From its start to its end, in seconds.
+    pub wall_s: f64,
+    /// On all processors together, in seconds.
+    pub cpu_s: f64,
+    /// The most memory that it, or a program that it started, held at once, in bytes.
+    pub peak_bytes: u64,
+    /// Why it did not end well; `None` when it did.
+    pub failed: Option<String>,
+}
+
+/// Runs a program; it is ended when it takes longer than a bound.
+///
+/// * `log` takes all that it says.
+/// * Errors: it cannot be started. That it fails is told in what is returned.
+pub fn run(command: &mut Command, log: &Path, bound: Duration) -> Result<Taken> {
+    let said = File::create(log).with_context(|| format!("cannot write {}", log.display()))?;
+    let errors = said.try_clone().with_context(|| format!("cannot write {}", log.display()))?;
+    command.stdin(Stdio::null()).stdout(said).stderr(errors);
+    let started = Instant::now();
+    let mut child = command.spawn().with_context(|| format!("cannot start {command:?}"))?;
+    let id = child.id();
+    // A program that hangs would hold up all the others.
+    let (ended, wait) = std::sync::mpsc::channel::<()>();
+    let guard = thread::spawn(move || {
+        let is_late = wait.recv_timeout(bound) == Err(std::sync::mpsc::RecvTimeoutError::Timeout);
+        if is_late {
+            // Its children go with it when they find their pipes closed.
+            let _ = Command::new("kill").arg("-KILL").arg(id.to_string()).status();
+        }
+        is_late
+    });
+    let result = child.wait4().context("cannot wait for a program")?;
+    let wall_s = started.elapsed().as_secs_f64();
+    drop(ended);
+    let is_late = guard.join().unwrap_or(false);
+    let usage = result.rusage;
+    let failed = if is_late {
+        Some(format!("was ended after {} s", bound.as_secs()))
+    } else if result.status.success() {
+        None
+    } else {
+        let said = std::fs::read_to_string(log).unwrap_or_default();
+        let last = said.lines().rev().find(|line| !line.trim().is_empty()).unwrap_or("without a word").trim();
+        Some(format!("{}: {last}", result.status))
+    };
+    Ok(Taken { wall_s, cpu_s: (usage.utime + usage.stime).as_secs_f64(), peak_bytes: usage.maxrss, failed })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_program_took_and_how_it_ended_is_told() {
+        let log = std::env::temp_dir().join(format!("newsprint-bench-child-{}", std::process::id()));
+        let bound = Duration::from_secs(60);
+        let fine = run(Command::new("sh").args(["-c", "echo fine"]), &log, bound).unwrap();
+        assert_eq!(fine.failed, None);
+        assert!(fine.peak_bytes > 100_000, "{fine:?}");
+        let failed = run(Command::new("sh").args(["-c", "echo oh no; exit 3"]), &log, bound).unwrap();
+        assert!(failed.failed.is_some_and(|why| why.ends_with("oh no")));
+        std::fs::remove_file(&log).unwrap();
+    }
+
+    #[test]
+    fn a_program_that_hangs_is_ended() {
+        let log = std::env::temp_dir().join(format!("newsprint-bench-hang-{}", std::process::id()));
+        let late = run(Command::new("sleep").arg("600"), &log, Duration::from_millis(50)).unwrap();
+        assert!(late.failed.is_some_and(|why| why.starts_with("was ended after")));
+        std::fs::remove_file(&log).unwrap();
+    }
+}

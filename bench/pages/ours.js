@@ -1,0 +1,37 @@
+// Newsprint: its engine compiled as in the app, over the edition's files beside the page.
+import init, { open as openEdition } from "../engine/newsprint_bench_engine.js";
+
+const site = new URL("../../", import.meta.url);
+let engine;
+const ids = new Map();
+
+async function file(name) {
+  const response = await fetch(new URL(name, site));
+  if (!response.ok) throw new Error(`${name}: ${response.status}`);
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+export async function open() {
+  await init();
+  engine = await openEdition(file);
+}
+
+const keyOf = (filter) => JSON.stringify(filter);
+const valueOf = (query) => (query.filter ? (ids.get(keyOf(query.filter)) ?? "") : "");
+
+export async function prepare(queries) {
+  for (const { filter } of queries) {
+    if (filter && !ids.has(keyOf(filter))) ids.set(keyOf(filter), await engine.value_of(filter.facet, filter.value));
+  }
+}
+
+export async function search(query) {
+  return JSON.parse(await engine.search(JSON.stringify(query), valueOf(query)));
+}
+
+export const counts = (query) => engine.counts(JSON.stringify(query));
+
+export async function typo(text) {
+  const { hits } = await search({ text, filter: null });
+  return hits.map((hit) => hit.id);
+}
