@@ -23,15 +23,15 @@ if (asked.get("where") === "worker") {
       waiting.set(n_asked, [done, failed]);
       worker.postMessage({ id: n_asked, task, given });
     });
-} else {
+} else if (engine !== "none") {
   const loaded = import(`./engines/${engine}.js`);
   ask = async (task, given) => tasks[task](await loaded, given);
 }
 
-// What the whole page holds, workers included; only pages that are isolated from other origins are told.
+// What the whole page holds, workers and WebAssembly included; only pages isolated from other origins are told.
 async function memory() {
   const measured = await performance.measureUserAgentSpecificMemory();
-  return measured.bytes;
+  return measured.bytes + (engine === "none" ? 0 : await ask("memory"));
 }
 
 window.bench = { ask, memory };

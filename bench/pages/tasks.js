@@ -7,6 +7,18 @@
 //   counts(query)         -> how many values of all facets have an article
 //   typo(text)            -> ids of the first ten, misspelt words allowed
 
+// WebAssembly's own memory is not in what a browser tells of a page's: the modules' memories are noted as they are made.
+const memories = new Set();
+for (const name of ["instantiate", "instantiateStreaming"]) {
+  const original = WebAssembly[name];
+  WebAssembly[name] = async (...given) => {
+    const made = await original(...given);
+    const { exports } = made.instance ?? made;
+    for (const one of Object.values(exports)) if (one instanceof WebAssembly.Memory) memories.add(one);
+    return made;
+  };
+}
+
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
 // Times every query of a list: once around unmeasured, then `n_rounds` times, the middle of each query's times kept.
@@ -43,6 +55,7 @@ export const tasks = {
   warm: (engine, { queries, n_rounds, budget_ms }) => time(engine.search, queries, n_rounds, budget_ms),
   warm_snippets: (engine, { queries, n_rounds, budget_ms }) =>
     engine.snippets ? time(engine.snippets, queries, n_rounds, budget_ms) : null,
+  memory: async () => [...memories].reduce((sum, memory) => sum + memory.buffer.byteLength, 0),
   counts: async (engine, query) => {
     const before = performance.now();
     const n_values = await engine.counts(query);

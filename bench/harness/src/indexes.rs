@@ -179,6 +179,28 @@ fn ours(places: &Places, corpus: &Corpus, site: &Path) -> Command {
     command
 }
 
+/// What building ours takes when no names are looked for in the texts, which no peer does either.
+pub fn build_without_names(places: &Places, corpus: &Corpus) -> Result<Taken> {
+    let home = corpus.folder.join("ours");
+    let (site, kept) = (home.join("site-without-names"), home.join("build-without-names.json"));
+    let key = key_of(places, corpus, "ours")?;
+    if let Ok(text) = fs::read_to_string(&kept)
+        && let Ok((known_key, taken)) = serde_json::from_str::<(String, Taken)>(&text)
+        && known_key == key
+    {
+        return Ok(taken);
+    }
+    eprintln!("ours: building without names …");
+    let mut command = ours(places, corpus, &site);
+    command.arg("--no-entities");
+    let taken = child::run(&mut command, &home.join("build-without-names.log"), BUILD_BOUND)?;
+    if site.exists() {
+        fs::remove_dir_all(&site).with_context(|| format!("cannot remove {}", site.display()))?;
+    }
+    fs::write(&kept, serde_json::to_string(&(key, &taken))?)?;
+    Ok(taken)
+}
+
 fn peer(places: &Places, corpus: &Corpus, engine: &str, site: &Path) -> Command {
     let mut command = Command::new("node");
     command.arg(format!("--max-old-space-size={NODE_HEAP_MB}")).arg("build.mjs").arg(engine);

@@ -14,9 +14,7 @@ use newsprint_bench::queries::{Kind, Query as Question, Questions};
 use serde::Serialize;
 use tantivy::collector::{Count, TopDocs};
 use tantivy::query::{BooleanQuery, FuzzyTermQuery, Occur, Query, QueryParser, RegexQuery, TermQuery};
-use tantivy::schema::{
-    Field, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions, Value as _,
-};
+use tantivy::schema::{Field, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions, Value as _};
 use tantivy::{Index, Searcher, TantivyDocument, Term, doc};
 
 /// What the writer may hold before it writes a segment.
@@ -190,7 +188,8 @@ impl Asked {
         let mut ids = Vec::new();
         for (_, address) in top {
             let document: TantivyDocument = self.searcher.doc(address)?;
-            let read = |field| document.get_first(field).and_then(|value| value.as_str()).unwrap_or_default().to_owned();
+            let read =
+                |field| document.get_first(field).and_then(|value| value.as_str()).unwrap_or_default().to_owned();
             // Both are read, as a list would show them.
             let (id, shown) = (read(self.fields.id), [read(self.fields.title), read(self.fields.excerpt)]);
             if shown.iter().any(|text| !text.is_empty()) {
