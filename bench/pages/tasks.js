@@ -3,7 +3,8 @@
 //   prepare(queries)      optional: looks up what its syntax needs (the ids of facet values), untimed
 //   search(query)         -> { n_hits, hits: [{ id, title, excerpt }] } of ten, or null when it cannot ask that;
 //                         n_hits is null when it does not say how many
-//   snippets(query)       optional: best passages for the ten shown
+//   prepare_snippets(queries), snippets(query)
+//                         optional: best passages for the ten shown, where they are asked for apart from the list
 //   counts(query)         -> how many values of all facets have an article
 //   typo(text)            -> ids of the first ten, misspelt words allowed
 
@@ -50,6 +51,7 @@ async function time(ask, queries, n_rounds, budget_ms) {
 export const tasks = {
   open: (engine) => engine.open().then(() => null),
   search: (engine, query) => engine.search(query),
+  prepare_snippets: async (engine, queries) => (engine.snippets ? engine.prepare_snippets(queries) : null),
   snippets: async (engine, query) => (engine.snippets ? engine.snippets(query) : null),
   prepare: async (engine, queries) => (engine.prepare ? engine.prepare(queries) : null),
   warm: (engine, { queries, n_rounds, budget_ms }) => time(engine.search, queries, n_rounds, budget_ms),

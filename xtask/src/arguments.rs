@@ -13,6 +13,9 @@ Newsprint's chores. Each does all of its own set-up.
   cargo xtask size                        raw and brotli bytes of each file a reader downloads, against the budget
   cargo xtask golden                      rewrite the golden files from what the program now does; read the diff
   cargo xtask screenshots [FOLDER]        photograph the built site: phone and desktop, light and dark
+  cargo xtask bench [--size SIZE] [--peers] [--only ENGINE]
+                                          measure: SIZE is 1k, 10k, 23k, 100k or 1m articles; ours alone, or beside
+                                          the peers (bench/README.md)
   cargo xtask install [FOLDER]            build the `newsprint` command and put it in FOLDER (default: cargo's bin)
   cargo xtask setup                       only install what the other chores need
   cargo xtask finish                      called by Trunk when it has built the app
@@ -73,6 +76,8 @@ pub enum Chore {
     Install(Option<PathBuf>),
     /// Install the tools.
     Setup,
+    /// Measure; the words are the harness's.
+    Bench(Vec<String>),
     /// Finish what Trunk built.
     Finish,
 }
@@ -108,6 +113,7 @@ pub fn parse(words: impl IntoIterator<Item = String>) -> Result<Chore, String> {
         "screenshots" => Chore::Screenshots(rest.folder()),
         "install" => Chore::Install(rest.folder()),
         "setup" => Chore::Setup,
+        "bench" => Chore::Bench(std::mem::take(&mut rest.words)),
         "finish" => Chore::Finish,
         other => return Err(format!("there is no chore `{other}`.\n\n{HELP}")),
     };
@@ -177,6 +183,7 @@ mod tests {
         check("test", Ok(Chore::Test(vec![Native, Wasm, Browser])));
         check("test --only browser --only native", Ok(Chore::Test(vec![Native, Browser])));
         check("check --no-tests", Ok(Chore::Check { tests: false }));
+        check("bench --size 1k", Ok(Chore::Bench(vec!["--size".into(), "1k".into()])));
         check("install /opt/bin", Ok(Chore::Install(Some("/opt/bin".into()))));
     }
 

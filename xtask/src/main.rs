@@ -2,6 +2,7 @@
 
 mod app;
 mod arguments;
+mod bench;
 mod browsers;
 mod check;
 mod default_corpus;
@@ -55,6 +56,7 @@ fn run(chore: Chore) -> Result<()> {
         Chore::Screenshots(folder) => screenshots::screenshots(&root, folder)?,
         Chore::Install(folder) => install::install(&root, folder)?,
         Chore::Setup => setup(&root)?,
+        Chore::Bench(words) => bench::bench(&root, &words)?,
         Chore::Finish => finish::finish(&root)?,
     }
     Ok(())

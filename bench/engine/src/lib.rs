@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use js_sys::{Function, Promise, Reflect, Uint8Array};
 use newsprint_edition::{ChunkError, ChunkStore};
-use newsprint_search::{Choice, Engine, Facet, FacetRequest, Filters, Request};
+use newsprint_model::ArticleNumber;
+use newsprint_search::{Choice, Engine, Facet, FacetRequest, Filters, Request, SnippetRequest};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -48,6 +49,7 @@ struct Answer {
 
 #[derive(Serialize)]
 struct Hit {
+    article: u32,
     id: String,
     title: String,
     excerpt: String,
@@ -71,14 +73,23 @@ impl Opened {
     pub async fn search(&self, query: String, value: String) -> Result<JsValue, JsValue> {
         let request = request(&query, value)?;
         let found = self.0.search(&request).await.map_err(told)?;
-        let text = |runs: &[newsprint_search::Run]| runs.iter().map(|run| run.text.as_str()).collect::<String>();
         let hits = found.hits.iter().map(|hit| Hit {
+            article: hit.article.0,
             id: hit.id.clone(),
             title: text(&hit.title),
             excerpt: text(&hit.snippet),
         });
         let answer = Answer { n_hits: found.n_hits, hits: hits.collect() };
         serde_json::to_string(&answer).map(JsValue::from).map_err(|error| JsValue::from(error.to_string()))
+    }
+
+    /// The best passages of these articles: how many have one.
+    pub async fn snippets(&self, query: String, articles: Vec<u32>) -> Result<JsValue, JsValue> {
+        let query = request(&query, String::new())?.query;
+        let articles = articles.into_iter().map(ArticleNumber).collect();
+        let found = self.0.snippets(&SnippetRequest { query, typing: false, articles }).await.map_err(told)?;
+        let texts: Vec<String> = found.iter().map(|runs| text(runs)).collect();
+        serde_json::to_string(&texts).map(JsValue::from).map_err(|error| JsValue::from(error.to_string()))
     }
 
     /// The counts of all facets and the date histogram for a query: how many values have an article.
@@ -126,6 +137,11 @@ fn facet_of(name: &str) -> Facet {
         "places" => Facet::Place,
         _ => Facet::Source,
     }
+}
+
+/// The words of a marked text.
+fn text(runs: &[newsprint_search::Run]) -> String {
+    runs.iter().map(|run| run.text.as_str()).collect()
 }
 
 fn told(error: newsprint_search::SearchError) -> JsValue {

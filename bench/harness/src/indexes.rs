@@ -175,30 +175,9 @@ pub fn build(places: &Places, corpus: &Corpus, engine: &str) -> Result<(PathBuf,
 fn ours(places: &Places, corpus: &Corpus, site: &Path) -> Command {
     let mut command = Command::new(&places.command);
     command.arg("build").arg(&corpus.articles).arg("--out").arg(site).arg("--app").arg(&places.app);
-    command.args(["--name", "Measuring", "--lang", "en"]);
+    // Names are those that the articles list, as for the peers: none are looked for in the texts.
+    command.args(["--name", "Measuring", "--lang", "en", "--no-entities"]);
     command
-}
-
-/// What building ours takes when no names are looked for in the texts, which no peer does either.
-pub fn build_without_names(places: &Places, corpus: &Corpus) -> Result<Taken> {
-    let home = corpus.folder.join("ours");
-    let (site, kept) = (home.join("site-without-names"), home.join("build-without-names.json"));
-    let key = key_of(places, corpus, "ours")?;
-    if let Ok(text) = fs::read_to_string(&kept)
-        && let Ok((known_key, taken)) = serde_json::from_str::<(String, Taken)>(&text)
-        && known_key == key
-    {
-        return Ok(taken);
-    }
-    eprintln!("ours: building without names …");
-    let mut command = ours(places, corpus, &site);
-    command.arg("--no-entities");
-    let taken = child::run(&mut command, &home.join("build-without-names.log"), BUILD_BOUND)?;
-    if site.exists() {
-        fs::remove_dir_all(&site).with_context(|| format!("cannot remove {}", site.display()))?;
-    }
-    fs::write(&kept, serde_json::to_string(&(key, &taken))?)?;
-    Ok(taken)
 }
 
 fn peer(places: &Places, corpus: &Corpus, engine: &str, site: &Path) -> Command {

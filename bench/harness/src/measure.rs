@@ -97,6 +97,8 @@ impl Bench<'_> {
         let opening = self.host.take_asked();
         let answer = self.ask("search", json!(query))?;
         let asked = self.host.take_asked();
+        self.ask("prepare_snippets", json!([query]))?;
+        self.host.take_asked();
         self.ask("snippets", json!(query))?;
         let after = self.host.take_asked();
         let (code_later, start): (Vec<Asked>, Vec<Asked>) = opening.into_iter().partition(is_code);
@@ -186,6 +188,7 @@ impl Bench<'_> {
         self.ask("prepare", json!(queries))?;
         let list = json!({"queries": queries, "n_rounds": 3, "budget_ms": BUDGET_MS});
         into.warm = serde_json::from_value(self.ask("warm", list.clone())?)?;
+        self.ask("prepare_snippets", json!(queries))?;
         if let Ok(timed) = serde_json::from_value::<Vec<Timed>>(self.ask("warm_snippets", list)?) {
             into.warm_snippets = timed;
         }

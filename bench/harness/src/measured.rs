@@ -17,8 +17,6 @@ pub struct Measured {
     pub when: u64,
     /// What building its index took.
     pub build: Option<Taken>,
-    /// The same, names not looked for in the texts: only ours does that.
-    pub build_without_names: Option<Taken>,
     /// Its files.
     pub files: Option<Stored>,
     /// The code that a page loads to search, in bytes as sent.

@@ -181,22 +181,14 @@ fn rows(corpus: &Corpus) -> Vec<Row> {
         what: "building, s".to_owned(),
         target: format!("≤ {target}"),
         figure: Box::new(move |one| {
-            let build = plain_build(one)?;
+            let build = one.build.as_ref()?;
             if let Some(why) = &build.failed {
                 return Some(Figure { shown: format!("fails: {}", shortened(why)), is_met: false });
             }
             Some(Figure { shown: format!("{:.1}", build.wall_s), is_met: build.wall_s <= target })
         }),
     });
-    rows.push(bytes("R10", "building, peak memory".to_owned(), 1e9, |one| Some(plain_build(one)?.peak_bytes as f64)));
-    rows.push(plain("R10", "… names looked for in the texts, s".to_owned(), |one| {
-        one.build_without_names.as_ref()?;
-        one.build.as_ref().map(|build| format!("{:.1}", build.wall_s))
-    }));
-    rows.push(plain("R10", "… peak memory".to_owned(), |one| {
-        one.build_without_names.as_ref()?;
-        one.build.as_ref().map(|build| size(build.peak_bytes as f64))
-    }));
+    rows.push(bytes("R10", "building, peak memory".to_owned(), 1e9, |one| Some(one.build.as_ref()?.peak_bytes as f64)));
     rows.push(bytes("R11", "code that searches".to_owned(), 90_000.0, |one| Some(one.code_bytes? as f64)));
     rows.push(Row {
         record: "R12",
@@ -232,11 +224,6 @@ fn rows(corpus: &Corpus) -> Vec<Row> {
         Some(now.saturating_sub(empty) as f64)
     }));
     rows
-}
-
-/// The build that does what the others' do.
-fn plain_build(one: &Measured) -> Option<&crate::child::Taken> {
-    one.build_without_names.as_ref().or(one.build.as_ref())
 }
 
 fn at_most(record: &'static str, what: String, target: f64, value: impl Fn(&Measured) -> Option<f64> + 'static) -> Row {

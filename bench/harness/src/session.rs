@@ -61,9 +61,6 @@ fn measured(places: &Places, corpus: &Corpus, engine: Engine, pages: Option<&Pat
     if !is_built {
         return Ok(into);
     }
-    if engine.name == "ours" {
-        into.build_without_names = Some(indexes::build_without_names(places, corpus)?);
-    }
     into.files = Some(indexes::stored(&site, engine.name)?);
     if let Some(pages) = pages {
         let host = Host::start(&[("/bench/", pages), ("/", &site)]).context("no port is free")?;
