@@ -1,12 +1,13 @@
 //! Words and phrases against the index: which articles hold each, and how often.
 
+use std::cell::RefCell;
+
 use newsprint_edition::{Answer, BODY_START, Block, List, Opened, Positions, tf_of};
 
 use crate::near::{stand_in_sequence, stand_within};
 use crate::order::in_order;
 use crate::plan::{Leaf, Plan, Slot};
 use crate::query::Place;
-use crate::set::ArticleSet;
 
 /// The articles that hold a leaf, out of those asked about.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -24,7 +25,14 @@ pub(crate) struct Index<'a> {
     lists: Vec<Option<List>>,
     /// The frequency that each impact stands for: one power of two for each impact, not for each posting.
     pub tfs: [f32; 256],
+    /// A place for every article to add up in; all 0 when not in use.
+    sums: RefCell<Vec<f32>>,
 }
+
+/// Up to so many blocks are added up by sorting what they hold.
+///
+/// * Range: sorting costs ever more for each further posting; adding up in place costs a look at every article once.
+const SORTED_BLOCKS: usize = 12;
 
 /// Up to this many postings altogether, all lists of a query are loaded in one step; beyond, a rare word's articles tell first which blocks
 /// of the common ones matter, which costs a step and may spare many files.
@@ -49,7 +57,8 @@ impl<'a> Index<'a> {
         let wanted = plan.entries.iter().zip(&matters).filter(|(_, matters)| **matters).map(|(entry, _)| entry);
         let mut lists = edition.lists(&wanted.collect::<Vec<_>>())?.into_iter();
         let lists = matters.into_iter().map(|matters| if matters { lists.next() } else { None }).collect();
-        Ok(Index { edition, lists, tfs: std::array::from_fn(|impact| tf_of(impact as u8)) })
+        let tfs = std::array::from_fn(|impact| tf_of(impact as u8));
+        Ok(Index { edition, lists, tfs, sums: RefCell::default() })
     }
 
     /// The list of one of the plan's entries.
@@ -89,22 +98,71 @@ impl<'a> Index<'a> {
             }
             _ => {}
         }
-        let mut sums = Sums::new(among, self.edition.boot().n_articles);
+        let lists: Vec<(&List, Vec<usize>)> =
+            self.lists_of(entries).map(|list| (list, blocks_with(list, among))).collect();
+        let n_blocks: usize = lists.iter().map(|(_, blocks)| blocks.len()).sum();
+        if n_blocks <= SORTED_BLOCKS && sequences.is_empty() {
+            return self.sum_sorted(&lists, among);
+        }
+        let mut sums = self.sums.borrow_mut();
+        sums.resize(self.edition.boot().n_articles as usize, 0.0);
         let mut block = Block::default();
-        for list in self.lists_of(entries) {
-            for nth in blocks_with(list, among) {
-                self.edition.block(list, nth, &mut block)?;
-                sums.begin(block.articles[0]);
+        for (list, blocks) in &lists {
+            for nth in blocks {
+                self.edition.block(list, *nth, &mut block)?;
                 for (article, impact) in block.articles[..block.n].iter().zip(&block.impacts) {
-                    sums.add(*article, self.tfs[usize::from(*impact)]);
+                    if let Some(sum) = sums.get_mut(*article as usize) {
+                        *sum += self.tfs[usize::from(*impact)];
+                    }
                 }
             }
         }
-        for held in sequences {
-            sums.begin(0);
-            held.articles.iter().zip(&held.tfs).for_each(|(article, tf)| sums.add(*article, *tf));
+        for (article, tf) in sequences.iter().flat_map(|held| held.articles.iter().zip(&held.tfs)) {
+            if let Some(sum) = sums.get_mut(*article as usize) {
+                *sum += tf;
+            }
         }
-        Ok(sums.held())
+        let mut held = Held::default();
+        match among {
+            Some(among) => {
+                among.iter().for_each(|article| held.add(*article, sums.get(*article as usize).copied().unwrap_or(0.0)))
+            }
+            None => (0..).zip(sums.iter()).for_each(|(article, tf)| held.add(article, *tf)),
+        }
+        sums.fill(0.0);
+        Ok(held)
+    }
+
+    /// Adds up a few blocks without a place for every article.
+    fn sum_sorted(&self, lists: &[(&List, Vec<usize>)], among: Option<&[u32]>) -> Answer<Held> {
+        // Article above, then the list, then the impact: sorted, an article's impacts stand together and in the order of the lists.
+        let mut found: Vec<u64> = Vec::new();
+        let mut block = Block::default();
+        for ((list, blocks), nth_list) in lists.iter().zip(0u64..) {
+            for nth in blocks {
+                self.edition.block(list, *nth, &mut block)?;
+                let pairs = block.articles[..block.n].iter().zip(&block.impacts);
+                found.extend(
+                    pairs.map(|(article, impact)| u64::from(*article) << 32 | nth_list << 8 | u64::from(*impact)),
+                );
+            }
+        }
+        if lists.len() > 1 {
+            found.sort_unstable();
+        }
+        let mut held = Held::default();
+        let mut among = among.map(|among| among.iter().peekable());
+        for of_article in found.chunk_by(|a, b| a >> 32 == b >> 32) {
+            let article = (of_article[0] >> 32) as u32;
+            if let Some(among) = &mut among {
+                while among.next_if(|other| **other < article).is_some() {}
+                if among.peek() != Some(&&article) {
+                    continue;
+                }
+            }
+            held.add(article, of_article.iter().fold(0.0, |tf, key| tf + self.tfs[(key & 0xff) as usize]));
+        }
+        Ok(held)
     }
 
     /// The lists of some of the plan's entries.
@@ -221,71 +279,15 @@ pub(crate) fn blocks_with(list: &List, among: Option<&[u32]>) -> Vec<usize> {
     blocks
 }
 
-/// Sums of frequencies over articles, in the order of addition.
-struct Sums<'a> {
-    /// The only articles of interest.
-    among: Option<&'a [u32]>,
-    /// One for each of `among`, or for each article of the edition.
-    tfs: Vec<f32>,
-    /// The articles that have a sum, where `among` does not list them.
-    touched: ArticleSet,
-    at: usize,
-}
-
-impl<'a> Sums<'a> {
-    fn new(among: Option<&'a [u32]>, n_articles: u32) -> Sums<'a> {
-        let n = among.map_or(n_articles as usize, <[u32]>::len);
-        let touched = ArticleSet::none(if among.is_some() { 0 } else { n_articles });
-        Sums { among, tfs: vec![0.0; n], touched, at: 0 }
-    }
-
-    /// Prepares for rising articles from one on.
-    fn begin(&mut self, article: u32) {
-        self.at = self.among.map_or(0, |among| among.partition_point(|other| *other < article));
-    }
-
-    /// Adds to an article's sum, when it is of interest.
-    #[inline]
-    fn add(&mut self, article: u32, tf: f32) {
-        let at = match self.among {
-            None => {
-                self.touched.add(article);
-                article as usize
-            }
-            Some(among) => {
-                while among.get(self.at).is_some_and(|other| *other < article) {
-                    self.at += 1;
-                }
-                if among.get(self.at) != Some(&article) {
-                    return;
-                }
-                self.at
-            }
-        };
-        if let Some(sum) = self.tfs.get_mut(at) {
-            *sum += tf;
-        }
-    }
-
-    fn held(self) -> Held {
-        let mut held = Held::default();
-        match self.among {
-            Some(among) => {
-                for (article, tf) in among.iter().zip(self.tfs).filter(|(_, tf)| *tf > 0.0) {
-                    held.articles.push(*article);
-                    held.tfs.push(tf);
-                }
-            }
-            None => {
-                held.articles = self.touched.iter().collect();
-                held.tfs = held.articles.iter().map(|article| self.tfs[*article as usize]).collect();
-            }
-        }
-        held
-    }
-}
-
 impl Held {
+    /// Adds an article when it has a frequency.
+    fn add(&mut self, article: u32, tf: f32) {
+        if tf > 0.0 {
+            self.articles.push(article);
+            self.tfs.push(tf);
+        }
+    }
+
     /// The frequencies in some rising articles; 0 where it is not held.
     pub(crate) fn tfs_of<'h>(&'h self, articles: &'h [u32]) -> impl Iterator<Item = f32> + 'h {
         let mut at = 0;
