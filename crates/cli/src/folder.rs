@@ -172,6 +172,24 @@ impl Sink for Stage {
             done => done,
         }
     }
+
+    fn rename(&mut self, from: &str, to: &str) -> io::Result<()> {
+        match fs::rename(self.stage.join(from), self.stage.join(to)) {
+            // No file was put there.
+            Err(fault) if fault.kind() == io::ErrorKind::NotFound => {}
+            done => done?,
+        }
+        let inside = format!("{from}/");
+        let files = std::mem::take(&mut self.files);
+        self.files = files
+            .into_iter()
+            .map(|(name, n_bytes)| match name.strip_prefix(&inside) {
+                Some(rest) => (format!("{to}/{rest}"), n_bytes),
+                None => (name, n_bytes),
+            })
+            .collect();
+        Ok(())
+    }
 }
 
 impl Drop for Stage {
@@ -208,8 +226,13 @@ fn remove_stale(folder: &Path, prefix: &str, files: &BTreeSet<&str>) -> Result<(
         let kind = entry.file_type().map_err(|fault| at(&path, fault))?;
         if kind.is_dir() {
             let inside = format!("{name}/");
-            if files.range(inside.as_str()..).next().is_some_and(|file| file.starts_with(&inside)) {
+            let is_used = files.range(inside.as_str()..).next().is_some_and(|file| file.starts_with(&inside));
+            if is_used || is_part(&name) {
                 remove_stale(folder, &inside, files)?;
+            }
+            if !is_used && is_part(&name) {
+                // It goes unless somebody has put something of theirs into it.
+                let _ = fs::remove_dir(&path);
             }
         } else if kind.is_file() && is_content_named(&name) && is_made_by_us(&name) && !files.contains(name.as_str()) {
             fs::remove_file(&path).map_err(|fault| at(&path, fault))?;
@@ -218,14 +241,22 @@ fn remove_stale(folder: &Path, prefix: &str, files: &BTreeSet<&str>) -> Result<(
     Ok(())
 }
 
-/// Whether a name tells its content: it has a run of 16 hexadecimal digits, as Trunk, our app and our editions write.
+/// Whether a name tells its content: it has a run of 16 hexadecimal digits, as Trunk and our app write, or is in a part of an edition.
 pub fn is_content_named(name: &str) -> bool {
-    let file = name.rsplit('/').next().unwrap_or(name);
-    file.split(|c: char| !c.is_ascii_alphanumeric()).any(|part| {
-        part.len() == 16
-            && part.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
-            && part.bytes().any(|b| b.is_ascii_digit())
-    })
+    let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
+    is_part(folder)
+        || file
+            .split(|c: char| !c.is_ascii_alphanumeric())
+            .any(|part| is_hash(part) && part.bytes().any(|b| b.is_ascii_digit()))
+}
+
+/// Whether a folder is a part of an edition, named by a hash of all that is in it.
+fn is_part(folder: &str) -> bool {
+    folder.strip_prefix("edition/").is_some_and(is_hash)
+}
+
+fn is_hash(text: &str) -> bool {
+    text.len() == 16 && text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
 }
 
 /// Whether a content-named file is of a kind that sites of ours have, and not somebody's photograph.
@@ -244,7 +275,9 @@ mod tests {
     #[test]
     fn names_tell_their_content_when_they_hold_a_hash() {
         for (name, expected) in [
-            ("edition/words-00f1a2b3c4d5e6f7.np", true),
+            ("edition/boot-00f1a2b3c4d5e6f7.np", true),
+            ("edition/00f1a2b3c4d5e6f7/words0.np", true),
+            ("edition/part/words0.np", false),
             ("newsprint-app-1a2b3c4d5e6f7a8b_bg.wasm", true),
             ("index.html", false),
             ("css/main.css", false),

@@ -5,7 +5,7 @@ mod support;
 use std::fs;
 use std::io::{Read, Write};
 use std::net::TcpStream;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use newsprint::serve::Preview;
 use support::{Ran, STORIES, app, folder, newsprint_in, write};
@@ -175,9 +175,14 @@ fn many_queries_give_run_lines_in_the_order_of_evaluation_tools() {
 #[test]
 fn a_damaged_edition_is_named_and_never_a_panic() {
     let here = site("damaged");
-    let edition = here.join("site/edition");
-    for entry in fs::read_dir(&edition).expect("a folder") {
-        let path = entry.expect("an entry").path();
+    let inside = |folder: &Path| -> Vec<PathBuf> {
+        fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()).collect()
+    };
+    let (parts, mut files): (Vec<PathBuf>, Vec<PathBuf>) =
+        inside(&here.join("site/edition")).into_iter().partition(|path| path.is_dir());
+    assert_eq!((parts.len(), files.len()), (1, 1), "one part, and the boot file");
+    files.extend(inside(&parts[0]));
+    for path in files {
         let whole = fs::read(&path).expect("a chunk");
         fs::write(&path, &whole[..whole.len() / 2]).expect("cut");
         let ran = newsprint_in(&here, &["search", "site", "fishing"]);

@@ -1,11 +1,7 @@
-//! Lists of articles in blocks of 128: postings with impacts, sets without, and positions beside them.
-//!
-//! A list of at most one block is the block alone. A longer one opens with a header that gives, for each block, its last article,
-//! its greatest impact and its length, so that a reader can pass over blocks, and over whole chunks, unread. Blocks
-//! never cross a chunk's end.
+//! Blocks of 128 articles: their numbers, how much a word weighs in each, and where it stands there.
 
-use crate::MAX_ARTICLES;
-use crate::bytes::{Cursor, Malformed, Parsed, bit_width, put_packed, put_varint};
+use crate::bits::{BitReader, BitWriter, MAX_RICE, best_rice};
+use crate::bytes::{Malformed, Parsed};
 
 /// How many articles a block holds.
 pub(crate) const BLOCK: usize = 128;
@@ -13,227 +9,8 @@ pub(crate) const BLOCK: usize = 128;
 /// Positions in the body are counted from here; those in the headline from 0.
 pub const BODY_START: u32 = 1 << 20;
 
-/// Where a list lies.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Place {
-    /// Which chunk of its kind.
-    pub chunk: u32,
-    /// First byte within the chunk.
-    pub offset: u32,
-}
-
-impl Place {
-    pub(crate) fn put(self, out: &mut Vec<u8>) {
-        put_varint(out, self.chunk);
-        put_varint(out, self.offset);
-    }
-
-    pub(crate) fn read(cursor: &mut Cursor<'_>) -> Parsed<Place> {
-        Ok(Place { chunk: cursor.varint()?, offset: cursor.varint()? })
-    }
-}
-
-/// What the blocks of a list hold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum ListKind {
-    /// Articles with impacts.
-    Impacts,
-    /// Articles alone.
-    Set,
-    /// Positions, one list for each article of a posting list.
-    Positions,
-}
-
-/// A list of articles, decoded.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Postings {
-    /// Rising article numbers.
-    pub articles: Vec<u32>,
-    /// One for each article, in the scale of [`crate::tf_of`]; none for a plain set.
-    pub impacts: Vec<u8>,
-}
-
-/// Positions of a word, decoded, for each article of its postings.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Positions {
-    starts: Vec<u32>,
-    values: Vec<u32>,
-}
-
-impl Default for Positions {
-    fn default() -> Positions {
-        Positions { starts: vec![0], values: Vec::new() }
-    }
-}
-
-impl Positions {
-    /// The positions in the `nth` article of the postings.
-    pub fn of(&self, nth: usize) -> &[u32] {
-        match (self.starts.get(nth), self.starts.get(nth + 1)) {
-            (Some(start), Some(end)) => self.values.get(*start as usize..*end as usize).unwrap_or_default(),
-            _ => &[],
-        }
-    }
-}
-
-/// A list ready to be laid out: its blocks, and what the header says of each.
-pub(crate) struct EncodedList {
-    kind: ListKind,
-    blocks: Vec<Vec<u8>>,
-    /// The last article of each block, less the last of the block before, less one; the greatest impact.
-    infos: Vec<(u32, u8)>,
-}
-
-/// Encodes rising article numbers, with impacts or (an empty slice) without.
-pub(crate) fn encode_articles(articles: &[u32], impacts: &[u8]) -> EncodedList {
-    let kind = if impacts.is_empty() { ListKind::Set } else { ListKind::Impacts };
-    let mut list = EncodedList { kind, blocks: Vec::new(), infos: Vec::new() };
-    let mut next = 0u32;
-    for (nth, block) in articles.chunks(BLOCK).enumerate() {
-        let before = next;
-        let deltas: Vec<u32> = block
-            .iter()
-            .map(|article| {
-                let delta = article - next;
-                next = article + 1;
-                delta
-            })
-            .collect();
-        let width = bit_width(&deltas);
-        let mut out = vec![width];
-        put_packed(&mut out, &deltas, width);
-        let mut max_impact = 0;
-        if kind == ListKind::Impacts {
-            let of_block = &impacts[nth * BLOCK..nth * BLOCK + block.len()];
-            let least = of_block.iter().copied().min().unwrap_or(0);
-            max_impact = of_block.iter().copied().max().unwrap_or(0);
-            let above: Vec<u32> = of_block.iter().map(|impact| u32::from(impact - least)).collect();
-            let width = bit_width(&above);
-            out.extend([least, width]);
-            put_packed(&mut out, &above, width);
-        }
-        list.infos.push((next - 1 - before, max_impact));
-        list.blocks.push(out);
-    }
-    list
-}
-
-/// Encodes positions, already in records of [`put_positions`], one record for each article.
-pub(crate) fn encode_positions(records: &[&[u8]]) -> EncodedList {
-    let blocks: Vec<Vec<u8>> = records.chunks(BLOCK).map(|block| block.concat()).collect();
-    let infos = vec![(0, 0); blocks.len()];
-    EncodedList { kind: ListKind::Positions, blocks, infos }
-}
-
-/// Appends the positions of a word in one article: rising, those of the headline below [`BODY_START`].
-pub(crate) fn put_positions(out: &mut Vec<u8>, positions: &[u32]) {
-    let n_title = positions.partition_point(|position| *position < BODY_START);
-    put_varint(out, (positions.len() as u32) << 1 | u32::from(n_title > 0));
-    if n_title > 0 {
-        put_varint(out, n_title as u32);
-    }
-    for (part, start) in [(&positions[..n_title], 0), (&positions[n_title..], BODY_START)] {
-        let mut next = start;
-        for position in part {
-            put_varint(out, position - next);
-            next = position + 1;
-        }
-    }
-}
-
-fn read_positions(cursor: &mut Cursor<'_>, values: &mut Vec<u32>) -> Parsed<()> {
-    let head = cursor.varint()?;
-    let n = head >> 1;
-    let n_title = if head & 1 == 1 { cursor.varint()? } else { 0 };
-    if n as usize > cursor.n_left() || n_title > n {
-        return Err(Malformed("a count is larger than what follows"));
-    }
-    for (n_in_part, start, end) in [(n_title, 0, BODY_START), (n - n_title, BODY_START, u32::MAX)] {
-        let mut next = start;
-        for _ in 0..n_in_part {
-            let position = cursor.varint()?.checked_add(next).filter(|position| *position < end);
-            let position = position.ok_or(Malformed("a position is too large"))?;
-            values.push(position);
-            next = position + 1;
-        }
-    }
-    Ok(())
-}
-
-/// Lays lists out in chunks of about `target` bytes.
-pub(crate) struct ChunkStream {
-    target: usize,
-    /// Finished chunks, and the one being filled.
-    pub chunks: Vec<Vec<u8>>,
-}
-
-impl ChunkStream {
-    pub(crate) fn new(target: usize) -> ChunkStream {
-        ChunkStream { target, chunks: vec![Vec::new()] }
-    }
-
-    /// Adds a list and says where it lies. A list that fits no chunk begins one and runs on into the next ones.
-    pub(crate) fn add(&mut self, list: &EncodedList) -> Place {
-        let has_header = list.blocks.len() > 1;
-        let mut header = Vec::new();
-        let total: usize = list.blocks.iter().map(Vec::len).sum();
-        if has_header {
-            put_header(&mut header, list, &vec![false; list.blocks.len()]);
-        }
-        if self.n_in_last() > 0 && self.n_in_last() + header.len() + total > self.target {
-            self.chunks.push(Vec::new());
-        }
-        let place = Place { chunk: self.chunks.len() as u32 - 1, offset: self.n_in_last() as u32 };
-        let mut at = self.n_in_last() + header.len();
-        let starts_chunk: Vec<bool> = list
-            .blocks
-            .iter()
-            .enumerate()
-            .map(|(nth, block)| {
-                let starts = nth > 0 && at + block.len() > self.target;
-                at = if starts { block.len() } else { at + block.len() };
-                starts
-            })
-            .collect();
-        if has_header {
-            header.clear();
-            // The flags are low bits, so the header's length is the one counted above.
-            put_header(&mut header, list, &starts_chunk);
-            self.last().extend_from_slice(&header);
-        }
-        for (block, starts) in list.blocks.iter().zip(starts_chunk) {
-            if starts {
-                self.chunks.push(Vec::new());
-            }
-            self.last().extend_from_slice(block);
-        }
-        place
-    }
-
-    fn n_in_last(&self) -> usize {
-        self.chunks.last().map_or(0, Vec::len)
-    }
-
-    fn last(&mut self) -> &mut Vec<u8> {
-        if self.chunks.is_empty() {
-            self.chunks.push(Vec::new());
-        }
-        let last = self.chunks.len() - 1;
-        &mut self.chunks[last]
-    }
-}
-
-fn put_header(out: &mut Vec<u8>, list: &EncodedList, starts_chunk: &[bool]) {
-    for ((block, (gap, max_impact)), starts) in list.blocks.iter().zip(&list.infos).zip(starts_chunk) {
-        if list.kind != ListKind::Positions {
-            put_varint(out, *gap);
-        }
-        if list.kind == ListKind::Impacts {
-            out.push(*max_impact);
-        }
-        put_varint(out, (block.len() as u32) << 1 | u32::from(*starts));
-    }
-}
+/// How many positions lie between two paragraphs, so that no phrase reaches across.
+pub const PARAGRAPH_GAP: u32 = 2;
 
 /// A block of a list, decoded in place: nothing is allocated for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -252,127 +29,233 @@ impl Default for Block {
     }
 }
 
-/// What a header says of one block.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct BlockHead {
-    /// The article after the last one of the block before: deltas count from here.
-    pub first: u32,
-    /// The last article.
-    pub last: u32,
-    pub max_impact: u8,
-    /// How many chunks after the list's first it lies in.
-    pub nth_chunk: u32,
-    pub offset: usize,
-    pub n_bytes: usize,
+/// A whole list of articles, decoded.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Postings {
+    /// Rising article numbers.
+    pub articles: Vec<u32>,
+    /// One for each article, in the scale of [`crate::tf_of`]; 0 in a set.
+    pub impacts: Vec<u8>,
 }
 
-/// Reads the header of a list of `n` articles from the chunk it begins in.
-pub(crate) fn read_heads(chunk: &[u8], place: Place, n: u32, kind: ListKind) -> Parsed<Vec<BlockHead>> {
-    let mut cursor = Cursor::at(chunk, place.offset as usize)?;
-    let n_blocks = (n as usize).div_ceil(BLOCK);
-    if n_blocks <= 1 {
-        let head = BlockHead {
-            last: MAX_ARTICLES,
-            max_impact: u8::MAX,
-            offset: place.offset as usize,
-            n_bytes: cursor.n_left(),
-            ..BlockHead::default()
-        };
-        return Ok(vec![head; n_blocks]);
-    }
-    if n_blocks > cursor.n_left() {
-        return Err(Malformed("a count is larger than what follows"));
-    }
-    let mut heads = Vec::with_capacity(n_blocks);
-    let (mut first, mut nth_chunk) = (0u32, 0);
-    for _ in 0..n_blocks {
-        let last = match kind {
-            ListKind::Positions => 0,
-            _ => cursor.varint()?.checked_add(first).filter(|last| *last < MAX_ARTICLES).ok_or(OUT_OF_RANGE)?,
-        };
-        let max_impact = if kind == ListKind::Impacts { cursor.byte()? } else { 0 };
-        let length = cursor.varint()?;
-        nth_chunk += length & 1;
-        heads.push(BlockHead { first, last, max_impact, nth_chunk, offset: 0, n_bytes: (length >> 1) as usize });
-        first = last + 1;
-    }
-    let (mut offset, mut nth_chunk) = (chunk.len() - cursor.n_left(), 0);
-    for head in &mut heads {
-        if head.nth_chunk != nth_chunk {
-            (offset, nth_chunk) = (0, head.nth_chunk);
-        }
-        head.offset = offset;
-        offset = offset.saturating_add(head.n_bytes);
-    }
-    Ok(heads)
+/// Positions of a word, decoded, for each article of some of its postings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Positions {
+    starts: Vec<u32>,
+    values: Vec<u32>,
 }
 
-/// The bytes of a block in its chunk.
-fn block_bytes<'a>(chunk: &'a [u8], head: &BlockHead) -> Parsed<Cursor<'a>> {
-    Ok(Cursor::new(Cursor::at(chunk, head.offset)?.take(head.n_bytes)?))
-}
-
-/// Decodes a block of `n` articles, at most 128, all of them below `n_articles`.
-pub(crate) fn read_block(
-    chunk: &[u8],
-    head: &BlockHead,
-    n: usize,
-    kind: ListKind,
-    n_articles: u32,
-    block: &mut Block,
-) -> Parsed<()> {
-    let mut cursor = block_bytes(chunk, head)?;
-    let n = n.min(BLOCK);
-    let width = cursor.byte()?;
-    let (mut next, mut at) = (u64::from(head.first), 0);
-    cursor.packed(n, width, |delta| {
-        next += u64::from(delta);
-        block.articles[at] = next as u32;
-        (next, at) = (next + 1, at + 1);
-    })?;
-    if next > u64::from(n_articles) {
-        return Err(OUT_OF_RANGE);
+impl Default for Positions {
+    fn default() -> Positions {
+        Positions { starts: vec![0], values: Vec::new() }
     }
-    block.n = n;
-    block.impacts = [0; BLOCK];
-    if kind == ListKind::Impacts {
-        let least = cursor.byte()?;
-        let width = cursor.byte()?;
-        let mut at = 0;
-        cursor.packed(n, width.min(8), |above| {
-            block.impacts[at] = least.saturating_add(above as u8);
-            at += 1;
-        })?;
-    }
-    Ok(())
 }
 
 impl Positions {
+    /// The positions in the `nth` article: rising, those of the headline below [`BODY_START`].
+    pub fn of(&self, nth: usize) -> &[u32] {
+        match (self.starts.get(nth), self.starts.get(nth + 1)) {
+            (Some(start), Some(end)) => self.values.get(*start as usize..*end as usize).unwrap_or_default(),
+            _ => &[],
+        }
+    }
+
     /// Forgets all, and keeps the memory.
     pub fn clear(&mut self) {
         self.starts.clear();
         self.starts.push(0);
         self.values.clear();
     }
+}
 
-    /// Adds what stands in a block of `n` articles.
-    pub(crate) fn read_block(&mut self, chunk: &[u8], head: &BlockHead, n: usize) -> Parsed<()> {
-        let mut cursor = block_bytes(chunk, head)?;
-        for _ in 0..n {
-            self.read_record(&mut cursor)?;
-        }
-        Ok(())
-    }
+/// Impacts are given by how far they lie from one in their middle, near ones first.
+fn zigzag(value: u8, middle: u8) -> u32 {
+    let distance = i32::from(value) - i32::from(middle);
+    ((distance << 1) ^ (distance >> 31)) as u32
+}
 
-    /// Adds the record of one article.
-    pub(crate) fn read_record(&mut self, cursor: &mut Cursor<'_>) -> Parsed<()> {
-        read_positions(cursor, &mut self.values)?;
-        self.starts.push(self.values.len() as u32);
-        Ok(())
+/// Counts of positions and of values: 1 is the commonest and 2 the next; none at all is rare.
+pub(crate) fn put_count(bits: &mut BitWriter<'_>, n: u32, k: u32) {
+    bits.put_rice(count_code(n), k);
+}
+
+pub(crate) fn count_code(n: u32) -> u32 {
+    match n {
+        0 => 2,
+        1 | 2 => n - 1,
+        _ => n,
     }
 }
 
-const OUT_OF_RANGE: Malformed = Malformed("an article number is out of range");
+#[inline]
+pub(crate) fn read_count(bits: &mut BitReader<'_>, k: u32) -> u32 {
+    match bits.rice(k) {
+        2 => 0,
+        n if n < 2 => n + 1,
+        n => n,
+    }
+}
+
+/// Appends a block of rising articles, none below `first`; `impacts` has one for each, or none in a set.
+pub(crate) fn put_block(out: &mut Vec<u8>, first: u32, articles: &[u32], impacts: &[u8]) {
+    let mut next = first;
+    let gap = |article: &u32| {
+        let gap = article - next;
+        next = article + 1;
+        gap
+    };
+    let gaps: Vec<u32> = articles.iter().map(gap).collect();
+    let k = best_rice(&gaps, MAX_RICE);
+    let mut sorted = impacts.to_vec();
+    sorted.sort_unstable();
+    // The middle that makes the codes shortest lies about the median, mostly a little below.
+    let mut best = (u64::MAX, 0, 0, Vec::new());
+    let quantiles = [3, 4, 5, 6].map(|tenth| sorted.get(sorted.len() * tenth / 10).copied());
+    for middle in quantiles.into_iter().flatten() {
+        let codes: Vec<u32> = impacts.iter().map(|impact| zigzag(*impact, middle)).collect();
+        let k = best_rice(&codes, 7);
+        let n_bits = codes.iter().map(|code| u64::from((code >> k) + k)).sum();
+        if n_bits < best.0 {
+            best = (n_bits, middle, k, codes);
+        }
+    }
+    let (_, middle, k_impacts, codes) = best;
+    out.push((k | k_impacts << 5) as u8);
+    if !impacts.is_empty() {
+        out.push(middle);
+    }
+    let mut bits = BitWriter::new(out);
+    gaps.iter().for_each(|gap| bits.put_rice(*gap, k));
+    codes.iter().for_each(|code| bits.put_rice(*code, k_impacts));
+    bits.finish();
+}
+
+/// Reads a block of `n` articles, at most 128, none below `first` and all below `end`; returns the byte after it.
+pub(crate) fn read_block(
+    bytes: &[u8],
+    offset: usize,
+    (first, end): (u32, u32),
+    n: usize,
+    has_impacts: bool,
+    block: &mut Block,
+) -> Parsed<usize> {
+    let early = Malformed("the bytes end early");
+    let head = *bytes.get(offset).ok_or(early)?;
+    let n = n.min(BLOCK);
+    let mut bits = BitReader::at(bytes, offset + 1 + usize::from(has_impacts));
+    let k = u32::from(head & 31);
+    let mut next = u64::from(first);
+    for article in &mut block.articles[..n] {
+        next += u64::from(bits.rice(k));
+        *article = next as u32;
+        next += 1;
+    }
+    if next > u64::from(end) {
+        return Err(Malformed("an article number is out of range"));
+    }
+    block.n = n;
+    if has_impacts {
+        let middle = *bytes.get(offset + 1).ok_or(early)?;
+        let k = u32::from(head >> 5);
+        for impact in &mut block.impacts[..n] {
+            let code = bits.rice(k);
+            *impact = middle.wrapping_add((code >> 1) as u8 ^ (code & 1).wrapping_neg() as u8);
+        }
+    } else {
+        block.impacts[..n].fill(0);
+    }
+    bits.end()
+}
+
+/// Appends where a word stands in each article of a block: rising positions, those of the headline below [`BODY_START`].
+pub(crate) fn put_positions<'p>(out: &mut Vec<u8>, articles: impl Iterator<Item = &'p [u32]>) {
+    let split = |positions: &'p [u32]| positions.split_at(positions.partition_point(|position| *position < BODY_START));
+    let articles: Vec<(&[u32], &[u32])> = articles.map(split).collect();
+    let gaps = |positions: &[u32], start: u32, all: &mut Vec<u32>| {
+        let mut next = start;
+        for position in positions {
+            all.push(position - next);
+            next = position + 1;
+        }
+    };
+    let (mut counts, mut in_body, mut in_titles, mut titled) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let mut n_untitled = 0;
+    for (title, body) in &articles {
+        counts.push(count_code(body.len() as u32));
+        gaps(body, BODY_START, &mut in_body);
+        gaps(title, 0, &mut in_titles);
+        if title.is_empty() {
+            n_untitled += 1;
+        } else {
+            titled.push(n_untitled);
+            n_untitled = 0;
+        }
+    }
+    let (k, k_counts) = (best_rice(&in_body, MAX_RICE), best_rice(&counts, 7));
+    out.push((k | k_counts << 5) as u8);
+    out.push(titled.len() as u8);
+    let (k_title, k_titled) = (best_rice(&in_titles, MAX_RICE), best_rice(&titled, 7));
+    if !titled.is_empty() {
+        out.push((k_title | k_titled << 5) as u8);
+    }
+    let mut bits = BitWriter::new(out);
+    titled.iter().for_each(|n| bits.put_rice(*n, k_titled));
+    let (mut in_body, mut in_titles) = (in_body.into_iter(), in_titles.into_iter());
+    for ((title, body), count) in articles.iter().zip(&counts) {
+        bits.put_rice(*count, k_counts);
+        if !title.is_empty() {
+            bits.put_rice(title.len() as u32 - 1, 0);
+        }
+        in_titles.by_ref().take(title.len()).for_each(|gap| bits.put_rice(gap, k_title));
+        in_body.by_ref().take(body.len()).for_each(|gap| bits.put_rice(gap, k));
+    }
+    bits.finish();
+}
+
+impl Positions {
+    /// Adds what [`put_positions`] wrote for a block of `n` articles.
+    pub(crate) fn read(&mut self, bytes: &[u8], offset: usize, n: usize) -> Parsed<()> {
+        let byte = |nth: usize| bytes.get(offset + nth).copied().ok_or(Malformed("the bytes end early"));
+        let (head, n_titled) = (byte(0)?, usize::from(byte(1)?));
+        let head_title = if n_titled > 0 { byte(2)? } else { 0 };
+        if n_titled > n || n > BLOCK {
+            return Err(Malformed("more headlines have a word than there are"));
+        }
+        let mut bits = BitReader::at(bytes, offset + if n_titled > 0 { 3 } else { 2 });
+        let mut is_titled = [false; BLOCK];
+        let mut at = 0usize;
+        for _ in 0..n_titled {
+            at = at.saturating_add(bits.rice(u32::from(head_title >> 5)) as usize);
+            *is_titled[..n].get_mut(at).ok_or(Malformed("a headline is out of range"))? = true;
+            at += 1;
+        }
+        // No code is shorter than a bit: what does not end holds no more positions than the bytes have bits.
+        let most = bytes.len().saturating_sub(offset) * 8;
+        let before = self.values.len();
+        for is_titled in &is_titled[..n] {
+            let n_body = read_count(&mut bits, u32::from(head >> 5)) as usize;
+            let n_title = if *is_titled { bits.rice(0) as usize + 1 } else { 0 };
+            if self.values.len() - before + n_body.saturating_add(n_title) > most {
+                return Err(Malformed("a count is larger than what follows"));
+            }
+            self.run(&mut bits, n_title, u32::from(head_title & 31), (0, BODY_START))?;
+            self.run(&mut bits, n_body, u32::from(head & 31), (BODY_START, u32::MAX))?;
+            self.starts.push(self.values.len() as u32);
+        }
+        bits.end().map(drop)
+    }
+
+    /// Adds `n` rising positions from `start` up to `end`.
+    fn run(&mut self, bits: &mut BitReader<'_>, n: usize, k: u32, (start, end): (u32, u32)) -> Parsed<()> {
+        let mut next = u64::from(start);
+        for _ in 0..n {
+            next += u64::from(bits.rice(k));
+            self.values.push(next as u32);
+            next += 1;
+        }
+        if next > u64::from(end) { Err(Malformed("a position is too large")) } else { Ok(()) }
+    }
+}
 
 #[cfg(test)]
 mod tests {
@@ -380,101 +263,58 @@ mod tests {
 
     use super::*;
 
-    /// Calls `take` with each block's chunk, head and number of articles.
-    fn each_block(
-        stream: &ChunkStream,
-        place: Place,
-        n: usize,
-        kind: ListKind,
-        mut take: impl FnMut(&[u8], &BlockHead, usize),
-    ) {
-        let heads = read_heads(&stream.chunks[place.chunk as usize], place, n as u32, kind).unwrap();
-        for (nth, head) in heads.iter().enumerate() {
-            take(&stream.chunks[(place.chunk + head.nth_chunk) as usize], head, BLOCK.min(n - nth * BLOCK));
-        }
-    }
-
-    fn read_back(stream: &ChunkStream, place: Place, n: usize, kind: ListKind, n_articles: u32) -> Parsed<Postings> {
-        let mut postings = Postings::default();
-        let mut result = Ok(());
-        each_block(stream, place, n, kind, |chunk, head, n| {
-            let mut block = Block::default();
-            result = std::mem::replace(&mut result, Ok(()))
-                .and_then(|()| read_block(chunk, head, n, kind, n_articles, &mut block));
-            postings.articles.extend(&block.articles[..block.n]);
-            postings.impacts.extend(&block.impacts[..block.n]);
-        });
-        result.map(|()| postings)
-    }
-
     proptest! {
         #[test]
-        fn lists_come_back_from_chunks_of_any_size(
-            lists in prop::collection::vec(prop::collection::btree_map(0u32..100_000, any::<u8>(), 1..700), 1..6),
-            target in 16usize..4000,
+        fn blocks_come_back(
+            list in prop::collection::btree_map(5u32..100_000, (any::<u8>(), prop::collection::btree_set((0u32..50, any::<bool>()), 0..9)), 1..=128),
+            padding in 0usize..10,
         ) {
-            let mut stream = ChunkStream::new(target);
-            let mut places = Vec::new();
-            for list in &lists {
-                let articles: Vec<u32> = list.keys().copied().collect();
-                let impacts: Vec<u8> = list.values().copied().collect();
-                let with = stream.add(&encode_articles(&articles, &impacts));
-                let without = stream.add(&encode_articles(&articles, &[]));
-                places.push((Postings { articles, impacts }, with, without));
-            }
-            for (expected, with, without) in places {
-                let n = expected.articles.len();
-                prop_assert_eq!(read_back(&stream, with, n, ListKind::Impacts, 100_000), Ok(expected.clone()));
-                prop_assert_eq!(read_back(&stream, with, n, ListKind::Impacts, expected.articles[n - 1]), Err(OUT_OF_RANGE));
-                prop_assert_eq!(read_back(&stream, without, n, ListKind::Set, 100_000).unwrap().articles, expected.articles);
-            }
-        }
-
-        #[test]
-        fn positions_come_back(
-            lists in prop::collection::vec(prop::collection::btree_set((0u32..50, any::<bool>()), 0..9), 1..400),
-            target in 16usize..4000,
-        ) {
-            let sorted: Vec<Vec<u32>> = lists
-                .iter()
-                .map(|list| {
+            let articles: Vec<u32> = list.keys().copied().collect();
+            let impacts: Vec<u8> = list.values().map(|(impact, _)| *impact).collect();
+            let positions: Vec<Vec<u32>> = list
+                .values()
+                .map(|(_, list)| {
                     let mut list: Vec<u32> = list.iter().map(|(at, in_body)| at + u32::from(*in_body) * BODY_START).collect();
                     list.sort_unstable();
                     list
                 })
                 .collect();
-            let records: Vec<Vec<u8>> = sorted
-                .iter()
-                .map(|list| {
-                    let mut out = Vec::new();
-                    put_positions(&mut out, list);
-                    out
-                })
-                .collect();
-            let records: Vec<&[u8]> = records.iter().map(Vec::as_slice).collect();
-            let mut stream = ChunkStream::new(target);
-            let place = stream.add(&encode_positions(&records));
-            let mut positions = Positions::default();
-            each_block(&stream, place, sorted.len(), ListKind::Positions, |chunk, head, n| positions.read_block(chunk, head, n).unwrap());
-            for (nth, list) in sorted.iter().enumerate() {
-                prop_assert_eq!(positions.of(nth), list.as_slice());
+            let mut bytes = vec![0xAB; 3];
+            put_block(&mut bytes, 5, &articles, &impacts);
+            let after_block = bytes.len();
+            put_positions(&mut bytes, positions.iter().map(Vec::as_slice));
+            let after_positions = bytes.len();
+            put_block(&mut bytes, 5, &articles, &[]);
+            let after_set = bytes.len();
+            bytes.extend(vec![0xFF; padding]);
+            let mut block = Block::default();
+            let (last, n) = (articles[articles.len() - 1], articles.len());
+            prop_assert_eq!(read_block(&bytes, 3, (5, last + 1), n, true, &mut block), Ok(after_block));
+            prop_assert_eq!((&block.articles[..n], &block.impacts[..n]), (articles.as_slice(), impacts.as_slice()));
+            prop_assert!(read_block(&bytes, 3, (5, last), n, true, &mut block).is_err());
+            prop_assert_eq!(read_block(&bytes, after_positions, (5, last + 1), n, false, &mut block), Ok(after_set));
+            prop_assert_eq!((&block.articles[..n], &block.impacts[..n]), (articles.as_slice(), &[0; BLOCK][..n]));
+            let mut read = Positions::default();
+            prop_assert_eq!(read.read(&bytes, after_block, n), Ok(()));
+            for (nth, list) in positions.iter().enumerate() {
+                prop_assert_eq!(read.of(nth), list.as_slice());
             }
         }
 
         #[test]
-        fn hostile_lists_are_malformed_and_nothing_worse(
-            bytes in prop::collection::vec(any::<u8>(), 0..300), n in 0u32..2000, offset in 0u32..10,
-        ) {
-            for kind in [ListKind::Impacts, ListKind::Set, ListKind::Positions] {
-                for (nth, head) in read_heads(&bytes, Place { chunk: 0, offset }, n, kind).unwrap_or_default().iter().enumerate() {
-                    let (mut block, n) = (Block::default(), BLOCK.min(n as usize - nth * BLOCK));
-                    if read_block(&bytes, head, n, kind, 5000, &mut block).is_ok() {
-                        prop_assert!(block.articles[..block.n].windows(2).all(|pair| pair[0] < pair[1]));
-                        prop_assert!(block.articles.iter().all(|article| *article < 5000));
-                    }
-                    let _ = Positions::default().read_block(&bytes, head, n);
+        fn hostile_blocks_are_malformed_and_nothing_worse(bytes in prop::collection::vec(any::<u8>(), 0..300), n in 0usize..=128, offset in 0usize..10) {
+            let mut block = Block::default();
+            for has_impacts in [false, true] {
+                if read_block(&bytes, offset, (0, 5000), n, has_impacts, &mut block).is_ok() {
+                    prop_assert!(block.articles[..n].windows(2).all(|pair| pair[0] < pair[1]));
+                    prop_assert!(block.articles[..n].iter().all(|article| *article < 5000));
                 }
             }
+            let mut positions = Positions::default();
+            if positions.read(&bytes, offset, n).is_ok() {
+                prop_assert!((0..n).all(|nth| positions.of(nth).windows(2).all(|pair| pair[0] < pair[1])));
+            }
+            prop_assert!(positions.values.len() <= bytes.len() * 8);
         }
     }
 }

@@ -4,8 +4,8 @@ use newsprint_model::DateSpan;
 
 use crate::bytes::{Cursor, Malformed, Parsed, put_str, put_varint};
 use crate::dates::{put_span, read_span};
-use crate::directory::{ChunkKind, Directory};
-use crate::{MAJOR, MAX_ARTICLES, MAX_VALUES, MINOR};
+use crate::part::Part;
+use crate::{MAJOR, MAX_ARTICLES, MINOR};
 
 /// The first bytes of a boot file.
 const MAGIC: [u8; 4] = *b"NPED";
@@ -48,7 +48,7 @@ pub struct Boot {
     pub name: String,
     /// How many articles.
     pub n_articles: u32,
-    /// How many of them, the first ones, have a date.
+    /// How many articles of the base, its first ones, have a date.
     pub n_dated: u32,
     /// From the earliest to the latest day that an article is certainly known for.
     pub dates: Option<DateSpan>,
@@ -58,19 +58,38 @@ pub struct Boot {
     pub langs: Vec<(String, u32)>,
     /// How many values each facet has, in the order of [`FACETS`].
     pub n_values: [u32; FACETS.len()],
+    /// For each facet, its values of most articles, most first: where something was added, numbers no longer tell. None in an edition of one part.
+    pub first_values: [Vec<u32>; FACETS.len()],
     /// How occurrences were weighed.
     pub scoring: Scoring,
+    /// The mean lengths of headlines and of texts, in positions, that impacts were computed with.
+    pub mean_lengths: [f32; 2],
     /// Bytes of all files but the boot file and the pointer.
     pub n_chunk_bytes: u64,
-    pub(crate) directories: Vec<Directory>,
+    /// The base, and what was added since.
+    pub(crate) parts: Vec<Part>,
 }
 
+/// How many parts an edition has at most.
+const MAX_PARTS: usize = 2;
+
 impl Boot {
-    /// The directory of a kind.
-    pub(crate) fn directory(&self, kind: ChunkKind) -> &Directory {
-        static EMPTY: Directory = Directory { n_chunks: 0, is_paged: false, refs: Vec::new() };
-        let nth = ChunkKind::LISTED.iter().position(|listed| *listed == kind);
-        nth.and_then(|nth| self.directories.get(nth)).unwrap_or(&EMPTY)
+    /// The value of a facet that comes `nth` by falling number of articles: exact in an edition of one part, and to the end of `first_values` in others.
+    pub fn value_at(&self, facet: usize, nth: u32) -> u32 {
+        let first = self.first_values.get(facet).map_or(&[][..], Vec::as_slice);
+        match first.get(nth as usize) {
+            Some(number) => *number,
+            None => {
+                // As many of the first ones as lie below a number have moved to before it.
+                let mut sorted = first.to_vec();
+                sorted.sort_unstable();
+                let mut number = nth - first.len() as u32;
+                for moved in sorted {
+                    number += u32::from(moved <= number);
+                }
+                number
+            }
+        }
     }
 
     pub(crate) fn encode(&self) -> Vec<u8> {
@@ -78,8 +97,6 @@ impl Boot {
         out.extend_from_slice(&MAJOR.to_le_bytes());
         out.extend_from_slice(&MINOR.to_le_bytes());
         put_str(&mut out, &self.name);
-        put_varint(&mut out, self.n_articles);
-        put_varint(&mut out, self.n_dated);
         out.push(u8::from(self.dates.is_some()));
         if let Some(span) = self.dates {
             put_span(&mut out, span);
@@ -90,14 +107,18 @@ impl Boot {
             put_str(&mut out, lang);
             put_varint(&mut out, *n_articles);
         }
-        self.n_values.iter().for_each(|n| put_varint(&mut out, *n));
+        for values in &self.first_values {
+            put_varint(&mut out, values.len() as u32);
+            values.iter().for_each(|value| put_varint(&mut out, *value));
+        }
         let Scoring { k1, title_weight, lead_weight, names_weight, title_b, body_b } = self.scoring;
-        for parameter in [k1, title_weight, lead_weight, names_weight, title_b, body_b] {
+        let [mean_title, mean_body] = self.mean_lengths;
+        for parameter in [k1, title_weight, lead_weight, names_weight, title_b, body_b, mean_title, mean_body] {
             out.extend_from_slice(&parameter.to_le_bytes());
         }
         out.extend_from_slice(&self.n_chunk_bytes.to_le_bytes());
-        put_varint(&mut out, self.directories.len() as u32);
-        self.directories.iter().for_each(|directory| directory.put(&mut out));
+        out.push(self.parts.len() as u8);
+        self.parts.iter().for_each(|part| part.put(&mut out));
         out
     }
 
@@ -108,16 +129,11 @@ impl Boot {
             return Err(Malformed("it does not begin as a boot file does"));
         }
         let major = u16::from_le_bytes(cursor.array()?);
-        if major > MAJOR {
-            return Ok(Err(major));
+        if major != MAJOR {
+            return if major > MAJOR { Ok(Err(major)) } else { Err(Malformed("it is of an older edition format")) };
         }
         let _minor = u16::from_le_bytes(cursor.array()?);
         let name = cursor.string()?;
-        let n_articles = cursor.varint()?;
-        let n_dated = cursor.varint()?;
-        if n_articles > MAX_ARTICLES || n_dated > n_articles {
-            return Err(Malformed("it counts more articles than there can be"));
-        }
         let dates = match cursor.byte()? {
             0 => None,
             _ => Some(read_span(&mut cursor, 0)?),
@@ -128,39 +144,55 @@ impl Boot {
         for _ in 0..n_langs {
             langs.push((cursor.string()?, cursor.varint()?));
         }
-        let mut n_values = [0; FACETS.len()];
-        for n in &mut n_values {
-            *n = cursor.varint()?;
-            if *n > MAX_VALUES {
-                return Err(Malformed("it counts more facet values than there can be"));
+        let mut first_values: [Vec<u32>; FACETS.len()] = Default::default();
+        for values in &mut first_values {
+            for _ in 0..cursor.count()? {
+                values.push(cursor.varint()?);
             }
         }
-        let mut parameters = [0f32; 6];
-        for parameter in &mut parameters {
+        let mut parameters = [0f32; 8];
+        for (nth, parameter) in parameters.iter_mut().enumerate() {
             *parameter = f32::from_le_bytes(cursor.array()?);
-            if !(0.0..=100.0).contains(parameter) {
+            if !(0.0..=if nth < 6 { 100.0 } else { 1e9 }).contains(parameter) {
                 return Err(Malformed("a scoring parameter is out of range"));
             }
         }
-        let [k1, title_weight, lead_weight, names_weight, title_b, body_b] = parameters;
+        let [k1, title_weight, lead_weight, names_weight, title_b, body_b, mean_title, mean_body] = parameters;
         let scoring = Scoring { k1, title_weight, lead_weight, names_weight, title_b, body_b };
         let n_chunk_bytes = u64::from_le_bytes(cursor.array()?);
-        let n_directories = cursor.count()?;
-        let mut directories = Vec::new();
-        for _ in 0..n_directories {
-            directories.push(Directory::read(&mut cursor)?);
+        let n_parts = usize::from(cursor.byte()?);
+        if !(1..=MAX_PARTS).contains(&n_parts) {
+            return Err(Malformed("it has no part, or more than there can be"));
+        }
+        let mut parts: Vec<Part> = Vec::new();
+        let mut n_articles = 0;
+        for _ in 0..n_parts {
+            let part = Part::read(&mut cursor, n_articles)?;
+            n_articles += part.n_articles;
+            parts.push(part);
+        }
+        debug_assert!(n_articles <= MAX_ARTICLES);
+        let (Some(base), Some(last)) = (parts.first(), parts.last()) else {
+            return Err(Malformed("it has no part, or more than there can be"));
+        };
+        let is_within = |(values, n_values): (&Vec<u32>, &u32)| values.iter().all(|value| value < n_values);
+        let reaches_up = base.n_values.iter().zip(&last.n_values).all(|(base, last)| base <= last);
+        if !reaches_up || !first_values.iter().zip(&last.n_values).all(is_within) {
+            return Err(Malformed("a value number is out of range"));
         }
         Ok(Ok(Boot {
             name,
             n_articles,
-            n_dated,
+            n_dated: base.n_dated,
             dates,
             n_entities,
             langs,
-            n_values,
+            n_values: last.n_values,
+            first_values,
             scoring,
+            mean_lengths: [mean_title, mean_body],
             n_chunk_bytes,
-            directories,
+            parts,
         }))
     }
 }

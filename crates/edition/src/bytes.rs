@@ -129,51 +129,6 @@ pub(crate) fn put_optional(out: &mut Vec<u8>, text: Option<&str>) {
     }
 }
 
-/// How many bits the largest of some numbers needs.
-pub(crate) fn bit_width(values: &[u32]) -> u8 {
-    values.iter().map(|value| 32 - value.leading_zeros()).max().unwrap_or(0) as u8
-}
-
-/// Appends numbers of `width` bits each, least significant bit first, the last byte filled with zeros.
-pub(crate) fn put_packed(out: &mut Vec<u8>, values: &[u32], width: u8) {
-    let (mut pending, mut n_pending) = (0u64, 0u32);
-    for value in values {
-        pending |= u64::from(*value) << n_pending;
-        n_pending += u32::from(width);
-        while n_pending >= 8 {
-            out.push(pending as u8);
-            pending >>= 8;
-            n_pending -= 8;
-        }
-    }
-    if n_pending > 0 {
-        out.push(pending as u8);
-    }
-}
-
-impl Cursor<'_> {
-    /// Reads `n` numbers of `width` bits and hands each to `take`.
-    pub(crate) fn packed(&mut self, n: usize, width: u8, mut take: impl FnMut(u32)) -> Parsed<()> {
-        if width > 32 {
-            return Err(Malformed("a bit width is above 32"));
-        }
-        let bytes = self.take((n * usize::from(width)).div_ceil(8))?;
-        let (mut pending, mut n_pending) = (0u64, 0u32);
-        let mut bytes = bytes.iter();
-        let mask = (1u64 << width) - 1;
-        for _ in 0..n {
-            while n_pending < u32::from(width) {
-                pending |= u64::from(bytes.next().copied().unwrap_or(0)) << n_pending;
-                n_pending += 8;
-            }
-            take((pending & mask) as u32);
-            pending >>= width;
-            n_pending -= u32::from(width);
-        }
-        Ok(())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -186,8 +141,6 @@ mod tests {
             let mut out = Vec::new();
             values.iter().for_each(|value| put_varint(&mut out, *value));
             values.iter().for_each(|value| put_zigzag(&mut out, *value as i32));
-            let width = bit_width(&values);
-            put_packed(&mut out, &values, width);
             let mut cursor = Cursor::new(&out);
             for value in &values {
                 prop_assert_eq!(cursor.varint(), Ok(*value));
@@ -195,9 +148,6 @@ mod tests {
             for value in &values {
                 prop_assert_eq!(cursor.zigzag(), Ok(*value as i32));
             }
-            let mut read = Vec::new();
-            prop_assert_eq!(cursor.packed(values.len(), width, |value| read.push(value)), Ok(()));
-            prop_assert_eq!(read, values);
             prop_assert!(cursor.is_at_end());
         }
     }
@@ -208,6 +158,5 @@ mod tests {
         assert!(Cursor::new(&[0xFF, 0xFF, 0xFF, 0xFF, 0x1F]).varint().is_err());
         assert!(Cursor::new(&[200, 1]).count().is_err());
         assert!(Cursor::new(&[1, 0xFF]).str().is_err());
-        assert!(Cursor::new(&[1]).packed(9, 1, |_| {}).is_err());
     }
 }

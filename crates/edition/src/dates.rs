@@ -1,5 +1,7 @@
 //! Publication dates of all articles, as runs: neighbours in date order mostly share theirs.
 
+use std::ops::Range;
+
 use newsprint_model::{DateSpan, Day};
 
 use crate::bytes::{Cursor, Malformed, Parsed, put_varint, put_zigzag};
@@ -15,10 +17,10 @@ pub struct DateRun {
     pub span: DateSpan,
 }
 
-/// The dates of all dated articles; those that follow the last run are undated.
+/// The dates of all dated articles; those that lie in no run are undated.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DateTable {
-    /// By rising article number, which is by rising earliest day.
+    /// By rising article number; within a part of the edition that is by rising earliest day.
     pub runs: Vec<DateRun>,
 }
 
@@ -38,9 +40,37 @@ impl DateTable {
         DateTable { runs }
     }
 
-    /// How many articles are dated.
-    pub fn n_dated(&self) -> u32 {
-        self.runs.last().map_or(0, |run| run.first + run.n_articles)
+    /// The numbers of undated articles out of `n_articles`: ranges, rising.
+    pub fn undated(&self, n_articles: u32) -> Vec<Range<u32>> {
+        let mut ranges = Vec::new();
+        let mut next = 0;
+        for run in &self.runs {
+            ranges.push(next..run.first);
+            next = run.first + run.n_articles;
+        }
+        ranges.push(next..n_articles);
+        ranges.retain(|range| !range.is_empty());
+        ranges
+    }
+
+    /// For each of `n_articles`, how many come before it in date order: by earliest day, then latest, then number; undated ones last.
+    pub fn turns(&self, n_articles: u32) -> Vec<u32> {
+        let mut turns = vec![0; n_articles as usize];
+        let mut ranges: Vec<(DateSpan, Range<u32>)> =
+            self.runs.iter().map(|run| (run.span, run.first..run.first + run.n_articles)).collect();
+        ranges.sort_by_key(|(span, range)| (*span, range.start));
+        let ranges = ranges.into_iter().map(|(_, range)| range).chain(self.undated(n_articles));
+        ranges.flatten().zip(0..).for_each(|(article, turn)| {
+            if let Some(at) = turns.get_mut(article as usize) {
+                *at = turn;
+            }
+        });
+        turns
+    }
+
+    /// Adds the dates of articles that follow, whose numbers there begin at `first`.
+    pub(crate) fn join(&mut self, other: DateTable, first: u32) {
+        self.runs.extend(other.runs.into_iter().map(|run| DateRun { first: run.first + first, ..run }));
     }
 
     pub(crate) fn encode(&self) -> Vec<u8> {
@@ -86,4 +116,19 @@ pub(crate) fn read_span(cursor: &mut Cursor<'_>, day: i32) -> Parsed<DateSpan> {
 pub(crate) fn put_span(out: &mut Vec<u8>, span: DateSpan) {
     put_zigzag(out, span.earliest.0);
     put_varint(out, (span.latest.0 - span.earliest.0) as u32);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_added_takes_its_turn_by_date() {
+        let table = |spans: &[&str]| DateTable::of(spans.iter().map(|span| span.parse().unwrap()));
+        let mut dates = table(&["2023-11-18", "2023-11-18", "2023-11-20"]);
+        // One undated article, then what was added: two days and an undated one.
+        dates.join(table(&["2023-11-18", "2023-11-21"]), 4);
+        assert_eq!(dates.undated(7), [3..4, 6..7]);
+        assert_eq!(dates.turns(7), [0, 1, 3, 5, 2, 4, 6]);
+    }
 }

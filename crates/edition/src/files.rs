@@ -1,19 +1,17 @@
-//! The files of an edition, as a map and as one blob.
+//! The files of an edition, as a map.
 
 use std::collections::BTreeMap;
 
-use crate::bytes::{put_str, put_varint};
+use crate::pack::named;
+use crate::part::ChunkKind;
 
 /// The one file whose name never changes: it names the boot file.
 pub const POINTER: &str = "edition.json";
 
-/// The first bytes of a packed edition.
-pub(crate) const PACK_MAGIC: [u8; 4] = *b"NPPK";
-
 /// Everything that makes up an edition.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct EditionFiles {
-    /// Relative path to bytes: [`POINTER`], and `edition/KIND-CHECKSUM.np` for the rest.
+    /// Relative path to bytes: [`POINTER`], `edition/boot-CHECKSUM.np`, and `edition/PART/KIND-NUMBER.np` for the rest.
     pub files: BTreeMap<String, Vec<u8>>,
 }
 
@@ -23,15 +21,23 @@ impl EditionFiles {
         self.files.values().map(|bytes| bytes.len() as u64).sum()
     }
 
-    /// One blob of all files, for embedding and for [`crate::PackedStore`].
-    pub fn pack(&self) -> Vec<u8> {
-        let mut blob = PACK_MAGIC.to_vec();
-        put_varint(&mut blob, self.files.len() as u32);
-        for (name, bytes) in &self.files {
-            put_str(&mut blob, name);
-            put_varint(&mut blob, bytes.len() as u32);
-        }
-        self.files.values().for_each(|bytes| blob.extend_from_slice(bytes));
-        blob
+    /// How many files of each kind there are, and their bytes; kinds without files are left out.
+    pub fn by_kind(&self) -> Vec<(&'static str, u64, u64)> {
+        by_kind(self.files.iter().map(|(name, bytes)| (name.as_str(), bytes.len() as u64)))
     }
+}
+
+/// How many files of each kind there are among files given by name and length, and their bytes; kinds without files are left out, and `other` is
+/// what is no chunk.
+pub fn by_kind<'a>(files: impl Iterator<Item = (&'a str, u64)>) -> Vec<(&'static str, u64, u64)> {
+    let names = ChunkKind::ALL.map(ChunkKind::name).into_iter().chain(["other"]);
+    let mut kinds: Vec<(&'static str, u64, u64)> = names.map(|name| (name, 0, 0)).collect();
+    for (name, n_bytes) in files {
+        let at = named(name).map_or(ChunkKind::ALL.len(), |(_, kind, _)| kind as usize);
+        let (_, n_files, total) = &mut kinds[at];
+        *n_files += 1;
+        *total += n_bytes;
+    }
+    kinds.retain(|(_, n_files, _)| *n_files > 0);
+    kinds
 }

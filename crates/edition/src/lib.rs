@@ -4,34 +4,40 @@
 //! wherever they lie; a [`Reader`] asks it for what a question needs, checks every byte count and checksum; and [`Opened`]
 //! answers in the types of this crate.
 
+mod bits;
 mod blocks;
 mod boot;
 mod bytes;
 mod checksum;
+mod columns;
 mod dates;
-mod directory;
 mod files;
 mod impact;
 mod join;
+mod lists;
+mod pack;
+mod part;
 mod pointer;
 #[cfg_attr(not(test), expect(dead_code, unused_imports, reason = "the format that uses it follows"))]
 mod prose;
 mod reader;
 mod records;
+mod seal;
 mod sorted;
 mod store;
 mod table;
 mod words;
 mod write;
 
-pub use blocks::{BODY_START, Block, Positions, Postings};
+pub use blocks::{BODY_START, Block, PARAGRAPH_GAP, Positions, Postings};
 pub use boot::{Boot, FACETS, Scoring};
 pub use dates::{DateRun, DateTable};
-pub use directory::ChunkKind;
-pub use files::{EditionFiles, POINTER};
-pub use impact::{impact_of, tf_of};
-pub use reader::{Answer, List, Opened, Reader, Unanswered};
-pub use records::{Body, BodyMention, Card, EntityRecord, Label, Value};
+pub use files::{EditionFiles, POINTER, by_kind};
+pub use impact::{MAX_IMPACT, impact_of, tf_of};
+pub use pack::PackIndex;
+pub use part::ChunkKind;
+pub use reader::{Answer, ArticlePlace, List, Opened, Reader, Unanswered};
+pub use records::{Body, BodyMention, Card, EntityRecord, Label, Value, ValueSet};
 pub use sorted::{SortedMap, add_sorted};
 pub use store::{ChunkError, ChunkStore, MemoryStore, PackedStore};
 pub use words::{Family, WordEntry};
@@ -41,7 +47,7 @@ pub use write::{
 };
 
 /// The format this crate writes, and the newest it reads.
-pub const MAJOR: u16 = 1;
+pub const MAJOR: u16 = 2;
 /// Additions that older readers of the same major version may ignore.
 pub const MINOR: u16 = 0;
 /// The most articles an edition can hold: a bound on what a damaged count can make a reader allocate.

@@ -1,7 +1,6 @@
 //! `edition.json`: the one file that changes in place, naming the boot file.
 
 use crate::checksum::checksum;
-use crate::directory::file_name;
 use crate::files::POINTER;
 use crate::store::ChunkError;
 use crate::{MAJOR, MINOR};
@@ -14,10 +13,15 @@ pub(crate) struct Pointer {
     pub boot_checksum: u64,
 }
 
+/// The name of a boot file.
+pub(crate) fn boot_name(checksum: u64) -> String {
+    format!("edition/boot-{checksum:016x}.np")
+}
+
 /// The pointer to a boot file, as JSON.
 pub(crate) fn pointer_to(boot: &[u8]) -> (Pointer, Vec<u8>) {
-    let boot_checksum = checksum(boot);
-    let pointer = Pointer { boot: file_name("boot", boot_checksum), n_boot_bytes: boot.len() as u32, boot_checksum };
+    let boot_checksum = checksum(boot, 0);
+    let pointer = Pointer { boot: boot_name(boot_checksum), n_boot_bytes: boot.len() as u32, boot_checksum };
     let json = format!(
         "{{\n  \"format\": \"newsprint-edition\",\n  \"major\": {MAJOR},\n  \"minor\": {MINOR},\n  \"boot\": \"{}\",\n  \"boot_bytes\": {}\n}}\n",
         pointer.boot, pointer.n_boot_bytes
@@ -39,14 +43,19 @@ pub(crate) fn read_pointer(json: &[u8]) -> Result<Pointer, ChunkError> {
     if major > u32::from(MAJOR) {
         return Err(ChunkError::Newer { file: POINTER.to_owned(), found: major, known: u32::from(MAJOR) });
     }
+    if major < u32::from(MAJOR) {
+        return Err(damaged("it is of an older edition format, which only the page published with it reads"));
+    }
     let boot = member("boot").ok_or_else(|| damaged("`boot` is missing"))?;
     let n_boot_bytes = number("boot_bytes").ok_or_else(|| damaged("`boot_bytes` is not a number"))?;
-    let hex =
-        boot.strip_prefix("edition/boot-").and_then(|rest| rest.strip_suffix(".np")).filter(|hex| hex.len() == 16);
-    let boot_checksum = hex
-        .and_then(|hex| u64::from_str_radix(hex, 16).ok())
-        .ok_or_else(|| damaged("`boot` is not a boot file's name"))?;
-    Ok(Pointer { boot: file_name("boot", boot_checksum), n_boot_bytes, boot_checksum })
+    let boot_checksum = boot_checksum(boot).ok_or_else(|| damaged("`boot` is not a boot file's name"))?;
+    Ok(Pointer { boot: boot_name(boot_checksum), n_boot_bytes, boot_checksum })
+}
+
+/// The checksum in a boot file's name.
+pub(crate) fn boot_checksum(name: &str) -> Option<u64> {
+    let hex = name.strip_prefix("edition/boot-")?.strip_suffix(".np")?;
+    u64::from_str_radix(hex, 16).ok().filter(|checksum| boot_name(*checksum) == name)
 }
 
 /// The members of a JSON object of strings without escapes and whole numbers: all that a pointer is made of.
@@ -93,7 +102,8 @@ mod tests {
         let (_, json) = pointer_to(b"boot bytes");
         let json = String::from_utf8(json).unwrap();
         for (from, to, said) in [
-            ("\"major\": 1", "\"major\": 7", "of edition format 7"),
+            ("\"major\": 2", "\"major\": 7", "of edition format 7"),
+            ("\"major\": 2", "\"major\": 1", "older"),
             ("newsprint-edition", "other", "does not describe"),
             ("edition/boot-", "../boot-", "not a boot file's name"),
             ("\"boot_bytes\": 10", "\"boot_bytes\": x", "not a flat JSON object"),

@@ -4,9 +4,9 @@ use newsprint_model::{
     DateEvidence, DateRule, DateSpan, EntityKind, EntityNumber, MergeRule, Part, PublicationDate, Variant,
 };
 
-use crate::blocks::Place;
 use crate::bytes::{Cursor, Malformed, Parsed, put_bytes, put_optional, put_str, put_varint};
 use crate::dates::{put_span, read_span};
+use crate::lists::Place;
 
 /// An entity, as much of it as a list of hits shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +38,8 @@ pub struct Card {
     pub lead: String,
     /// The entities named most, at most eight.
     pub entities: Vec<Label>,
+    /// Which chunk has its text.
+    pub(crate) body: u32,
 }
 
 /// A stretch of an article that names an entity.
@@ -79,6 +81,17 @@ pub struct EntityRecord {
     pub variants: Vec<Variant>,
 }
 
+/// The articles that have a facet value: how many, and where they are listed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ValueSet {
+    /// The value's number within its facet.
+    pub number: u32,
+    /// How many articles of the edition have it.
+    pub n_articles: u32,
+    /// For each part that has it: which part, how many of its articles, and where they are listed.
+    pub(crate) lists: Vec<(u8, u32, Place)>,
+}
+
 /// A facet value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Value {
@@ -86,9 +99,8 @@ pub struct Value {
     pub id: String,
     /// What the reader sees.
     pub label: String,
-    /// How many articles of the edition have it.
-    pub n_articles: u32,
-    pub(crate) set: Place,
+    /// Its articles.
+    pub set: ValueSet,
 }
 
 /// Appends a record to a group of them.
@@ -103,6 +115,27 @@ pub(crate) fn nth_record(group: &[u8], nth: usize) -> Parsed<Cursor<'_>> {
         cursor.bytes()?;
     }
     Ok(Cursor::new(cursor.bytes()?))
+}
+
+/// Appends a record to a group that need not have all: `gap` numbers without one lie before it.
+pub(crate) fn put_sparse(group: &mut Vec<u8>, gap: u32, record: &[u8]) {
+    put_varint(group, gap);
+    put_bytes(group, record);
+}
+
+/// The record of the `nth` number of a group that need not have all.
+pub(crate) fn sparse_record(group: &[u8], nth: u32) -> Parsed<Option<Cursor<'_>>> {
+    let mut cursor = Cursor::new(group);
+    let mut at = 0u32;
+    while !cursor.is_at_end() {
+        at = at.saturating_add(cursor.varint()?);
+        let record = cursor.bytes()?;
+        if at >= nth {
+            return Ok((at == nth).then(|| Cursor::new(record)));
+        }
+        at = at.saturating_add(1);
+    }
+    Ok(None)
 }
 
 fn kind_code(kind: EntityKind) -> u8 {
@@ -154,6 +187,7 @@ impl Card {
         put_str(&mut out, &self.lead);
         put_varint(&mut out, self.entities.len() as u32);
         self.entities.iter().for_each(|label| put_label(&mut out, label));
+        put_varint(&mut out, self.body);
         out
     }
 
@@ -171,6 +205,7 @@ impl Card {
                 let n = cursor.count()?;
                 (0..n).map(|_| read_label(cursor)).collect::<Parsed<_>>()?
             },
+            body: cursor.varint()?,
         })
     }
 }
@@ -314,26 +349,60 @@ impl EntityRecord {
     }
 }
 
+impl ValueSet {
+    /// Appends the count and the place of the articles of one part.
+    pub(crate) fn put(out: &mut Vec<u8>, n_articles: u32, place: &Place) {
+        put_varint(out, n_articles << 1 | u32::from(place.is_apart()));
+        place.put(out);
+    }
+
+    /// Reads what [`ValueSet::put`] wrote, in a part of `n_articles`.
+    pub(crate) fn read(cursor: &mut Cursor<'_>, number: u32, part: u8, n_articles: u32) -> Parsed<ValueSet> {
+        let head = cursor.varint()?;
+        let n_holding = head >> 1;
+        if n_holding == 0 || n_holding > n_articles {
+            return Err(Malformed("a value is in no article, or in more than there are"));
+        }
+        let place = Place::read(cursor, (n_holding, n_articles), head & 1 == 1, None)?;
+        Ok(ValueSet { number, n_articles: n_holding, lists: vec![(part, n_holding, place)] })
+    }
+
+    /// Takes in what a later part says of the same value.
+    pub(crate) fn join(&mut self, other: ValueSet) {
+        self.n_articles = self.n_articles.saturating_add(other.n_articles);
+        self.lists.extend(other.lists);
+    }
+}
+
 impl Value {
-    pub(crate) fn encode(&self) -> Vec<u8> {
+    /// The record of a value in one part; `id` and `label` are empty where a part before has them.
+    pub(crate) fn encode(id: &str, label: &str, n_articles: u32, place: &Place) -> Vec<u8> {
         let mut out = Vec::new();
-        put_str(&mut out, &self.id);
+        put_str(&mut out, id);
         // Most values are their own label.
-        put_str(&mut out, if self.label == self.id { "" } else { &self.label });
-        put_varint(&mut out, self.n_articles);
-        self.set.put(&mut out);
+        put_str(&mut out, if label == id { "" } else { label });
+        ValueSet::put(&mut out, n_articles, place);
         out
     }
 
-    pub(crate) fn decode(cursor: &mut Cursor<'_>, n_articles: u32) -> Parsed<Value> {
+    pub(crate) fn decode(cursor: &mut Cursor<'_>, number: u32, part: u8, n_articles: u32) -> Parsed<Value> {
         let id = cursor.string()?;
         let label = cursor.string()?;
-        let n_holding = cursor.varint()?;
-        if n_holding > n_articles {
-            return Err(Malformed("a value has more articles than there are"));
+        let set = ValueSet::read(cursor, number, part, n_articles)?;
+        Ok(Value { label: if label.is_empty() { id.clone() } else { label }, id, set })
+    }
+}
+
+impl EntityRecord {
+    /// Takes in what a later part says of the same entity.
+    pub(crate) fn join(&mut self, other: EntityRecord) {
+        self.n_articles = self.n_articles.saturating_add(other.n_articles);
+        for variant in other.variants {
+            match self.variants.iter_mut().find(|known| known.text == variant.text) {
+                Some(known) => known.n_mentions = known.n_mentions.saturating_add(variant.n_mentions),
+                None => self.variants.push(variant),
+            }
         }
-        let set = Place::read(cursor)?;
-        Ok(Value { label: if label.is_empty() { id.clone() } else { label }, id, n_articles: n_holding, set })
     }
 }
 

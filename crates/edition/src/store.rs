@@ -3,13 +3,11 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::future::Future;
-use std::ops::Range;
 
 use thiserror::Error;
 
-use crate::bytes::Cursor;
-use crate::files::{EditionFiles, PACK_MAGIC};
-use crate::sorted::SortedMap;
+use crate::files::EditionFiles;
+use crate::pack::PackIndex;
 
 /// Why a file of an edition cannot be used. Every message names the file.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -55,7 +53,7 @@ pub enum ChunkError {
 /// The reader checks length and checksum, keeps what it has read, and asks for independent files at the same time. A store
 /// only finds bytes.
 pub trait ChunkStore {
-    /// All bytes of a file, named as in [`EditionFiles::files`], such as `edition.json` or `edition/words-….np`.
+    /// All bytes of a file, named as in [`EditionFiles::files`], such as `edition.json` or `edition/0123456789abcdef/words0.np`.
     ///
     /// * Errors: `Missing` or `Unreachable`.
     fn read<'a>(&'a self, file: &'a str) -> impl Future<Output = Result<Cow<'a, [u8]>, ChunkError>> + 'a;
@@ -85,7 +83,7 @@ impl ChunkStore for MemoryStore {
 #[derive(Clone, Debug)]
 pub struct PackedStore {
     blob: Cow<'static, [u8]>,
-    places: SortedMap<String, Range<usize>>,
+    index: PackIndex,
 }
 
 impl PackedStore {
@@ -94,45 +92,20 @@ impl PackedStore {
     /// * Errors: `Damaged`, naming the file `the packed edition`.
     pub fn new(blob: impl Into<Cow<'static, [u8]>>) -> Result<PackedStore, ChunkError> {
         let blob = blob.into();
-        let places = places_in(&blob).map_err(|reason| ChunkError::Damaged {
-            file: "the packed edition".to_owned(),
-            reason: reason.to_owned(),
-        })?;
-        Ok(PackedStore { blob, places })
+        let index = PackIndex::read(&blob)?;
+        Ok(PackedStore { blob, index })
     }
 
-    /// The files' names, in order.
-    pub fn files(&self) -> impl Iterator<Item = &str> {
-        self.places.iter().map(|(name, _)| name.as_str())
+    /// The files' names, in the order in which they lie.
+    pub fn files(&self) -> impl Iterator<Item = String> + '_ {
+        self.index.files()
     }
-}
-
-fn places_in(blob: &[u8]) -> Result<SortedMap<String, Range<usize>>, &'static str> {
-    let mut cursor = Cursor::new(blob);
-    if cursor.array() != Ok(PACK_MAGIC) {
-        return Err("it does not begin as a packed edition does");
-    }
-    let n_files = cursor.count().map_err(|malformed| malformed.0)?;
-    let mut named = Vec::new();
-    for _ in 0..n_files {
-        let name = cursor.string().map_err(|malformed| malformed.0)?;
-        let length = cursor.varint().map_err(|malformed| malformed.0)? as usize;
-        named.push((name, length));
-    }
-    let mut start = blob.len() - cursor.n_left();
-    let mut places = SortedMap::default();
-    for (name, length) in named {
-        let end = start.checked_add(length).filter(|end| *end <= blob.len()).ok_or("a file lies past its end")?;
-        places.set(name, start..end);
-        start = end;
-    }
-    if start == blob.len() { Ok(places) } else { Err("bytes follow the last file") }
 }
 
 impl ChunkStore for PackedStore {
     async fn read<'a>(&'a self, file: &'a str) -> Result<Cow<'a, [u8]>, ChunkError> {
-        let missing = || ChunkError::Missing { file: file.to_owned() };
-        let place = self.places.get(file).ok_or_else(missing)?;
-        self.blob.get(place.clone()).map(Cow::Borrowed).ok_or_else(missing)
+        let place = self.index.range(file);
+        let bytes = place.and_then(|place| self.blob.get(place.start as usize..place.end as usize));
+        bytes.map(Cow::Borrowed).ok_or_else(|| ChunkError::Missing { file: file.to_owned() })
     }
 }

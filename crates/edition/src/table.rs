@@ -2,36 +2,81 @@
 
 use crate::bytes::{Cursor, Malformed, Parsed, put_bytes, put_varint};
 
-/// Collects rising keys into chunks of about `target` bytes.
+/// Collects rising keys into chunks of about `target` bytes, cut where few letters are shared, so that words that belong together mostly
+/// stay together and heads are short.
 pub(crate) struct TableWriter {
     target: usize,
-    /// The first key and the bytes of each chunk.
+    /// Finished chunks: a key that none before reaches and none in it is below, and the bytes. To be taken out at will.
     pub chunks: Vec<(Vec<u8>, Vec<u8>)>,
+    /// Entries that are in no chunk yet: how much of the key before each begins with, the rest, the payload.
+    pending: Vec<(usize, Vec<u8>, Vec<u8>)>,
+    n_pending: usize,
     last_key: Vec<u8>,
 }
 
+/// A chunk may be smaller or larger than its target by one part in this many.
+const SLACK: usize = 4;
+
 impl TableWriter {
     pub(crate) fn new(target: usize) -> TableWriter {
-        TableWriter { target, chunks: Vec::new(), last_key: Vec::new() }
+        TableWriter { target, chunks: Vec::new(), pending: Vec::new(), n_pending: 0, last_key: Vec::new() }
     }
 
     /// Adds a key above all before it.
     pub(crate) fn add(&mut self, key: &[u8], payload: &[u8]) {
-        debug_assert!(self.chunks.is_empty() || self.last_key.as_slice() < key, "keys must rise");
-        let is_full = self.chunks.last().is_none_or(|(_, bytes)| bytes.len() + key.len() + payload.len() > self.target);
-        if is_full {
-            self.chunks.push((key.to_vec(), Vec::new()));
-            self.last_key.clear();
-        }
+        debug_assert!(self.last_key.as_slice() < key || (self.chunks.is_empty() && self.pending.is_empty()));
         let n_shared = self.last_key.iter().zip(key).take_while(|(a, b)| a == b).count();
-        if let Some((_, out)) = self.chunks.last_mut() {
-            put_varint(out, n_shared as u32);
-            put_bytes(out, &key[n_shared..]);
-            put_bytes(out, payload);
-        }
+        self.n_pending += entry_bytes(key.len() - n_shared, payload.len());
+        self.pending.push((n_shared, key.to_vec(), payload.to_vec()));
         self.last_key.clear();
         self.last_key.extend_from_slice(key);
+        if self.n_pending > self.target + self.target / SLACK {
+            self.cut();
+        }
     }
+
+    /// Puts what is left into a last chunk.
+    pub(crate) fn finish(&mut self) {
+        let pending = std::mem::take(&mut self.pending);
+        self.n_pending = 0;
+        self.chunk(pending);
+    }
+
+    /// Makes a chunk of about the target's size out of what is pending.
+    fn cut(&mut self) {
+        let mut at = 0;
+        let mut best = (usize::MAX, self.pending.len());
+        for (nth, (n_shared, key, payload)) in self.pending.iter().enumerate() {
+            if nth > 0 && at >= self.target - self.target / SLACK && *n_shared < best.0 {
+                best = (*n_shared, nth);
+            }
+            at += entry_bytes(key.len() - n_shared, payload.len());
+        }
+        let rest = self.pending.split_off(best.1);
+        let chunk = std::mem::replace(&mut self.pending, rest);
+        self.n_pending =
+            self.pending.iter().map(|(n_shared, key, payload)| entry_bytes(key.len() - n_shared, payload.len())).sum();
+        self.chunk(chunk);
+    }
+
+    fn chunk(&mut self, entries: Vec<(usize, Vec<u8>, Vec<u8>)>) {
+        let Some((n_shared, first, _)) = entries.first() else { return };
+        // The first chunk begins with the first key's first byte; the head of every other one tells it from the key before.
+        let head = first[..first.len().min(n_shared + 1)].to_vec();
+        let mut bytes = Vec::new();
+        for (nth, (n_shared, key, payload)) in entries.iter().enumerate() {
+            let n_shared = if nth == 0 { 0 } else { *n_shared };
+            put_varint(&mut bytes, n_shared as u32);
+            put_bytes(&mut bytes, &key[n_shared..]);
+            put_bytes(&mut bytes, payload);
+        }
+        self.chunks.push((head, bytes));
+    }
+}
+
+/// About how many bytes an entry takes.
+fn entry_bytes(n_rest: usize, n_payload: usize) -> usize {
+    3 + n_rest + n_payload
 }
 
 /// Calls `take` with the entries of a chunk from the first key at or above `from`, until it returns false.
@@ -94,6 +139,8 @@ mod tests {
         ) {
             let mut writer = TableWriter::new(target);
             entries.iter().for_each(|(key, payload)| writer.add(key.as_bytes(), payload.as_bytes()));
+            writer.finish();
+            prop_assert!(writer.chunks.windows(2).all(|pair| pair[0].0 < pair[1].0), "heads rise");
             let chunk_of = |key: &[u8]| writer.chunks.iter().rfind(|(head, _)| head.as_slice() <= key);
             for key in entries.keys().chain([&other]) {
                 let found = chunk_of(key.as_bytes()).and_then(|(_, bytes)| find(bytes, key.as_bytes()).unwrap());

@@ -1,10 +1,11 @@
 //! Dictionary entries: words as written, and families of words that share a stem.
 //!
 //! Both stand in one table. A word's key is the word; a family's is the stem and a zero byte, which no word holds, so a
-//! family sorts beside its members.
+//! family sorts beside its members. Keys whose last byte is another below a space are of other kinds.
 
-use crate::blocks::Place;
 use crate::bytes::{Cursor, Malformed, Parsed, put_bytes, put_varint};
+use crate::lists::Place;
+use crate::sorted::add_sorted;
 
 /// A word of the dictionary.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,16 +18,8 @@ pub struct WordEntry {
     pub max_impact: u8,
     /// Its stems in the languages of the articles that hold it: none where there is no stemmer, and mostly one.
     pub stems: Vec<String>,
-    pub(crate) list: WordList,
-}
-
-/// Where a word's articles and positions are.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum WordList {
-    /// One article: all of it stands here.
-    Inline { article: u32, positions: Vec<u8> },
-    /// Several.
-    Placed { postings: Place, positions: Place },
+    /// For each part that has the word: which part, how many of its articles hold it, and where its list is.
+    pub(crate) lists: Vec<(u8, u32, Place)>,
 }
 
 /// The inflected forms of one stem.
@@ -67,7 +60,12 @@ fn read_beside(cursor: &mut Cursor<'_>, other: &str) -> Parsed<Vec<String>> {
 
 /// How many articles hold a word, out of its payload.
 pub(crate) fn n_articles_of(payload: &[u8]) -> Parsed<u32> {
-    Ok(Cursor::new(payload).varint()? >> 2)
+    Ok(Cursor::new(payload).varint()? >> 3)
+}
+
+/// Whether a key of the dictionary is a word's: the others end in a byte that no word holds.
+pub(crate) fn is_word_key(key: &[u8]) -> bool {
+    key.last().is_some_and(|last| *last >= b' ')
 }
 
 /// The key of a family.
@@ -78,36 +76,29 @@ pub(crate) fn family_key(stem: &str) -> Vec<u8> {
 }
 
 impl WordEntry {
-    pub(crate) fn encode(&self) -> Vec<u8> {
+    /// The payload of a word of one part.
+    pub(crate) fn encode(n_articles: u32, max_impact: u8, word: &str, stems: &[String], place: &Place) -> Vec<u8> {
         let mut out = Vec::new();
-        let code = match self.stems.as_slice() {
+        let code = match stems {
             [] => NO_STEM,
-            [stem] if *stem == self.word => OWN_STEM,
+            [stem] if *stem == word => OWN_STEM,
             _ => STEMS,
         };
-        put_varint(&mut out, self.n_articles << 2 | code);
-        out.push(self.max_impact);
+        put_varint(&mut out, n_articles << 3 | u32::from(place.is_apart()) << 2 | code);
+        out.push(max_impact);
         if code == STEMS {
-            put_varint(&mut out, self.stems.len() as u32);
-            self.stems.iter().for_each(|stem| put_beside(&mut out, stem, &self.word));
+            put_varint(&mut out, stems.len() as u32);
+            stems.iter().for_each(|stem| put_beside(&mut out, stem, word));
         }
-        match &self.list {
-            WordList::Inline { article, positions } => {
-                put_varint(&mut out, *article);
-                out.extend_from_slice(positions);
-            }
-            WordList::Placed { postings, positions } => {
-                postings.put(&mut out);
-                positions.put(&mut out);
-            }
-        }
+        place.put(&mut out);
         out
     }
 
-    pub(crate) fn decode(word: &[u8], payload: &[u8], n_articles: u32) -> Parsed<WordEntry> {
+    /// Reads the payload of a word in a part of `n_articles`.
+    pub(crate) fn decode(word: &[u8], payload: &[u8], part: u8, n_articles: u32) -> Parsed<WordEntry> {
         let mut cursor = Cursor::new(payload);
         let head = cursor.varint()?;
-        let n_holding = head >> 2;
+        let n_holding = head >> 3;
         if n_holding == 0 || n_holding > n_articles {
             return Err(Malformed("a word is in no article, or in more than there are"));
         }
@@ -119,20 +110,31 @@ impl WordEntry {
             STEMS => read_beside(&mut cursor, word)?,
             _ => return Err(Malformed("a word's stems are of no known shape")),
         };
-        let list = if n_holding == 1 {
-            let article = cursor.varint()?;
-            if article >= n_articles {
-                return Err(Malformed("an article number is out of range"));
+        let place = Place::read(&mut cursor, (n_holding, n_articles), head >> 2 & 1 == 1, Some(max_impact))?;
+        let lists = vec![(part, n_holding, place)];
+        Ok(WordEntry { word: word.to_owned(), n_articles: n_holding, max_impact, stems, lists })
+    }
+
+    /// Takes in what a later part says of the same word.
+    pub(crate) fn join(&mut self, other: WordEntry) {
+        self.n_articles = self.n_articles.saturating_add(other.n_articles);
+        self.max_impact = self.max_impact.max(other.max_impact);
+        for stem in other.stems {
+            if !self.stems.contains(&stem) {
+                self.stems.push(stem);
             }
-            WordList::Inline { article, positions: cursor.take(cursor.n_left())?.to_vec() }
-        } else {
-            WordList::Placed { postings: Place::read(&mut cursor)?, positions: Place::read(&mut cursor)? }
-        };
-        Ok(WordEntry { word: word.to_owned(), n_articles: n_holding, max_impact, stems, list })
+        }
+        self.lists.extend(other.lists);
     }
 }
 
 impl Family {
+    /// Takes in what a later part says of the same stem: its articles are others.
+    pub(crate) fn join(&mut self, other: Family) {
+        self.n_articles = self.n_articles.saturating_add(other.n_articles);
+        other.members.into_iter().for_each(|member| add_sorted(&mut self.members, member));
+    }
+
     pub(crate) fn encode(&self) -> Vec<u8> {
         let mut out = Vec::new();
         put_varint(&mut out, self.n_articles);

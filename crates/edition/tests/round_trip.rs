@@ -9,7 +9,8 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use newsprint_edition::{
-    BODY_START, ChunkError, ChunkStore, FACETS, MemoryStore, PackedStore, Reader, WriteError, WriteOptions, write,
+    BODY_START, ChunkError, ChunkStore, FACETS, MemoryStore, PARAGRAPH_GAP, PackedStore, Reader, WriteError,
+    WriteOptions, write,
 };
 use newsprint_model::{Article, EntityKind, EntityNumber};
 use newsprint_text::{Stemmer, terms};
@@ -40,7 +41,7 @@ fn index(corpus: &Corpus, order: &[usize]) -> BTreeMap<String, BTreeMap<u32, Vec
         }
         let mut start = BODY_START;
         for paragraph in &article.paragraphs {
-            start += terms(&paragraph.text, |term| add(term.text, start + term.position)) + 16;
+            start += terms(&paragraph.text, |term| add(term.text, start + term.position)) + PARAGRAPH_GAP;
         }
         let mentioned = corpus.tagged.mentions[*nth].iter().map(|mention| mention.entity);
         let named: BTreeSet<EntityNumber> = mentioned.chain(corpus.tagged.supplied[*nth].iter().copied()).collect();
@@ -68,6 +69,12 @@ proptest! {
         // Articles.
         let cards = block_on(reader.ask(|edition| edition.cards(&numbers))).unwrap();
         let bodies = block_on(reader.ask(|edition| edition.bodies(&numbers))).unwrap();
+        let placed = block_on(reader.ask(|edition| {
+            let places: Vec<_> = cards.iter().map(|card| edition.article_place(&card.id)).collect();
+            let places = places.into_iter().collect::<Result<Vec<_>, _>>()?;
+            edition.bodies_at(&places.into_iter().flatten().collect::<Vec<_>>())
+        })).unwrap();
+        prop_assert_eq!(&placed, &bodies, "an id leads to the same text as a card");
         for ((nth, card), body) in order.iter().zip(&cards).zip(&bodies) {
             let article = &corpus.articles[*nth];
             prop_assert_eq!((&card.id, &card.title, card.title_derived, &card.byline, &card.source, &card.lang),
@@ -80,9 +87,9 @@ proptest! {
             let given: Vec<_> = corpus.tagged.mentions[*nth].iter()
                 .map(|m| (m.part, m.start, m.end, corpus.tagged.entities[m.entity.0 as usize].id.clone())).collect();
             prop_assert_eq!(read, given);
-            prop_assert_eq!(block_on(reader.ask(|edition| edition.article_number(&article.id))).unwrap().map(|number| order[number as usize]), Some(*nth));
+            prop_assert_eq!(block_on(reader.ask(|edition| edition.article_place(&article.id))).unwrap().map(|place| order[place.number as usize]), Some(*nth));
         }
-        prop_assert_eq!(block_on(reader.ask(|edition| edition.article_number("no-such-id"))).unwrap(), None);
+        prop_assert_eq!(block_on(reader.ask(|edition| edition.article_place("no-such-id"))).unwrap(), None);
 
         // Words.
         let index = index(&corpus, &order);
@@ -118,17 +125,18 @@ proptest! {
 
         // Facets: directory, sets and columns agree with the articles.
         let mut columns = BTreeMap::<(usize, u32), Vec<u32>>::new();
-        block_on(reader.ask(|edition| edition.each_value(&numbers, &mut |article, facet, value| columns.entry((facet, value)).or_default().push(article)))).unwrap();
+        block_on(reader.ask(|edition| edition.each_value(&numbers, &[true; 5], &mut |article, facet, value| columns.entry((facet, value)).or_default().push(article)))).unwrap();
         for (facet, n_values) in reader.boot().n_values.iter().enumerate() {
             let wanted: Vec<(usize, u32)> = (0..*n_values).map(|number| (facet, number)).collect();
             let values = block_on(reader.ask(|edition| edition.values(&wanted))).unwrap();
-            let sets = block_on(reader.ask(|edition| edition.value_articles(&values.iter().collect::<Vec<_>>()))).unwrap();
-            prop_assert!(values.windows(2).all(|pair| pair[0].n_articles >= pair[1].n_articles));
+            let sets = block_on(reader.ask(|edition| edition.value_articles(&values.iter().map(|value| &value.set).collect::<Vec<_>>()))).unwrap();
+            prop_assert!(values.windows(2).all(|pair| pair[0].set.n_articles >= pair[1].set.n_articles));
             for ((key, value), set) in wanted.iter().zip(&values).zip(&sets) {
                 let column = columns.remove(key);
                 prop_assert_eq!(column.as_ref(), Some(set));
-                prop_assert_eq!(value.n_articles as usize, set.len());
-                prop_assert_eq!(block_on(reader.ask(|edition| edition.value_numbers(&[(facet, value.id.as_str())]))).unwrap(), [Some(key.1)]);
+                prop_assert_eq!(value.set.n_articles as usize, set.len());
+                prop_assert_eq!(block_on(reader.ask(|edition| edition.value_sets(&[(facet, value.id.as_str())]))).unwrap(), [Some(value.set.clone())]);
+                prop_assert_eq!(value.set.number, key.1);
                 if FACETS[facet] == "lang" {
                     prop_assert!(set.iter().all(|article| cards[*article as usize].lang == value.id));
                 }
@@ -137,7 +145,7 @@ proptest! {
         prop_assert!(columns.is_empty());
         let every_other: Vec<u32> = numbers.iter().copied().step_by(2).collect();
         let mut touched = BTreeSet::new();
-        block_on(reader.ask(|edition| edition.each_value(&every_other, &mut |article, _, _| { touched.insert(article); }))).unwrap();
+        block_on(reader.ask(|edition| edition.each_value(&every_other, &[true, false, true, true, false], &mut |article, _, _| { touched.insert(article); }))).unwrap();
         prop_assert!(touched.iter().all(|article| every_other.contains(article)));
 
         // Dates.

@@ -97,6 +97,10 @@ impl Spill for Full {
 }
 
 impl Sink for Full {
+    fn rename(&mut self, _: &str, _: &str) -> io::Result<()> {
+        Ok(())
+    }
+
     fn put(&mut self, _name: &str, bytes: Vec<u8>) -> io::Result<()> {
         self.n_left = self.n_left.checked_sub(bytes.len()).ok_or(io::ErrorKind::StorageFull)?;
         Ok(())

@@ -103,8 +103,9 @@ impl<S: ChunkStore> Engine<S> {
 /// An article opened for reading.
 fn article(edition: &Opened, id: &str, asked: &Asked) -> Answer<Option<ArticleView>> {
     let plan = Plan::of(edition, asked);
-    let Some(number) = edition.article_number(id)? else { return Ok(None) };
-    let (cards, bodies) = (edition.cards(&[number]), edition.bodies(&[number]));
+    let Some(place) = edition.article_place(id)? else { return Ok(None) };
+    let number = place.number;
+    let (cards, bodies) = (edition.cards(&[number]), edition.bodies_at(&[place]));
     let (Some(card), Some(body), plan) = (cards?.pop(), bodies?.pop(), plan?) else { return Ok(None) };
     let entities: Vec<_> = body.entities.iter().map(|(entity, _)| *entity).collect();
     let entities = edition.entities(&entities)?;

@@ -1,6 +1,6 @@
 //! Counts of facet values among the articles found.
 
-use newsprint_edition::{Answer, Block, Opened, Value};
+use newsprint_edition::{Answer, Block, Opened, Value, ValueSet};
 use newsprint_text::terms;
 
 use crate::filter::{FilterSets, N_FACETS, facet_number};
@@ -69,7 +69,11 @@ pub(crate) fn counts(
     for (set, facets) in &rounds {
         let n_hits = set.len();
         let is_many = n_hits >= SETS_ARTICLES && n_hits.saturating_mul(SETS_SHARE) >= edition.boot().n_articles;
-        let is_few = !matches!(wanted, Wanted::Among(numbers) if numbers.len() > MAX_SETS);
+        // Where something was added, numbers no longer tell which values have most articles.
+        let is_few = match wanted {
+            Wanted::Among(numbers) => numbers.len() <= MAX_SETS,
+            Wanted::First(_) => edition.is_one_part(),
+        };
         answers.push(if is_many && is_few {
             let each: Vec<_> =
                 facets.iter().map(|facet| by_sets(edition, *facet, (set, n_hits), filters, wanted)).collect();
@@ -88,7 +92,7 @@ pub(crate) fn counts(
                     counts.of_chosen.push((
                         *facet,
                         *number,
-                        n_in_each(edition, &[value], set)?.first().copied().unwrap_or(0),
+                        n_in_each(edition, &[&value.set], set)?.first().copied().unwrap_or(0),
                     ));
                 }
             }
@@ -102,7 +106,8 @@ fn by_articles(edition: &Opened, facets: &[usize], set: &ArticleSet) -> Answer<V
     let mut by_facet: [Vec<u32>; N_FACETS] = std::array::from_fn(|facet| {
         vec![0; if facets.contains(&facet) { edition.boot().n_values[facet] as usize } else { 0 }]
     });
-    edition.each_value(&set.iter().collect::<Vec<u32>>(), &mut |_, facet, number| {
+    let is_wanted = std::array::from_fn(|facet| facets.contains(&facet));
+    edition.each_value(&set.iter().collect::<Vec<u32>>(), &is_wanted, &mut |_, facet, number| {
         if let Some(n) = by_facet[facet].get_mut(number as usize) {
             *n += 1;
         }
@@ -121,7 +126,7 @@ fn by_sets(
     let n_values = edition.boot().n_values[facet] as usize;
     let count = |numbers: &[u32]| {
         let values = edition.values(&numbers.iter().map(|number| (facet, *number)).collect::<Vec<_>>())?;
-        Ok((n_in_each(edition, &values.iter().collect::<Vec<_>>(), set)?, values))
+        Ok((n_in_each(edition, &values.iter().map(|value| &value.set).collect::<Vec<_>>(), set)?, values))
     };
     let n_wanted = match wanted {
         Wanted::Among(numbers) => {
@@ -142,7 +147,7 @@ fn by_sets(
         sorted.sort_unstable_by(|a, b| b.cmp(a));
         let last_wanted = n_wanted.checked_sub(1).and_then(|last| sorted.get(last)).copied().unwrap_or(u32::MAX);
         // Values are numbered by falling count, and of equals the lower number comes first.
-        if n_counted == n_values || values.last().is_some_and(|last| last_wanted >= last.n_articles) {
+        if n_counted == n_values || values.last().is_some_and(|last| last_wanted >= last.set.n_articles) {
             return Ok(counts);
         }
         n_counted = (n_counted * 2).min(n_values);
@@ -150,7 +155,7 @@ fn by_sets(
 }
 
 /// How many articles of a set have each of some values.
-fn n_in_each(edition: &Opened, values: &[&Value], set: &ArticleSet) -> Answer<Vec<u32>> {
+fn n_in_each(edition: &Opened, values: &[&ValueSet], set: &ArticleSet) -> Answer<Vec<u32>> {
     let lists = edition.sets(values)?;
     lists
         .iter()
@@ -247,13 +252,13 @@ impl Counts {
 fn whole(edition: &Opened, facet: Facet, among: Option<&[u32]>, page: std::ops::Range<usize>) -> Answer<FacetCounts> {
     let nth_facet = facet_number(facet);
     let n_values = among.map_or(edition.boot().n_values[nth_facet], |among| among.len() as u32);
-    let number = |nth: u32| among.map_or(nth, |among| among[nth as usize]);
+    let number = |nth: u32| among.map_or_else(|| edition.boot().value_at(nth_facet, nth), |among| among[nth as usize]);
     let shown = (0..n_values).skip(page.start).take(page.len()).map(|nth| (nth_facet, number(nth)));
     let records = edition.values(&shown.collect::<Vec<_>>())?;
     let value = |record: Value| FacetValue {
         value: record.id,
         label: record.label,
-        n_articles: record.n_articles,
+        n_articles: record.set.n_articles,
         chosen: None,
     };
     Ok(FacetCounts { facet, values: records.into_iter().map(value).collect(), n_values, has_more: false })

@@ -45,12 +45,13 @@ impl FilterSets {
         let dates = filters.date.map(|filter| (filter, edition.dates()));
         let asked: Vec<(usize, &str)> =
             filters.choices.iter().map(|choice| (facet_number(choice.facet), choice.value.as_str())).collect();
-        let numbers = edition.value_numbers(&asked)?;
+        let named = edition.value_sets(&asked)?;
+        let numbers: Vec<Option<u32>> = named.iter().map(|set| set.as_ref().map(|set| set.number)).collect();
         let known: Vec<(usize, u32)> =
             asked.iter().zip(&numbers).filter_map(|((facet, _), number)| Some((*facet, (*number)?))).collect();
-        let values = edition.values(&known)?;
-        let mut articles = edition.value_articles(&values.iter().collect::<Vec<_>>())?.into_iter();
-        let mut values = values.into_iter();
+        let (values, articles) =
+            (edition.values(&known), edition.value_articles(&named.iter().flatten().collect::<Vec<_>>()));
+        let (mut values, mut articles) = (values?.into_iter(), articles?.into_iter());
 
         let mut sets = FilterSets { chosen: Vec::new(), included: vec![None; N_FACETS], excluded: None, dated: None };
         for (choice, number) in filters.choices.iter().zip(numbers) {
@@ -136,7 +137,9 @@ fn dated(dates: &DateTable, filter: DateFilter, n_articles: u32) -> (ArticleSet,
     match filter {
         DateFilter::Within(span) => each(span, false),
         DateFilter::Possibly(span) => each(span, true),
-        DateFilter::Undated => kept.add_range(dates.n_dated(), n_articles),
+        DateFilter::Undated => {
+            dates.undated(n_articles).into_iter().for_each(|range| kept.add_range(range.start, range.end));
+        }
     }
     (kept, possible)
 }
@@ -153,11 +156,9 @@ fn meeting(edition: &Opened, condition: &Condition) -> Answer<ArticleSet> {
         Condition::Published(span) => Ok(dated(&edition.dates()?, DateFilter::Within(*span), n_articles).0),
         Condition::Named { facet, words } => {
             let facet = facet_number(*facet);
-            let numbers = edition.values_with_words(facet, words)?;
-            let named: Vec<(usize, u32)> = numbers.into_iter().map(|number| (facet, number)).collect();
-            let values = edition.values(&named)?;
+            let named = edition.values_with_words(facet, words)?;
             let mut set = ArticleSet::none(n_articles);
-            for articles in edition.value_articles(&values.iter().collect::<Vec<_>>())? {
+            for articles in edition.value_articles(&named.iter().collect::<Vec<_>>())? {
                 set.add_all(&ArticleSet::of(n_articles, &articles));
             }
             Ok(set)

@@ -12,7 +12,7 @@ struct Kept {
     last_used: Cell<u64>,
 }
 
-/// Chunks by checksum.
+/// Chunks by key.
 pub(super) struct Cache {
     max_bytes: usize,
     n_bytes: usize,
@@ -26,25 +26,24 @@ impl Cache {
         Cache { max_bytes, n_bytes: 0, n_uses: 0, kept: SortedMap::default() }
     }
 
-    pub(super) fn get(&mut self, checksum: u64) -> Option<Rc<Chunk>> {
+    pub(super) fn get(&mut self, key: u64) -> Option<Rc<Chunk>> {
         self.n_uses += 1;
-        let kept = self.kept.get(&checksum)?;
+        let kept = self.kept.get(&key)?;
         kept.last_used.set(self.n_uses);
         Some(Rc::clone(&kept.chunk))
     }
 
     /// Keeps a chunk. Those in use elsewhere stay, whatever the bound: a question counts on what it has loaded.
-    pub(super) fn keep(&mut self, checksum: u64, chunk: Rc<Chunk>, n_bytes: usize) {
+    pub(super) fn keep(&mut self, key: u64, chunk: Rc<Chunk>, n_bytes: usize) {
         self.n_uses += 1;
         self.n_bytes += n_bytes;
         let kept = Kept { chunk, n_bytes, last_used: Cell::new(self.n_uses) };
-        if let Some(before) = self.kept.set(checksum, kept) {
+        if let Some(before) = self.kept.set(key, kept) {
             self.n_bytes -= before.n_bytes;
         }
         while self.n_bytes > self.max_bytes {
             let unused = self.kept.iter().filter(|(_, kept)| Rc::strong_count(&kept.chunk) == 1);
-            let Some(oldest) = unused.min_by_key(|(_, kept)| kept.last_used.get()).map(|(checksum, _)| *checksum)
-            else {
+            let Some(oldest) = unused.min_by_key(|(_, kept)| kept.last_used.get()).map(|(key, _)| *key) else {
                 return;
             };
             if let Some(kept) = self.kept.remove(&oldest) {
@@ -61,7 +60,7 @@ mod tests {
     #[test]
     fn the_longest_unused_goes_first_and_the_bound_holds() {
         let mut cache = Cache::new(100);
-        let chunk = || Rc::new(Chunk { file: String::new(), bytes: Vec::new() });
+        let chunk = || Rc::new(Chunk { file: String::new(), bytes: Vec::new(), n_payload: 0 });
         for checksum in [1, 2, 3] {
             cache.keep(checksum, chunk(), 33);
         }
@@ -75,7 +74,7 @@ mod tests {
     #[test]
     fn what_is_in_use_stays_until_it_is_not() {
         let mut cache = Cache::new(100);
-        let chunk = || Rc::new(Chunk { file: String::new(), bytes: Vec::new() });
+        let chunk = || Rc::new(Chunk { file: String::new(), bytes: Vec::new(), n_payload: 0 });
         let in_use = chunk();
         cache.keep(1, Rc::clone(&in_use), 80);
         cache.keep(2, chunk(), 90);

@@ -3,52 +3,112 @@
 use std::cell::OnceCell;
 use std::rc::Rc;
 
-use super::{Answer, Chunk, Opened, Unanswered, refused};
-use crate::blocks::{BLOCK, Block, BlockHead, ListKind, Place, Positions, Postings, read_block, read_heads};
-use crate::bytes::Cursor;
-use crate::directory::{ChunkKind, number_key};
-use crate::records::Value;
-use crate::words::{WordEntry, WordList};
+use super::{Answer, Chunk, Opened, all, refused};
+use crate::blocks::{BLOCK, Block, Positions, Postings, read_block};
+use crate::lists::{BlockHead, Place, Shape, read_heads};
+use crate::part::{ChunkId, ChunkKind};
+use crate::records::ValueSet;
+use crate::words::WordEntry;
 
-/// A list of articles whose header is in memory: of a word, or of a facet value.
+/// A list of several chunks is loaded whole when it has no more than this many: another step would cost more than the chunks that might be passed over.
+const MAX_EAGER_CHUNKS: u32 = 4;
+
+/// A list of articles whose headers are in memory: of a word, or of a facet value.
 ///
 /// It borrows nothing and shares the bytes it reads from. What a word of one article says in the dictionary is a list of one block.
 #[derive(Debug)]
 pub struct List {
     n_articles: u32,
     max_impact: u8,
-    body: ListBody,
+    segments: Vec<Segment>,
 }
 
+/// What one part of the edition has of a list.
 #[derive(Debug)]
-enum ListBody {
-    /// One article, which stands in the dictionary.
-    Inline { article: u32, positions: Rc<[u8]> },
-    /// Chunks of a kind.
-    Placed {
-        run: Run,
-        /// Where the word's positions begin; `None` for a set.
-        positions: Option<Place>,
-        positions_run: OnceCell<Run>,
-    },
-}
-
-/// A list's blocks and the chunks they lie in.
-#[derive(Debug)]
-struct Run {
-    kind: ListKind,
-    first_chunk: u32,
+struct Segment {
+    part: u8,
+    /// The number of the part's first article, and of the one after its last.
+    first: u32,
+    end: u32,
+    n: u32,
+    is_word: bool,
+    place: Place,
     heads: Vec<BlockHead>,
     /// For each chunk from the first, its bytes once they are there.
     chunks: Vec<OnceCell<Rc<Chunk>>>,
+    /// The same of positions that lie apart.
+    positions: Vec<OnceCell<Rc<Chunk>>>,
 }
 
-impl ListKind {
-    fn chunk_kind(self) -> ChunkKind {
-        match self {
-            ListKind::Impacts => ChunkKind::Postings,
-            ListKind::Set => ChunkKind::Sets,
-            ListKind::Positions => ChunkKind::Positions,
+impl Segment {
+    fn n_blocks(&self) -> usize {
+        (self.n as usize).div_ceil(BLOCK)
+    }
+
+    /// How many articles the `nth` block holds.
+    fn n_in(&self, nth: usize) -> usize {
+        (self.n as usize).saturating_sub(nth * BLOCK).min(BLOCK)
+    }
+
+    /// A chunk of its postings, or of its positions.
+    fn id(&self, nth: u32, is_positions: bool) -> ChunkId {
+        let (kind, number) = match (&self.place, self.is_word) {
+            (Place::Apart { positions, .. }, true) if is_positions => (ChunkKind::Positions, positions),
+            (Place::Apart { chunk, .. }, true) => (ChunkKind::Postings, chunk),
+            (Place::Apart { chunk, .. }, false) => (ChunkKind::LargeSets, chunk),
+            (Place::Shared { chunk, .. }, true) => (ChunkKind::Lists, chunk),
+            (Place::Shared { chunk, .. }, false) => (ChunkKind::Sets, chunk),
+            (Place::Inline { .. }, _) => (ChunkKind::Words, &0),
+        };
+        ChunkId { part: self.part, kind, number: number.saturating_add(nth) }
+    }
+
+    /// A chunk, which is noted when it is missing.
+    fn chunk(&self, edition: &Opened, nth: u32, is_positions: bool) -> Answer<&Rc<Chunk>> {
+        let cells = if is_positions { &self.positions } else { &self.chunks };
+        let id = || self.id(nth, is_positions);
+        let cell = cells.get(nth as usize);
+        let cell = cell.ok_or_else(|| refused(&edition.file(id()), "a list runs past its chunks"))?;
+        if let Some(chunk) = cell.get() {
+            return Ok(chunk);
+        }
+        let chunk = edition.chunk(id())?;
+        Ok(cell.get_or_init(|| chunk))
+    }
+
+    /// Decodes a block; returns its chunk and the byte after it.
+    fn block(&self, edition: &Opened, nth: usize, block: &mut Block) -> Answer<Option<(&Rc<Chunk>, usize)>> {
+        if let Place::Inline { article, impact, .. } = &self.place {
+            block.n = 1;
+            (block.articles[0], block.impacts[0]) = (article + self.first, *impact);
+            return Ok(None);
+        }
+        let none = || refused(&edition.file(self.id(0, false)), "a list has fewer blocks than it should");
+        let head = self.heads.get(nth).ok_or_else(none)?;
+        let chunk = self.chunk(edition, head.nth_chunk, false)?;
+        let range = (head.first + self.first, self.end.min(head.last.saturating_add(1).saturating_add(self.first)));
+        // The checksum behind the payload is read into, never out of.
+        let end = read_block(&chunk.bytes, head.offset as usize, range, self.n_in(nth), self.is_word, block);
+        Ok(Some((chunk, end.map_err(|malformed| chunk.damaged(malformed))?)))
+    }
+
+    /// Adds the positions of a block; `block` is written over.
+    fn positions(&self, edition: &Opened, nth: usize, block: &mut Block, into: &mut Positions) -> Answer<()> {
+        let n = self.n_in(nth);
+        match &self.place {
+            Place::Inline { positions, .. } => {
+                into.read(positions, 0, n).map_err(|malformed| refused(&edition.file(self.id(0, false)), malformed.0))
+            }
+            Place::Shared { .. } => {
+                let Some((chunk, end)) = self.block(edition, nth, block)? else { return Ok(()) };
+                into.read(&chunk.bytes, end, n).map_err(|malformed| chunk.damaged(malformed))
+            }
+            Place::Apart { .. } => {
+                let Some(head) = self.heads.get(nth) else { return Ok(()) };
+                let chunk = self.chunk(edition, head.positions_chunk, true)?;
+                let read = into.read(&chunk.bytes, head.positions_offset as usize, n);
+                read.map_err(|malformed| chunk.damaged(malformed))
+            }
         }
     }
 }
@@ -59,161 +119,139 @@ impl List {
         self.n_articles
     }
 
-    /// How many blocks it has.
+    /// How many blocks it has. All but the last hold 128 articles; where articles were added to the edition, the last one of those before
+    /// them may hold fewer, too.
     pub fn n_blocks(&self) -> usize {
-        (self.n_articles as usize).div_ceil(BLOCK)
+        self.segments.iter().map(Segment::n_blocks).sum()
+    }
+
+    /// The segment of a block, and the block's place there.
+    fn locate(&self, nth: usize) -> Option<(&Segment, usize)> {
+        let mut nth = nth;
+        for segment in &self.segments {
+            if nth < segment.n_blocks() {
+                return Some((segment, nth));
+            }
+            nth -= segment.n_blocks();
+        }
+        None
     }
 
     /// A number that no article of the `nth` block is above; in a list of several blocks, the block's last article.
     pub fn last(&self, nth: usize) -> u32 {
-        match &self.body {
-            ListBody::Inline { article, .. } => *article,
-            ListBody::Placed { run, .. } => run.heads.get(nth).map_or(u32::MAX, |head| head.last),
-        }
+        self.locate(nth).map_or(u32::MAX, |(segment, nth)| match &segment.place {
+            Place::Inline { article, .. } => article + segment.first,
+            _ => segment.heads.get(nth).map_or(u32::MAX, |head| head.last.saturating_add(segment.first)),
+        })
     }
 
     /// The greatest impact of the `nth` block; 0 in a set.
     pub fn max_impact(&self, nth: usize) -> u8 {
-        match &self.body {
-            ListBody::Placed { run, .. } => run.heads.get(nth).map_or(0, |head| head.max_impact).min(self.max_impact),
-            ListBody::Inline { .. } => self.max_impact,
-        }
+        self.locate(nth).map_or(0, |(segment, nth)| match &segment.place {
+            Place::Inline { impact, .. } => *impact,
+            _ => segment.heads.get(nth).map_or(0, |head| head.max_impact).min(self.max_impact),
+        })
     }
 
     /// The greatest impact of all; 0 in a set.
     pub fn max_impact_of_all(&self) -> u8 {
         self.max_impact
     }
-
-    /// How many articles the `nth` block holds.
-    fn n_in(&self, nth: usize) -> usize {
-        (self.n_articles as usize).saturating_sub(nth * BLOCK).min(BLOCK)
-    }
-}
-
-impl Run {
-    /// The `nth` block's head and chunk; a chunk that is missing is noted.
-    fn block(&self, edition: &Opened, nth: usize) -> Answer<(&BlockHead, &Rc<Chunk>)> {
-        let none = || refused(self.kind.chunk_kind().name(), "a list has fewer blocks than it should");
-        let head = self.heads.get(nth).ok_or_else(none)?;
-        let cell = self.chunks.get(head.nth_chunk as usize).ok_or_else(none)?;
-        if let Some(chunk) = cell.get() {
-            return Ok((head, chunk));
-        }
-        let number = self.first_chunk.saturating_add(head.nth_chunk);
-        let chunk = edition.numbered(self.kind.chunk_kind(), &[number_key(number).to_vec()])?.pop().ok_or_else(none)?;
-        Ok((head, cell.get_or_init(|| chunk)))
-    }
 }
 
 impl Opened {
-    /// Opens the posting lists of some words: their headers, and the chunks they begin in, in one step.
+    /// Opens the posting lists of some words in one step: their headers, and all their chunks but those of very long ones.
     pub fn lists(&self, entries: &[&WordEntry]) -> Answer<Vec<List>> {
-        let places: Vec<_> = entries
-            .iter()
-            .filter_map(|entry| match &entry.list {
-                WordList::Placed { postings, .. } => Some((*postings, entry.n_articles)),
-                WordList::Inline { .. } => None,
-            })
-            .collect();
-        let mut runs = self.runs(ListKind::Impacts, &places)?.into_iter();
-        let mut lists = Vec::new();
-        for entry in entries {
-            let body = match &entry.list {
-                WordList::Inline { article, positions } => {
-                    ListBody::Inline { article: *article, positions: positions.as_slice().into() }
-                }
-                WordList::Placed { positions, .. } => {
-                    let Some(run) = runs.next() else { continue };
-                    ListBody::Placed { run, positions: Some(*positions), positions_run: OnceCell::new() }
-                }
-            };
-            lists.push(List { n_articles: entry.n_articles, max_impact: entry.max_impact, body });
-        }
-        Ok(lists)
+        let open = |entry: &&WordEntry| self.list(&entry.lists, entry.n_articles, Some(entry.max_impact));
+        all(entries.iter().map(open))
     }
 
-    /// Opens the sets of articles that have some facet values, in one step.
-    pub fn sets(&self, values: &[&Value]) -> Answer<Vec<List>> {
-        let places: Vec<_> = values.iter().map(|value| (value.set, value.n_articles)).collect();
-        let runs = self.runs(ListKind::Set, &places)?.into_iter();
-        let list = |(run, value): (Run, &&Value)| {
-            let body = ListBody::Placed { run, positions: None, positions_run: OnceCell::new() };
-            List { n_articles: value.n_articles, max_impact: 0, body }
+    /// Opens the sets of articles that have some facet values, in the same way.
+    pub fn sets(&self, values: &[&ValueSet]) -> Answer<Vec<List>> {
+        all(values.iter().map(|value| self.list(&value.lists, value.n_articles, None)))
+    }
+
+    /// Opens a list; only words have impacts.
+    fn list(&self, places: &[(u8, u32, Place)], n_articles: u32, max_impact: Option<u8>) -> Answer<List> {
+        let open = |(part, n, place): &(u8, u32, Place)| self.segment(*part, *n, place, max_impact.is_some());
+        let segments = all(places.iter().map(open))?;
+        Ok(List { n_articles, max_impact: max_impact.unwrap_or(0), segments })
+    }
+
+    fn segment(&self, nth_part: u8, n: u32, place: &Place, is_word: bool) -> Answer<Segment> {
+        let part = self.part(nth_part)?;
+        let mut segment = Segment {
+            part: nth_part,
+            first: part.first,
+            end: part.first + part.n_articles,
+            n,
+            is_word,
+            place: place.clone(),
+            heads: Vec::new(),
+            chunks: Vec::new(),
+            positions: Vec::new(),
         };
-        Ok(runs.zip(values).map(list).collect())
-    }
-
-    /// Reads headers, in one step.
-    fn runs(&self, kind: ListKind, places: &[(Place, u32)]) -> Answer<Vec<Run>> {
-        let keys: Vec<Vec<u8>> = places.iter().map(|(place, _)| number_key(place.chunk).to_vec()).collect();
-        let mut runs = Vec::new();
-        for ((place, n), first) in places.iter().zip(self.numbered(kind.chunk_kind(), &keys)?) {
-            let heads = first.read(|bytes| read_heads(bytes, *place, *n, kind))?;
-            let n_chunks = heads.last().map_or(1, |head| head.nth_chunk as usize + 1);
-            let mut chunks: Vec<OnceCell<Rc<Chunk>>> = vec![OnceCell::new(); n_chunks];
-            chunks[0] = OnceCell::from(first);
-            runs.push(Run { kind, first_chunk: place.chunk, heads, chunks });
-        }
-        Ok(runs)
+        let (offset, n_chunks, n_positions) = match *place {
+            Place::Inline { .. } => return Ok(segment),
+            Place::Shared { offset, .. } => (offset, 1, 0),
+            Place::Apart { n_chunks, n_positions, .. } => (0, n_chunks, n_positions),
+        };
+        // Bounded by what the part has: no count is believed.
+        let most = |is_positions| part.n_chunks[segment.id(0, is_positions).kind as usize] as usize;
+        let (n_chunks, n_positions) = ((n_chunks as usize).min(most(false)), (n_positions as usize).min(most(true)));
+        segment.chunks = vec![OnceCell::new(); n_chunks];
+        segment.positions = vec![OnceCell::new(); n_positions];
+        let n_eager = if n_chunks as u32 > MAX_EAGER_CHUNKS { 1 } else { n_chunks as u32 };
+        all((0..n_eager.max(1)).map(|nth| segment.chunk(self, nth, false).map(drop)))?;
+        let shape = Shape { is_word, is_apart: place.is_apart() };
+        let heads = segment.chunk(self, 0, false)?.read(|bytes| read_heads(bytes, offset, n, shape))?;
+        segment.heads = heads;
+        Ok(segment)
     }
 
     /// Notes which chunks some blocks of a list wait for, so that they come together; an answer when all are there.
     pub fn want_blocks(&self, list: &List, nths: &[usize]) -> Answer<()> {
-        let mut answer = Ok(());
-        if let ListBody::Placed { run, .. } = &list.body {
-            for nth in nths {
-                answer = first_refusal(answer, run.block(self, *nth).map(drop));
+        self.want(list, nths, false)
+    }
+
+    /// Notes which chunks the positions of some blocks wait for, as [`Opened::want_blocks`] does for the blocks. A word that is not frequent has them beside its
+    /// blocks, so that nothing is waited for.
+    pub fn want_positions(&self, list: &List, nths: &[usize]) -> Answer<()> {
+        self.want(list, nths, true)
+    }
+
+    fn want(&self, list: &List, nths: &[usize], is_positions: bool) -> Answer<()> {
+        let wanted = nths.iter().filter_map(|nth| list.locate(*nth)).map(|(segment, nth)| {
+            let Some(head) = segment.heads.get(nth) else { return Ok(()) };
+            match is_positions && segment.place.is_apart() {
+                true => segment.chunk(self, head.positions_chunk, true).map(drop),
+                false => segment.chunk(self, head.nth_chunk, false).map(drop),
             }
-        }
-        answer
+        });
+        all(wanted).map(drop)
     }
 
     /// Decodes the `nth` block of a list, over what `block` held before.
     pub fn block(&self, list: &List, nth: usize, block: &mut Block) -> Answer<()> {
-        match &list.body {
-            ListBody::Inline { article, .. } => {
-                block.n = 1;
-                (block.articles[0], block.impacts[0]) = (*article, list.max_impact);
-                Ok(())
-            }
-            ListBody::Placed { run, .. } => {
-                let (head, chunk) = run.block(self, nth)?;
-                chunk.read(|bytes| read_block(bytes, head, list.n_in(nth), run.kind, self.boot.n_articles, block))
-            }
+        block.n = 0;
+        match list.locate(nth) {
+            Some((segment, nth)) => segment.block(self, nth, block).map(drop),
+            None => Ok(()),
         }
     }
 
-    /// Notes which chunks the positions of some blocks wait for, as [`Opened::want_blocks`] does for the blocks.
-    pub fn want_positions(&self, list: &List, nths: &[usize]) -> Answer<()> {
-        let Some(run) = self.positions_run(list)? else { return Ok(()) };
-        nths.iter().fold(Ok(()), |answer, nth| first_refusal(answer, run.block(self, *nth).map(drop)))
-    }
-
     /// Decodes the positions of the `nth` block of a word's list, over what `positions` held before: one list for each article of the
-    /// block.
+    /// block, rising, those of the headline below [`crate::BODY_START`]. An article that holds the word in an entity's name only has none.
     pub fn block_positions(&self, list: &List, nth: usize, positions: &mut Positions) -> Answer<()> {
         positions.clear();
         self.add_positions(list, nth, positions)
     }
 
     fn add_positions(&self, list: &List, nth: usize, positions: &mut Positions) -> Answer<()> {
-        if let ListBody::Inline { positions: record, .. } = &list.body {
-            let read = positions.read_record(&mut Cursor::new(record));
-            return read.map_err(|malformed| refused(ChunkKind::Words.name(), malformed.0));
+        match list.locate(nth) {
+            Some((segment, nth)) => segment.positions(self, nth, &mut Block::default(), positions),
+            None => Ok(()),
         }
-        let Some(run) = self.positions_run(list)? else { return Ok(()) };
-        let (head, chunk) = run.block(self, nth)?;
-        chunk.read(|bytes| positions.read_block(bytes, head, list.n_in(nth)))
-    }
-
-    fn positions_run<'l>(&self, list: &'l List) -> Answer<Option<&'l Run>> {
-        let ListBody::Placed { positions: Some(place), positions_run, .. } = &list.body else { return Ok(None) };
-        if let Some(run) = positions_run.get() {
-            return Ok(Some(run));
-        }
-        let run = self.runs(ListKind::Positions, &[(*place, list.n_articles)])?.pop();
-        Ok(run.map(|run| positions_run.get_or_init(|| run)))
     }
 
     /// Which articles hold some words, and how much each word weighs there: whole lists.
@@ -222,25 +260,23 @@ impl Opened {
     }
 
     /// The articles that have some facet values: for each, rising numbers.
-    pub fn value_articles(&self, values: &[&Value]) -> Answer<Vec<Vec<u32>>> {
+    pub fn value_articles(&self, values: &[&ValueSet]) -> Answer<Vec<Vec<u32>>> {
         Ok(self.whole(&self.sets(values)?)?.into_iter().map(|postings| postings.articles).collect())
     }
 
-    /// Where some words stand: for each word and each article of its postings, positions rising, those of the headline
-    /// below [`crate::BODY_START`]. An article that holds the word in an entity's name only has none.
+    /// Where some words stand: for each word and each article of its postings, positions.
     pub fn positions(&self, entries: &[&WordEntry]) -> Answer<Vec<Positions>> {
-        let places: Vec<_> = entries
-            .iter()
-            .filter_map(|entry| match &entry.list {
-                WordList::Placed { positions, .. } => Some((*positions, entry.n_articles)),
-                WordList::Inline { .. } => None,
-            })
-            .collect();
-        let headers = self.runs(ListKind::Positions, &places);
+        // Positions that lie apart need no header to be asked for.
+        let apart = entries.iter().flat_map(|entry| &entry.lists).flat_map(|(part, _, place)| {
+            let numbers = match place {
+                Place::Apart { positions, n_positions, .. } => *positions..positions.saturating_add(*n_positions),
+                _ => 0..0,
+            };
+            numbers.map(|number| ChunkId { part: *part, kind: ChunkKind::Positions, number })
+        });
+        let apart = all(apart.map(|id| self.chunk(id)));
         let lists = self.lists(entries)?;
-        headers?;
-        let wanted = |list: &List| self.want_positions(list, &(0..list.n_blocks()).collect::<Vec<_>>());
-        lists.iter().fold(Ok(()), |answer, list| first_refusal(answer, wanted(list)))?;
+        apart?;
         let mut found = Vec::new();
         for list in &lists {
             let mut positions = Positions::default();
@@ -255,7 +291,7 @@ impl Opened {
     /// All blocks of some lists, in one step.
     fn whole(&self, lists: &[List]) -> Answer<Vec<Postings>> {
         let wanted = |list: &List| self.want_blocks(list, &(0..list.n_blocks()).collect::<Vec<_>>());
-        lists.iter().fold(Ok(()), |answer, list| first_refusal(answer, wanted(list)))?;
+        all(lists.iter().map(wanted))?;
         let mut block = Block::default();
         let mut found = Vec::new();
         for list in lists {
@@ -268,13 +304,5 @@ impl Opened {
             found.push(postings);
         }
         Ok(found)
-    }
-}
-
-/// The first of two answers that failed, else one that waits.
-fn first_refusal(first: Answer<()>, second: Answer<()>) -> Answer<()> {
-    match (&first, &second) {
-        (Err(Unanswered::Failed(_)), _) | (_, Ok(())) => first,
-        _ => second,
     }
 }

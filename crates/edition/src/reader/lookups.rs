@@ -1,17 +1,17 @@
-//! The questions an opened edition answers.
+//! The questions an opened edition answers about words and articles.
 
 use std::rc::Rc;
 
 use newsprint_model::EntityNumber;
 
-use super::{Answer, Chunk, Located, Opened};
+use super::{Answer, Chunk, Opened, all, refused};
 use crate::boot::FACETS;
 use crate::bytes::{Cursor, Malformed, Parsed};
 use crate::dates::DateTable;
-use crate::directory::{ChunkKind, number_key};
-use crate::records::{Body, Card, EntityRecord, Value, nth_record};
+use crate::part::{ChunkId, ChunkKind, Heads, Part, id_bucket};
+use crate::records::{Body, Card, EntityRecord, nth_record, sparse_record};
 use crate::table::{after_prefix, find, scan};
-use crate::words::{Family, WordEntry, family_key};
+use crate::words::{Family, WordEntry, family_key, is_word_key};
 
 /// In the table of facet values: keys by id.
 pub(crate) const ID_KEY: u8 = 0;
@@ -23,63 +23,88 @@ pub(crate) fn value_name_key(facet: usize, by: u8, text: &str) -> Vec<u8> {
     [&[facet as u8, by], text.as_bytes()].concat()
 }
 
-/// How many chunks of a table are read for one prefix.
-const MAX_PREFIX_CHUNKS: usize = 16;
+/// How many chunks of a table are read for one prefix, in each part.
+const MAX_PREFIX_CHUNKS: u32 = 16;
 
 /// Dictionary entries of words, and of stems; `None` for what the dictionary does not list.
 pub type Listed = (Vec<Option<WordEntry>>, Vec<Option<Family>>);
 
+/// Where an article's records are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ArticlePlace {
+    /// Its number.
+    pub number: u32,
+    /// Which chunk has its text.
+    pub(crate) body: u32,
+}
+
 impl Opened {
     /// Dictionary entries of folded words and of stems, together in one step.
+    ///
+    /// A stem that is a word and has no other form is a family of itself.
     pub fn dictionary(&self, words: &[String], stems: &[String]) -> Answer<Listed> {
-        let keys: Vec<Vec<u8>> = words
-            .iter()
-            .map(|word| word.as_bytes().to_vec())
-            .chain(stems.iter().map(|stem| family_key(stem)))
-            .collect();
-        let chunks = self.chunks_for(ChunkKind::Words, &keys)?;
-        let n_articles = self.boot().n_articles;
-        let mut entries = Vec::new();
-        let mut families = Vec::new();
-        for (nth, (key, chunk)) in keys.iter().zip(chunks).enumerate() {
-            let payload = |bytes: &[u8]| -> Parsed<(Option<WordEntry>, Option<Family>)> {
-                match find(bytes, key)? {
-                    None => Ok((None, None)),
-                    Some(payload) if nth < words.len() => {
-                        Ok((Some(WordEntry::decode(key, payload, n_articles)?), None))
-                    }
-                    Some(payload) => Ok((None, Some(Family::decode(&stems[nth - words.len()], payload)?))),
+        let word_keys = words.iter().map(|word| word.as_bytes().to_vec());
+        let keys: Vec<Vec<u8>> = word_keys.chain(stems.iter().map(|stem| family_key(stem))).collect();
+        let mut entries = vec![None; words.len()];
+        let mut families = vec![None; stems.len()];
+        for (part, nth, chunk) in self.table_chunks(ChunkKind::Words, &keys)? {
+            let n_articles = self.part(part)?.n_articles;
+            let word = |bytes: &[u8], key: &[u8]| {
+                find(bytes, key)?.map(|payload| WordEntry::decode(key, payload, part, n_articles)).transpose()
+            };
+            if let Some(entry) = entries.get_mut(nth) {
+                join(entry, chunk.read(|bytes| word(bytes, &keys[nth]))?, WordEntry::join);
+                continue;
+            }
+            let nth = nth - words.len();
+            let stem = stems[nth].as_str();
+            let family = |bytes: &[u8]| -> Parsed<Option<Family>> {
+                if let Some(payload) = find(bytes, &family_key(stem))? {
+                    return Family::decode(stem, payload).map(Some);
                 }
+                let alone = word(bytes, stem.as_bytes())?.filter(|entry| entry.stems.contains(&entry.word));
+                Ok(alone.map(|entry| Family {
+                    stem: stem.to_owned(),
+                    n_articles: entry.n_articles,
+                    members: vec![entry.word],
+                }))
             };
-            let (entry, family) = match chunk {
-                Some((_, chunk)) => chunk.read(payload)?,
-                None => (None, None),
-            };
-            if nth < words.len() { entries.push(entry) } else { families.push(family) }
+            join(&mut families[nth], chunk.read(family)?, Family::join);
         }
         Ok((entries, families))
     }
 
     /// Words that begin with a prefix, in order; and whether there are more than are looked at.
     ///
-    /// * Unit: at most `max` words, those of most articles first when there are more, out of at most 16 chunks of the dictionary.
+    /// * Unit: at most `max` words, those of most articles first when there are more, out of at most 16 chunks of the dictionary in each part.
     pub fn words_with_prefix(&self, prefix: &str, max: usize) -> Answer<(Vec<WordEntry>, bool)> {
         let until = after_prefix(prefix.as_bytes());
-        let (chunks, mut is_cut) =
-            self.chunks_between(ChunkKind::Words, prefix.as_bytes(), until.as_deref(), MAX_PREFIX_CHUNKS)?;
-        let mut entries = Vec::new();
-        for chunk in chunks {
+        let (chunks, mut is_cut) = self.chunks_between(ChunkKind::Words, prefix.as_bytes(), until.as_deref())?;
+        let mut entries: Vec<WordEntry> = Vec::new();
+        for (part, chunk) in chunks {
+            let n_articles = self.part(part)?.n_articles;
             chunk.read(|bytes| {
                 scan(bytes, prefix.as_bytes(), |key, payload| {
                     if !key.starts_with(prefix.as_bytes()) {
                         return Ok(false);
                     }
-                    if key.last() != Some(&0) {
-                        entries.push(WordEntry::decode(key, payload, self.boot().n_articles)?);
+                    if is_word_key(key) {
+                        entries.push(WordEntry::decode(key, payload, part, n_articles)?);
                     }
                     Ok(true)
                 })
             })?;
+        }
+        if !self.is_one_part() {
+            // What was added follows the base's words: each goes to where it belongs.
+            entries.sort_by(|a, b| a.word.cmp(&b.word));
+            entries.dedup_by(|later, earlier| {
+                let is_same = later.word == earlier.word;
+                if is_same {
+                    earlier.join(later.clone());
+                }
+                is_same
+            });
         }
         if entries.len() > max {
             is_cut = true;
@@ -94,230 +119,154 @@ impl Opened {
         Ok((entries, is_cut))
     }
 
-    /// The number of the article with an id.
-    pub fn article_number(&self, id: &str) -> Answer<Option<u32>> {
-        let key = id.as_bytes().to_vec();
-        let chunk = self.chunks_for(ChunkKind::Ids, &[key])?.into_iter().next().flatten();
-        let Some((_, chunk)) = chunk else { return Ok(None) };
-        let n_articles = self.boot().n_articles;
-        chunk.read(|bytes| {
-            let Some(payload) = find(bytes, id.as_bytes())? else { return Ok(None) };
-            let number = Cursor::new(payload).varint()?;
-            if number < n_articles { Ok(Some(number)) } else { Err(Malformed("an article number is out of range")) }
-        })
-    }
-
-    /// The numbers of facet values, by id.
-    ///
-    /// * Shape: facets as indexes into [`FACETS`], with ids; one answer for each.
-    pub fn value_numbers(&self, values: &[(usize, &str)]) -> Answer<Vec<Option<u32>>> {
-        let keys: Vec<Vec<u8>> = values.iter().map(|(facet, id)| value_name_key(*facet, ID_KEY, id)).collect();
-        let chunks = self.chunks_for(ChunkKind::ValueNames, &keys)?;
-        let mut numbers = Vec::new();
-        for ((key, chunk), (facet, _)) in keys.iter().zip(chunks).zip(values) {
-            numbers.push(self.listed(*facet, key, chunk)?.first().copied());
-        }
-        Ok(numbers)
-    }
-
-    /// The numbers of the facet values whose label has a word that begins with a folded prefix, rising.
-    ///
-    /// * Unit: out of at most 16 chunks of the table; the flag tells whether there were more.
-    pub fn values_with_word(&self, facet: usize, prefix: &str) -> Answer<(Vec<u32>, bool)> {
-        let from = value_name_key(facet, WORD_KEY, prefix);
-        let until = after_prefix(&from);
-        let (chunks, is_cut) =
-            self.chunks_between(ChunkKind::ValueNames, &from, until.as_deref(), MAX_PREFIX_CHUNKS)?;
-        let mut numbers = Vec::new();
-        for chunk in chunks {
-            chunk.read(|bytes| {
-                scan(bytes, &from, |key, payload| {
-                    if !key.starts_with(&from) {
-                        return Ok(false);
-                    }
-                    numbers.extend(self.value_list(facet, payload)?.into_iter().map(u64::from));
-                    Ok(true)
-                })
-            })?;
-        }
-        numbers.sort_unstable();
-        numbers.dedup();
-        Ok((numbers.into_iter().map(|number| number as u32).collect(), is_cut))
-    }
-
-    /// The numbers of the facet values whose label has all of some folded words, rising.
-    pub fn values_with_words(&self, facet: usize, words: &[String]) -> Answer<Vec<u32>> {
-        let keys: Vec<Vec<u8>> = words.iter().map(|word| value_name_key(facet, WORD_KEY, word)).collect();
-        let mut common: Option<Vec<u32>> = None;
-        for (key, chunk) in keys.iter().zip(self.chunks_for(ChunkKind::ValueNames, &keys)?) {
-            let mut numbers = self.listed(facet, key, chunk)?;
-            if let Some(before) = common {
-                numbers.retain(|number| before.binary_search(number).is_ok());
-            }
-            common = Some(numbers);
-        }
-        Ok(common.unwrap_or_default())
-    }
-
-    /// The value numbers of a key; none when the table has no such key.
-    fn listed(&self, facet: usize, key: &[u8], chunk: Located) -> Answer<Vec<u32>> {
-        let Some((_, chunk)) = chunk else { return Ok(Vec::new()) };
-        chunk.read(|bytes| find(bytes, key)?.map_or(Ok(Vec::new()), |payload| self.value_list(facet, payload)))
-    }
-
-    /// Reads rising value numbers of a facet.
-    fn value_list(&self, facet: usize, payload: &[u8]) -> Parsed<Vec<u32>> {
-        let n_values = self.boot().n_values.get(facet).copied().unwrap_or(0);
-        let mut cursor = Cursor::new(payload);
-        let (mut numbers, mut next) = (Vec::new(), 0u32);
-        while !cursor.is_at_end() {
-            let number = cursor.varint()?.checked_add(next).filter(|number| *number < n_values).ok_or(NO_VALUE)?;
-            numbers.push(number);
-            next = number + 1;
-        }
-        Ok(numbers)
-    }
-
-    /// Facet values by facet and number.
-    pub fn values(&self, values: &[(usize, u32)]) -> Answer<Vec<Value>> {
-        let keys: Vec<Vec<u8>> =
-            values.iter().map(|(facet, number)| [&[*facet as u8][..], &number_key(*number)].concat()).collect();
-        let n_articles = self.boot().n_articles;
-        self.records(ChunkKind::Values, &keys, |cursor| Value::decode(cursor, n_articles))
-    }
-
-    /// Calls `take` with each facet value of each of some articles.
-    ///
-    /// * Shape: articles rising; `take` gets the article, the facet as an index into [`FACETS`], and the value's number.
-    pub fn each_value(&self, articles: &[u32], take: &mut dyn FnMut(u32, usize, u32)) -> Answer<()> {
-        // One key for each chunk, not for each article: neighbours share theirs.
-        let directory = self.boot().directory(ChunkKind::Columns);
-        let (Some(first), Some(last)) = (articles.first(), articles.last()) else { return Ok(()) };
-        let n_chunks = directory.n_chunks as usize;
-        let keys: Vec<Vec<u8>> = articles.iter().map(|article| number_key(*article).to_vec()).collect();
-        let chunks = if articles.len() > n_chunks {
-            let (from, until) = (number_key(*first), number_key(last.saturating_add(1)));
-            let places = self.places_between(ChunkKind::Columns, &from, Some(&until))?;
-            let wanted: Vec<_> = places
-                .iter()
-                .enumerate()
-                .filter(|(nth, place)| {
-                    let next = places.get(nth + 1).map(|next| next.head.as_slice());
-                    let at = keys.partition_point(|key| key.as_slice() < place.head.as_slice());
-                    keys.get(at).is_some_and(|key| next.is_none_or(|next| key.as_slice() < next))
-                })
-                .map(|(_, place)| place.clone())
-                .collect();
-            let chunks = self.chunks(ChunkKind::Columns, &wanted)?;
-            wanted.into_iter().map(|place| place.head).zip(chunks).collect::<Vec<_>>()
-        } else {
-            let mut chunks: Vec<_> = self.chunks_for(ChunkKind::Columns, &keys)?.into_iter().flatten().collect();
-            chunks.dedup_by(|a, b| a.0 == b.0);
-            chunks
+    /// The chunks of a table that would hold some keys: for each that there is, the part and which key.
+    pub(super) fn table_chunks(&self, kind: ChunkKind, keys: &[Vec<u8>]) -> Answer<Vec<(u8, usize, Rc<Chunk>)>> {
+        let of_part = |part: u8| {
+            let heads = self.heads(part, kind);
+            keys.iter().enumerate().filter_map(move |(nth, key)| {
+                let number = heads?.chunk_for(key)?;
+                Some(self.chunk(ChunkId { part, kind, number }).map(|chunk| (part, nth, chunk)))
+            })
         };
-        let mut at = 0;
-        for (nth, (head, chunk)) in chunks.iter().enumerate() {
-            let next_head = chunks.get(nth + 1).map(|(head, _)| head.as_slice());
-            let Ok(head) = <[u8; 4]>::try_from(head.as_slice()) else { continue };
-            let mut article = u32::from_be_bytes(head);
-            chunk.read(|bytes| {
-                let mut cursor = Cursor::new(bytes);
-                while !cursor.is_at_end()
-                    && articles
-                        .get(at)
-                        .is_some_and(|wanted| next_head.is_none_or(|next| number_key(*wanted).as_slice() < next))
-                {
-                    let is_wanted = articles[at] == article;
-                    for (facet, n_values) in self.boot().n_values.iter().enumerate() {
-                        let n = cursor.count()?;
-                        let mut next = 0u32;
-                        for _ in 0..n {
-                            let number = cursor
-                                .varint()?
-                                .checked_add(next)
-                                .filter(|number| number < n_values)
-                                .ok_or(NO_VALUE)?;
-                            next = number + 1;
-                            if is_wanted {
-                                take(article, facet, number);
-                            }
-                        }
-                    }
-                    at += usize::from(is_wanted);
-                    article = article.checked_add(1).ok_or(NO_VALUE)?;
+        all((0..self.boot.parts.len() as u8).flat_map(of_part))
+    }
+
+    fn heads(&self, part: u8, kind: ChunkKind) -> Option<&Heads> {
+        let part = self.boot.parts.get(usize::from(part))?;
+        Some(if kind == ChunkKind::Words { &part.word_heads } else { &part.name_heads })
+    }
+
+    /// The chunks of a table that hold keys from `from` up to but not including `until`, at most 16 of each part, and whether there are more.
+    pub(super) fn chunks_between(
+        &self,
+        kind: ChunkKind,
+        from: &[u8],
+        until: Option<&[u8]>,
+    ) -> Answer<(Vec<(u8, Rc<Chunk>)>, bool)> {
+        let mut is_cut = false;
+        let mut answers = Vec::new();
+        for part in 0..self.boot.parts.len() as u8 {
+            let range = self.heads(part, kind).map_or(0..0, |heads| heads.between(from, until));
+            is_cut |= range.len() as u32 > MAX_PREFIX_CHUNKS;
+            let numbers = range.take(MAX_PREFIX_CHUNKS as usize);
+            answers.extend(numbers.map(|number| self.chunk(ChunkId { part, kind, number }).map(|chunk| (part, chunk))));
+        }
+        Ok((all(answers.into_iter())?, is_cut))
+    }
+
+    /// Where the article with an id is.
+    pub fn article_place(&self, id: &str) -> Answer<Option<ArticlePlace>> {
+        let buckets = self.parts().filter_map(|(nth, part)| {
+            let n_buckets = part.n_chunks[ChunkKind::Ids as usize];
+            let id = ChunkId { part: nth, kind: ChunkKind::Ids, number: id_bucket(id, n_buckets) };
+            (n_buckets > 0).then(|| self.chunk(id).map(|chunk| (part, chunk)))
+        });
+        for (part, chunk) in all(buckets)? {
+            let place = chunk.read(|bytes| {
+                let Some(payload) = find(bytes, id.as_bytes())? else { return Ok(None) };
+                let mut cursor = Cursor::new(payload);
+                let (number, body) = (cursor.varint()?, cursor.varint()?);
+                if number >= part.n_articles {
+                    return Err(Malformed("an article number is out of range"));
                 }
-                Ok(())
+                Ok(Some(ArticlePlace { number: number + part.first, body }))
             })?;
+            if place.is_some() {
+                return Ok(place);
+            }
         }
-        if at == articles.len() {
-            Ok(())
-        } else {
-            Err(super::refused(ChunkKind::Columns.name(), "articles are missing from it"))
-        }
+        Ok(None)
     }
 
     /// The dates of all articles.
     pub fn dates(&self) -> Answer<DateTable> {
-        let chunk = self.chunks_for(ChunkKind::Dates, &[number_key(0).to_vec()])?.into_iter().next().flatten();
-        match chunk {
-            Some((_, chunk)) => chunk.read(|bytes| DateTable::decode(bytes, self.boot().n_articles)),
-            None => Ok(DateTable::default()),
+        let chunks = self.parts().map(|(nth, part)| {
+            let id = ChunkId { part: nth, kind: ChunkKind::Dates, number: 0 };
+            self.chunk(id).map(|chunk| (part, chunk))
+        });
+        let mut dates = DateTable::default();
+        for (part, chunk) in all(chunks)? {
+            dates.join(chunk.read(|bytes| DateTable::decode(bytes, part.n_articles))?, part.first);
         }
+        Ok(dates)
     }
 
     /// Cards of articles.
     pub fn cards(&self, articles: &[u32]) -> Answer<Vec<Card>> {
-        self.records(ChunkKind::Cards, &numbered_keys(articles.iter().copied()), Card::decode)
+        let card = |article: &u32| {
+            let (nth, part, local) = self.part_of(*article)?;
+            let number = local / part.card_stride.max(1);
+            let chunk = self.chunk(ChunkId { part: nth, kind: ChunkKind::Cards, number })?;
+            let nth = local % part.card_stride.max(1);
+            chunk.read(|bytes| Card::decode(&mut nth_record(bytes, nth as usize)?))
+        };
+        all(articles.iter().map(card))
     }
 
-    /// Texts of articles.
+    /// Texts of articles: their cards tell where they are, so that those whose cards are in memory come in one step.
     pub fn bodies(&self, articles: &[u32]) -> Answer<Vec<Body>> {
-        self.records(ChunkKind::Bodies, &numbered_keys(articles.iter().copied()), Body::decode)
+        let places = self.cards(articles)?.into_iter().zip(articles);
+        let places: Vec<ArticlePlace> =
+            places.map(|(card, number)| ArticlePlace { number: *number, body: card.body }).collect();
+        self.bodies_at(&places)
+    }
+
+    /// Texts of articles whose place is known.
+    pub fn bodies_at(&self, places: &[ArticlePlace]) -> Answer<Vec<Body>> {
+        let body = |place: &ArticlePlace| {
+            let (nth, _, local) = self.part_of(place.number)?;
+            let chunk = self.chunk(ChunkId { part: nth, kind: ChunkKind::Bodies, number: place.body })?;
+            chunk.read(|bytes| {
+                let mut cursor = Cursor::new(bytes);
+                let nth = local.checked_sub(cursor.varint()?).ok_or(Malformed("an article is missing from it"))?;
+                Body::decode(&mut nth_record(cursor.take(cursor.n_left())?, nth as usize)?)
+            })
+        };
+        all(places.iter().map(body))
     }
 
     /// Entities by number.
     pub fn entities(&self, entities: &[EntityNumber]) -> Answer<Vec<EntityRecord>> {
-        self.records(ChunkKind::Entities, &numbered_keys(entities.iter().map(|number| number.0)), EntityRecord::decode)
+        all(entities.iter().map(|number| {
+            let place = |part: &Part| {
+                let stride = part.entity_stride.max(1);
+                (number.0 < part.n_entities).then_some((number.0 / stride, number.0 % stride))
+            };
+            let mut found = None;
+            for (_, record) in self.sparse(ChunkKind::Entities, &place, |_, cursor| EntityRecord::decode(cursor))? {
+                join(&mut found, Some(record), EntityRecord::join);
+            }
+            found.ok_or_else(|| refused(ChunkKind::Entities.name(), "a record is missing from it"))
+        }))
     }
 
-    /// Records out of groups.
-    fn records<T>(
+    /// The records that the parts have of something numbered, each with its part; `place` says in which chunk and which of its numbers.
+    pub(super) fn sparse<T>(
         &self,
         kind: ChunkKind,
-        keys: &[Vec<u8>],
-        decode: impl Fn(&mut Cursor<'_>) -> Parsed<T>,
-    ) -> Answer<Vec<T>> {
+        place: &dyn Fn(&Part) -> Option<(u32, u32)>,
+        decode: impl Fn(u8, &mut Cursor<'_>) -> Parsed<T>,
+    ) -> Answer<Vec<(u8, T)>> {
+        let chunks = self.parts().filter_map(|(part, of)| {
+            let (number, nth) = place(of)?;
+            Some(self.chunk(ChunkId { part, kind, number }).map(|chunk| (part, nth, chunk)))
+        });
         let mut records = Vec::new();
-        for (nth, chunk) in self.groups(kind, keys)? {
-            records.push(chunk.read(|bytes| decode(&mut nth_record(bytes, nth)?))?);
+        for (part, nth, chunk) in all(chunks)? {
+            let record = chunk.read(|bytes| sparse_record(bytes, nth)?.map(|mut at| decode(part, &mut at)).transpose());
+            records.extend(record?.map(|record| (part, record)));
         }
         Ok(records)
     }
+}
 
-    /// Where records lie: which of their group, and the group's chunk. The last four bytes of a key and of its group's head
-    /// are their numbers.
-    fn groups(&self, kind: ChunkKind, keys: &[Vec<u8>]) -> Answer<Vec<(usize, Rc<Chunk>)>> {
-        let mut groups = Vec::new();
-        for (key, chunk) in keys.iter().zip(self.chunks_for(kind, keys)?) {
-            let found = chunk.and_then(|(head, chunk)| Some((number_in(key)?.checked_sub(number_in(&head)?)?, chunk)));
-            match found {
-                Some((nth, chunk)) => groups.push((nth as usize, chunk)),
-                None => return Err(super::refused(kind.name(), "a record is missing from it")),
-            }
-        }
-        Ok(groups)
+/// Adds what a later part says of the same thing.
+pub(super) fn join<T>(found: &mut Option<T>, more: Option<T>, join: impl Fn(&mut T, T)) {
+    match (found, more) {
+        (Some(found), Some(more)) => join(found, more),
+        (found @ None, more) => *found = more,
+        (Some(_), None) => {}
     }
-}
-
-const NO_VALUE: Malformed = Malformed("a value number is out of range");
-
-fn numbered_keys(numbers: impl Iterator<Item = u32>) -> Vec<Vec<u8>> {
-    numbers.map(|number| number_key(number).to_vec()).collect()
-}
-
-/// The number at the end of a key.
-fn number_in(key: &[u8]) -> Option<u32> {
-    key.last_chunk::<4>().map(|bytes| u32::from_be_bytes(*bytes))
 }
 
 const _: () = assert!(FACETS.len() < u8::MAX as usize);

@@ -3,6 +3,7 @@
 //! [`Opened`] answers from memory; [`Reader`] loads what it waits for.
 
 mod cache;
+mod facets;
 mod lists;
 mod lookups;
 mod near;
@@ -17,28 +18,26 @@ use crate::MAJOR;
 use crate::boot::Boot;
 use crate::bytes::{Cursor, Malformed, Parsed};
 use crate::checksum::checksum;
-use crate::directory::{ChunkKind, ChunkRef, chunk_for, read_refs};
 use crate::files::POINTER;
 use crate::join::join_all;
+use crate::part::{ChunkId, Part, file_name, seed};
 use crate::pointer::{Pointer, read_pointer};
+use crate::sorted::add_sorted;
 use crate::store::{ChunkError, ChunkStore};
 use cache::Cache;
 pub use lists::List;
+pub use lookups::ArticlePlace;
 pub(crate) use lookups::{ID_KEY, WORD_KEY, value_name_key};
-
-/// The first bytes of every chunk: a mark, its kind, and 1 when the rest is deflated.
-pub(crate) fn frame_header(kind: ChunkKind) -> [u8; 4] {
-    [b'N', b'P', kind as u8, u8::from(kind.is_deflated())]
-}
 
 /// Deflate makes at most this many bytes of one.
 const MAX_INFLATION: usize = 1032;
 
-/// A chunk's payload, checked and inflated.
+/// A chunk's payload, checked and inflated. What is not deflated has its checksum behind it, so that bits can be read a word at a time to the last.
 #[derive(Debug)]
 pub(crate) struct Chunk {
     file: String,
     bytes: Vec<u8>,
+    n_payload: usize,
 }
 
 impl Chunk {
@@ -49,7 +48,7 @@ impl Chunk {
 
     /// Reads from the payload; what does not fit is damage to this file.
     fn read<T>(&self, read: impl FnOnce(&[u8]) -> Parsed<T>) -> Answer<T> {
-        read(&self.bytes).map_err(|malformed| self.damaged(malformed))
+        read(self.bytes.get(..self.n_payload).unwrap_or_default()).map_err(|malformed| self.damaged(malformed))
     }
 }
 
@@ -74,9 +73,6 @@ pub enum Unanswered {
 /// What can be said from the chunks in memory.
 pub type Answer<T> = Result<T, Unanswered>;
 
-/// A chunk with the key it begins with, where there is one for what was asked.
-type Located = Option<(Vec<u8>, Rc<Chunk>)>;
-
 /// An opened edition as far as it is in memory: answers from that, or notes which chunks it waits for.
 ///
 /// Nothing here is asynchronous, which keeps the reader's download small: an answer that had to wait is computed anew.
@@ -86,7 +82,7 @@ pub struct Opened {
     boot: Boot,
     cache: RefCell<Cache>,
     /// What was asked for and is not in memory, each chunk once.
-    missing: RefCell<Vec<(ChunkKind, ChunkRef)>>,
+    missing: RefCell<Vec<ChunkId>>,
 }
 
 /// Answers questions about an edition, over any store of its files.
@@ -143,18 +139,18 @@ impl<S: ChunkStore> Reader<S> {
     }
 
     /// Loads chunks, all at once.
-    async fn load(&self, missing: Vec<(ChunkKind, ChunkRef)>, loaded: &mut Vec<Rc<Chunk>>) -> Result<(), ChunkError> {
-        for chunk in join_all(missing.iter().map(|(kind, place)| self.chunk(*kind, place))).await {
+    async fn load(&self, missing: Vec<ChunkId>, loaded: &mut Vec<Rc<Chunk>>) -> Result<(), ChunkError> {
+        for chunk in join_all(missing.into_iter().map(|id| self.chunk(id))).await {
             loaded.push(chunk?);
         }
         Ok(())
     }
 
     /// One chunk from the store.
-    async fn chunk(&self, kind: ChunkKind, place: &ChunkRef) -> Result<Rc<Chunk>, ChunkError> {
-        let file = place.file(kind);
+    async fn chunk(&self, id: ChunkId) -> Result<Rc<Chunk>, ChunkError> {
+        let file = self.opened.file(id);
         let bytes = self.store.read(&file).await?;
-        self.opened.keep(kind, place, &file, &bytes)
+        self.opened.keep(id, &file, &bytes)
     }
 }
 
@@ -164,109 +160,90 @@ impl Opened {
         &self.boot
     }
 
+    /// Whether all articles are in one part: then numbers below the boot file's `n_dated` are in date order, and facet values are numbered by
+    /// falling number of articles.
+    pub fn is_one_part(&self) -> bool {
+        self.boot.parts.len() == 1
+    }
+
+    /// The parts with their numbers.
+    fn parts(&self) -> impl Iterator<Item = (u8, &Part)> {
+        (0u8..).zip(&self.boot.parts)
+    }
+
+    /// The part of a number.
+    fn part(&self, part: u8) -> Answer<&Part> {
+        self.boot.parts.get(usize::from(part)).ok_or_else(|| refused(POINTER, "it has no such part"))
+    }
+
+    /// The part that an article is in, and its number there.
+    fn part_of(&self, article: u32) -> Answer<(u8, &Part, u32)> {
+        let found = self.parts().find(|(_, part)| article.wrapping_sub(part.first) < part.n_articles);
+        match found {
+            Some((nth, part)) => Ok((nth, part, article - part.first)),
+            None => Err(refused(POINTER, "it has no article of that number")),
+        }
+    }
+
+    /// The name of a chunk's file.
+    fn file(&self, id: ChunkId) -> String {
+        file_name(self.boot.parts.get(usize::from(id.part)).map_or(0, |part| part.hash), id.kind, id.number)
+    }
+
     /// Checks a chunk file and keeps its payload.
-    fn keep(&self, kind: ChunkKind, place: &ChunkRef, file: &str, bytes: &[u8]) -> Result<Rc<Chunk>, ChunkError> {
-        check(file, bytes, place.n_bytes, place.checksum)?;
-        let bytes = unframe(kind, bytes).map_err(|malformed| damaged(file, malformed.0))?;
-        let chunk = Rc::new(Chunk { file: file.to_owned(), bytes });
-        self.cache.borrow_mut().keep(place.checksum, Rc::clone(&chunk), chunk.bytes.len());
+    fn keep(&self, id: ChunkId, file: &str, bytes: &[u8]) -> Result<Rc<Chunk>, ChunkError> {
+        let stamp = self.boot.parts.get(usize::from(id.part)).map_or(0, |part| part.stamp);
+        let Some((payload, sum)) = bytes.split_last_chunk::<8>() else {
+            return Err(damaged(file, "it is shorter than its checksum"));
+        };
+        if checksum(payload, seed(stamp, id.kind, id.number)) != u64::from_le_bytes(*sum) {
+            return Err(damaged(file, "its checksum does not match"));
+        }
+        let (bytes, n_payload) = match id.kind.is_deflated() {
+            false => (bytes.to_vec(), payload.len()),
+            true => {
+                let inflated = inflated(payload).map_err(|malformed| damaged(file, malformed.0))?;
+                let n_payload = inflated.len();
+                (inflated, n_payload)
+            }
+        };
+        let chunk = Rc::new(Chunk { file: file.to_owned(), bytes, n_payload });
+        self.cache.borrow_mut().keep(id.key(), Rc::clone(&chunk), chunk.bytes.len());
         Ok(chunk)
     }
 
-    /// Several chunks, in the order asked for.
-    fn chunks(&self, kind: ChunkKind, places: &[ChunkRef]) -> Answer<Vec<Rc<Chunk>>> {
-        let mut chunks = Vec::new();
-        for place in places {
-            match self.cache.borrow_mut().get(place.checksum) {
-                Some(chunk) => chunks.push(chunk),
-                None => {
-                    let mut missing = self.missing.borrow_mut();
-                    if missing.iter().all(|(_, other)| other.checksum != place.checksum) {
-                        missing.push((kind, place.clone()));
-                    }
-                }
-            }
+    /// A chunk; one that is not in memory is noted.
+    ///
+    /// * Errors: its part has none of that number.
+    fn chunk(&self, id: ChunkId) -> Answer<Rc<Chunk>> {
+        if let Some(chunk) = self.cache.borrow_mut().get(id.key()) {
+            return Ok(chunk);
         }
-        if chunks.len() == places.len() { Ok(chunks) } else { Err(Unanswered::Waits) }
-    }
-
-    /// Where the chunks lie that would hold some keys; `None` for a key below all chunks.
-    fn places(&self, kind: ChunkKind, keys: &[Vec<u8>]) -> Answer<Vec<Option<ChunkRef>>> {
-        let directory = self.boot.directory(kind);
-        let listed: Vec<Option<ChunkRef>> = keys.iter().map(|key| place_for(&directory.refs, key)).collect();
-        if !directory.is_paged {
-            return Ok(listed);
+        if self.part(id.part)?.n_chunks[id.kind as usize] <= id.number {
+            return Err(refused(&self.file(id), "it is looked for, and the edition has no such file"));
         }
-        let pages: Vec<ChunkRef> = listed.iter().flatten().cloned().collect();
-        let mut pages = self.chunks(ChunkKind::Pages, &pages)?.into_iter();
-        let mut places = Vec::new();
-        for (key, page) in keys.iter().zip(&listed) {
-            let place = match page.as_ref().and_then(|_| pages.next()) {
-                Some(page) => place_for(&page.read(refs_of_page)?, key),
-                None => None,
-            };
-            places.push(place);
-        }
-        Ok(places)
-    }
-
-    /// The chunks that would hold some keys, each with the key it begins with.
-    fn chunks_for(&self, kind: ChunkKind, keys: &[Vec<u8>]) -> Answer<Vec<Located>> {
-        let places = self.places(kind, keys)?;
-        let found: Vec<ChunkRef> = places.iter().flatten().cloned().collect();
-        let mut chunks = self.chunks(kind, &found)?.into_iter();
-        Ok(places
-            .into_iter()
-            .map(|place| {
-                let place = place?;
-                chunks.next().map(|chunk| (place.head, chunk))
-            })
-            .collect())
-    }
-
-    /// The chunks that hold keys from `from` up to but not including `until`, at most `max`, and whether there are more.
-    fn chunks_between(
-        &self,
-        kind: ChunkKind,
-        from: &[u8],
-        until: Option<&[u8]>,
-        max: usize,
-    ) -> Answer<(Vec<Rc<Chunk>>, bool)> {
-        let mut refs = self.places_between(kind, from, until)?;
-        let is_cut = refs.len() > max;
-        refs.truncate(max);
-        Ok((self.chunks(kind, &refs)?, is_cut))
-    }
-
-    /// Where the chunks lie that hold keys from `from` up to `until`.
-    fn places_between(&self, kind: ChunkKind, from: &[u8], until: Option<&[u8]>) -> Answer<Vec<ChunkRef>> {
-        let directory = self.boot.directory(kind);
-        let refs = between(&directory.refs, from, until).to_vec();
-        if !directory.is_paged {
-            return Ok(refs);
-        }
-        let mut listed = Vec::new();
-        for page in self.chunks(ChunkKind::Pages, &refs)? {
-            listed.extend(page.read(refs_of_page)?);
-        }
-        Ok(between(&listed, from, until).to_vec())
-    }
-
-    /// Chunks that must exist, by number.
-    fn numbered(&self, kind: ChunkKind, keys: &[Vec<u8>]) -> Answer<Vec<Rc<Chunk>>> {
-        let mut chunks = Vec::new();
-        for (found, key) in self.chunks_for(kind, keys)?.into_iter().zip(keys) {
-            match found {
-                Some((head, chunk)) if head == *key => chunks.push(chunk),
-                _ => return Err(refused(kind.name(), "a list lies in a chunk that is not there")),
-            }
-        }
-        Ok(chunks)
+        add_sorted(&mut self.missing.borrow_mut(), id);
+        Err(Unanswered::Waits)
     }
 }
 
+/// All answers, every one of which is asked for before the first that waits is given up.
+fn all<T>(answers: impl Iterator<Item = Answer<T>>) -> Answer<Vec<T>> {
+    let (mut found, mut waits) = (Vec::new(), false);
+    for answer in answers {
+        match answer {
+            Ok(answer) => found.push(answer),
+            Err(Unanswered::Waits) => waits = true,
+            Err(failed) => return Err(failed),
+        }
+    }
+    if waits { Err(Unanswered::Waits) } else { Ok(found) }
+}
+
 fn read_boot(pointer: &Pointer, bytes: &[u8]) -> Result<Boot, ChunkError> {
-    check(&pointer.boot, bytes, pointer.n_boot_bytes, pointer.boot_checksum)?;
+    if bytes.len() != pointer.n_boot_bytes as usize || checksum(bytes, 0) != pointer.boot_checksum {
+        return Err(damaged(&pointer.boot, "its checksum does not match"));
+    }
     let boot = Boot::decode(bytes).map_err(|malformed| damaged(&pointer.boot, malformed.0))?;
     boot.map_err(|found| ChunkError::Newer {
         file: pointer.boot.clone(),
@@ -275,37 +252,9 @@ fn read_boot(pointer: &Pointer, bytes: &[u8]) -> Result<Boot, ChunkError> {
     })
 }
 
-fn refs_of_page(bytes: &[u8]) -> Parsed<Vec<ChunkRef>> {
-    read_refs(&mut Cursor::new(bytes))
-}
-
-fn place_for(refs: &[ChunkRef], key: &[u8]) -> Option<ChunkRef> {
-    chunk_for(refs, key).map(|(_, place)| place.clone())
-}
-
-/// The part of a directory that can hold keys from `from` up to `until`.
-fn between<'a>(refs: &'a [ChunkRef], from: &[u8], until: Option<&[u8]>) -> &'a [ChunkRef] {
-    let first = chunk_for(refs, from).map_or(0, |(nth, _)| nth);
-    let end = until.map_or(refs.len(), |until| refs.partition_point(|chunk| chunk.head.as_slice() < until));
-    refs.get(first..end).unwrap_or_default()
-}
-
-fn check(file: &str, bytes: &[u8], n_bytes: u32, expected: u64) -> Result<(), ChunkError> {
-    if bytes.len() != n_bytes as usize {
-        return Err(damaged(file, &format!("{} bytes instead of {n_bytes}", bytes.len())));
-    }
-    if checksum(bytes) == expected { Ok(()) } else { Err(damaged(file, "its checksum does not match")) }
-}
-
-/// A chunk file's payload.
-fn unframe(kind: ChunkKind, bytes: &[u8]) -> Parsed<Vec<u8>> {
-    let mut cursor = Cursor::new(bytes);
-    if cursor.array()? != frame_header(kind) {
-        return Err(Malformed("it does not begin as its kind does"));
-    }
-    if !kind.is_deflated() {
-        return Ok(cursor.take(cursor.n_left())?.to_vec());
-    }
+/// A deflated payload, its length first.
+fn inflated(payload: &[u8]) -> Parsed<Vec<u8>> {
+    let mut cursor = Cursor::new(payload);
     let n_bytes = cursor.varint()? as usize;
     if n_bytes > cursor.n_left().saturating_mul(MAX_INFLATION) {
         return Err(Malformed("it claims to inflate to more than it can"));

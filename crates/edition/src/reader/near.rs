@@ -1,16 +1,15 @@
 //! Stretches of the dictionary, for whoever looks for a word that was mistyped.
 
-use std::rc::Rc;
-
-use super::{Answer, Chunk, Opened};
-use crate::directory::ChunkKind;
+use super::{Answer, Opened, all};
+use crate::part::{ChunkId, ChunkKind};
 use crate::table::{after_prefix, scan};
-use crate::words::n_articles_of;
+use crate::words::{is_word_key, n_articles_of};
 
 impl Opened {
-    /// Calls `take` with the words that begin with a prefix, in order, and with how many articles hold each.
+    /// Calls `take` with the words that begin with a prefix, in order, and with how many articles hold each; part by part, so that a word of both parts
+    /// comes twice.
     ///
-    /// * Unit: out of at most `max_chunks` chunks of the dictionary, those nearest to where a word would stand.
+    /// * Unit: out of at most `max_chunks` chunks of each part's dictionary, those nearest to where a word would stand.
     pub fn each_word(
         &self,
         prefix: &str,
@@ -19,19 +18,22 @@ impl Opened {
         take: &mut dyn FnMut(&str, u32),
     ) -> Answer<()> {
         let until = after_prefix(prefix.as_bytes());
-        let mut places = self.places_between(ChunkKind::Words, prefix.as_bytes(), until.as_deref())?;
-        let at = places.partition_point(|place| place.head.as_slice() <= around.as_bytes()).saturating_sub(1);
-        let first = at.saturating_sub(max_chunks / 2).min(places.len().saturating_sub(max_chunks));
-        places.drain(..first);
-        places.truncate(max_chunks);
-        let chunks: Vec<Rc<Chunk>> = self.chunks(ChunkKind::Words, &places)?;
-        for chunk in chunks {
+        let mut wanted = Vec::new();
+        for (part, of) in self.parts() {
+            let range = of.word_heads.between(prefix.as_bytes(), until.as_deref());
+            let at = of.word_heads.chunk_for(around.as_bytes()).unwrap_or(0).clamp(range.start, range.end);
+            let last_first = range.end.saturating_sub(max_chunks as u32).max(range.start);
+            let first = at.saturating_sub(max_chunks as u32 / 2).clamp(range.start, last_first);
+            let numbers = (first..range.end).take(max_chunks);
+            wanted.extend(numbers.map(|number| self.chunk(ChunkId { part, kind: ChunkKind::Words, number })));
+        }
+        for chunk in all(wanted.into_iter())? {
             chunk.read(|bytes| {
                 scan(bytes, prefix.as_bytes(), |key, payload| {
                     if !key.starts_with(prefix.as_bytes()) {
                         return Ok(false);
                     }
-                    if key.last() != Some(&0)
+                    if is_word_key(key)
                         && let Ok(word) = std::str::from_utf8(key)
                     {
                         take(word, n_articles_of(payload)?);

@@ -30,11 +30,12 @@ fn number_of(entities: &Entities<'_>, given: EntityNumber) -> u32 {
     entities.numbers.get(given.0 as usize).copied().unwrap_or(UNNAMED)
 }
 
+/// * `body`: which chunk has the article's text.
 pub(super) fn card(
     (id, lang, source): (&str, &str, Option<&str>),
     article: &Spooled<'_>,
-    named: &[(u32, u32)],
-    entities: &Entities<'_>,
+    (named, entities): (&[(u32, u32)], &Entities<'_>),
+    body: u32,
 ) -> Card {
     Card {
         id: id.to_owned(),
@@ -46,6 +47,7 @@ pub(super) fn card(
         lang: lang.to_owned(),
         lead: article.paragraphs.first().map(|paragraph| beginning(paragraph)).unwrap_or_default(),
         entities: named.iter().take(CARD_ENTITIES).map(|(number, _)| label(entities.entity(*number))).collect(),
+        body,
     }
 }
 

@@ -11,7 +11,8 @@ use super::runs::{Run, RunBytes};
 use super::shelf::{NONE, Shelf};
 use super::sizes::Sizes;
 use super::spool::{Spooled, read_article};
-use crate::directory::{ChunkKind, number_key};
+use crate::bytes::put_varint;
+use crate::part::ChunkKind;
 use crate::records::put_record;
 
 /// What every batch looks things up in.
@@ -51,6 +52,11 @@ impl Cuts {
         Cuts { firsts }
     }
 
+    /// The group of an article.
+    pub(super) fn group_of(&self, number: u32) -> u32 {
+        (self.firsts.partition_point(|first| *first <= number) as u32).saturating_sub(1)
+    }
+
     /// The groups that begin at or after one article and before another.
     fn beginning_in(&self, first: u32, end: u32) -> &[u32] {
         let groups = &self.firsts[..self.firsts.len() - 1];
@@ -75,8 +81,8 @@ pub(super) struct Batch {
 pub(super) struct Analysed {
     run: RunBytes,
     lengths: Vec<Lengths>,
-    cards: Vec<(u32, Vec<u8>)>,
-    bodies: Vec<(u32, Vec<u8>)>,
+    cards: Vec<Vec<u8>>,
+    bodies: Vec<Vec<u8>>,
 }
 
 /// Analyses a batch and encodes the groups that begin in it.
@@ -108,23 +114,27 @@ pub(super) fn analyse(
     }
     let (lengths, run) = gatherer.finish(batch.first);
     let at = |number: u32| (number - batch.first) as usize;
-    let groups_of = |cuts: &Cuts, kind: ChunkKind, record: &mut dyn FnMut(u32) -> Vec<u8>| -> Vec<(u32, Vec<u8>)> {
+    let groups_of = |cuts: &Cuts, kind: ChunkKind, record: &mut dyn FnMut(u32) -> Vec<u8>| -> Vec<Vec<u8>> {
         let firsts = cuts.beginning_in(batch.first, batch.end);
         firsts
             .windows(2)
             .map(|ends| {
                 let mut group = Vec::new();
+                if kind == ChunkKind::Bodies {
+                    put_varint(&mut group, ends[0]);
+                }
                 (ends[0]..ends[1]).for_each(|number| put_record(&mut group, &record(number)));
-                (ends[0], framed(kind, &group))
+                framed(kind, group)
             })
             .collect()
     };
+    let body_of = |number: u32| bodies.group_of(number);
     let cards = groups_of(cards, ChunkKind::Cards, &mut |number| {
         let nth = shared.order[number as usize] as usize;
         let shelf = shared.shelf;
         let source = (shelf.sources[nth] != NONE).then(|| shelf.source_names.text(shelf.sources[nth]));
         let known = (shelf.ids.text(nth), shelf.lang_names.text(shelf.langs[nth]), source);
-        card(known, &articles[at(number)], &names[at(number)], shared.entities).encode()
+        card(known, &articles[at(number)], (&names[at(number)], shared.entities), body_of(number)).encode()
     });
     let bodies = groups_of(bodies, ChunkKind::Bodies, &mut |number| {
         body(&articles[at(number)], &names[at(number)], shared.entities).encode()
@@ -176,8 +186,8 @@ impl<S: Spill> Line for Batches<'_, '_, S> {
         self.lengths.extend(done.lengths);
         self.runs.push(done.run.put(self.spill)?);
         for (kind, groups) in [(ChunkKind::Cards, done.cards), (ChunkKind::Bodies, done.bodies)] {
-            for (first, bytes) in groups {
-                self.emitter.emit_framed(kind, &number_key(first), bytes)?;
+            for bytes in groups {
+                self.emitter.emit_framed(kind, bytes)?;
             }
         }
         (self.tell)(self.lengths.len() as u32);
@@ -185,9 +195,14 @@ impl<S: Spill> Line for Batches<'_, '_, S> {
     }
 }
 
-/// How the groups of an edition are cut.
-pub(super) fn cuts(shelf: &Shelf, order: &[u32], sizes: &Sizes) -> (Cuts, Cuts) {
+/// How many articles have their cards together.
+pub(super) fn card_stride(sizes: &Sizes) -> usize {
     /// What a card's record takes, about.
     const CARD_BYTES: usize = 512;
-    (Cuts::by_number(order.len(), sizes.cards / CARD_BYTES), Cuts::by_text(shelf, order, sizes.bodies))
+    (sizes.cards / CARD_BYTES).max(1)
+}
+
+/// How the groups of an edition are cut.
+pub(super) fn cuts(shelf: &Shelf, order: &[u32], sizes: &Sizes) -> (Cuts, Cuts) {
+    (Cuts::by_number(order.len(), card_stride(sizes)), Cuts::by_text(shelf, order, sizes.bodies))
 }

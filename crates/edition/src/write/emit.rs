@@ -1,100 +1,92 @@
-//! Chunks become files named by their checksum, and directories that list them.
-
-use std::collections::{BTreeMap, BTreeSet};
+//! Chunks become files: sealed with their checksum, counted, and handed to the sink.
 
 use miniz_oxide::deflate::compress_to_vec;
 
 use super::WriteError;
 use super::outside::Sink;
-use crate::blocks::ChunkStream;
 use crate::bytes::put_varint;
-use crate::checksum::checksum;
-use crate::directory::{ChunkKind, ChunkRef, Directory, number_key, put_refs};
-use crate::reader::frame_header;
+use crate::lists::{Part as ListPart, Place};
+use crate::part::{ChunkKind, Heads, N_KINDS, Part, file_name, part_hash, sealed};
 use crate::table::TableWriter;
-
-/// How many chunks a directory lists before it is cut into pages, and how many a page lists. The dictionary's directory may be longer: it
-/// is what makes a first query cheap.
-fn n_listed(kind: ChunkKind) -> usize {
-    if kind == ChunkKind::Words { 512 } else { 96 }
-}
-const PAGE_REFS: usize = 512;
 
 /// miniz_oxide's level: 9 is within a percent of its best and much quicker than 10.
 const DEFLATE_LEVEL: u8 = 9;
 
-/// A chunk's file: the header and the payload, deflated where the kind is. What takes time in emitting, apart from the order of things.
-pub(super) fn framed(kind: ChunkKind, payload: &[u8]) -> Vec<u8> {
-    let mut bytes = frame_header(kind).to_vec();
-    if kind.is_deflated() {
-        put_varint(&mut bytes, payload.len() as u32);
-        bytes.extend(compress_to_vec(payload, DEFLATE_LEVEL));
-    } else {
-        bytes.extend_from_slice(payload);
+/// The folder that a part's files lie in until its name is known.
+const UNNAMED_PART: &str = "edition/part";
+
+/// A chunk's payload as it is stored: deflated where the kind is. What takes time in emitting, apart from the order of things.
+pub(super) fn framed(kind: ChunkKind, payload: Vec<u8>) -> Vec<u8> {
+    if !kind.is_deflated() {
+        return payload;
     }
+    let mut bytes = Vec::new();
+    put_varint(&mut bytes, payload.len() as u32);
+    bytes.extend(compress_to_vec(&payload, DEFLATE_LEVEL));
     bytes
 }
 
-/// Hands files to the sink and keeps what the directories say of them.
+/// Hands the files of a part to the sink.
 pub(super) struct Emitter<'s> {
     sink: &'s mut dyn Sink,
-    refs: BTreeMap<ChunkKind, Vec<ChunkRef>>,
-    /// Files there are: chunks of the same bytes are one.
-    known: BTreeSet<(ChunkKind, u64)>,
+    stamp: u64,
+    /// For each kind, the checksums of its chunks by number.
+    checksums: [Vec<u64>; N_KINDS],
     pub n_files: u32,
     pub n_bytes: u64,
 }
 
 impl<'s> Emitter<'s> {
-    pub(super) fn new(sink: &'s mut dyn Sink) -> Emitter<'s> {
-        Emitter { sink, refs: BTreeMap::new(), known: BTreeSet::new(), n_files: 0, n_bytes: 0 }
+    /// * `stamp`: tells the source apart from others.
+    pub(super) fn new(sink: &'s mut dyn Sink, stamp: u64) -> Emitter<'s> {
+        Emitter { sink, stamp, checksums: Default::default(), n_files: 0, n_bytes: 0 }
     }
 
-    /// Adds the next chunk of a kind; its head is above the last one's.
-    pub(super) fn emit(&mut self, kind: ChunkKind, head: &[u8], payload: &[u8]) -> Result<(), WriteError> {
-        self.emit_framed(kind, head, framed(kind, payload))
+    /// Adds the next chunk of a kind, and returns its number.
+    pub(super) fn emit(&mut self, kind: ChunkKind, payload: Vec<u8>) -> Result<u32, WriteError> {
+        self.emit_framed(kind, framed(kind, payload))
     }
 
     /// Adds the next chunk of a kind, already [`framed`].
-    pub(super) fn emit_framed(&mut self, kind: ChunkKind, head: &[u8], bytes: Vec<u8>) -> Result<(), WriteError> {
-        let chunk = self.file(kind, head, bytes)?;
-        self.refs.entry(kind).or_default().push(chunk);
-        Ok(())
+    pub(super) fn emit_framed(&mut self, kind: ChunkKind, bytes: Vec<u8>) -> Result<u32, WriteError> {
+        let number = self.checksums[kind as usize].len() as u32;
+        let (bytes, checksum) = sealed(self.stamp, kind, number, bytes);
+        self.put(&format!("{UNNAMED_PART}/{}{number}.np", kind.name()), bytes)?;
+        self.checksums[kind as usize].push(checksum);
+        Ok(number)
     }
 
-    /// Adds the chunks of a table that are full; all of them when the table is done.
+    /// Adds the chunks of a table that are full, all of them when the table is done, and their heads.
     pub(super) fn emit_table(
         &mut self,
         kind: ChunkKind,
-        table: &mut TableWriter,
+        (table, heads): (&mut TableWriter, &mut Heads),
         done: bool,
     ) -> Result<(), WriteError> {
-        let n_full = table.chunks.len() - usize::from(!done && !table.chunks.is_empty());
-        for (head, payload) in table.chunks.drain(..n_full) {
-            self.emit(kind, &head, &payload)?;
+        if done {
+            table.finish();
+        }
+        for (head, payload) in table.chunks.drain(..) {
+            heads.push(&head);
+            self.emit(kind, payload)?;
         }
         Ok(())
     }
 
-    /// Adds the chunks of a stream that are full, under their numbers; all of them when the stream is done.
-    pub(super) fn emit_stream(
+    /// Adds chunks of lists, each of the kind that `kind_of` says, in the order in which they were laid out.
+    pub(super) fn emit_lists(
         &mut self,
-        kind: ChunkKind,
-        (stream, n_emitted): (&mut ChunkStream, &mut usize),
-        done: bool,
+        chunks: &mut ListChunks,
+        kind_of: impl Fn(ListPart) -> ChunkKind,
     ) -> Result<(), WriteError> {
-        let n_full = stream.chunks.len() - usize::from(!done && !stream.chunks.is_empty());
-        for number in *n_emitted..n_full {
-            let payload = std::mem::take(&mut stream.chunks[number]);
-            if !payload.is_empty() {
-                self.emit(kind, &number_key(number as u32), &payload)?;
-            }
+        for (part, number, payload) in chunks.0.drain(..) {
+            let emitted = self.emit(kind_of(part), payload)?;
+            debug_assert_eq!(emitted, number, "chunks of lists come in order");
         }
-        *n_emitted = n_full;
         Ok(())
     }
 
-    /// Adds a file that no directory lists.
+    /// Adds a file that is no chunk.
     pub(super) fn put(&mut self, name: &str, bytes: Vec<u8>) -> Result<(), WriteError> {
         self.n_files += 1;
         self.n_bytes += bytes.len() as u64;
@@ -103,32 +95,31 @@ impl<'s> Emitter<'s> {
             .map_err(|fault| WriteError::Refused { file: name.to_owned(), fault: fault.to_string() })
     }
 
-    fn file(&mut self, kind: ChunkKind, head: &[u8], bytes: Vec<u8>) -> Result<ChunkRef, WriteError> {
-        let chunk = ChunkRef { head: head.to_vec(), n_bytes: bytes.len() as u32, checksum: checksum(&bytes) };
-        if self.known.insert((kind, chunk.checksum)) {
-            self.put(&chunk.file(kind), bytes)?;
-        }
-        Ok(chunk)
+    /// Names the part after its chunks, and says so in `part`.
+    pub(super) fn finish_part(&mut self, part: &mut Part) -> Result<(), WriteError> {
+        part.stamp = self.stamp;
+        part.hash = part_hash(self.stamp, self.checksums.iter().flatten().copied());
+        part.n_chunks = std::array::from_fn(|kind| self.checksums[kind].len() as u32);
+        let named = file_name(part.hash, ChunkKind::Words, 0);
+        let folder = named.rsplit_once('/').map_or(UNNAMED_PART, |(folder, _)| folder);
+        self.sink
+            .rename(UNNAMED_PART, folder)
+            .map_err(|fault| WriteError::Refused { file: folder.to_owned(), fault: fault.to_string() })
     }
+}
 
-    /// Adds the pages of long directories, and gives the directories in the boot file's order.
-    pub(super) fn directories(&mut self) -> Result<Vec<Directory>, WriteError> {
-        let mut directories = Vec::new();
-        for kind in ChunkKind::LISTED {
-            let refs = self.refs.remove(&kind).unwrap_or_default();
-            let n_chunks = refs.len() as u32;
-            if refs.len() <= n_listed(kind) {
-                directories.push(Directory { n_chunks, is_paged: false, refs });
-                continue;
-            }
-            let mut pages = Vec::new();
-            for page in refs.chunks(PAGE_REFS) {
-                let mut payload = Vec::new();
-                put_refs(&mut payload, page);
-                pages.push(self.file(ChunkKind::Pages, &page[0].head, framed(ChunkKind::Pages, &payload))?);
-            }
-            directories.push(Directory { n_chunks, is_paged: true, refs: pages });
-        }
-        Ok(directories)
+/// Finished chunks of lists that wait to be emitted.
+#[derive(Default)]
+pub(super) struct ListChunks(Vec<(ListPart, u32, Vec<u8>)>);
+
+impl ListChunks {
+    /// Takes a chunk.
+    pub(super) fn take(&mut self, part: ListPart, number: u32, payload: Vec<u8>) {
+        self.0.push((part, number, payload));
     }
+}
+
+/// The place of a list of one article, with what a word has there.
+pub(super) fn inline(article: u32, impact: u8, positions: Vec<u8>) -> Place {
+    Place::Inline { article, impact, positions }
 }

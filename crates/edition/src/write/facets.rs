@@ -4,17 +4,18 @@ use newsprint_model::EntityKind;
 use newsprint_text::terms;
 
 use super::WriteError;
-use super::emit::Emitter;
+use super::emit::{Emitter, ListChunks, inline};
 use super::lexicon::Lexicon;
 use super::order::Entities;
 use super::shelf::{NONE, Rows, Shelf, Strings};
 use super::sizes::Sizes;
-use crate::blocks::{ChunkStream, encode_articles};
 use crate::boot::FACETS;
 use crate::bytes::put_varint;
-use crate::directory::{ChunkKind, number_key};
+use crate::columns::put_column;
+use crate::lists::{EncodedList, Layout, Part as ListPart, Place};
+use crate::part::{ChunkKind, Heads, Part};
 use crate::reader::{ID_KEY, WORD_KEY, value_name_key};
-use crate::records::{Value, put_record};
+use crate::records::{Value, ValueSet, put_sparse};
 use crate::table::TableWriter;
 
 /// One facet: its values by number, and those of each article.
@@ -25,14 +26,18 @@ struct Gathered<'a> {
     of_articles: Rows,
 }
 
-/// Writes all facets and returns how many values each has.
+/// What the record of a value takes, about.
+const VALUE_BYTES: usize = 48;
+
+/// Writes all facets, and says in `part` how.
 pub(super) fn write_facets(
     shelf: &Shelf,
     order: &[u32],
     entities: &Entities<'_>,
     sizes: &Sizes,
     emitter: &mut Emitter<'_>,
-) -> Result<[u32; FACETS.len()], WriteError> {
+    part: &mut Part,
+) -> Result<(), WriteError> {
     let facets: [Gathered<'_>; FACETS.len()] = [
         of_kind(entities, order.len(), EntityKind::Person),
         of_kind(entities, order.len(), EntityKind::Organisation),
@@ -40,38 +45,45 @@ pub(super) fn write_facets(
         of_texts(&shelf.source_names, &shelf.sources, order, ""),
         of_texts(&shelf.lang_names, &shelf.langs, order, "und"),
     ];
-    let mut sets = ChunkStream::new(sizes.index);
-    let mut n_emitted = 0;
+    let mut layout = Layout::new(sizes.lists);
+    let mut chunks = ListChunks::default();
     let mut names = Names::default();
-    let mut group = Vec::new();
-    let mut head: Option<Vec<u8>> = None;
+    let stride = (sizes.index / VALUE_BYTES).max(1);
     for (nth_facet, facet) in facets.iter().enumerate() {
+        part.n_values[nth_facet] = facet.values.len() as u32;
+        part.value_strides[nth_facet] = stride as u32;
         let articles_of = facet.of_articles.inverted(facet.values.len());
+        let mut group = Vec::new();
         for (number, (id, label)) in (0u32..).zip(&facet.values) {
             let articles = articles_of.row(number as usize);
-            let set = sets.add(&encode_articles(articles, &[]));
-            emitter.emit_stream(ChunkKind::Sets, (&mut sets, &mut n_emitted), false)?;
+            let place = match articles {
+                [article] => inline(*article, 0, Vec::new()),
+                _ => layout
+                    .add(&EncodedList::of_set(articles), &mut |part, number, chunk| chunks.take(part, number, chunk)),
+            };
+            emitter.emit_lists(&mut chunks, kind_of_set)?;
             let n_articles = articles.len() as u32;
-            let record = Value { id: (*id).to_owned(), label: (*label).to_owned(), n_articles, set }.encode();
-            // Every facet begins a group of its own, so that a value's number is its place after the head's.
-            let is_full = number == 0 || group.len() + record.len() > sizes.index;
-            if let Some(head) = head.take_if(|_| is_full) {
-                emitter.emit(ChunkKind::Values, &head, &group)?;
-                group.clear();
+            put_sparse(&mut group, 0, &Value::encode(id, label, n_articles, &place));
+            let is_last = number as usize + 1 == facet.values.len();
+            if is_last || (number as usize + 1).is_multiple_of(stride) {
+                emitter.emit(ChunkKind::Values, std::mem::take(&mut group))?;
             }
-            head.get_or_insert_with(|| [&[nth_facet as u8][..], &number_key(number)].concat());
-            put_record(&mut group, &record);
-            names.add(&value_name_key(nth_facet, ID_KEY, id), number);
-            terms(label, |term| names.add(&value_name_key(nth_facet, WORD_KEY, term.text), number));
+            names.add_value(number, n_articles, &place);
+            names.add(&value_name_key(nth_facet, ID_KEY, id));
+            terms(label, |term| names.add(&value_name_key(nth_facet, WORD_KEY, term.text)));
         }
     }
-    if let Some(head) = head {
-        emitter.emit(ChunkKind::Values, &head, &group)?;
+    layout.finish(&mut |part, number, chunk| chunks.take(part, number, chunk));
+    emitter.emit_lists(&mut chunks, kind_of_set)?;
+    part.name_heads = names.write(sizes, emitter)?;
+    for (nth_facet, facet) in facets.iter().enumerate() {
+        part.column_strides[nth_facet] = write_columns(facet, order.len(), sizes, emitter)?;
     }
-    emitter.emit_stream(ChunkKind::Sets, (&mut sets, &mut n_emitted), true)?;
-    names.write(sizes, emitter)?;
-    write_columns(&facets, order.len(), sizes, emitter)?;
-    Ok(facets.map(|facet| facet.values.len() as u32))
+    Ok(())
+}
+
+fn kind_of_set(part: ListPart) -> ChunkKind {
+    if part == ListPart::Shared { ChunkKind::Sets } else { ChunkKind::LargeSets }
 }
 
 /// The entities of a kind, in the order of their numbers: by falling count of articles.
@@ -117,62 +129,73 @@ fn of_texts<'a>(texts: &'a Lexicon, of_shelf: &[u32], order: &[u32], nothing: &s
 #[derive(Default)]
 struct Names {
     keys: Strings,
+    /// For each key, which of the values.
+    values: Vec<u32>,
     numbers: Vec<u32>,
+    /// For each value, how many articles have it and where they are listed.
+    sets: Strings,
 }
 
 impl Names {
-    fn add(&mut self, key: &[u8], number: u32) {
-        self.keys.push(key);
+    /// Adds the value that the next keys lead to.
+    fn add_value(&mut self, number: u32, n_articles: u32, place: &Place) {
+        let mut set = Vec::new();
+        ValueSet::put(&mut set, n_articles, place);
+        self.sets.push(&set);
         self.numbers.push(number);
     }
 
-    fn write(&self, sizes: &Sizes, emitter: &mut Emitter<'_>) -> Result<(), WriteError> {
-        let mut sorted: Vec<u32> = (0..self.numbers.len() as u32).collect();
-        let key = |nth: u32| (self.keys.get(nth as usize), self.numbers[nth as usize]);
+    /// Adds a key of the last value.
+    fn add(&mut self, key: &[u8]) {
+        self.keys.push(key);
+        self.values.push(self.numbers.len() as u32 - 1);
+    }
+
+    fn write(&self, sizes: &Sizes, emitter: &mut Emitter<'_>) -> Result<Heads, WriteError> {
+        let mut sorted: Vec<u32> = (0..self.values.len() as u32).collect();
+        let key = |nth: u32| (self.keys.get(nth as usize), self.values[nth as usize]);
         sorted.sort_unstable_by(|a, b| key(*a).cmp(&key(*b)));
         sorted.dedup_by(|a, b| key(*a) == key(*b));
         let mut table = TableWriter::new(sizes.index);
+        let mut heads = Heads::default();
         for same in sorted.chunk_by(|a, b| key(*a).0 == key(*b).0) {
             let mut payload = Vec::new();
-            put_rising(&mut payload, same.iter().map(|nth| key(*nth).1));
+            let mut next = 0;
+            for nth in same {
+                let value = key(*nth).1 as usize;
+                put_varint(&mut payload, self.numbers[value] - next);
+                payload.extend_from_slice(self.sets.get(value));
+                next = self.numbers[value] + 1;
+            }
             table.add(key(same[0]).0, &payload);
-            emitter.emit_table(ChunkKind::ValueNames, &mut table, false)?;
+            emitter.emit_table(ChunkKind::Names, (&mut table, &mut heads), false)?;
         }
-        emitter.emit_table(ChunkKind::ValueNames, &mut table, true)
+        emitter.emit_table(ChunkKind::Names, (&mut table, &mut heads), true)?;
+        Ok(heads)
     }
 }
 
-/// Appends rising numbers, each less the one before, less one.
-fn put_rising(out: &mut Vec<u8>, numbers: impl Iterator<Item = u32>) {
-    let mut next = 0;
-    for number in numbers {
-        put_varint(out, number - next);
-        next = number + 1;
-    }
-}
-
+/// Writes a facet's columns, and returns how many articles each chunk has.
 fn write_columns(
-    facets: &[Gathered<'_>],
+    facet: &Gathered<'_>,
     n_articles: usize,
     sizes: &Sizes,
     emitter: &mut Emitter<'_>,
-) -> Result<(), WriteError> {
-    let mut chunk = Vec::new();
-    let mut bytes = Vec::new();
-    let mut first = 0u32;
-    for article in 0..n_articles {
-        bytes.clear();
-        for facet in facets {
-            let numbers = facet.of_articles.row(article);
-            put_varint(&mut bytes, numbers.len() as u32);
-            put_rising(&mut bytes, numbers.iter().copied());
-        }
-        if !chunk.is_empty() && chunk.len() + bytes.len() > sizes.index {
-            emitter.emit(ChunkKind::Columns, &number_key(first), &chunk)?;
-            chunk.clear();
-            first = article as u32;
-        }
-        chunk.extend_from_slice(&bytes);
+) -> Result<u32, WriteError> {
+    /// What a value takes in an article's row, and the row itself, about.
+    const VALUE_BITS: usize = 10;
+    const ROW_BITS: usize = 2;
+    if facet.values.is_empty() {
+        return Ok(1);
     }
-    if chunk.is_empty() { Ok(()) } else { emitter.emit(ChunkKind::Columns, &number_key(first), &chunk) }
+    let rows: Vec<&[u32]> = (0..n_articles).map(|article| facet.of_articles.row(article)).collect();
+    let n_values: usize = rows.iter().map(|row| row.len()).sum();
+    let n_bits = n_values * VALUE_BITS + n_articles * ROW_BITS;
+    let stride = (sizes.index * 8 * n_articles / n_bits.max(1)).max(1);
+    for rows in rows.chunks(stride) {
+        let mut chunk = Vec::new();
+        put_column(&mut chunk, rows);
+        emitter.emit(ChunkKind::Columns, chunk)?;
+    }
+    Ok(stride as u32)
 }

@@ -3,20 +3,21 @@
 use std::collections::HashMap;
 
 use super::WriteError;
-use super::emit::Emitter;
+use super::emit::{Emitter, ListChunks, inline};
 use super::occurrences::Lengths;
 use super::outside::{Crew, Line, Spill};
 use super::runs::{Merge, Record, Run, Segment, read_record};
 use super::shelf::Strings;
 use super::sizes::Sizes;
 use super::vocabulary::Vocabulary;
-use crate::blocks::{BODY_START, ChunkStream, EncodedList, encode_articles, encode_positions, put_positions};
+use crate::blocks::{BODY_START, put_positions};
 use crate::boot::Scoring;
 use crate::bytes::Cursor;
-use crate::directory::ChunkKind;
 use crate::impact::impact_of;
+use crate::lists::{EncodedList, Layout, Part as ListPart, Place};
+use crate::part::{ChunkKind, Heads};
 use crate::table::TableWriter;
-use crate::words::{Family, WordEntry, WordList, family_key};
+use crate::words::{Family, WordEntry, family_key};
 
 /// How much of the runs' records is encoded in one piece of work; a longer list is one by itself.
 const PIECE_BYTES: usize = 1 << 20;
@@ -29,14 +30,14 @@ const PIECE_WORDS: usize = 16_384;
 pub(super) fn write_index<S: Spill>(
     (runs, window_bytes): (&[Run], usize),
     (lengths, langs): (&[Lengths], &[&str]),
-    (scoring, sizes): (Scoring, &Sizes),
+    (weigher, sizes): (&Weigher<'_>, &Sizes),
     spill: &mut S,
     crew: &impl Crew,
     emitter: &mut Emitter<'_>,
     tell: &mut dyn FnMut(u64, u64),
-) -> Result<(), WriteError> {
+) -> Result<Heads, WriteError> {
+    debug_assert_eq!(weigher.lengths.len(), lengths.len());
     let vocabulary = Vocabulary::of(runs, window_bytes, langs, spill, crew)?;
-    let weigher = Weigher::of(lengths, scoring);
     let merge = Merge::of(runs, window_bytes, spill)?;
     let mut lists = Lists {
         spill,
@@ -45,16 +46,17 @@ pub(super) fn write_index<S: Spill>(
         vocabulary: &vocabulary,
         next: 0,
         n_done: 0,
-        postings: ChunkStream::new(sizes.postings),
-        positions: ChunkStream::new(sizes.positions),
-        n_emitted: (0, 0),
+        layout: Layout::new(sizes.lists),
+        chunks: ListChunks::default(),
         entries: Strings::default(),
         kin: HashMap::new(),
         n_in_families: vec![0; vocabulary.stems.len()],
         tell,
     };
-    crew.work_off(&mut lists, &|piece: Piece| encode(&piece, &weigher, &vocabulary))?;
-    lists.emit_full(true)?;
+    crew.work_off(&mut lists, &|piece: Piece| encode(&piece, weigher, &vocabulary))?;
+    let Lists { layout, chunks, .. } = &mut lists;
+    layout.finish(&mut |part, number, payload| chunks.take(part, number, payload));
+    lists.emit_full()?;
     let Lists { entries, n_in_families, emitter, .. } = lists;
     write_dictionary(&vocabulary, &entries, &n_in_families, sizes, emitter)
 }
@@ -79,7 +81,7 @@ struct Encoded {
 
 enum WordLists {
     Inline { article: u32, positions: Vec<u8> },
-    Placed { postings: EncodedList, positions: EncodedList },
+    Placed(EncodedList),
 }
 
 fn encode(piece: &Piece, weigher: &Weigher<'_>, vocabulary: &Vocabulary) -> Result<Vec<Encoded>, WriteError> {
@@ -89,12 +91,13 @@ fn encode(piece: &Piece, weigher: &Weigher<'_>, vocabulary: &Vocabulary) -> Resu
     let mut cursor = Cursor::new(&piece.records);
     let mut record = Record::default();
     let (mut articles, mut impacts) = (Vec::new(), Vec::new());
-    let (mut records, mut ends) = (Vec::new(), Vec::new());
+    let (mut positions, mut starts) = (Vec::new(), Vec::new());
     for (word, n_segments) in (piece.first_word..).zip(&piece.n_segments) {
         articles.clear();
         impacts.clear();
-        records.clear();
-        ends.clear();
+        positions.clear();
+        starts.clear();
+        starts.push(0);
         for segment in segments.by_ref().take(*n_segments as usize) {
             let mut next = 0;
             for _ in 0..segment.n_articles {
@@ -102,25 +105,17 @@ fn encode(piece: &Piece, weigher: &Weigher<'_>, vocabulary: &Vocabulary) -> Resu
                 next = record.article + 1;
                 articles.push(record.article);
                 impacts.push(weigher.impact(&record));
-                put_positions(&mut records, &record.positions);
-                ends.push(records.len());
+                positions.extend_from_slice(&record.positions);
+                starts.push(positions.len() as u32);
             }
         }
         let list = match articles.as_slice() {
-            [article] => WordLists::Inline { article: *article, positions: records.clone() },
-            _ => {
-                let mut start = 0;
-                let of_articles: Vec<&[u8]> = ends
-                    .iter()
-                    .map(|end| {
-                        let of_article = &records[start..*end];
-                        start = *end;
-                        of_article
-                    })
-                    .collect();
-                let positions = encode_positions(&of_articles);
-                WordLists::Placed { postings: encode_articles(&articles, &impacts), positions }
+            [article] => {
+                let mut inline = Vec::new();
+                put_positions(&mut inline, std::iter::once(positions.as_slice()));
+                WordLists::Inline { article: *article, positions: inline }
             }
+            _ => WordLists::Placed(EncodedList::of_word(&articles, &impacts, &starts, &positions)),
         };
         encoded.push(Encoded {
             n_articles: articles.len() as u32,
@@ -141,9 +136,8 @@ struct Lists<'w, 's, S> {
     /// The word that comes next out of the merge.
     next: u32,
     n_done: u32,
-    postings: ChunkStream,
-    positions: ChunkStream,
-    n_emitted: (usize, usize),
+    layout: Layout,
+    chunks: ListChunks,
     /// What the dictionary says of each word.
     entries: Strings,
     /// Families of which some words have come and others have not: how many are missing, and the articles so far.
@@ -177,34 +171,34 @@ impl<S: Spill> Line for Lists<'_, '_, S> {
         for encoded in done? {
             let word = self.n_done;
             self.n_done += 1;
-            let list = match &encoded.list {
-                WordLists::Inline { article, positions } => {
-                    WordList::Inline { article: *article, positions: positions.clone() }
-                }
-                WordLists::Placed { postings, positions } => {
-                    WordList::Placed { postings: self.postings.add(postings), positions: self.positions.add(positions) }
-                }
+            let place = match &encoded.list {
+                WordLists::Inline { article, positions } => inline(*article, encoded.max_impact, positions.clone()),
+                WordLists::Placed(list) => self.place(list),
             };
-            let entry = WordEntry {
-                word: self.vocabulary.words.text(word as usize).to_owned(),
-                n_articles: encoded.n_articles,
-                max_impact: encoded.max_impact,
-                stems: self.vocabulary.stems(word as usize),
-                list,
-            };
-            self.entries.push(&entry.encode());
+            let stems = self.vocabulary.stems(word as usize);
+            let text = self.vocabulary.words.text(word as usize);
+            let entry = WordEntry::encode(encoded.n_articles, encoded.max_impact, text, &stems, &place);
+            self.entries.push(&entry);
             self.add_to_families(word, &encoded);
         }
-        self.emit_full(false)?;
+        self.emit_full()?;
         (self.tell)(u64::from(self.n_done), self.vocabulary.words.len() as u64);
         Ok(())
     }
 }
 
 impl<S: Spill> Lists<'_, '_, S> {
-    fn emit_full(&mut self, done: bool) -> Result<(), WriteError> {
-        self.emitter.emit_stream(ChunkKind::Postings, (&mut self.postings, &mut self.n_emitted.0), done)?;
-        self.emitter.emit_stream(ChunkKind::Positions, (&mut self.positions, &mut self.n_emitted.1), done)
+    fn place(&mut self, list: &EncodedList) -> Place {
+        let chunks = &mut self.chunks;
+        self.layout.add(list, &mut |part, number, payload| chunks.take(part, number, payload))
+    }
+
+    fn emit_full(&mut self) -> Result<(), WriteError> {
+        self.emitter.emit_lists(&mut self.chunks, |part| match part {
+            ListPart::Shared => ChunkKind::Lists,
+            ListPart::Postings => ChunkKind::Postings,
+            ListPart::Positions => ChunkKind::Positions,
+        })
     }
 
     /// Counts a word's articles for the families it belongs to.
@@ -236,8 +230,9 @@ fn write_dictionary(
     n_in_families: &[u32],
     sizes: &Sizes,
     emitter: &mut Emitter<'_>,
-) -> Result<(), WriteError> {
+) -> Result<Heads, WriteError> {
     let mut table = TableWriter::new(sizes.words);
+    let mut heads = Heads::default();
     let stems = vocabulary.stems.sorted();
     let mut families = stems.iter().copied().filter(|stem| vocabulary.is_family(*stem)).peekable();
     let mut n_words = 0;
@@ -262,21 +257,22 @@ fn write_dictionary(
             }
             (Some(_), None) => break,
         }
-        emitter.emit_table(ChunkKind::Words, &mut table, false)?;
+        emitter.emit_table(ChunkKind::Words, (&mut table, &mut heads), false)?;
     }
-    emitter.emit_table(ChunkKind::Words, &mut table, true)
+    emitter.emit_table(ChunkKind::Words, (&mut table, &mut heads), true)?;
+    Ok(heads)
 }
 
 /// Turns counts into impacts.
-struct Weigher<'a> {
+pub(super) struct Weigher<'a> {
     lengths: &'a [Lengths],
     scoring: Scoring,
-    mean_title: f32,
-    mean_body: f32,
+    pub mean_title: f32,
+    pub mean_body: f32,
 }
 
 impl<'a> Weigher<'a> {
-    fn of(lengths: &'a [Lengths], scoring: Scoring) -> Weigher<'a> {
+    pub(super) fn of(lengths: &'a [Lengths], scoring: Scoring) -> Weigher<'a> {
         let mean = |length: fn(&Lengths) -> u32| {
             // Articles without the field say nothing about how long it usually is.
             let n_with = lengths.iter().filter(|lengths| length(lengths) > 0).count();

@@ -18,15 +18,16 @@ mod vocabulary;
 use newsprint_model::{Article, DateSpan, Entity, EntityNumber, Mention, Tagged};
 use thiserror::Error;
 
-use crate::boot::{Boot, FACETS, Scoring};
+use crate::boot::{Boot, Scoring};
+use crate::bytes::{put_str, put_varint};
 use crate::checksum::checksum;
 use crate::dates::DateTable;
-use crate::directory::{ChunkKind, number_key};
 use crate::files::{EditionFiles, POINTER};
+use crate::part::{ChunkKind, Part, id_bucket};
 use crate::pointer::pointer_to;
-use crate::records::{EntityRecord, put_record};
+use crate::records::{EntityRecord, put_sparse};
 use crate::table::TableWriter;
-use batch::{Batches, Shared};
+use batch::{Batches, Cuts, Shared};
 use emit::Emitter;
 use order::Entities;
 pub use outside::{Alone, Crew, Line, MemorySpill, Sink, Spill};
@@ -271,21 +272,24 @@ impl<S: Spill> EditionWriter<S> {
         drop(entity_ids);
         let order = order::in_date_order(shelf);
         let n_articles = order.len() as u32;
-        let mut emitter = Emitter::new(sink);
+        let entities = Entities::of(shelf, &order, table.entities, table.settled);
+        let mut emitter = Emitter::new(sink, stamp(shelf, &entities));
         let n_text: u64 = shelf.n_text.iter().map(|n| u64::from(*n)).sum();
         let sizes = Sizes::of(n_text, options);
+        let cuts = batch::cuts(shelf, &order, &sizes);
+        let cuts = (&cuts.0, &cuts.1);
         // Before the long part: two articles with one id end it.
-        write_ids(shelf, &order, &sizes, &mut emitter)?;
-        let entities = Entities::of(shelf, &order, table.entities, table.settled);
-        let n_values = facets::write_facets(shelf, &order, &entities, &sizes, &mut emitter)?;
+        write_ids(shelf, &order, (&sizes, cuts.1), &mut emitter)?;
+        let mut part = Part { n_articles, card_stride: batch::card_stride(&sizes) as u32, ..Part::default() };
+        facets::write_facets(shelf, &order, &entities, &sizes, &mut emitter, &mut part)?;
         let dates = DateTable::of(order.iter().filter_map(|nth| shelf.spans[*nth as usize]));
-        emitter.emit(ChunkKind::Dates, &number_key(0), &dates.encode())?;
-        write_entities(&entities, &sizes, &mut emitter)?;
+        part.n_dated = shelf.spans.iter().flatten().count() as u32;
+        emitter.emit(ChunkKind::Dates, dates.encode())?;
+        part.n_entities = entities.n_articles.len() as u32;
+        part.entity_stride = write_entities(&entities, &sizes, &mut emitter)?;
 
         let (langs, lang_bits) = lang_bits(shelf, &order);
         let shared = Shared { shelf, order: &order, entities: &entities, lang_bits: &lang_bits };
-        let cuts = batch::cuts(shelf, &order, &sizes);
-        let cuts = (&cuts.0, &cuts.1);
         let mut batches = Batches {
             shared: &shared,
             cuts,
@@ -300,38 +304,41 @@ impl<S: Spill> EditionWriter<S> {
         crew.work_off(&mut batches, &|batch| batch::analyse(&batch, &shared, cuts))?;
         let Batches { runs, lengths, .. } = batches;
         let window_bytes = (options.batch_bytes / 64).clamp(64, 1 << 17);
-        index::write_index(
+        let weigher = index::Weigher::of(&lengths, options.scoring);
+        part.word_heads = index::write_index(
             (&runs, window_bytes),
             (&lengths, &langs),
-            (options.scoring, &sizes),
+            (&weigher, &sizes),
             spill,
             crew,
             &mut emitter,
             &mut |n, of| tell(Progress::Merged { n, of }),
         )?;
 
-        let directories = emitter.directories()?;
+        emitter.finish_part(&mut part)?;
+        let n_dated = part.n_dated;
         let boot = Boot {
             name: name.to_owned(),
             n_articles,
-            n_dated: dates.n_dated(),
+            n_dated,
             dates: certain_dates(&dates),
             n_entities: entities.n_by_kind,
             langs: counted_langs(shelf),
-            n_values,
+            n_values: part.n_values,
+            first_values: Default::default(),
             scoring: options.scoring,
+            mean_lengths: [weigher.mean_title, weigher.mean_body],
             n_chunk_bytes: emitter.n_bytes,
-            directories,
+            parts: vec![part],
         };
-        debug_assert_eq!(boot.n_values.len(), FACETS.len());
         let boot = boot.encode();
         let (pointer, json) = pointer_to(&boot);
-        debug_assert_eq!(pointer.boot_checksum, checksum(&boot));
+        debug_assert_eq!(pointer.boot_checksum, checksum(&boot, 0));
         emitter.put(&pointer.boot, boot)?;
         emitter.put(POINTER, json)?;
         Ok(Written {
             n_articles,
-            n_dated: dates.n_dated(),
+            n_dated,
             n_entities: entities.n_by_kind,
             n_files: emitter.n_files,
             n_bytes: emitter.n_bytes,
@@ -369,36 +376,67 @@ fn certain_dates(dates: &DateTable) -> Option<DateSpan> {
     Some(DateSpan { earliest: first, latest: days.next_back().unwrap_or(first) })
 }
 
-fn write_ids(shelf: &Shelf, order: &[u32], sizes: &Sizes, emitter: &mut Emitter<'_>) -> Result<(), WriteError> {
+/// What tells this source from others: the articles and the entities they name.
+fn stamp(shelf: &Shelf, entities: &Entities<'_>) -> u64 {
+    let mut told = shelf.digest.to_le_bytes().to_vec();
+    for (number, n_articles) in (0u32..).zip(&entities.n_articles) {
+        let entity = entities.entity(number);
+        put_str(&mut told, &entity.id);
+        put_str(&mut told, &entity.name);
+        put_varint(&mut told, *n_articles);
+    }
+    checksum(&told, u64::from(crate::MAJOR) << 16 | u64::from(crate::MINOR))
+}
+
+fn write_ids(
+    shelf: &Shelf,
+    order: &[u32],
+    (sizes, bodies): (&Sizes, &Cuts),
+    emitter: &mut Emitter<'_>,
+) -> Result<(), WriteError> {
+    /// What an id takes in its bucket besides its letters, about.
+    const ID_BYTES: usize = 8;
     let id_of = |number: u32| shelf.ids.get(order[number as usize] as usize);
     let mut numbers: Vec<u32> = (0..order.len() as u32).collect();
     numbers.sort_unstable_by(|a, b| id_of(*a).cmp(id_of(*b)));
     if let Some(pair) = numbers.windows(2).find(|pair| id_of(pair[0]) == id_of(pair[1])) {
         return Err(WriteError::SameId { id: shelf.ids.text(order[pair[0] as usize] as usize).to_owned() });
     }
-    let mut table = TableWriter::new(sizes.index);
+    let n_bytes: usize = numbers.iter().map(|number| id_of(*number).len() + ID_BYTES).sum();
+    let n_buckets = n_bytes.div_ceil(sizes.index).min(1 << 16) as u32;
+    let mut buckets: Vec<TableWriter> = (0..n_buckets).map(|_| TableWriter::new(usize::MAX / 2)).collect();
     for number in numbers {
         let mut payload = Vec::new();
-        crate::bytes::put_varint(&mut payload, number);
-        table.add(id_of(number), &payload);
-        emitter.emit_table(ChunkKind::Ids, &mut table, false)?;
+        put_varint(&mut payload, number);
+        put_varint(&mut payload, bodies.group_of(number));
+        let id = shelf.ids.text(order[number as usize] as usize);
+        buckets[id_bucket(id, n_buckets) as usize].add(id.as_bytes(), &payload);
     }
-    emitter.emit_table(ChunkKind::Ids, &mut table, true)
+    for mut bucket in buckets {
+        bucket.finish();
+        let payload = bucket.chunks.pop().map(|(_, payload)| payload).unwrap_or_default();
+        emitter.emit(ChunkKind::Ids, payload)?;
+    }
+    Ok(())
 }
 
-fn write_entities(entities: &Entities<'_>, sizes: &Sizes, emitter: &mut Emitter<'_>) -> Result<(), WriteError> {
+/// Writes entities, and returns how many are together.
+fn write_entities(entities: &Entities<'_>, sizes: &Sizes, emitter: &mut Emitter<'_>) -> Result<u32, WriteError> {
+    /// What the record of an entity takes, about.
+    const ENTITY_BYTES: usize = 96;
+    let stride = (sizes.index / ENTITY_BYTES).max(1);
     let mut group = Vec::new();
-    let mut first = 0u32;
     for (number, n_articles) in (0u32..).zip(&entities.n_articles) {
         let entity = entities.entity(number);
         let variants = entity.variants.clone();
         let record = EntityRecord { label: articles::label(entity), n_articles: *n_articles, variants }.encode();
-        if !group.is_empty() && group.len() + record.len() > sizes.bodies {
-            emitter.emit(ChunkKind::Entities, &number_key(first), &group)?;
-            group.clear();
-            first = number;
+        put_sparse(&mut group, 0, &record);
+        if (number as usize + 1).is_multiple_of(stride) {
+            emitter.emit(ChunkKind::Entities, std::mem::take(&mut group))?;
         }
-        put_record(&mut group, &record);
     }
-    if group.is_empty() { Ok(()) } else { emitter.emit(ChunkKind::Entities, &number_key(first), &group) }
+    if !group.is_empty() {
+        emitter.emit(ChunkKind::Entities, group)?;
+    }
+    Ok(stride as u32)
 }

@@ -5,10 +5,8 @@ use newsprint_text::terms;
 use super::lexicon::Lexicon;
 use super::runs::{RunBytes, put_record};
 use super::spool::Spooled;
-use crate::blocks::BODY_START;
+use crate::blocks::{BODY_START, PARAGRAPH_GAP};
 
-/// How many positions lie between two paragraphs, so that no phrase and no nearness reaches across.
-const PARAGRAPH_GAP: u32 = 16;
 /// The most positions a part of an article can have; words beyond keep the last position.
 const MAX_POSITION: u32 = BODY_START - 2;
 

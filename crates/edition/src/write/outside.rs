@@ -45,18 +45,39 @@ pub trait Sink {
     /// * Shape: path from the edition's root, with `/`.
     /// * Errors: what the system says.
     fn put(&mut self, name: &str, bytes: Vec<u8>) -> io::Result<()>;
+
+    /// Gives a folder of files another name: a part of an edition is named after what is in it, which is known last. Nothing has the new
+    /// name yet, or the same files.
+    ///
+    /// * Errors: what the system says.
+    fn rename(&mut self, from: &str, to: &str) -> io::Result<()>;
 }
 
 impl Sink for EditionFiles {
     fn put(&mut self, name: &str, bytes: Vec<u8>) -> io::Result<()> {
-        self.files.insert(name.to_owned(), bytes);
-        Ok(())
+        self.files.put(name, bytes)
+    }
+
+    fn rename(&mut self, from: &str, to: &str) -> io::Result<()> {
+        self.files.rename(from, to)
     }
 }
 
 impl Sink for BTreeMap<String, Vec<u8>> {
     fn put(&mut self, name: &str, bytes: Vec<u8>) -> io::Result<()> {
         self.insert(name.to_owned(), bytes);
+        Ok(())
+    }
+
+    fn rename(&mut self, from: &str, to: &str) -> io::Result<()> {
+        let renamed = |name: &String| Some(format!("{to}/{}", name.strip_prefix(from)?.strip_prefix('/')?));
+        let moved: Vec<(String, String)> =
+            self.keys().filter_map(|name| Some((name.clone(), renamed(name)?))).collect();
+        for (before, after) in moved {
+            if let Some(bytes) = self.remove(&before) {
+                self.insert(after, bytes);
+            }
+        }
         Ok(())
     }
 }

@@ -6,6 +6,7 @@ use super::WriteError;
 use super::lexicon::Lexicon;
 use super::outside::Spill;
 use super::spool::put_article;
+use crate::bytes::put_str;
 use crate::checksum::checksum;
 
 /// Bytes gathered before they go to the spill together.
@@ -149,14 +150,15 @@ impl Shelf {
             .collect();
         names.sort_unstable();
         names.dedup();
+        // What entities the article names is told by their numbers in the end: those it is given with may be any.
+        let mut alone = Vec::new();
+        put_article(&mut alone, article, &[]);
         let mut told = self.digest.to_le_bytes().to_vec();
-        told.extend_from_slice(&checksum(&self.buffer[start..]).to_le_bytes());
+        told.extend_from_slice(&checksum(&alone, 0).to_le_bytes());
         for text in [article.id.as_str(), &article.lang, article.source.as_deref().unwrap_or_default()] {
-            told.extend_from_slice(text.as_bytes());
-            told.push(0);
+            put_str(&mut told, text);
         }
-        names.iter().for_each(|name| told.extend_from_slice(&name.to_le_bytes()));
-        self.digest = checksum(&told);
+        self.digest = checksum(&told, 0);
         self.names.push(names);
         self.ids.push(article.id.as_bytes());
         self.spans.push(article.date.as_ref().map(|date| date.span));

@@ -1,6 +1,7 @@
 //! How large the chunks of an edition grow.
 
 use super::WriteOptions;
+use crate::lists::ListSizes;
 
 /// Sizes of chunks, for one corpus.
 ///
@@ -12,10 +13,8 @@ use super::WriteOptions;
 pub(super) struct Sizes {
     /// The dictionary.
     pub words: usize,
-    /// Articles and impacts of words.
-    pub postings: usize,
-    /// Positions of words: read for phrases only, so they may be larger.
-    pub positions: usize,
+    /// Lists of words.
+    pub lists: ListSizes,
     /// Everything else of the index.
     pub index: usize,
     /// Groups of cards.
@@ -25,15 +24,18 @@ pub(super) struct Sizes {
 }
 
 impl Sizes {
-    /// Each divisor is a kind's share of the files times how many bytes of text give one byte of it, as measured on news: postings are a seventh of
-    /// the text, positions a third, the dictionary a seventeenth, cards an eighth.
+    /// Each divisor is a kind's share of the files times how many bytes of text give one byte of it, as measured on news: lists of words are a third of
+    /// the text, the dictionary a fiftieth, cards an eighth.
     pub(super) fn of(n_text: u64, options: &WriteOptions) -> Sizes {
         let share = |divisor: u64| usize::try_from(n_text / divisor).unwrap_or(usize::MAX);
         let index = options.index_chunk_bytes;
         Sizes {
-            words: index.max(share(40_000)),
-            postings: index.max(share(14_000)),
-            positions: index.max(share(4_500)),
+            words: (index / 4).max(share(60_000)),
+            lists: ListSizes {
+                shared: (index * 2).max(share(7_500)),
+                apart: index.max(share(15_000)),
+                own: (index * 3).max(share(4_000)),
+            },
             index,
             cards: options.card_group_bytes.max(share(16_000)),
             bodies: options.body_group_bytes.max(share(4_000)),

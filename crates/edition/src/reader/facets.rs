@@ -1,0 +1,226 @@
+//! The questions an opened edition answers about facet values.
+
+use super::lookups::join;
+use super::{Answer, ID_KEY, Opened, WORD_KEY, all, refused, value_name_key};
+use crate::bits::BitReader;
+use crate::blocks::read_count;
+use crate::boot::FACETS;
+use crate::bytes::{Cursor, Malformed, Parsed};
+use crate::part::{ChunkId, ChunkKind, Part};
+use crate::records::{Value, ValueSet};
+use crate::table::{after_prefix, find, scan};
+
+const NO_VALUE: Malformed = Malformed("a value number is out of range");
+
+/// For each of some values by number, what the parts say of it.
+type Sets = Vec<ValueSet>;
+
+impl Opened {
+    /// Facet values by id, with where their articles are listed.
+    ///
+    /// * Shape: facets as indexes into [`FACETS`], with ids; one answer for each.
+    pub fn value_sets(&self, values: &[(usize, &str)]) -> Answer<Vec<Option<ValueSet>>> {
+        let keys: Vec<Vec<u8>> = values.iter().map(|(facet, id)| value_name_key(*facet, ID_KEY, id)).collect();
+        let facets: Vec<usize> = values.iter().map(|(facet, _)| *facet).collect();
+        Ok(self.named(&facets, &keys)?.into_iter().map(|mut sets| sets.pop()).collect())
+    }
+
+    /// The facet values whose label has all of some folded words, by rising number.
+    pub fn values_with_words(&self, facet: usize, words: &[String]) -> Answer<Vec<ValueSet>> {
+        let keys: Vec<Vec<u8>> = words.iter().map(|word| value_name_key(facet, WORD_KEY, word)).collect();
+        let mut common: Option<Sets> = None;
+        for mut sets in self.named(&vec![facet; keys.len()], &keys)? {
+            if let Some(before) = common {
+                sets.retain(|set| before.binary_search_by_key(&set.number, |set| set.number).is_ok());
+            }
+            common = Some(sets);
+        }
+        Ok(common.unwrap_or_default())
+    }
+
+    /// The values of some keys of the table of names: for each key, rising.
+    fn named(&self, facets: &[usize], keys: &[Vec<u8>]) -> Answer<Vec<Sets>> {
+        let mut found: Vec<Sets> = vec![Sets::new(); keys.len()];
+        for (part, nth, chunk) in self.table_chunks(ChunkKind::Names, keys)? {
+            let sets = chunk.read(|bytes| match find(bytes, &keys[nth])? {
+                Some(payload) => self.sets_of(part, facets[nth], payload),
+                None => Ok(Sets::new()),
+            });
+            add_all(&mut found[nth], sets?);
+        }
+        Ok(found)
+    }
+
+    /// The numbers of the facet values whose label has a word that begins with a folded prefix, rising.
+    ///
+    /// * Unit: out of at most 16 chunks of the table; the flag tells whether there were more.
+    pub fn values_with_word(&self, facet: usize, prefix: &str) -> Answer<(Vec<u32>, bool)> {
+        let from = value_name_key(facet, WORD_KEY, prefix);
+        let until = after_prefix(&from);
+        let (chunks, is_cut) = self.chunks_between(ChunkKind::Names, &from, until.as_deref())?;
+        let mut numbers = Vec::new();
+        for (part, chunk) in chunks {
+            chunk.read(|bytes| {
+                scan(bytes, &from, |key, payload| {
+                    if !key.starts_with(&from) {
+                        return Ok(false);
+                    }
+                    numbers.extend(self.sets_of(part, facet, payload)?.into_iter().map(|set| u64::from(set.number)));
+                    Ok(true)
+                })
+            })?;
+        }
+        numbers.sort_unstable();
+        numbers.dedup();
+        Ok((numbers.into_iter().map(|number| number as u32).collect(), is_cut))
+    }
+
+    /// Reads rising values of a facet with their sets in one part.
+    fn sets_of(&self, nth_part: u8, facet: usize, payload: &[u8]) -> Parsed<Sets> {
+        let n_values = self.boot().n_values.get(facet).copied().unwrap_or(0);
+        let n_articles = self.boot.parts.get(usize::from(nth_part)).map_or(0, |part| part.n_articles);
+        let mut cursor = Cursor::new(payload);
+        let (mut sets, mut next) = (Sets::new(), 0u32);
+        while !cursor.is_at_end() {
+            let number = cursor.varint()?.checked_add(next).filter(|number| *number < n_values).ok_or(NO_VALUE)?;
+            sets.push(ValueSet::read(&mut cursor, number, nth_part, n_articles)?);
+            next = number + 1;
+        }
+        Ok(sets)
+    }
+
+    /// Facet values by facet and number.
+    pub fn values(&self, values: &[(usize, u32)]) -> Answer<Vec<Value>> {
+        all(values.iter().map(|(facet, number)| {
+            let place = |part: &Part| {
+                let n_values = part.n_values.get(*facet).copied().unwrap_or(0);
+                let (chunk, first) = part.value_chunk(*facet, *number);
+                (*number < n_values).then(|| (chunk, number - first))
+            };
+            let decode = |part: u8, cursor: &mut Cursor<'_>| {
+                let n_articles = self.boot.parts.get(usize::from(part)).map_or(0, |part| part.n_articles);
+                Value::decode(cursor, *number, part, n_articles)
+            };
+            let mut found: Option<Value> = None;
+            for (_, value) in self.sparse(ChunkKind::Values, &place, decode)? {
+                join(&mut found, Some(value), |known, more| known.set.join(more.set));
+            }
+            found.ok_or_else(|| refused(ChunkKind::Values.name(), "a record is missing from it"))
+        }))
+    }
+
+    /// Calls `take` with each value that some articles have of some facets.
+    ///
+    /// * Shape: articles rising; for each facet by its index into [`FACETS`] whether it is wanted; `take` gets the article, the facet and the value's
+    ///   number, one facet after another.
+    pub fn each_value(
+        &self,
+        articles: &[u32],
+        wanted: &[bool; FACETS.len()],
+        take: &mut dyn FnMut(u32, usize, u32),
+    ) -> Answer<()> {
+        // For each chunk, which of the articles it has.
+        let mut columns = Vec::new();
+        for (nth, part) in self.parts() {
+            let end = part.first + part.n_articles;
+            let of_part = articles.partition_point(|article| *article < part.first)
+                ..articles.partition_point(|article| *article < end);
+            for facet in (0..FACETS.len()).filter(|facet| wanted[*facet] && part.n_values[*facet] > 0) {
+                let mut from = of_part.start;
+                while from < of_part.end {
+                    let (number, first) = part.column_chunk(facet, articles[from] - part.first);
+                    let next = first.saturating_add(part.column_strides[facet]).saturating_add(part.first);
+                    let to = from + articles[from..of_part.end].partition_point(|article| *article < next);
+                    let id = ChunkId { part: nth, kind: ChunkKind::Columns, number };
+                    columns.push(self.chunk(id).map(|chunk| (chunk, facet, first + part.first, from..to)));
+                    from = to;
+                }
+            }
+        }
+        for (chunk, facet, first, range) in all(columns.into_iter())? {
+            let of_chunk = articles.get(range).unwrap_or_default();
+            let n_values = self.boot().n_values[facet];
+            chunk.read(|bytes| {
+                each_in_column(bytes, first, of_chunk, n_values, &mut |article, number| take(article, facet, number))
+            })?;
+        }
+        Ok(())
+    }
+}
+
+/// Adds sets of values by rising number, joining those of the same value.
+fn add_all(sets: &mut Sets, more: Sets) {
+    for set in more {
+        match sets.binary_search_by_key(&set.number, |set| set.number) {
+            Ok(at) => sets[at].join(set),
+            Err(at) => sets.insert(at, set),
+        }
+    }
+}
+
+/// Calls `take` with the values that some rising articles have in a chunk of a facet's columns, which begins at article `first`.
+fn each_in_column(
+    bytes: &[u8],
+    first: u32,
+    articles: &[u32],
+    n_values: u32,
+    take: &mut dyn FnMut(u32, u32),
+) -> Parsed<()> {
+    let mut cursor = Cursor::new(bytes);
+    let [k_count, k_first, k_gap] = cursor.array::<3>()?.map(|k| u32::from(k & 31));
+    let mut bits = BitReader::at(bytes, 3);
+    let mut article = first;
+    for wanted in articles {
+        loop {
+            let n = read_count(&mut bits, k_count);
+            if n as usize > bits.n_left() {
+                return Err(Malformed("a count is larger than what follows"));
+            }
+            let (mut next, mut k) = (0u64, k_first);
+            for _ in 0..n {
+                let number = next + u64::from(bits.rice(k));
+                if number >= u64::from(n_values) {
+                    return Err(NO_VALUE);
+                }
+                if article == *wanted {
+                    take(article, number as u32);
+                }
+                (next, k) = (number + 1, k_gap);
+            }
+            article = article.saturating_add(1);
+            if article > *wanted {
+                break;
+            }
+        }
+        // Past the end there is nothing but zeros: no more of them are read than for one article.
+        bits.end()?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::columns::put_column;
+
+    proptest! {
+        #[test]
+        fn columns_come_back(rows in prop::collection::vec(prop::collection::btree_set(0u32..500, 0..6), 1..60), every in 1usize..5) {
+            let rows: Vec<Vec<u32>> = rows.into_iter().map(|row| row.into_iter().collect()).collect();
+            let mut bytes = Vec::new();
+            put_column(&mut bytes, &rows.iter().map(Vec::as_slice).collect::<Vec<_>>());
+            let articles: Vec<u32> = (0..rows.len() as u32).step_by(every).map(|nth| nth + 7).collect();
+            let mut read = Vec::new();
+            prop_assert_eq!(each_in_column(&bytes, 7, &articles, 500, &mut |article, number| read.push((article, number))), Ok(()));
+            let expected: Vec<(u32, u32)> = articles.iter().flat_map(|article| rows[*article as usize - 7].iter().map(|number| (*article, *number))).collect();
+            prop_assert_eq!(read, expected);
+        }
+
+        #[test]
+        fn hostile_columns_are_malformed_and_nothing_worse(bytes in prop::collection::vec(any::<u8>(), 0..60)) {
+            let _ = each_in_column(&bytes, 0, &[0, 5, 900], 50, &mut |_, _| {});
+        }
+    }
+}
