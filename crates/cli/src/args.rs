@@ -163,6 +163,15 @@ pub struct SearchArgs {
     /// Print one JSON object: the whole answer, facets and dates included
     #[arg(long, conflicts_with = "queries")]
     pub json: bool,
+    /// Take every word as typed: nothing is corrected
+    #[arg(long)]
+    pub exact: bool,
+    /// Take names as typed: other spellings of somebody do not count
+    #[arg(long)]
+    pub strict_names: bool,
+    /// Say beside each hit what each word adds to its score
+    #[arg(long, conflicts_with_all = ["queries", "json"])]
+    pub explain: bool,
     /// A JSON Lines file of {"id", "text"}: print TREC run lines for all of them
     #[arg(long, value_name = "FILE", conflicts_with = "query")]
     pub queries: Option<PathBuf>,

@@ -15,8 +15,8 @@ use anyhow::{Context, bail};
 use newsprint_edition::{ChunkError, ChunkStore, POINTER};
 use newsprint_model::DateSpan;
 use newsprint_search::{
-    Choice, DateFilter, Engine, Facet, Fallback, Filters, Hit, QueryProblemKind, Request, Results, Run, SnippetRequest,
-    Sort,
+    Choice, Correction, DateFilter, Engine, Explanation, Facet, Fallback, Filters, Hit, LeafExplained, NameRead,
+    QueryProblemKind, Request, Results, Run, SnippetRequest, Sort,
 };
 use serde::Deserialize;
 
@@ -116,7 +116,11 @@ fn run_one(args: &SearchArgs, engine: &Engine<FolderStore>) -> anyhow::Result<Ex
         out.write_all(b"\n")?;
     } else {
         let bold = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-        print(&mut out, &results, &request, bold)?;
+        let mut why = Vec::new();
+        for hit in results.hits.iter().filter(|_| args.explain) {
+            why.push(wait_for(engine.explain(&request, hit.article))?);
+        }
+        print(&mut out, &results, &request, &why, bold)?;
     }
     out.flush()?;
     Ok(ExitCode::SUCCESS)
@@ -179,14 +183,37 @@ fn request(args: &SearchArgs, query: &str, limit: u32) -> anyhow::Result<Request
         },
         offset: args.offset,
         limit: args.limit.unwrap_or(limit),
+        exact: args.exact,
+        strict_names: args.strict_names,
         ..Request::default()
     })
 }
 
 /// Hits as a person reads them.
-fn print(out: &mut impl Write, results: &Results, request: &Request, bold: bool) -> std::io::Result<()> {
+///
+/// * `why`: for each hit its explanation, or none at all.
+fn print(
+    out: &mut impl Write,
+    results: &Results,
+    request: &Request,
+    why: &[Explanation],
+    bold: bool,
+) -> std::io::Result<()> {
     for problem in &results.problems {
         writeln!(out, "({})", problem_sentence(problem.kind))?;
+    }
+    for Correction { typed, shown, also, .. } in &results.corrections {
+        let also = also.iter().map(|word| format!(", {word}")).collect::<String>();
+        writeln!(
+            out,
+            "No article has {typed}: showing results for {shown}{also}. --exact searches for what was typed."
+        )?;
+    }
+    for Correction { typed, shown, .. } in &results.suggestions {
+        writeln!(out, "Did you mean {shown} instead of {typed}?")?;
+    }
+    for NameRead { label, .. } in &results.names {
+        writeln!(out, "Every spelling of {} counts. --strict-names takes names as typed.", plain(&label.name))?;
     }
     if let Some(Fallback::MostWords { n_words, n_held, missing }) = &results.fallback {
         write!(out, "No article holds all {n_words} words; these hold the most of them, {n_held}.")?;
@@ -211,14 +238,36 @@ fn print(out: &mut impl Write, results: &Results, request: &Request, bold: bool)
         let source = source.as_deref().map_or(String::new(), |source| format!(", {source}"));
         writeln!(out, "   {date}{source}  [{id}]")?;
         writeln!(out, "   {}", shown(snippet, bold))?;
+        let of_hit = why.get(rank).filter(|why| why.article == hit.article);
+        of_hit.map_or(Ok(()), |why| print_why(out, why, hit.score))?;
     }
     Ok(())
 }
 
+/// What adds up to a hit's score.
+fn print_why(out: &mut impl Write, why: &Explanation, score: f32) -> std::io::Result<()> {
+    writeln!(out, "   score {score:.3}")?;
+    for LeafExplained { typed, is_scored, words, idf, tf, score } in &why.leaves {
+        let forms: Vec<String> = words.iter().map(|word| format!("{} {:.2}", word.word, word.tf)).collect();
+        match (*is_scored, *tf > 0.0) {
+            (false, _) => writeln!(out, "     {typed}: does not count")?,
+            (true, false) => writeln!(out, "     {typed}: not in it")?,
+            (true, true) => {
+                writeln!(out, "     {score:.3} {typed}: rarity {idf:.3}, frequency {tf:.2} ({})", forms.join(", "))?;
+            }
+        }
+    }
+    let bonus = score - why.score;
+    if bonus > 0.0005 { writeln!(out, "     {bonus:.3} words near each other") } else { Ok(()) }
+}
+
+/// A text that does not steer the terminal, whatever it says.
+fn plain(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
 /// Runs of text in a line, hits in bold where a terminal shows them.
 fn shown(runs: &[Run], bold: bool) -> String {
-    // What the text says must not steer the terminal.
-    let plain = |text: &str| -> String { text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect() };
     runs.iter()
         .map(|run| match run.hit {
             Some(_) if bold => format!("\u{1b}[1m{}\u{1b}[0m", plain(&run.text)),

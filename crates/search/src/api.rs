@@ -402,3 +402,42 @@ pub struct ArticleEntity {
     /// Its spellings in the whole edition.
     pub variants: Vec<Variant>,
 }
+
+/// Why an article has its score: `score` is the sum of those of `leaves`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Explanation {
+    /// The article.
+    pub article: ArticleNumber,
+    /// Its BM25F score in nats, before any bonus.
+    pub score: f32,
+    /// The words and phrases of the query, in the order typed.
+    pub leaves: Vec<LeafExplained>,
+}
+
+/// What one word or phrase of a query adds to an article's score.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LeafExplained {
+    /// As typed.
+    pub typed: String,
+    /// Whether it counts: little words beside others, and what is not wanted, do not.
+    pub is_scored: bool,
+    /// The words that stand for it and that the article holds.
+    pub words: Vec<WordExplained>,
+    /// How much it tells, in nats: the rarer, the more.
+    pub idf: f32,
+    /// How often it stands in the article, by field and length, before saturation; 0 when the article does not hold it.
+    pub tf: f32,
+    /// `idf` times the saturated `tf`.
+    pub score: f32,
+}
+
+/// A word of the dictionary that counts for a word of a query.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct WordExplained {
+    /// The folded word.
+    pub word: String,
+    /// Articles that hold it.
+    pub n_articles: u32,
+    /// How often it stands in the article, by field and length.
+    pub tf: f32,
+}

@@ -5,10 +5,12 @@ use newsprint_model::ArticleNumber;
 use thiserror::Error;
 
 use crate::best::{best, rank, score_in};
+use crate::explain::explain;
 use crate::facets::{Counts, Wanted};
 use crate::filter::{FilterSets, conditions};
 use crate::histogram::histogram;
 use crate::leaves::Index;
+use crate::marks::Sieve;
 use crate::matching::{Evaluator, Matches, scored, weights};
 use crate::order::{DateOrder, least};
 use crate::plan::{Asked, Plan};
@@ -17,8 +19,8 @@ use crate::set::ArticleSet;
 use crate::snippet::{marked, snippet};
 use crate::view::view;
 use crate::{
-    ArticleView, EditionInfo, EntityLabel, Facet, FacetCounts, FacetRequest, Fallback, Histogram, Hit, Request,
-    Results, Snippet, SnippetRequest, Sort, facets,
+    ArticleView, EditionInfo, EntityLabel, Explanation, Facet, FacetCounts, FacetRequest, Fallback, Histogram, Hit,
+    Request, Results, Snippet, SnippetRequest, Sort, facets,
 };
 
 /// Why a question has no answer. A query is never wrong; only files can be.
@@ -83,6 +85,14 @@ impl<S: ChunkStore> Engine<S> {
         Ok(self.reader.ask(|edition| snippets(edition, &articles, &asked)).await?)
     }
 
+    /// Why an article stands where it does; everything about an article that does not answer is 0.
+    ///
+    /// * Errors: a file is damaged.
+    pub async fn explain(&self, request: &Request, article: ArticleNumber) -> Result<Explanation, SearchError> {
+        let asked = Asked::of(request);
+        Ok(self.reader.ask(|edition| explain(edition, &Plan::of(edition, &asked)?, article.0)).await?)
+    }
+
     /// A page of one facet's values for a search.
     pub async fn facet(&self, request: &FacetRequest) -> Result<FacetCounts, SearchError> {
         let asked = Asked::of(&request.search);
@@ -125,7 +135,8 @@ fn snippets(edition: &Opened, articles: &[u32], asked: &Asked) -> Answer<Vec<Sni
         return Ok(vec![Snippet::new(); articles.len()]);
     }
     let bodies = edition.bodies(articles)?;
-    Ok(bodies.iter().map(|body| snippet(&body.paragraphs, &in_body)).collect())
+    let sieve = Sieve::new(&in_body);
+    Ok(bodies.iter().map(|body| snippet(&body.paragraphs, &in_body, &sieve)).collect())
 }
 
 /// What answers a query, and what narrows it.

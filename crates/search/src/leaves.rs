@@ -90,7 +90,7 @@ impl<'a> Index<'a> {
     }
 
     /// Adds up words and sequences that stand for one leaf, in their order, out of some articles or all.
-    fn sum(&self, entries: &[usize], sequences: &[Held], among: Option<&[u32]>) -> Answer<Held> {
+    pub(crate) fn sum(&self, entries: &[usize], sequences: &[Held], among: Option<&[u32]>) -> Answer<Held> {
         match (entries, sequences) {
             ([], [held]) => return Ok(held.clone()),
             ([nth], []) if among.is_none() => {

@@ -7,6 +7,7 @@
 mod api;
 mod best;
 mod engine;
+mod explain;
 mod facets;
 mod filter;
 mod histogram;

@@ -1,14 +1,25 @@
 //! The words of a query in the dictionary, with their inflected forms and all that begin as they do.
 
 use newsprint_edition::{Answer, Family, Opened, SortedMap, WordEntry, add_sorted};
-use newsprint_text::Stemmer;
+use newsprint_text::{Stemmer, is_function_word};
 
+use crate::order::in_order;
 use crate::plan::Wanted;
 use crate::query::Ending;
 use crate::typo::{Near, n_edits_for, near};
 
 /// How many words of the dictionary a beginning stands for at most: those of most articles.
 const MAX_PREFIX_WORDS: usize = 1024;
+
+/// How many articles the words that a beginning stands for may be in altogether, each word's counted by itself; the word of most articles
+/// always counts. This bounds what is loaded: a posting takes about a byte.
+const MAX_PREFIX_POSTINGS: u32 = 300_000;
+
+/// The same for a beginning without a star, which every keystroke asks for anew: then without little words too, which are not what a
+/// reader begins to type.
+///
+/// * Range: at 10,000, half a word finds but its commonest continuation; at 100,000, a keystroke loads more than a page of hits.
+const MAX_TYPED_POSTINGS: u32 = 40_000;
 
 /// How many words a word with a tilde stands for at most: the nearest, and of those the likeliest.
 const MAX_FUZZY_WORDS: usize = 128;
@@ -71,13 +82,15 @@ impl LookedUp {
                     fuzzy.push((word, near(edition, word, n_edits)));
                 }
             }
-            if let Ending::Starred | Ending::Typing = leaf.ending {
-                let last = leaf.ways.iter().filter_map(|way| way.last());
-                last.for_each(|last| add_sorted(&mut asked.prefixes, last.clone()));
+            let last = leaf.ways.iter().filter_map(|way| way.last());
+            match leaf.ending {
+                Ending::Starred => last.for_each(|last| add_sorted(&mut asked.starred, last.clone())),
+                Ending::Typing => last.for_each(|last| add_sorted(&mut asked.typed, last.clone())),
+                Ending::Whole | Ending::Fuzzy(_) => {}
             }
         }
         solids.iter().for_each(|(_, solid)| add_sorted(&mut asked.words, solid.clone()));
-        looked_up.fetch(edition, asked)?;
+        looked_up.fetch(edition, asked, langs)?;
         let mut asked = Asked::default();
         for (word, near) in fuzzy {
             looked_up.keep_near(word, near?, MAX_FUZZY_WORDS, &mut asked);
@@ -95,7 +108,7 @@ impl LookedUp {
                 looked_up.ask_for(&word, &mut asked, &stemmers);
             }
         }
-        looked_up.fetch(edition, asked)?;
+        looked_up.fetch(edition, asked, langs)?;
         Ok(looked_up)
     }
 
@@ -143,16 +156,25 @@ impl LookedUp {
     }
 
     /// Looks up what is asked for.
-    fn fetch(&mut self, edition: &Opened, asked: Asked) -> Answer<()> {
-        let starting = asked.prefixes.iter().map(|prefix| edition.words_with_prefix(prefix, MAX_PREFIX_WORDS));
-        let starting: Vec<_> = starting.collect();
+    fn fetch(&mut self, edition: &Opened, asked: Asked, langs: &[&str]) -> Answer<()> {
+        let prefixes = || asked.starred.iter().chain(&asked.typed);
+        let starting: Vec<_> = prefixes().map(|prefix| edition.words_with_prefix(prefix, MAX_PREFIX_WORDS)).collect();
         let (entries, families) = edition.dictionary(&asked.words, &asked.stems)?;
         self.add(entries);
         self.add_families(families);
-        for (prefix, starting) in asked.prefixes.into_iter().zip(starting) {
-            let (starting, _) = starting?;
+        for (nth, (prefix, starting)) in prefixes().zip(starting).enumerate() {
+            let (mut starting, _) = starting?;
+            if nth < asked.starred.len() {
+                keep_commonest(&mut starting, MAX_PREFIX_POSTINGS);
+            } else {
+                let says_much = |entry: &WordEntry| langs.iter().all(|lang| !is_function_word(&entry.word, lang));
+                if starting.iter().any(says_much) {
+                    starting.retain(says_much);
+                }
+                keep_commonest(&mut starting, MAX_TYPED_POSTINGS);
+            }
             let words = starting.iter().map(|entry| entry.word.clone()).collect();
-            self.starting.set(prefix, words);
+            self.starting.set(prefix.clone(), words);
             self.add(starting.into_iter().map(Some).collect());
         }
         let further = self.further_stems(&asked.stems);
@@ -240,10 +262,28 @@ impl LookedUp {
     }
 }
 
+/// Keeps the words of most articles, as many of them as are in so many articles altogether, and one in any case.
+fn keep_commonest(entries: &mut Vec<WordEntry>, most: u32) {
+    let order = in_order(&entries.iter().map(|entry| u64::from(u32::MAX - entry.n_articles)).collect::<Vec<_>>());
+    let (mut is_kept, mut n_postings) = (vec![false; entries.len()], 0u32);
+    for (turn, nth) in order.into_iter().enumerate() {
+        n_postings = n_postings.saturating_add(entries[nth].n_articles);
+        if turn > 0 && n_postings > most {
+            break;
+        }
+        is_kept[nth] = true;
+    }
+    let mut is_kept = is_kept.into_iter();
+    entries.retain(|_| is_kept.next().unwrap_or(false));
+}
+
 /// Sorted words, stems and beginnings.
 #[derive(Default)]
 struct Asked {
     words: Vec<String>,
     stems: Vec<String>,
-    prefixes: Vec<String>,
+    /// Beginnings with a star.
+    starred: Vec<String>,
+    /// What may be a beginning that is still being typed.
+    typed: Vec<String>,
 }

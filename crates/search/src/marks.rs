@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use newsprint_edition::add_sorted;
 use newsprint_text::terms;
 
 /// One word of a pattern: any of these forms, or anything that starts so.
@@ -38,6 +39,76 @@ impl Slot {
         self.forms.binary_search_by(|other| other.as_str().cmp(form)).is_ok()
             || self.prefix.as_deref().is_some_and(|prefix| form.starts_with(prefix))
     }
+}
+
+/// Tells most texts that hold no match apart from the others, reading their bytes once.
+pub(crate) struct Sieve {
+    /// The first letters of everything that a match may begin with; `None` where that may be anything.
+    beginnings: Option<Vec<[u8; N_SIEVED]>>,
+}
+
+/// How many letters of a beginning are compared.
+const N_SIEVED: usize = 4;
+
+impl Sieve {
+    pub(crate) fn new(patterns: &[Pattern]) -> Sieve {
+        let mut beginnings = Vec::new();
+        for slot in patterns.iter().map(|pattern| &pattern.slots[0]) {
+            for form in slot.forms.iter().chain(&slot.prefix) {
+                let first = &form.as_bytes()[..form.len().min(N_SIEVED)];
+                if !first.is_ascii() || beginnings.len() > MAX_SIEVED {
+                    return Sieve { beginnings: None };
+                }
+                let mut beginning = [0; N_SIEVED];
+                beginning[..first.len()].copy_from_slice(first);
+                add_sorted(&mut beginnings, beginning);
+            }
+        }
+        Sieve { beginnings: Some(beginnings) }
+    }
+
+    /// Whether a text may hold a match. Where it is false, it holds none.
+    pub(crate) fn may_hold(&self, text: &str) -> bool {
+        let Some(beginnings) = &self.beginnings else { return true };
+        let bytes = text.as_bytes();
+        let mut is_start = true;
+        for (at, byte) in bytes.iter().enumerate() {
+            let is_letter = byte.is_ascii_alphanumeric();
+            if byte.is_ascii() {
+                if is_letter && is_start && beginnings.iter().any(|beginning| may_begin(&bytes[at..], beginning)) {
+                    return true;
+                }
+                is_start = !is_letter;
+            } else if *byte >= 0xC0 {
+                // Marks divide words; letters beyond ASCII may fold to any others.
+                if text.get(at..).and_then(|rest| rest.chars().next()).is_none_or(char::is_alphanumeric) {
+                    return true;
+                }
+                is_start = true;
+            }
+        }
+        false
+    }
+}
+
+/// How many beginnings are compared at most: the words of a beginning with a star are many.
+const MAX_SIEVED: usize = 64;
+
+/// Whether a word may fold to something that begins so: marks inside it may fall away.
+fn may_begin(word: &[u8], beginning: &[u8]) -> bool {
+    let mut letters = beginning.iter().take_while(|byte| **byte != 0);
+    let mut wanted = letters.next();
+    for byte in word {
+        match wanted {
+            None => return true,
+            Some(letter) if byte.to_ascii_lowercase() == *letter => wanted = letters.next(),
+            // Letters beyond ASCII may fold to any others.
+            Some(_) if !byte.is_ascii() => return true,
+            Some(_) if byte.is_ascii_alphanumeric() || byte.is_ascii_whitespace() => return false,
+            Some(_) => {}
+        }
+    }
+    wanted.is_none()
 }
 
 /// A form standing at a position, as the index has it.
@@ -107,7 +178,26 @@ fn end_of_match(standing: &[Standing], at: usize, slots: &[Slot]) -> Option<usiz
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn a_sieve_never_keeps_a_match_back(text in "([A-Ca-c'’.\\-_:,ÄäªæﬁßŒ «»1\u{301}\u{ad}\u{200c}سl]){0,14}", form in "[a-cs1]{1,6}", is_prefix: bool) {
+            let slot = if is_prefix { Slot { forms: Vec::new(), prefix: Some(form) } } else { Slot { forms: vec![form], prefix: None } };
+            let patterns = [Pattern { slots: vec![slot], word: 0, weight: 1.0 }];
+            prop_assert!(marks(&text, &patterns).is_empty() || Sieve::new(&patterns).may_hold(&text), "{}", text);
+        }
+    }
+
+    #[test]
+    fn a_sieve_keeps_most_other_texts_back() {
+        let patterns = [Pattern { slots: vec![slot("harbour|harbours")], word: 0, weight: 1.0 }];
+        let sieve = Sieve::new(&patterns);
+        assert!(!sieve.may_hold("“Hard times”, the mayor’s men said — and hard work."));
+        assert!(sieve.may_hold("the old harbour") && sieve.may_hold("HAR-BOUR"));
+    }
 
     fn slot(forms: &str) -> Slot {
         match forms.strip_suffix('*') {

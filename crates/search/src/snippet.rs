@@ -5,7 +5,7 @@ use std::ops::Range;
 use newsprint_text::{sentences, words};
 
 use crate::Run;
-use crate::marks::{Mark, Pattern, marks};
+use crate::marks::{Mark, Pattern, Sieve, marks};
 use crate::runs::{Numbered, plain, runs};
 
 /// How long a passage is at most.
@@ -18,13 +18,19 @@ const CUT: &str = "…";
 
 /// The best passage of an article, hits marked.
 ///
-/// The passage that holds most of the wanted words (each counted once, by weight) wins; then the one with more hits; then the
-/// earlier. It starts with its first hit's sentence when that fits, else a few words before the hit. Without hits: the
-/// article's beginning.
-pub(crate) fn snippet(paragraphs: &[String], patterns: &[Pattern]) -> Vec<Run> {
+/// The passage that holds most of the wanted words (each counted once, by weight) wins; then the one that has them nearest to each other; then
+/// the one with more hits; then the earlier. It starts with its first hit's sentence when that fits, else a few words before the hit. Without
+/// hits: the article's beginning.
+///
+/// * `sieve`: of these patterns.
+pub(crate) fn snippet(paragraphs: &[String], patterns: &[Pattern], sieve: &Sieve) -> Vec<Run> {
     let mut best: Option<(Score, usize, Range<usize>, Vec<Mark>)> = None;
-    for (nth, paragraph) in paragraphs.iter().enumerate() {
+    for (nth, paragraph) in paragraphs.iter().enumerate().filter(|(_, paragraph)| sieve.may_hold(paragraph)) {
         let found = marks(paragraph, patterns);
+        let most = weight_of(&found, patterns);
+        if found.is_empty() || best.as_ref().is_some_and(|(best, ..)| most < best.weight) {
+            continue;
+        }
         let Some((score, window)) = best_window(paragraph, &found, patterns) else { continue };
         if best.as_ref().is_none_or(|(best, ..)| score > *best) {
             best = Some((score, nth, window, found));
@@ -42,9 +48,59 @@ pub(crate) fn marked(text: &str, patterns: &[Pattern]) -> Vec<Run> {
     runs(text, 0..text.len(), &hits, &[])
 }
 
-/// Weight of the distinct words held, then the number of hits.
+/// How good a passage is; the order of the fields is that of comparison.
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
-struct Score(f32, usize);
+struct Score {
+    /// Sum over the distinct words held.
+    weight: f32,
+    /// Bytes of the shortest stretch that has them all, negative.
+    nearness: i32,
+    n_hits: usize,
+}
+
+impl Score {
+    fn of(marks: &[Mark], patterns: &[Pattern]) -> Score {
+        // For each distinct word its last place so far: the stretch back to the earliest of them has them all.
+        let mut last: Vec<(usize, usize)> = Vec::new();
+        let n_words = {
+            marks.iter().for_each(|mark| note(&mut last, patterns[mark.pattern].word, mark.bytes.start));
+            last.len()
+        };
+        last.clear();
+        let mut shortest = usize::MAX;
+        for mark in marks {
+            note(&mut last, patterns[mark.pattern].word, mark.bytes.start);
+            if last.len() == n_words {
+                let first = last.iter().map(|(_, at)| *at).min().unwrap_or(0);
+                shortest = shortest.min(mark.bytes.end - first);
+            }
+        }
+        let nearness = if n_words > 1 { -i32::try_from(shortest).unwrap_or(i32::MAX) } else { 0 };
+        Score { weight: weight_of(marks, patterns), nearness, n_hits: marks.len() }
+    }
+}
+
+fn note(last: &mut Vec<(usize, usize)>, word: usize, at: usize) {
+    match last.iter_mut().find(|(known, _)| *known == word) {
+        Some((_, last)) => *last = at,
+        None => last.push((word, at)),
+    }
+}
+
+/// The weights of the distinct words of some marks.
+fn weight_of(marks: &[Mark], patterns: &[Pattern]) -> f32 {
+    // In the order of the words, so that sums of different passages compare.
+    let mut held: Vec<(usize, f32)> = Vec::new();
+    for mark in marks {
+        let Pattern { word, weight, .. } = patterns[mark.pattern];
+        let at = held.partition_point(|(known, _)| *known < word);
+        match held.get_mut(at).filter(|(known, _)| *known == word) {
+            Some((_, best)) => *best = best.max(weight),
+            None => held.insert(at, (word, weight)),
+        }
+    }
+    held.iter().map(|(_, weight)| weight).sum()
+}
 
 /// The best stretch of one paragraph: each hit is tried as the first one shown.
 fn best_window(text: &str, found: &[Mark], patterns: &[Pattern]) -> Option<(Score, Range<usize>)> {
@@ -61,18 +117,8 @@ fn best_window(text: &str, found: &[Mark], patterns: &[Pattern]) -> Option<(Scor
             continue;
         }
         let first = found.partition_point(|other| other.bytes.start < window.start);
-        let inside = found[first..].iter().take_while(|other| other.bytes.end <= window.end);
-        let mut held: Vec<(usize, f32)> = Vec::new();
-        let mut n_hits = 0;
-        for other in inside {
-            let Pattern { word, weight, .. } = patterns[other.pattern];
-            n_hits += 1;
-            match held.iter_mut().find(|(known, _)| *known == word) {
-                Some((_, best)) => *best = best.max(weight),
-                None => held.push((word, weight)),
-            }
-        }
-        let score = Score(held.iter().map(|(_, weight)| weight).sum(), n_hits);
+        let n_inside = found[first..].iter().take_while(|other| other.bytes.end <= window.end).count();
+        let score = Score::of(&found[first..first + n_inside], patterns);
         if best.as_ref().is_none_or(|(best, _)| score > *best) {
             best = Some((score, window));
         }
@@ -137,13 +183,30 @@ mod tests {
         runs.iter().map(|run| if run.hit.is_some() { format!("[{}]", run.text) } else { run.text.clone() }).collect()
     }
 
+    fn best(paragraphs: &[String], patterns: &[Pattern]) -> Vec<Run> {
+        snippet(paragraphs, patterns, &Sieve::new(patterns))
+    }
+
+    #[test]
+    fn of_passages_with_the_same_words_the_one_that_has_them_nearest_wins() {
+        let paragraphs = [
+            "The tanker left at dawn, while the children were still asleep, and nobody told the mayor.".to_owned(),
+            "A tanker? The mayor shrugged.".to_owned(),
+            "A tanker, said the mayor.".to_owned(),
+            "The mayor’s tanker. A tanker!".to_owned(),
+        ];
+        let patterns = [pattern(0, "tanker"), pattern(1, "mayor")];
+        assert_eq!(read(&best(&paragraphs[..3], &patterns)), "A [tanker]? The [mayor] shrugged.");
+        assert_eq!(read(&best(&paragraphs, &patterns)), "The [mayor]’s [tanker]. A [tanker]!");
+    }
+
     #[test]
     fn the_passage_with_most_of_the_words_wins() {
         let paragraphs = [
             "A tanker left port. A tanker, a second tanker and a third tanker followed it out to sea.".to_owned(),
             "Nobody saw it. The mayor said the tanker carried grain.".to_owned(),
         ];
-        let found = snippet(&paragraphs, &[pattern(0, "tanker"), pattern(1, "mayor")]);
+        let found = best(&paragraphs, &[pattern(0, "tanker"), pattern(1, "mayor")]);
         assert_eq!(read(&found), "…The [mayor] said the [tanker] carried grain.");
     }
 
@@ -154,17 +217,17 @@ mod tests {
             "word ".repeat(60),
             "more ".repeat(80)
         );
-        let shown = read(&snippet(&[long], &[pattern(0, "lantern")]));
+        let shown = read(&best(&[long], &[pattern(0, "lantern")]));
         assert!(shown.starts_with("…of the harbour town lay a [lantern] more"), "{shown}");
         assert!(shown.ends_with("more…") && shown.chars().count() < 260, "{shown}");
     }
 
     #[test]
     fn without_hits_the_beginning_is_shown() {
-        assert_eq!(read(&snippet(&["Short lead.".to_owned()], &[])), "Short lead.");
-        assert_eq!(read(&snippet(&[], &[])), "");
+        assert_eq!(read(&best(&["Short lead.".to_owned()], &[])), "Short lead.");
+        assert_eq!(read(&best(&[], &[])), "");
         let unbroken = "ل".repeat(1_000);
-        assert_eq!(read(&snippet(&[unbroken], &[])).chars().count(), MAX_LETTERS + 1);
+        assert_eq!(read(&best(&[unbroken], &[])).chars().count(), MAX_LETTERS + 1);
     }
 
     #[test]

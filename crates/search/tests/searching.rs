@@ -314,6 +314,29 @@ fn an_article_opens_with_hits_and_entities_marked() {
 }
 
 #[test]
+fn a_score_is_explained_word_by_word() {
+    let engine = harbour().engine(&WriteOptions::default());
+    for query in ["harbour strike", "the ferry", "\"old pier\" whale -budget", "strik*", "hrabour", "tal benin"] {
+        let request = for_query(query);
+        for hit in search(&engine, &request).hits {
+            let why = pollster::block_on(engine.explain(&request, hit.article)).unwrap();
+            let sum: f32 = why.leaves.iter().map(|leaf| leaf.score).sum();
+            assert!((why.score - hit.score).abs() < 1e-4 && (sum - hit.score).abs() < 1e-4, "{query}: {why:?}");
+            for leaf in &why.leaves {
+                assert!(leaf.is_scored || leaf.score == 0.0, "{query}: {leaf:?}");
+                assert_eq!(leaf.tf > 0.0, leaf.words.iter().any(|word| word.tf > 0.0), "{query}: {leaf:?}");
+            }
+        }
+    }
+    let request = for_query("ferries -budget");
+    let whale = search(&engine, &request).hits.into_iter().find(|hit| hit.id == "whale").unwrap();
+    let why = pollster::block_on(engine.explain(&request, whale.article)).unwrap();
+    let told: Vec<_> = why.leaves.iter().map(|leaf| (leaf.typed.as_str(), leaf.is_scored)).collect();
+    assert_eq!(told, [("ferries", true), ("budget", false)]);
+    assert_eq!(why.leaves[0].words.iter().map(|word| word.word.as_str()).collect::<Vec<_>>(), ["ferry"]);
+}
+
+#[test]
 fn problems_of_a_query_never_stop_it() {
     let found = results(for_query("\"old pier"));
     assert_eq!((found.n_hits, found.problems[0].kind), (1, QueryProblemKind::UnclosedQuote));

@@ -133,7 +133,14 @@ impl Brute {
                     forms.insert(word.clone());
                 }
                 if at == last && matches!(ending, Ending::Starred | Ending::Typing) {
-                    forms.extend(self.starting(word));
+                    let starting = self.starting(word);
+                    let langs = self.main_langs();
+                    let says_much = |word: &&String| langs.iter().all(|lang| !is_function_word(word, lang));
+                    if ending == Ending::Typing && starting.iter().any(|word| says_much(&word)) {
+                        forms.extend(starting.iter().filter(says_much).cloned());
+                    } else {
+                        forms.extend(starting);
+                    }
                 }
                 if let Ending::Fuzzy(n_edits) = ending {
                     forms.extend(self.near(word, n_edits));
