@@ -44,13 +44,18 @@ pub(crate) fn n_edits_for(word: &str) -> u8 {
 ///
 /// * Source: an edit is an insertion, a deletion, a substitution or an exchange of neighbours; Damerau 1964, each stretch edited once.
 pub(crate) fn near(edition: &Opened, word: &str, max_edits: u8) -> Answer<Vec<Near>> {
-    let mut found = Vec::new();
+    let mut found: Vec<Near> = Vec::new();
     let mut edits = Edits::new(word, max_edits);
     let n_kept = if max_edits > 1 { 3 } else { 1 };
     let prefix_end = word.char_indices().nth(n_kept).map_or(word.len(), |(at, _)| at);
     edition.each_word(&word[..prefix_end], word, MAX_CHUNKS, &mut |other, n_articles| {
         if let Some(n_edits) = edits.to(other).filter(|n_edits| *n_edits > 0) {
-            found.push(Near { word: other.to_owned(), merit: merit(word, other, n_articles, n_edits), n_edits });
+            let merit = merit(word, other, n_articles, n_edits);
+            let is_added_to = |near: &&mut Near| !edition.is_one_part() && near.word == other;
+            match found.iter_mut().find(is_added_to) {
+                Some(near) => near.merit += merit,
+                None => found.push(Near { word: other.to_owned(), merit, n_edits }),
+            }
         }
     })?;
     // By falling merit; equal ones by word, as they were found.
