@@ -52,6 +52,7 @@ impl<'a> Decoder<'a> {
         self.code = self.code << 8 | u32::from(byte);
     }
 
+    #[inline(always)]
     fn widen(&mut self) {
         while self.range < NARROW {
             self.range <<= 8;
@@ -61,6 +62,7 @@ impl<'a> Decoder<'a> {
 }
 
 impl Coder for Decoder<'_> {
+    #[inline(always)]
     fn bit(&mut self, chance: u32, _: bool) -> bool {
         let bound = (self.range >> CHANCE_BITS) * chance;
         let bit = self.code < bound;

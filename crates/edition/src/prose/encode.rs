@@ -5,9 +5,8 @@ use std::hash::{BuildHasherDefault, Hasher};
 
 use super::encoder::Encoder;
 use super::group::{Group, MAX_GROWTH, raise};
-use super::lexicon::{
-    CAPITAL, CAPITALS, JOINED, Lexicon, MAX_SPELLED, N_SIGNS, N_SPELLED, PARAGRAPH, RECORD, SPACE, SPELLED,
-};
+use super::letters::MAX_SPELLED;
+use super::lexicon::{CAPITAL, CAPITALS, JOINED, Lexicon, N_SIGNS, N_SPELLED, PARAGRAPH, RECORD, SPACE, SPELLED};
 use super::pieces::{Piece, pieces};
 use crate::bytes::{Cursor, Malformed, Parsed, put_varint};
 

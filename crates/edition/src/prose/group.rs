@@ -1,11 +1,8 @@
 //! A group of records as words: what is likely to come next, and what the words put together.
 
 use super::coder::{Coder, Decoder};
-use super::letters::{Chance, EVEN, Letters, bit, number};
-use super::lexicon::{
-    CAPITAL, CAPITALS, JOINED, Lexicon, MAX_SPELLED, N_SIGNS, N_SPELLED, PARAGRAPH, RECORD, SPACE, SPELLED, WORD_END,
-    before,
-};
+use super::letters::{Chance, EVEN, Letters, before, bit, number};
+use super::lexicon::{CAPITAL, CAPITALS, JOINED, Lexicon, N_SIGNS, N_SPELLED, PARAGRAPH, RECORD, SPACE, SPELLED};
 use crate::bytes::{Cursor, Malformed, Parsed, put_bytes, put_varint};
 
 /// Guesses are kept in `2^GUESS_BITS` places.
@@ -65,6 +62,7 @@ impl<'l> Group<'l> {
 
     /// Codes the next word and returns its number: the lexicon's, and above those the ones spelled in this group. What is written with the
     /// number of a sign for spelled words is spelled as `text`.
+    #[inline(never)]
     pub(super) fn word(&mut self, coder: &mut impl Coder, word: u32, text: &[u8]) -> Parsed<u32> {
         coder.check()?;
         let places = [hash(self.last, self.last_but_one), hash(self.last, u32::MAX)];
@@ -116,19 +114,7 @@ impl<'l> Group<'l> {
         let kind = usize::from(sign - SPELLED);
         let number = if bit(coder, &mut self.is_new[kind], known.is_none()) {
             let start = self.spelled.len();
-            loop {
-                let written = &self.spelled[start..];
-                let byte = text.get(written.len()).copied().unwrap_or(WORD_END);
-                let byte = self.letters.byte(coder, before(written, kind as u32 + 1), byte);
-                coder.check()?;
-                if byte == WORD_END {
-                    break;
-                }
-                if written.len() == MAX_SPELLED {
-                    return Err(Malformed("a word is too long"));
-                }
-                self.spelled.push(byte);
-            }
+            self.letters.word(coder, kind as u32 + 1, &mut self.spelled, start, text)?;
             self.ends.push((self.spelled.len() as u32, sign));
             n_words + self.ends.len() as u32 - 1
         } else {
@@ -176,6 +162,7 @@ struct Writing {
 
 impl Writing {
     /// Adds a word, with a space before it when it begins with one and nothing speaks against it.
+    #[inline(never)]
     fn put(&mut self, has_space: bool, word: &[u8]) {
         if has_space && !self.is_joined {
             self.text.push(b' ');

@@ -24,10 +24,6 @@ pub(super) const N_SPELLED: usize = 5;
 /// How many signs there are.
 pub(super) const N_SIGNS: u8 = SPELLED + N_SPELLED as u8;
 
-/// Ends a spelled word: no UTF-8 has this byte.
-pub(super) const WORD_END: u8 = 0xFF;
-/// The longest word that is spelled in one piece, in bytes.
-pub(super) const MAX_SPELLED: usize = 255;
 /// The most words a lexicon holds.
 pub(super) const MAX_WORDS: usize = 12_000;
 /// The most classes.
@@ -110,7 +106,7 @@ impl Lexicon {
             }
             lexicon.firsts.push(lexicon.ends.len() as u32);
             let levels = &mut levels[(n.ilog2() as usize) << 4..][..16];
-            let mut weights = Vec::new();
+            let mut row = Vec::new();
             let mut last = lexicon.texts.len()..lexicon.texts.len();
             for nth in 0..n {
                 let (text, level) = words.get(nth).map_or((&[][..], 0), |word| (&word.text, word.level));
@@ -118,34 +114,22 @@ impl Lexicon {
                 let n_shared = tree(coder, &mut shared, 5, n_shared as u32) as usize;
                 let start = lexicon.texts.len();
                 lexicon.texts.extend_from_within(last.start..(last.start + n_shared).min(last.end));
-                loop {
-                    let written = &lexicon.texts[start..];
-                    let byte = text.get(written.len()).copied().unwrap_or(WORD_END);
-                    let byte = lexicon.letters.byte(coder, before(written, 0), byte);
-                    coder.check()?;
-                    if byte == WORD_END {
-                        break;
-                    }
-                    if written.len() == MAX_SPELLED {
-                        return Err(Malformed("a word is too long"));
-                    }
-                    lexicon.texts.push(byte);
-                }
+                lexicon.letters.word(coder, 0, &mut lexicon.texts, start, text)?;
                 last = start..lexicon.texts.len();
                 if let [sign @ 0..N_SIGNS] = lexicon.texts[start..] {
                     lexicon.signs[usize::from(sign)] = lexicon.ends.len() as u32;
                 }
                 lexicon.ends.push(last.end as u32);
                 lexicon.classes.push(class as u8);
-                weights.push(weight(tree(coder, levels, 4, u32::from(level))));
+                row.push(tree(coder, levels, 4, u32::from(level)) as u8);
             }
-            lexicon.word_rows.push(&weights);
+            lexicon.word_rows.push(&row);
         }
         // A class that follows most classes follows this one.
         let mut chances = [EVEN; 16 * 16 * 16];
         let mut above = [0u8; MAX_CLASSES];
         for class in 0..n_classes {
-            let mut weights = Vec::new();
+            let mut row = Vec::new();
             let mut left = 0;
             for (follower, above) in above.iter_mut().enumerate().take(n_classes) {
                 let level = draft.followers.get(class * n_classes + follower).copied().unwrap_or(0);
@@ -153,10 +137,10 @@ impl Lexicon {
                 left = tree(coder, &mut chances[context << 4..][..16], 4, u32::from(level)) as usize;
                 // A moving mean of the rows so far.
                 *above = (*above * 3 + left as u8 + 2) / 4;
-                weights.push(weight(left as u32));
+                row.push(left as u8);
             }
             coder.check()?;
-            lexicon.class_rows.push(&weights);
+            lexicon.class_rows.push(&row);
         }
         Ok(lexicon)
     }
@@ -171,15 +155,4 @@ impl Lexicon {
         let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.texts[start as usize..self.ends[number] as usize]
     }
-}
-
-/// What a level weighs.
-fn weight(level: u32) -> u32 {
-    if level == 0 { 0 } else { 1 << level }
-}
-
-/// The last bytes of a text that began as words of a kind do, for [`Letters::byte`].
-pub(super) fn before(text: &[u8], kind: u32) -> u32 {
-    let start = text.len().saturating_sub(3);
-    text[start..].iter().fold(kind, |before, byte| before << 8 | u32::from(*byte))
 }

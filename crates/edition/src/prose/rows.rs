@@ -17,24 +17,34 @@ pub(super) struct Rows {
 }
 
 impl Rows {
-    /// Adds a row of at least one and at most some thousand symbols. A weight of 0 still leaves a symbol possible.
-    pub(super) fn push(&mut self, weights: &[u32]) {
-        const WHOLE: u64 = 1 << ROW_BITS;
+    /// Adds a row of at least one and at most some thousand symbols, each given by its level: 0 is hardly possible, and each step more is
+    /// twice as likely, up to 15.
+    #[inline(never)]
+    pub(super) fn push(&mut self, levels: &[u8]) {
+        const WHOLE: u32 = 1 << ROW_BITS;
         self.starts.push(self.edges.len() as u32);
-        let spread = WHOLE.saturating_sub(weights.len() as u64);
-        let total = weights.iter().map(|weight| u64::from(*weight)).sum::<u64>().max(1);
-        let share = |weight: u32| u64::from(weight) * spread / total + 1;
-        // What rounding leaves goes to the likeliest.
-        let left = WHOLE.saturating_sub(weights.iter().map(|weight| share(*weight)).sum());
-        let likeliest = weights.iter().enumerate().max_by_key(|(nth, weight)| (**weight, usize::MAX - nth));
-        let likeliest = likeliest.map_or(0, |(nth, _)| nth);
+        let weight = |level: u8| (1u32 << level) & !1;
+        let (mut total, mut greatest) = (0, 0);
+        for level in levels {
+            total += weight(*level);
+            greatest = greatest.max(*level);
+        }
+        // Each has one step of the row, and a share of the others.
+        let spread = WHOLE.saturating_sub(levels.len() as u32);
+        let share = |level: u8| weight(level) * spread / total.max(1) + 1;
+        let mut left = WHOLE;
+        levels.iter().for_each(|level| left = left.saturating_sub(share(*level)));
         let (mut edge, mut bucket) = (0, 0);
-        for (nth, weight) in weights.iter().enumerate() {
+        for (nth, level) in (0u16..).zip(levels) {
             self.edges.push(edge as u16);
-            edge += share(*weight) + if nth == likeliest { left } else { 0 };
-            while bucket << (ROW_BITS - GUIDE_BITS) < edge && bucket < 1 << GUIDE_BITS {
-                self.guides.push(nth as u16);
-                bucket += 1;
+            edge += share(*level);
+            if *level == greatest {
+                // What rounding leaves goes to the first of the likeliest.
+                edge += std::mem::take(&mut left);
+            }
+            while bucket < edge {
+                self.guides.push(nth);
+                bucket += WHOLE >> GUIDE_BITS;
             }
         }
         self.edges.push(edge as u16);

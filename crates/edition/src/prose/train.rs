@@ -5,8 +5,8 @@ use std::collections::BinaryHeap;
 use super::classes::Classes;
 use super::encode::{Numbers, Sentence, Words};
 use super::encoder::Encoder;
-use super::letters::N_LIKELY;
-use super::lexicon::{Draft, Lexicon, MAX_CLASSES, N_SIGNS, N_SPELLED, RECORD, WORD_END, Word};
+use super::letters::{N_LIKELY, WORD_END};
+use super::lexicon::{Draft, Lexicon, MAX_CLASSES, N_SIGNS, N_SPELLED, RECORD, Word};
 use super::pieces::{Piece, pieces};
 use crate::bytes::{Cursor, Parsed};
 
