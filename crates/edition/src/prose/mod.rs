@@ -17,4 +17,4 @@ mod tests;
 pub(crate) use encode::Speller;
 pub(crate) use group::decode;
 pub(crate) use lexicon::Lexicon;
-pub(crate) use train::Sample;
+pub(crate) use train::{sampled, train};

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use proptest::prelude::*;
 
-use super::{Lexicon, Sample, Speller, decode};
+use super::{Lexicon, Speller, decode, sampled, train};
 use crate::bytes::{put_bytes, put_str, put_varint};
 
 /// A body's record: its paragraphs, and something behind them.
@@ -22,16 +22,13 @@ fn group(records: &[Vec<u8>]) -> Vec<u8> {
     group
 }
 
-fn learned(records: &[Vec<u8>]) -> Vec<u8> {
-    let mut sample = Sample::default();
-    for (key, record) in (0..).zip(records) {
-        sample.offer(key, record);
-    }
-    sample.train().unwrap()
+fn learned(texts: &[impl AsRef<str>]) -> Vec<u8> {
+    let articles: Vec<Vec<&str>> = texts.iter().map(|text| text.as_ref().split('\n').collect()).collect();
+    train(&articles).unwrap()
 }
 
-fn speller(records: &[Vec<u8>]) -> Speller {
-    Speller::new(Lexicon::read(&learned(records)).unwrap()).unwrap()
+fn speller(texts: &[impl AsRef<str>]) -> Speller {
+    Speller::new(Lexicon::read(&learned(texts)).unwrap()).unwrap()
 }
 
 const TEXTS: [&str; 12] = [
@@ -51,11 +48,7 @@ const TEXTS: [&str; 12] = [
 
 #[test]
 fn texts_of_every_script_come_back() {
-    let corpora = [
-        Vec::new(),
-        TEXTS.iter().cycle().take(60).map(|text| record(&[text, text], &[0])).collect::<Vec<_>>(),
-        vec![record(&TEXTS[..2], b"abc"); 400],
-    ];
+    let corpora = [Vec::new(), TEXTS.iter().cycle().take(120).copied().collect::<Vec<_>>(), TEXTS[..2].repeat(400)];
     for corpus in corpora {
         let speller = speller(&corpus);
         let long = "x".repeat(3000) + &"ß".repeat(1000) + &"7".repeat(700) + &" ".repeat(900) + &"的".repeat(500);
@@ -80,7 +73,7 @@ fn a_text_of_known_words_takes_a_fifth_and_one_of_noise_no_more_than_itself() {
             format!("The {who} {what} on day {} that nothing had changed since {}.", n * 7919 % 31, n * 104_729 % 97)
         })
         .collect();
-    let speller = speller(&[record(&sentences[1000..], &[])]);
+    let speller = speller(&sentences[1000..]);
     let known = group(&[record(&sentences[..1000], &[])]);
     let coded = speller.encode(&known).unwrap();
     assert!(coded.len() * 5 < known.len(), "{} of {}", coded.len(), known.len());
@@ -99,7 +92,7 @@ fn a_text_of_known_words_takes_a_fifth_and_one_of_noise_no_more_than_itself() {
 
 #[test]
 fn what_says_the_same_forever_still_comes_back() {
-    let speller = speller(&[record(&TEXTS, &[])]);
+    let speller = speller(&TEXTS);
     for text in ["the ".repeat(200_000), "\0".repeat(100_000), " ".repeat(100_000)] {
         let payload = group(&[record(&[text], &[0; 9])]);
         let coded = speller.encode(&payload).unwrap();
@@ -109,27 +102,25 @@ fn what_says_the_same_forever_still_comes_back() {
 }
 
 #[test]
-fn a_lexicon_depends_on_the_articles_but_not_on_their_order() {
-    let records: Vec<Vec<u8>> = (0..300).map(|n| record(&[TEXTS[n % 12], TEXTS[n % 7]], &[])).collect();
-    let trained = |order: &mut dyn Iterator<Item = usize>| {
-        let mut sample = Sample::default();
-        order.for_each(|nth| sample.offer(nth as u64 * 7919 % 1009, &records[nth]));
-        sample.train().unwrap()
+fn a_sample_keeps_to_its_bound_whatever_the_order() {
+    let articles: Vec<(u64, usize)> = (0..3000).map(|n| (n * 7919 % 3001, 1000 + n as usize * 7)).collect();
+    let chosen = |articles: &[(u64, usize)]| -> Vec<(u64, usize)> {
+        sampled(articles.iter().copied()).into_iter().map(|nth| articles[nth as usize]).collect()
     };
-    assert_eq!(trained(&mut (0..300)), trained(&mut (0..300).rev()));
-    assert_ne!(trained(&mut (0..300)), trained(&mut (0..150)));
+    let sample = chosen(&articles);
+    let n_bytes: usize = sample.iter().map(|(_, n_bytes)| n_bytes).sum();
+    assert!((4 << 20..5 << 20).contains(&n_bytes), "{n_bytes}");
+    assert!(sample.is_sorted());
+    let reversed: Vec<(u64, usize)> = articles.iter().rev().copied().collect();
+    assert!(chosen(&reversed) == sample);
+    assert_eq!(chosen(&articles[..5]).len(), 5);
+    assert_eq!(chosen(&[(1, 100 << 20), (2, 10)]), [(2, 10)]);
 }
 
 #[test]
-fn a_sample_keeps_to_its_bound_whatever_the_order() {
-    let records: Vec<Vec<u8>> = (0..30).map(|n| record(&["word ".repeat(60_000 + n)], &[])).collect();
-    let kept = |order: &mut dyn Iterator<Item = usize>| {
-        let mut sample = Sample::default();
-        order.for_each(|nth| sample.offer(nth as u64 * 7 % 30, &records[nth]));
-        assert!(sample.n_bytes() < 5 << 20, "{}", sample.n_bytes());
-        sample.train().unwrap()
-    };
-    assert_eq!(kept(&mut (0..30)), kept(&mut (0..30).rev()));
+fn the_same_articles_make_the_same_lexicon_and_others_another() {
+    assert_eq!(learned(&TEXTS.repeat(30)), learned(&TEXTS.repeat(30)));
+    assert_ne!(learned(&TEXTS.repeat(30)), learned(&TEXTS[..6].repeat(30)));
 }
 
 #[test]
@@ -144,7 +135,8 @@ fn a_lexicon_without_every_sign_writes_nothing() {
 /// A lexicon and a group written with it.
 static WRITTEN: LazyLock<(Vec<u8>, Vec<u8>)> = LazyLock::new(|| {
     let records: Vec<Vec<u8>> = TEXTS.iter().cycle().take(48).map(|text| record(&[text], &[1, 2, 3])).collect();
-    (learned(&records), speller(&records).encode(&group(&records)).unwrap())
+    let texts = TEXTS.repeat(4);
+    (learned(&texts), speller(&texts).encode(&group(&records)).unwrap())
 });
 
 fn text() -> impl Strategy<Value = String> {
@@ -167,9 +159,9 @@ proptest! {
         records in prop::collection::vec((prop::collection::vec(text(), 0..5), prop::collection::vec(any::<u8>(), 0..60)), 0..6),
         learns in any::<bool>(),
     ) {
+        let known: Vec<String> = records.iter().flat_map(|(paragraphs, _)| paragraphs.clone()).collect();
+        let speller = speller(&known.iter().cycle().take(if learns { 4 * known.len() } else { 0 }).collect::<Vec<_>>());
         let records: Vec<Vec<u8>> = records.iter().map(|(paragraphs, behind)| record(paragraphs, behind)).collect();
-        let known: Vec<Vec<u8>> = records.iter().cycle().take(records.len() * 4).cloned().collect();
-        let speller = speller(if learns { &known } else { &[] });
         let payload = group(&records);
         let coded = speller.encode(&payload).unwrap();
         prop_assert_eq!(decode(speller.lexicon(), &coded), Ok(payload));

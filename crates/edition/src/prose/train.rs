@@ -8,7 +8,7 @@ use super::encoder::Encoder;
 use super::letters::{N_LIKELY, WORD_END};
 use super::lexicon::{Draft, Lexicon, MAX_CLASSES, N_SIGNS, N_SPELLED, RECORD, Word};
 use super::pieces::{Piece, pieces};
-use crate::bytes::{Cursor, Parsed};
+use crate::bytes::Parsed;
 
 /// How much text a lexicon is learned from.
 const SAMPLE_BYTES: usize = 4 << 20;
@@ -17,49 +17,26 @@ const MAX_LEARNED: usize = 7_500;
 /// The longest word a lexicon holds, in bytes.
 const MAX_WORD_BYTES: usize = 40;
 
-/// A sample of articles that does not depend on the order they come in: those of the lowest keys.
-#[derive(Default)]
-pub(crate) struct Sample {
-    records: BinaryHeap<(u64, Vec<u8>)>,
-    n_bytes: usize,
-}
-
-impl Sample {
-    /// Offers a body's record under a key that spreads evenly, such as a checksum of its id.
-    pub(crate) fn offer(&mut self, key: u64, record: &[u8]) {
-        if self.n_bytes >= SAMPLE_BYTES && self.records.peek().is_some_and(|(greatest, _)| *greatest <= key) {
-            return;
+/// Which articles a lexicon is learned from: those of the lowest keys, up to a bound or little more, whatever order they come in.
+///
+/// * Shape: a key for each article that spreads evenly, such as a checksum of its id, and how many bytes of text it has; the places of those chosen,
+///   by key.
+pub(crate) fn sampled(articles: impl Iterator<Item = (u64, usize)>) -> Vec<u32> {
+    let mut kept = BinaryHeap::new();
+    let mut n_kept = 0;
+    for (nth, (key, n_bytes)) in (0u32..).zip(articles) {
+        if n_bytes > SAMPLE_BYTES / 4 {
+            // One article says little about the others.
+            continue;
         }
-        self.n_bytes += record.len();
-        self.records.push((key, record.to_vec()));
-        while let Some((_, greatest)) = self.records.peek() {
-            if self.n_bytes - greatest.len() < SAMPLE_BYTES {
-                break;
-            }
-            self.n_bytes -= greatest.len();
-            self.records.pop();
+        n_kept += n_bytes;
+        kept.push((key, nth, n_bytes));
+        // The last one kept reaches the bound, so that what is kept does not depend on what came between.
+        while kept.peek().is_some_and(|(_, _, n_bytes)| n_kept - n_bytes >= SAMPLE_BYTES) {
+            n_kept -= kept.pop().map_or(0, |(_, _, n_bytes)| n_bytes);
         }
     }
-
-    /// How many bytes it keeps.
-    #[cfg(test)]
-    pub(super) fn n_bytes(&self) -> usize {
-        self.n_bytes
-    }
-
-    /// Learns a lexicon from the articles kept.
-    ///
-    /// * Errors: a record does not begin as bodies do.
-    pub(crate) fn train(self) -> Parsed<Vec<u8>> {
-        let records: Vec<Vec<u8>> = self.records.into_sorted_vec().into_iter().map(|(_, record)| record).collect();
-        let mut articles = Vec::new();
-        for record in &records {
-            let mut cursor = Cursor::new(record);
-            let n = cursor.count()?;
-            articles.push((0..n).map(|_| cursor.str()).collect::<Parsed<Vec<&str>>>()?);
-        }
-        train(&articles)
-    }
+    kept.into_sorted_vec().into_iter().map(|(_, nth, _)| nth).collect()
 }
 
 /// Numbers of words as they stand in a text.
@@ -75,8 +52,10 @@ impl Words for Vec<u32> {
     }
 }
 
-/// Learns a lexicon from articles, each given by its paragraphs.
-pub(super) fn train(articles: &[Vec<&str>]) -> Parsed<Vec<u8>> {
+/// Learns a lexicon from articles, each given by its paragraphs: the bytes that [`Lexicon::read`] takes.
+///
+/// * Errors: none that a text could cause.
+pub(crate) fn train(articles: &[Vec<&str>]) -> Parsed<Vec<u8>> {
     let words = frequent(articles);
     let n_words = words.len();
     let mut numbers = Numbers::default();
