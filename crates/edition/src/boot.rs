@@ -71,7 +71,7 @@ pub struct Boot {
 }
 
 /// How many parts an edition has at most.
-const MAX_PARTS: usize = 2;
+pub(crate) const MAX_PARTS: usize = 2;
 
 impl Boot {
     /// The value of a facet that comes `nth` by falling number of articles: exact in an edition of one part, and to the end of `first_values` in others.

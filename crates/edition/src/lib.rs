@@ -18,7 +18,6 @@ mod lists;
 mod pack;
 mod part;
 mod pointer;
-#[cfg_attr(not(test), expect(dead_code, unused_imports, reason = "the format that uses it follows"))]
 mod prose;
 mod reader;
 mod records;

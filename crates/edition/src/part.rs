@@ -42,7 +42,7 @@ pub enum ChunkKind {
     Entities = 13,
     /// Endings of words, for the correction of typing errors.
     Endings = 14,
-    /// What the texts of a part have in common.
+    /// The lexicon that the texts of a part are coded by.
     Texts = 15,
 }
 
@@ -98,7 +98,7 @@ impl ChunkKind {
 
     /// Whether its chunks are deflated. The others are packed already, and are read by place.
     pub(crate) fn is_deflated(self) -> bool {
-        matches!(self, ChunkKind::Cards | ChunkKind::Bodies | ChunkKind::Entities | ChunkKind::Values)
+        matches!(self, ChunkKind::Cards | ChunkKind::Entities | ChunkKind::Values)
     }
 }
 

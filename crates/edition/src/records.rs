@@ -64,7 +64,7 @@ pub struct Body {
     pub url: Option<String>,
     /// When it was published, and how that is known.
     pub date: Option<PublicationDate>,
-    /// The entities it names, most mentions first, and how many mentions each has here.
+    /// The entities it names, most mentions first and equal ones by number, and how many mentions each has here.
     pub entities: Vec<(EntityNumber, u32)>,
     /// Where they are named, in reading order.
     pub mentions: Vec<BodyMention>,
@@ -223,68 +223,105 @@ fn date_rule_code(rule: DateRule) -> u8 {
 }
 
 impl Body {
+    /// All texts come first, the paragraphs before the others: a group's texts are coded as words.
     pub(crate) fn encode(&self) -> Vec<u8> {
+        let evidence = self.date.as_ref().map(|date| &date.evidence);
+        let texts: Vec<&String> = self
+            .paragraphs
+            .iter()
+            .chain(&self.url)
+            .chain(evidence.into_iter().flat_map(|evidence| evidence.passages.iter().chain([&evidence.reason])))
+            .collect();
         let mut out = Vec::new();
-        put_varint(&mut out, self.paragraphs.len() as u32);
-        self.paragraphs.iter().for_each(|paragraph| put_str(&mut out, paragraph));
-        put_optional(&mut out, self.url.as_deref());
+        put_varint(&mut out, texts.len() as u32);
+        texts.into_iter().for_each(|text| put_str(&mut out, text));
+        out.push(u8::from(self.url.is_some()));
         put_date(&mut out, self.date.as_ref().map(|date| date.span));
-        if let Some(PublicationDate { evidence, .. }) = &self.date {
+        if let Some(evidence) = evidence {
             out.push(date_rule_code(evidence.rule));
             put_varint(&mut out, evidence.passages.len() as u32);
-            evidence.passages.iter().for_each(|passage| put_str(&mut out, passage));
-            put_str(&mut out, &evidence.reason);
         }
-        put_varint(&mut out, self.entities.len() as u32);
-        for (number, n_mentions) in &self.entities {
-            put_varint(&mut out, number.0);
-            put_varint(&mut out, *n_mentions);
+        let mut numbers: Vec<u32> = self.entities.iter().map(|(number, _)| number.0).collect();
+        numbers.sort_unstable();
+        put_varint(&mut out, numbers.len() as u32);
+        let mut last = 0;
+        for number in &numbers {
+            put_varint(&mut out, number - last);
+            last = *number;
         }
         put_varint(&mut out, self.mentions.len() as u32);
+        let mut last = (0, 0);
         for mention in &self.mentions {
             let part = match mention.part {
                 Part::Title => 0,
                 Part::Paragraph(nth) => nth + 1,
             };
-            for number in [part, mention.start, mention.end - mention.start, mention.entity] {
-                put_varint(&mut out, number);
+            if part == last.0 && mention.start >= last.1 {
+                put_varint(&mut out, (mention.start - last.1) << 1);
+            } else {
+                put_varint(&mut out, part << 1 | 1);
+                put_varint(&mut out, mention.start);
             }
+            last = (part, mention.start);
+            let entity = self.entities.get(mention.entity as usize).map_or(0, |(number, _)| number.0);
+            put_varint(&mut out, numbers.partition_point(|number| *number < entity) as u32);
+            put_varint(&mut out, mention.end - mention.start);
         }
         out
     }
 
     pub(crate) fn decode(cursor: &mut Cursor<'_>) -> Parsed<Body> {
         let n = cursor.count()?;
-        let paragraphs = (0..n).map(|_| cursor.string()).collect::<Parsed<_>>()?;
-        let url = cursor.optional()?;
-        let date = match read_date(cursor)? {
-            None => None,
-            Some(span) => {
-                let rule =
-                    DATE_RULES.get(usize::from(cursor.byte()?)).copied().ok_or(Malformed("a date rule is unknown"))?;
-                let n = cursor.count()?;
-                let passages = (0..n).map(|_| cursor.string()).collect::<Parsed<_>>()?;
-                Some(PublicationDate { span, evidence: DateEvidence { rule, passages, reason: cursor.string()? } })
-            }
-        };
+        let mut paragraphs = (0..n).map(|_| cursor.string()).collect::<Parsed<Vec<String>>>()?;
+        // The others are behind the paragraphs; the last one first.
+        let has_url = cursor.byte()? != 0;
+        let mut date = None;
+        if let Some(span) = read_date(cursor)? {
+            let rule =
+                DATE_RULES.get(usize::from(cursor.byte()?)).copied().ok_or(Malformed("a date rule is unknown"))?;
+            let n_passages = cursor.varint()? as usize;
+            let reason = paragraphs.pop();
+            let first = paragraphs.len().checked_sub(n_passages);
+            let (Some(reason), Some(first)) = (reason, first) else { return Err(Malformed("a text is missing")) };
+            let passages = paragraphs.split_off(first);
+            date = Some(PublicationDate { span, evidence: DateEvidence { rule, passages, reason } });
+        }
+        let url = if has_url { Some(paragraphs.pop().ok_or(Malformed("a text is missing"))?) } else { None };
         let n = cursor.count()?;
-        let entities: Vec<(EntityNumber, u32)> =
-            (0..n).map(|_| Ok((EntityNumber(cursor.varint()?), cursor.varint()?))).collect::<Parsed<_>>()?;
+        let mut entities = Vec::new();
+        let mut last = 0u32;
+        for nth in 0..n as u32 {
+            last = last.checked_add(cursor.varint()?).ok_or(Malformed("a number is too large"))?;
+            // How often, which, and where mentions look for it.
+            entities.push((0u32, last, nth));
+        }
         let n = cursor.count()?;
         let mut mentions = Vec::new();
+        let mut last = (0, 0u32);
         for _ in 0..n {
-            let part = match cursor.varint()? {
+            let head = cursor.varint()?;
+            last = match head & 1 {
+                0 => (last.0, last.1.checked_add(head >> 1).ok_or(Malformed("a mention starts too late"))?),
+                _ => (head >> 1, cursor.varint()?),
+            };
+            let part = match last.0 {
                 0 => Part::Title,
                 nth => Part::Paragraph(nth - 1),
             };
-            let start = cursor.varint()?;
-            let end = start.checked_add(cursor.varint()?).ok_or(Malformed("a mention ends too late"))?;
             let entity = cursor.varint()?;
-            if entity as usize >= entities.len() {
-                return Err(Malformed("a mention names no entity of its article"));
-            }
-            mentions.push(BodyMention { part, start, end, entity });
+            let end = last.1.checked_add(cursor.varint()?).ok_or(Malformed("a mention ends too late"))?;
+            let named =
+                entities.get_mut(entity as usize).ok_or(Malformed("a mention names no entity of its article"))?;
+            named.0 += 1;
+            mentions.push(BodyMention { part, start: last.1, end, entity });
         }
+        entities.sort_by_key(|(n_mentions, number, _)| (u32::MAX - n_mentions, *number));
+        let mut places = vec![0; entities.len()];
+        for (place, (_, _, nth)) in (0..).zip(&entities) {
+            places[*nth as usize] = place;
+        }
+        mentions.iter_mut().for_each(|mention| mention.entity = places[mention.entity as usize]);
+        let entities = entities.into_iter().map(|(n, number, _)| (EntityNumber(number), n)).collect();
         Ok(Body { paragraphs, url, date, entities, mentions })
     }
 }

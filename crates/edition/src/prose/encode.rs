@@ -56,6 +56,7 @@ impl Speller {
     }
 
     /// The lexicon.
+    #[cfg(test)]
     pub(crate) fn lexicon(&self) -> &Lexicon {
         &self.lexicon
     }

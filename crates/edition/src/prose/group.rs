@@ -199,6 +199,11 @@ pub(super) fn raise(text: &mut [u8], n_letters: usize) {
     }
 }
 
+/// How long a group is when it is read, as it says itself.
+pub(crate) fn n_decoded(mut cursor: Cursor<'_>) -> usize {
+    cursor.varint().map_or(0, |head| (head >> 1) as usize).min(cursor.n_left().saturating_mul(MAX_GROWTH))
+}
+
 /// Reads a group: the payload that [`super::Speller::encode`] was given.
 ///
 /// * Errors: the bytes are not a group, or were written with another lexicon.

@@ -73,7 +73,7 @@ pub(super) const MAX_SPELLED: usize = 255;
 /// What is guessed at once: five decisions, or four.
 const N_AT_ONCE: usize = 32;
 /// How many contexts are told apart for one, two and three bytes before a byte each, as a power of two.
-const CONTEXT_BITS: u32 = 12;
+const CONTEXT_BITS: u32 = 11;
 /// Odds are kept as logarithms in steps of 1/256, between these bounds.
 const MAX_ODDS: i32 = 2047;
 
@@ -110,7 +110,7 @@ pub(super) struct Letters {
     chances: Vec<[Chance; N_AT_ONCE]>,
     /// How far each number of bytes is trusted, by how often the longer contexts were met.
     weights: Vec<[i32; 3]>,
-    odds: std::rc::Rc<Odds>,
+    odds: std::sync::Arc<Odds>,
 }
 
 impl Letters {
@@ -119,7 +119,7 @@ impl Letters {
             likely,
             chances: vec![[EVEN; N_AT_ONCE]; 3 << CONTEXT_BITS],
             weights: vec![[22_000; 3]; 64],
-            odds: std::rc::Rc::new(Odds::new()),
+            odds: std::sync::Arc::new(Odds::new()),
         }
     }
 

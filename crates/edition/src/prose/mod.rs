@@ -15,6 +15,6 @@ mod train;
 mod tests;
 
 pub(crate) use encode::Speller;
-pub(crate) use group::decode;
+pub(crate) use group::{decode, n_decoded};
 pub(crate) use lexicon::Lexicon;
 pub(crate) use train::{sampled, train};

@@ -13,7 +13,7 @@ use crate::bytes::Parsed;
 /// How much text a lexicon is learned from.
 const SAMPLE_BYTES: usize = 4 << 20;
 /// How many words a lexicon holds at most: what the list of ten hits can afford to fetch with their texts.
-const MAX_LEARNED: usize = 7_500;
+const MAX_LEARNED: usize = 6_500;
 /// The longest word a lexicon holds, in bytes.
 const MAX_WORD_BYTES: usize = 40;
 

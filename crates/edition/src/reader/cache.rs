@@ -55,12 +55,15 @@ impl Cache {
 
 #[cfg(test)]
 mod tests {
+    use std::cell::OnceCell;
+
     use super::*;
 
     #[test]
     fn the_longest_unused_goes_first_and_the_bound_holds() {
         let mut cache = Cache::new(100);
-        let chunk = || Rc::new(Chunk { file: String::new(), bytes: Vec::new(), n_payload: 0 });
+        let chunk =
+            || Rc::new(Chunk { file: String::new(), bytes: Vec::new(), n_payload: 0, records: OnceCell::new() });
         for checksum in [1, 2, 3] {
             cache.keep(checksum, chunk(), 33);
         }
@@ -74,7 +77,8 @@ mod tests {
     #[test]
     fn what_is_in_use_stays_until_it_is_not() {
         let mut cache = Cache::new(100);
-        let chunk = || Rc::new(Chunk { file: String::new(), bytes: Vec::new(), n_payload: 0 });
+        let chunk =
+            || Rc::new(Chunk { file: String::new(), bytes: Vec::new(), n_payload: 0, records: OnceCell::new() });
         let in_use = chunk();
         cache.keep(1, Rc::clone(&in_use), 80);
         cache.keep(2, chunk(), 90);

@@ -215,12 +215,13 @@ impl Opened {
     pub fn bodies_at(&self, places: &[ArticlePlace]) -> Answer<Vec<Body>> {
         let body = |place: &ArticlePlace| {
             let (nth, _, local) = self.part_of(place.number)?;
-            let chunk = self.chunk(ChunkId { part: nth, kind: ChunkKind::Bodies, number: place.body })?;
-            chunk.read(|bytes| {
-                let mut cursor = Cursor::new(bytes);
-                let nth = local.checked_sub(cursor.varint()?).ok_or(Malformed("an article is missing from it"))?;
-                Body::decode(&mut nth_record(cursor.take(cursor.n_left())?, nth as usize)?)
-            })
+            let (lexicon, chunk) =
+                (self.lexicon(nth), self.chunk(ChunkId { part: nth, kind: ChunkKind::Bodies, number: place.body }));
+            let (lexicon, chunk) = (lexicon?, chunk?);
+            let (first, records) = chunk.records(lexicon)?;
+            let nth = local.checked_sub(*first).ok_or(Malformed("an article is missing from it"));
+            nth.and_then(|nth| Body::decode(&mut nth_record(records, nth as usize)?))
+                .map_err(|malformed| chunk.damaged(malformed))
         };
         all(places.iter().map(body))
     }

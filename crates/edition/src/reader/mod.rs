@@ -8,20 +8,21 @@ mod lists;
 mod lookups;
 mod near;
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 
 use std::rc::Rc;
 
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
 
 use crate::MAJOR;
-use crate::boot::Boot;
+use crate::boot::{Boot, MAX_PARTS};
 use crate::bytes::{Cursor, Malformed, Parsed};
 use crate::checksum::checksum;
 use crate::files::POINTER;
 use crate::join::join_all;
-use crate::part::{ChunkId, Part, file_name, seed};
+use crate::part::{ChunkId, ChunkKind, Part, file_name, seed};
 use crate::pointer::{Pointer, read_pointer};
+use crate::prose::{Lexicon, decode, n_decoded};
 use crate::sorted::add_sorted;
 use crate::store::{ChunkError, ChunkStore};
 use cache::Cache;
@@ -38,12 +39,26 @@ pub(crate) struct Chunk {
     file: String,
     bytes: Vec<u8>,
     n_payload: usize,
+    /// The first article of a chunk of bodies and its records, once they were asked for.
+    records: OnceCell<(u32, Vec<u8>)>,
 }
 
 impl Chunk {
     #[inline(never)]
     fn damaged(&self, malformed: Malformed) -> Unanswered {
         refused(&self.file, malformed.0)
+    }
+
+    /// The first article of a chunk of bodies, and its records.
+    fn records(&self, lexicon: &Lexicon) -> Answer<&(u32, Vec<u8>)> {
+        if let Some(records) = self.records.get() {
+            return Ok(records);
+        }
+        let records = self.read(|bytes| {
+            let mut cursor = Cursor::new(bytes);
+            Ok((cursor.varint()?, decode(lexicon, cursor.take(cursor.n_left())?)?))
+        })?;
+        Ok(self.records.get_or_init(|| records))
     }
 
     /// Reads from the payload; what does not fit is damage to this file.
@@ -81,6 +96,8 @@ pub type Answer<T> = Result<T, Unanswered>;
 pub struct Opened {
     boot: Boot,
     cache: RefCell<Cache>,
+    /// The lexicon of each part that has one.
+    lexicons: [OnceCell<Lexicon>; MAX_PARTS],
     /// What was asked for and is not in memory, each chunk once.
     missing: RefCell<Vec<ChunkId>>,
 }
@@ -104,7 +121,12 @@ impl<S: ChunkStore> Reader<S> {
     pub async fn open(store: S) -> Result<Reader<S>, ChunkError> {
         let pointer = read_pointer(&store.read(POINTER).await?)?;
         let boot = read_boot(&pointer, &store.read(&pointer.boot).await?)?;
-        let opened = Opened { boot, cache: RefCell::new(Cache::new(CACHE_BYTES)), missing: RefCell::default() };
+        let opened = Opened {
+            boot,
+            cache: RefCell::new(Cache::new(CACHE_BYTES)),
+            lexicons: Default::default(),
+            missing: RefCell::default(),
+        };
         Ok(Reader { store, n_boot_bytes: pointer.n_boot_bytes, opened })
     }
 
@@ -199,16 +221,29 @@ impl Opened {
         if checksum(payload, seed(stamp, id.kind, id.number)) != u64::from_le_bytes(*sum) {
             return Err(damaged(file, "its checksum does not match"));
         }
+        let malformed = |malformed: Malformed| damaged(file, malformed.0);
+        if id.kind == ChunkKind::Texts
+            && let Some(lexicon) = self.lexicons.get(usize::from(id.part))
+        {
+            // One that came twice is the same.
+            let _ = lexicon.set(Lexicon::read(payload).map_err(malformed)?);
+        }
         let (bytes, n_payload) = match id.kind.is_deflated() {
             false => (bytes.to_vec(), payload.len()),
             true => {
-                let inflated = inflated(payload).map_err(|malformed| damaged(file, malformed.0))?;
+                let inflated = inflated(payload).map_err(malformed)?;
                 let n_payload = inflated.len();
                 (inflated, n_payload)
             }
         };
-        let chunk = Rc::new(Chunk { file: file.to_owned(), bytes, n_payload });
-        self.cache.borrow_mut().keep(id.key(), Rc::clone(&chunk), chunk.bytes.len());
+        let chunk = Rc::new(Chunk { file: file.to_owned(), bytes, n_payload, records: OnceCell::new() });
+        // Room for the records that it will be read to.
+        let mut n_more = 0;
+        if id.kind == ChunkKind::Bodies {
+            let mut cursor = Cursor::new(payload);
+            n_more = cursor.varint().map_or(0, |_| n_decoded(cursor));
+        }
+        self.cache.borrow_mut().keep(id.key(), Rc::clone(&chunk), chunk.bytes.len() + n_more);
         Ok(chunk)
     }
 
@@ -224,6 +259,18 @@ impl Opened {
         }
         add_sorted(&mut self.missing.borrow_mut(), id);
         Err(Unanswered::Waits)
+    }
+}
+
+impl Opened {
+    /// The lexicon of a part's texts: its own, or the base's when it has none.
+    fn lexicon(&self, part: u8) -> Answer<&Lexicon> {
+        let own = self.part(part)?.n_chunks[ChunkKind::Texts as usize] > 0;
+        let part = if own { part } else { 0 };
+        match self.lexicons.get(usize::from(part)).and_then(OnceCell::get) {
+            Some(lexicon) => Ok(lexicon),
+            None => self.chunk(ChunkId { part, kind: ChunkKind::Texts, number: 0 }).and(Err(Unanswered::Waits)),
+        }
     }
 }
 

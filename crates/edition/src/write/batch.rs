@@ -13,6 +13,7 @@ use super::sizes::Sizes;
 use super::spool::{Spooled, read_article};
 use crate::bytes::put_varint;
 use crate::part::ChunkKind;
+use crate::prose::Speller;
 use crate::records::put_record;
 
 /// What every batch looks things up in.
@@ -23,6 +24,8 @@ pub(super) struct Shared<'a> {
     pub entities: &'a Entities<'a>,
     /// Which bit stands for a language, by the shelf's number of it.
     pub lang_bits: &'a [u64],
+    /// What codes the texts.
+    pub speller: &'a Speller,
 }
 
 /// Which articles go into one group: known before any text is read, so that no batch waits for another.
@@ -114,31 +117,37 @@ pub(super) fn analyse(
     }
     let (lengths, run) = gatherer.finish(batch.first);
     let at = |number: u32| (number - batch.first) as usize;
-    let groups_of = |cuts: &Cuts, kind: ChunkKind, record: &mut dyn FnMut(u32) -> Vec<u8>| -> Vec<Vec<u8>> {
+    let groups_of = |cuts: &Cuts, record: &mut dyn FnMut(u32) -> Vec<u8>| -> Vec<(u32, Vec<u8>)> {
         let firsts = cuts.beginning_in(batch.first, batch.end);
         firsts
             .windows(2)
             .map(|ends| {
                 let mut group = Vec::new();
-                if kind == ChunkKind::Bodies {
-                    put_varint(&mut group, ends[0]);
-                }
                 (ends[0]..ends[1]).for_each(|number| put_record(&mut group, &record(number)));
-                framed(kind, group)
+                (ends[0], group)
             })
             .collect()
     };
     let body_of = |number: u32| bodies.group_of(number);
-    let cards = groups_of(cards, ChunkKind::Cards, &mut |number| {
+    let cards = groups_of(cards, &mut |number| {
         let nth = shared.order[number as usize] as usize;
         let shelf = shared.shelf;
         let source = (shelf.sources[nth] != NONE).then(|| shelf.source_names.text(shelf.sources[nth]));
         let known = (shelf.ids.text(nth), shelf.lang_names.text(shelf.langs[nth]), source);
         card(known, &articles[at(number)], (&names[at(number)], shared.entities), body_of(number)).encode()
     });
-    let bodies = groups_of(bodies, ChunkKind::Bodies, &mut |number| {
-        body(&articles[at(number)], &names[at(number)], shared.entities).encode()
+    let bodies =
+        groups_of(bodies, &mut |number| body(&articles[at(number)], &names[at(number)], shared.entities).encode());
+    let cards = cards.into_iter().map(|(_, group)| framed(ChunkKind::Cards, group)).collect();
+    let bodies = bodies.into_iter().map(|(first, group)| {
+        let mut payload = Vec::new();
+        put_varint(&mut payload, first);
+        payload.extend(
+            shared.speller.encode(&group).map_err(|_| WriteError::spill("a text does not come back as it was put"))?,
+        );
+        Ok(payload)
     });
+    let bodies = bodies.collect::<Result<_, WriteError>>()?;
     Ok(Analysed { run, lengths, cards, bodies })
 }
 

@@ -13,6 +13,7 @@ mod runs;
 mod shelf;
 mod sizes;
 mod spool;
+mod texts;
 mod vocabulary;
 
 use newsprint_model::{Article, DateSpan, Entity, EntityNumber, Mention, Tagged};
@@ -288,8 +289,12 @@ impl<S: Spill> EditionWriter<S> {
         part.n_entities = entities.n_articles.len() as u32;
         part.entity_stride = write_entities(&entities, &sizes, &mut emitter)?;
 
+        let (lexicon, speller) = texts::learn(shelf, spill)?;
+        if n_articles > 0 {
+            emitter.emit(ChunkKind::Texts, lexicon)?;
+        }
         let (langs, lang_bits) = lang_bits(shelf, &order);
-        let shared = Shared { shelf, order: &order, entities: &entities, lang_bits: &lang_bits };
+        let shared = Shared { shelf, order: &order, entities: &entities, lang_bits: &lang_bits, speller: &speller };
         let mut batches = Batches {
             shared: &shared,
             cuts,
