@@ -84,14 +84,29 @@ async function chunk(request) {
   return response;
 }
 
+/** A part of a kept file, as a host would send it; what is not kept, the host sends itself. */
+async function part(request) {
+  const shell = await caches.open(SHELL);
+  const known = await shell.match(request.url);
+  const span = /^bytes=(\d+)-(\d+)$/.exec(request.headers.get("range"));
+  if (!known || !span) return fetch(request);
+  const [start, end] = span.slice(1).map(Number);
+  const bytes = (await known.blob()).slice(start, end + 1);
+  return new Response(bytes, {
+    status: 206, headers: { "Content-Range": `bytes ${start}-${start + bytes.size - 1}/*` },
+  });
+}
+
 self.addEventListener("install", (event) => event.waitUntil(install()));
 self.addEventListener("activate", (event) => event.waitUntil(activate()));
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
-  if (request.method !== "GET" || !request.url.startsWith(SCOPE) || request.headers.has("range")) return;
+  if (request.method !== "GET" || !request.url.startsWith(SCOPE)) return;
   const name = request.url.slice(SCOPE.length).split(/[?#]/)[0];
-  if (request.mode === "navigate") {
+  if (request.headers.has("range")) {
+    event.respondWith(part(request));
+  } else if (request.mode === "navigate") {
     // The whole view is in the query string, so one page answers every address of this folder.
     if (name === "" || name === "index.html") event.respondWith(kept(SCOPE, request));
   } else if (isHashed(name)) {

@@ -22,10 +22,28 @@ const PAUSES_MS: [u32; 3] = [250, 1000, 3000];
 /// * Unit: milliseconds. Range: a slow 2G line needs some seconds for the largest chunk; beyond a minute nobody waits.
 const PATIENCE_MS: u32 = 20_000;
 
+/// As above, for a file that holds a whole edition: where a host sends no parts of it, all of it may have to come.
+///
+/// * Unit: milliseconds.
+const LONG_PATIENCE_MS: u32 = 600_000;
+
+/// From where to where a file is wanted, in bytes; `None` for all of it.
+pub type Span = Option<(u64, u64)>;
+
+/// What came of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Got {
+    /// All of it.
+    Whole(Rc<[u8]>),
+    /// The span asked for, and nothing else.
+    Part(Rc<[u8]>),
+}
+
 /// Where files and time come from: the browser, or a test.
 pub trait Source: Clone + 'static {
-    /// All bytes of a file; `anew` does not take a cached copy on trust.
-    fn get(&self, file: &str, anew: bool) -> impl Future<Output = Result<Vec<u8>, Refusal>>;
+    /// A file's bytes; `anew` does not take a cached copy on trust. Where a span is asked for, a host that sends none gives
+    /// all of the file.
+    fn get(&self, file: &str, span: Span, anew: bool) -> impl Future<Output = Result<Got, Refusal>>;
     /// Waits, in milliseconds.
     fn pause(&self, n_ms: u32) -> impl Future<Output = ()>;
 }
@@ -35,22 +53,29 @@ pub trait Source: Clone + 'static {
 pub struct Site;
 
 impl Source for Site {
-    async fn get(&self, file: &str, anew: bool) -> Result<Vec<u8>, Refusal> {
-        fetch::get(file, anew).await
+    async fn get(&self, file: &str, span: Span, anew: bool) -> Result<Got, Refusal> {
+        if let Some((start, end)) = span
+            && let Some(bytes) = fetch::part(file, start, end).await?
+        {
+            return Ok(Got::Part(bytes.into()));
+        }
+        fetch::get(file, anew).await.map(|bytes| Got::Whole(bytes.into()))
     }
     async fn pause(&self, n_ms: u32) {
         fetch::pause(n_ms).await;
     }
 }
 
-type Fetched = Result<Rc<[u8]>, ChunkError>;
+type Fetched = Result<Got, ChunkError>;
 type Fetching = LocalBoxFuture<'static, Fetched>;
+/// A file and what of it is wanted.
+type Wanted = (String, Span);
 
 /// The edition's files, by way of a `Source`.
 pub struct FileStore<S> {
     source: S,
     /// Requests under way. Weak: when all that asked have gone, the request ends.
-    under_way: RefCell<Vec<(String, WeakShared<Fetching>)>>,
+    under_way: RefCell<Vec<(Wanted, WeakShared<Fetching>)>>,
 }
 
 impl<S: Source> FileStore<S> {
@@ -59,17 +84,19 @@ impl<S: Source> FileStore<S> {
         FileStore { source, under_way: RefCell::default() }
     }
 
-    /// The request for a file: the one under way, or a new one.
-    fn request(&self, file: &str) -> Shared<Fetching> {
+    /// A file's bytes: by the request under way, or by a new one.
+    ///
+    /// * Errors: `Missing` or `Unreachable`.
+    pub fn get(&self, file: &str, span: Span) -> Shared<Fetching> {
         let mut under_way = self.under_way.borrow_mut();
         under_way.retain(|(_, request)| request.upgrade().is_some_and(|request| request.peek().is_none()));
-        let same = under_way.iter().find(|(other, _)| other == file);
+        let same = under_way.iter().find(|((other, other_span), _)| other == file && *other_span == span);
         if let Some(request) = same.and_then(|(_, request)| request.upgrade()) {
             return request;
         }
-        let request = until_it_comes(self.source.clone(), file.to_owned()).boxed_local().shared();
+        let request = until_it_comes(self.source.clone(), file.to_owned(), span).boxed_local().shared();
         if let Some(weak) = request.downgrade() {
-            under_way.push((file.to_owned(), weak));
+            under_way.push(((file.to_owned(), span), weak));
         }
         request
     }
@@ -77,20 +104,21 @@ impl<S: Source> FileStore<S> {
 
 impl<S: Source> ChunkStore for FileStore<S> {
     async fn read<'a>(&'a self, file: &'a str) -> Result<Cow<'a, [u8]>, ChunkError> {
-        let request = self.request(file);
-        request.await.map(|bytes| Cow::Owned(bytes.to_vec()))
+        let (Got::Whole(bytes) | Got::Part(bytes)) = self.get(file, None).await?;
+        Ok(Cow::Owned(bytes.to_vec()))
     }
 }
 
 /// Asks for a file until it comes or asking again would not help.
-async fn until_it_comes(source: impl Source, file: String) -> Fetched {
+async fn until_it_comes(source: impl Source, file: String, span: Span) -> Fetched {
     // Only the pointer ever changes; every other file is named by its content.
     let anew = file == POINTER;
+    let patience = if span.is_some() { LONG_PATIENCE_MS } else { PATIENCE_MS };
     let mut pauses = PAUSES_MS.iter();
     loop {
-        let refusal = match select(source.get(&file, anew).boxed_local(), source.pause(PATIENCE_MS).boxed_local()).await
-        {
-            Either::Left((Ok(bytes), _)) => return Ok(bytes.into()),
+        let (answer, time) = (source.get(&file, span, anew).boxed_local(), source.pause(patience).boxed_local());
+        let refusal = match select(answer, time).await {
+            Either::Left((Ok(got), _)) => return Ok(got),
             Either::Left((Err(refusal), _)) => refusal,
             Either::Right(_) => Refusal::NoAnswer,
         };
@@ -140,12 +168,12 @@ mod tests {
     }
 
     impl Source for Server {
-        async fn get(&self, file: &str, anew: bool) -> Result<Vec<u8>, Refusal> {
+        async fn get(&self, file: &str, _: Span, anew: bool) -> Result<Got, Refusal> {
             self.said.borrow_mut().push(format!("get {file}{}", if anew { " anew" } else { "" }));
             let answer = self.answers.borrow_mut().pop_front().flatten();
             later().await;
             match answer {
-                Some(answer) => answer,
+                Some(answer) => answer.map(|bytes| Got::Whole(bytes.into())),
                 None => futures::future::pending().await,
             }
         }

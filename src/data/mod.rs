@@ -5,6 +5,7 @@ pub mod desk;
 pub mod engine;
 pub mod files;
 mod lines;
+pub mod one_file;
 mod protocol;
 mod trouble;
 mod wire;

@@ -3,7 +3,7 @@
 use js_sys::{ArrayBuffer, Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, RequestCache, RequestInit, Response};
+use web_sys::{AbortController, Headers, RequestCache, RequestInit, Response};
 
 use super::start;
 
@@ -30,19 +30,38 @@ impl Drop for AbortOnDrop {
 /// * `file` is relative to the site's folder. `anew` asks the server whether a cached copy is still right.
 /// * Errors: `Refusal`. Dropping the future ends the request.
 pub async fn get(file: &str, anew: bool) -> Result<Vec<u8>, Refusal> {
-    fetched(file, anew).await.map_err(|refusal| refusal.unwrap_or(Refusal::NoAnswer))
-}
-
-/// As `get`; `None` for whatever went wrong without a status.
-async fn fetched(file: &str, anew: bool) -> Result<Vec<u8>, Option<Refusal>> {
     if let Some(bytes) = start::early(file) {
         return Ok(bytes);
     }
+    let fetched = fetched(file, anew, None).await.map_err(|refusal| refusal.unwrap_or(Refusal::NoAnswer))?;
+    // Without a span every good answer is whole.
+    fetched.ok_or(Refusal::NoAnswer)
+}
+
+/// A span of a file's bytes, or as much of it as there is; `None` where the host sends something else.
+///
+/// * Errors: `Refusal`. Dropping the future ends the request.
+pub async fn part(file: &str, start: u64, end: u64) -> Result<Option<Vec<u8>>, Refusal> {
+    match fetched(file, false, Some((start, end))).await {
+        Ok(part) => Ok(part),
+        Err(Some(refusal)) => Err(refusal),
+        // A part that breaks off may be one that the host has compressed, or cut wrongly.
+        Err(None) => Ok(None),
+    }
+}
+
+/// As `get`, of all or of a span; `None` for a whole file in answer to a span, and for whatever went wrong without a status.
+async fn fetched(file: &str, anew: bool, span: Option<(u64, u64)>) -> Result<Option<Vec<u8>>, Option<Refusal>> {
     let controller = AbortController::new().map_err(|_| None)?;
     let init = RequestInit::new();
     init.set_signal(Some(&controller.signal()));
     if anew {
         init.set_cache(RequestCache::NoCache);
+    }
+    if let Some((start, end)) = span {
+        let headers = Headers::new().map_err(|_| None)?;
+        headers.set("range", &format!("bytes={start}-{}", end.saturating_sub(1))).map_err(|_| None)?;
+        init.set_headers(&headers);
     }
     let _end = AbortOnDrop(controller);
     let url = JsValue::from_str(&format!("{}{file}", start::base()));
@@ -51,9 +70,18 @@ async fn fetched(file: &str, anew: bool) -> Result<Vec<u8>, Option<Refusal>> {
     if !response.ok() {
         return Err(Some(Refusal::Status(response.status())));
     }
+    if let Some((start, _)) = span {
+        let range = response.headers().get("content-range").ok().flatten().unwrap_or_default();
+        // All of it, or another part than was asked for.
+        if response.status() != 206 || !range.starts_with(&format!("bytes {start}-")) {
+            return Ok(None);
+        }
+    }
     let body = JsFuture::from(response.array_buffer().map_err(|_| None)?).await.map_err(|_| None)?;
     let body: ArrayBuffer = body.dyn_into().map_err(|_| None)?;
-    Ok(Uint8Array::new(&body).to_vec())
+    let bytes = Uint8Array::new(&body).to_vec();
+    // Shorter only where the file ends before the span does, which the reader finds out by its checksum.
+    Ok(span.is_none_or(|(start, end)| bytes.len() as u64 <= end - start).then_some(bytes))
 }
 
 /// Calls a global function that page and worker both have and that returns a promise.

@@ -351,3 +351,8 @@ impl Drop for Timer {
         }
     }
 }
+
+/// Tells whoever looks after the site something, in the browser's console.
+pub fn warn(sentence: &str) {
+    web_sys::console::warn_1(&sentence.into());
+}

@@ -8,6 +8,7 @@ mod about;
 mod css;
 mod html;
 mod imports;
+mod locations;
 mod offline;
 mod page;
 mod policy;

@@ -6,6 +6,7 @@ use newsprint_model::DateSpan;
 
 use crate::html::{Tag, escape, replace, tags};
 use crate::imports::shorten;
+use crate::locations::without_locations;
 use crate::script::squeeze;
 use crate::{About, Files, Headline, SiteError, content_name};
 
@@ -66,7 +67,7 @@ pub fn settle_scripts(app: &mut Files) -> Result<(), SiteError> {
         && let Some((shorter_glue, shorter_wasm)) = shorten(text(app, &glue)?, bytes)
     {
         app.insert(glue, shorter_glue.into_bytes());
-        app.insert(wasm, shorter_wasm);
+        app.insert(wasm, without_locations(shorter_wasm));
     }
     let mut edits = Vec::new();
     for old in names {

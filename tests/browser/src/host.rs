@@ -19,6 +19,8 @@ pub struct Asked {
     pub path: String,
     /// Whether it was a browser looking for a newer service worker, which it does by itself and no site can forbid.
     pub is_worker_update: bool,
+    /// Whether it asked for a part of the file, and was sent that part.
+    pub is_part: bool,
 }
 
 /// A site on a host. Dropping it takes the host down.
@@ -33,6 +35,7 @@ struct Shared {
     mount: String,
     first_script: String,
     is_down: AtomicBool,
+    sends_parts: AtomicBool,
     asked: Mutex<Vec<Asked>>,
 }
 
@@ -55,6 +58,7 @@ impl Host {
             mount: mount.to_owned(),
             first_script: first_script.to_owned(),
             is_down: AtomicBool::new(false),
+            sends_parts: AtomicBool::new(false),
             asked: Mutex::new(Vec::new()),
         });
         let of_thread = Arc::clone(&shared);
@@ -74,6 +78,11 @@ impl Host {
     /// The address of the site, or of a view of it: `view` begins with `?` or is empty.
     pub fn url(&self, view: &str) -> String {
         format!("http://{}{}{view}", self.address, self.shared.mount)
+    }
+
+    /// From here on, whoever asks for a part of a file gets that part; before, all of it, as from hosts that know no parts.
+    pub fn send_parts(&self) {
+        self.shared.sends_parts.store(true, Ordering::SeqCst);
     }
 
     /// What was asked for since the last call.
@@ -109,21 +118,34 @@ impl Shared {
         // A browser opens connections ahead of need and may leave them empty.
         let Some(path) = line.split_whitespace().nth(1).map(str::to_owned) else { return Ok(()) };
         let mut is_worker_update = false;
+        let mut part = None;
         loop {
             line.clear();
             if reader.read_line(&mut line)? == 0 || line.trim().is_empty() {
                 break;
             }
-            is_worker_update |= line.to_ascii_lowercase().starts_with("service-worker: script");
+            let line = line.to_ascii_lowercase();
+            is_worker_update |= line.starts_with("service-worker: script");
+            if let Some(span) = line.strip_prefix("range: bytes=").and_then(|span| span.trim().split_once('-')) {
+                part = span.0.parse::<usize>().ok().zip(span.1.parse::<usize>().ok());
+            }
         }
         if self.is_down.load(Ordering::SeqCst) {
             return Ok(());
         }
-        let (status, kind, body) = self.file(&path);
-        self.asked.lock().unwrap_or_else(PoisonError::into_inner).push(Asked { path, is_worker_update });
+        let (mut status, kind, mut body) = self.file(&path);
+        let part = part.filter(|(start, _)| self.sends_parts.load(Ordering::SeqCst) && *start < body.len());
+        let mut range = String::new();
+        if let Some((start, last)) = part {
+            let end = body.len().min(last.saturating_add(1));
+            range = format!("Content-Range: bytes {start}-{}/{}\r\n", end - 1, body.len());
+            (status, body) = ("206 Partial Content", body[start..end].to_vec());
+        }
+        let asked = Asked { path, is_worker_update, is_part: part.is_some() };
+        self.asked.lock().unwrap_or_else(PoisonError::into_inner).push(asked);
         write!(
             stream,
-            "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nCache-Control: no-cache\r\n\
+            "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\n{range}Cache-Control: no-cache\r\n\
              Connection: close\r\n\r\n",
             body.len()
         )?;

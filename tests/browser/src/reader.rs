@@ -146,6 +146,11 @@ pub fn own_folder(name: &str) -> PathBuf {
 
 /// Lets `newsprint build` make JSON Lines into a site, in a folder that is empty or holds an earlier one.
 pub fn build_site(site: &Path, articles: &str) {
+    build_site_with(site, articles, &[]);
+}
+
+/// As `build_site`, with further options.
+pub fn build_site_with(site: &Path, articles: &str, options: &[&str]) {
     let file = own_folder("articles").join("articles.jsonl");
     fs::write(&file, articles).expect("a log folder can be written to");
     let built = Command::new(places::command())
@@ -154,6 +159,7 @@ pub fn build_site(site: &Path, articles: &str) {
         .arg("--out")
         .arg(site)
         .args(["--name", "<i>The Harbour</i> & \"Co\""])
+        .args(options)
         .output()
         .expect("the command newsprint starts");
     assert!(built.status.success(), "newsprint build failed: {}", String::from_utf8_lossy(&built.stderr));

@@ -7,7 +7,8 @@ use newsprint_browser_tests::browser::{Browser, Kind, Taste, key};
 use newsprint_browser_tests::host::Host;
 use newsprint_browser_tests::leash::Leash;
 use newsprint_browser_tests::reader::{
-    N_ARTICLES, N_AWKWARD, Reader, SEARCH, awkward_articles, awkward_site, build_site, own_folder,
+    N_ARTICLES, N_AWKWARD, Reader, SEARCH, awkward_articles, awkward_site, build_site, build_site_with,
+    own_folder,
 };
 use newsprint_browser_tests::{in_every_browser, places};
 use serde_json::{Value, json};
@@ -26,6 +27,7 @@ in_every_browser! {
     a_new_edition_is_announced_and_comes_when_the_reader_agrees,
     a_damaged_file_is_named_and_asked_for_again,
     each_part_that_does_not_load_says_so_while_the_rest_stands,
+    an_edition_in_one_file_is_read_in_parts_or_whole,
     without_webassembly_the_headlines_still_stand,
     the_commands_own_preview_serves_the_site,
 }
@@ -306,6 +308,28 @@ fn each_part_that_does_not_load_says_so_while_the_rest_stands(kind: Kind) {
     reader.browser.until("the counts are here", || (try_again() == 0).then_some(()));
     assert!(!reader.browser.all("checkbox", "").is_empty(), "there are values to choose");
     assert_eq!(reader.headlines(), headlines);
+}
+
+fn an_edition_in_one_file_is_read_in_parts_or_whole(kind: Kind) {
+    let site = own_folder("one-file");
+    build_site_with(&site, &awkward_articles(), &["--one-file"]);
+    assert_eq!(files_of(&site, "pack").len(), 1);
+    assert!(fs::read_dir(site.join("edition")).expect("a site has an edition").count() == 1, "nothing but the one file");
+    for sends_parts in [true, false] {
+        let host = Host::start_with(&site, "/", NO_COPIES);
+        if sends_parts {
+            host.send_parts();
+        }
+        let reader = Reader::of(host, kind, "?q=tide", &format!("one-file-{sends_parts}"));
+        let headlines = reader.sees_articles(10);
+        reader.opens(&headlines[0]);
+        let asked = reader.host.take_asked();
+        let packs: Vec<_> = asked.iter().filter(|asked| asked.path.contains("/pack-")).collect();
+        assert!(packs.iter().all(|asked| asked.is_part == sends_parts), "{packs:?}");
+        if !sends_parts {
+            assert!(packs.len() <= 2, "asked for a part, then taken whole: {packs:?}");
+        }
+    }
 }
 
 /// The files of a built site's edition that hold one kind of thing.
