@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::data::Client;
-use crate::hooks::{use_history, use_info, use_settings};
+use crate::hooks::{use_effect_on, use_history, use_info, use_settings};
 use crate::js::{history, host, page, service_worker};
 use crate::pages::Explorer;
 use crate::route::Route;
@@ -38,9 +38,9 @@ pub fn App(props: &Props) -> Html {
     let info = use_info(&props.client);
     {
         let is_online = is_online.setter();
-        use_effect_with((), move |()| {
+        use_effect_on((), move |()| {
             let listening = page::on_connection(move |online| is_online.set(online));
-            move || drop(listening)
+            Some(Box::new(move || drop(listening)))
         });
     }
     let on_listed = {
@@ -51,17 +51,19 @@ pub fn App(props: &Props) -> Html {
         })
     };
     let n_articles = if let Loaded::Ready(info) = &info.now { Some(info.n_articles) } else { None };
-    use_effect_with(n_articles, |n_articles| {
+    use_effect_on(n_articles, |n_articles| {
         if let Some(articles) = *n_articles {
             host::tell(&host::Message::Ready { articles });
         }
+        None
     });
     let presentation = &state.route.presentation;
-    use_effect_with((lang, presentation.embed, presentation.height), |(lang, embed, height)| {
+    use_effect_on((lang, presentation.embed, presentation.height), |(lang, embed, height)| {
         page::set_root_attribute("lang", Some(lang.tag()));
         page::set_root_attribute("dir", Some(lang.direction()));
         page::set_root_attribute("data-embed", embed.then_some("1"));
         page::set_root_attribute("data-height", (*height == Height::Auto).then_some("auto"));
+        None
     });
     let dispatch = {
         let dispatcher = state.dispatcher();

@@ -11,6 +11,8 @@ use newsprint_search::{
 };
 use yew::prelude::*;
 
+use super::effect::{until_undone, use_effect_on};
+
 use crate::data::{Answer, Asking, Client, Question, Trouble};
 use crate::state::Loaded;
 
@@ -84,7 +86,7 @@ fn use_answer(client: &Client, question: Option<Question>, may: bool) -> AnyAske
     let is_stale = question.is_some() && !is_answered;
     {
         let (kept, client) = (kept.setter(), client.clone());
-        use_effect_with(question.filter(|_| may && !is_answered), move |question| {
+        use_effect_on(question.filter(|_| may && !is_answered), move |question| {
             let asking: Option<Asking> = question.clone().map(|question| {
                 client.ask(question.clone(), move |answer| {
                     let answer = match answer {
@@ -94,7 +96,7 @@ fn use_answer(client: &Client, question: Option<Question>, may: bool) -> AnyAske
                     kept.set(Kept { to: Some(Rc::new(question)), answer });
                 })
             });
-            move || drop(asking)
+            until_undone(asking)
         });
     }
     let retry = {
@@ -161,7 +163,7 @@ pub fn use_counts(client: &Client, requests: Vec<Request>) -> Vec<Option<u32>> {
     let known = use_state(|| (Vec::new(), Vec::new()));
     {
         let (known, client) = (known.setter(), client.clone());
-        use_effect_with(requests.clone(), move |requests| {
+        use_effect_on(requests.clone(), move |requests| {
             let counts = Rc::new(RefCell::new(vec![None; requests.len()]));
             let asking: Vec<Asking> = requests
                 .iter()
@@ -176,7 +178,7 @@ pub fn use_counts(client: &Client, requests: Vec<Request>) -> Vec<Option<u32>> {
                     })
                 })
                 .collect();
-            move || drop(asking)
+            until_undone(asking)
         });
     }
     let (of, counts) = &*known;

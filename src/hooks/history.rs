@@ -5,6 +5,8 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::effect::{until_undone, use_effect_on};
+
 use crate::js::history;
 use crate::js::page::{Place, Timer};
 use crate::route::Route;
@@ -101,7 +103,7 @@ pub fn use_history(state: &UseReducerHandle<State>) -> PlaceKeeper {
     };
     {
         let (keeper, written, dispatcher) = ((*keeper).clone(), Rc::clone(&written), state.dispatcher());
-        use_effect_with((), move |()| {
+        use_effect_on((), move |()| {
             history::keep_place_ourselves();
             let left = Rc::clone(&written);
             let leaving = history::on_leaving(move || {
@@ -119,40 +121,38 @@ pub fn use_history(state: &UseReducerHandle<State>) -> PlaceKeeper {
                 *written.href.borrow_mut() = href;
                 dispatcher.dispatch(Action::Arrived(route));
             });
-            move || drop((leaving, arriving))
+            until_undone((leaving, arriving))
         });
     }
     {
         let keeper = (*keeper).clone();
-        use_effect_with(
-            (state.route.clone(), state.n_entries, state.is_typing),
-            move |(route, n_entries, is_typing)| {
-                let href = route.href();
-                let pushes = written.n_entries.replace(*n_entries) != *n_entries;
-                let closes = written.has_doc.replace(route.view.doc.is_some()) && route.view.doc.is_none();
-                let before = written.href.replace(href.clone());
-                if pushes {
-                    written.settle();
-                    keeper.leave(&before);
-                    if closes {
-                        keeper.return_to(&href);
-                    }
-                    history::push(&href);
-                } else if *is_typing && before != href {
-                    let then = Rc::clone(&written);
-                    let timer = Timer::after(PAUSE_MS, move || {
-                        // The timer itself is over and is let go with the address.
-                        then.settle();
-                    });
-                    *written.pausing.borrow_mut() = Some((href, timer));
-                } else if !*is_typing {
-                    written.settle();
-                    if before != href {
-                        history::replace(&href);
-                    }
+        use_effect_on((state.route.clone(), state.n_entries, state.is_typing), move |(route, n_entries, is_typing)| {
+            let href = route.href();
+            let pushes = written.n_entries.replace(*n_entries) != *n_entries;
+            let closes = written.has_doc.replace(route.view.doc.is_some()) && route.view.doc.is_none();
+            let before = written.href.replace(href.clone());
+            if pushes {
+                written.settle();
+                keeper.leave(&before);
+                if closes {
+                    keeper.return_to(&href);
                 }
-            },
-        );
+                history::push(&href);
+            } else if *is_typing && before != href {
+                let then = Rc::clone(&written);
+                let timer = Timer::after(PAUSE_MS, move || {
+                    // The timer itself is over and is let go with the address.
+                    then.settle();
+                });
+                *written.pausing.borrow_mut() = Some((href, timer));
+            } else if !*is_typing {
+                written.settle();
+                if before != href {
+                    history::replace(&href);
+                }
+            }
+            None
+        });
     }
     (*keeper).clone()
 }

@@ -1,6 +1,7 @@
 //! Joins what the reader asks for with what the engine answers and what the browser remembers.
 
 mod answer;
+mod effect;
 mod history;
 mod keys;
 mod settings;
@@ -8,6 +9,7 @@ mod settled;
 mod share;
 
 pub use answer::{Asked, use_article, use_counts, use_facet, use_info, use_results, use_snippets};
+pub use effect::use_effect_on;
 pub use history::{PlaceKeeper, use_history};
 pub use keys::use_keys;
 pub use settings::{SettingsHandle, use_settings};

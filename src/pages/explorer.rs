@@ -14,7 +14,7 @@ use crate::components::{
     masthead, notice, search_box, search_help, settings_menu, skeleton,
 };
 use crate::data::{Client, Trouble};
-use crate::hooks::{Asked, PlaceKeeper, SettingsHandle, use_article, use_keys, use_settled};
+use crate::hooks::{Asked, PlaceKeeper, SettingsHandle, use_article, use_effect_on, use_keys, use_settled};
 use crate::js::keys::Key;
 use crate::js::{page, service_worker};
 use crate::route::Route;
@@ -81,10 +81,11 @@ pub fn Explorer(props: &Props) -> Html {
     };
 
     use_place(places, results, route, open.is_some());
-    use_effect_with((results.now.ready().is_some(), props.on_listed.clone()), |(is_listed, on_listed)| {
+    use_effect_on((results.now.ready().is_some(), props.on_listed.clone()), |(is_listed, on_listed)| {
         if *is_listed {
             on_listed.emit(());
         }
+        None
     });
     use_title(*lang, props, open.map(|article| article.title.iter().map(|run| run.text.as_str()).collect()));
 
@@ -280,9 +281,9 @@ fn use_place(places: &PlaceKeeper, results: &Asked<Results>, route: &Route, is_o
     let before = use_mut_ref(|| (None::<String>, 0_u32));
     let places = places.clone();
     let doc = route.view.doc.clone();
-    use_effect_with((is_listed, doc, is_open, route.view.hit), move |(is_listed, doc, is_open, hit)| {
+    use_effect_on((is_listed, doc, is_open, route.view.hit), move |(is_listed, doc, is_open, hit)| {
         if !is_listed || (doc.is_some() && !is_open) {
-            return;
+            return None;
         }
         let (doc_before, hit_before) = before.replace((doc.clone(), *hit));
         let is_back = places.drawn();
@@ -303,6 +304,7 @@ fn use_place(places: &PlaceKeeper, results: &Asked<Results>, route: &Route, is_o
             }
             _ => {}
         }
+        None
     });
 }
 
@@ -311,12 +313,13 @@ fn use_place(places: &PlaceKeeper, results: &Asked<Results>, route: &Route, is_o
 fn use_title(lang: Language, props: &Props, article: Option<String>) {
     let name = props.info.now.ready().map(Rc::clone);
     let query = props.route.view.query.trim().to_owned();
-    use_effect_with((lang, name, query, article), |(lang, edition, query, article)| {
-        let Some(edition) = edition else { return };
+    use_effect_on((lang, name, query, article), |(lang, edition, query, article)| {
+        let edition = edition.as_ref()?;
         let words = (!query.is_empty()).then(|| (lang.words().words_chip)(query));
         page::set_title(&match article.clone().or(words) {
             Some(what) => format!("{what} – {}", edition.name),
             None => edition.name.clone(),
         });
+        None
     });
 }

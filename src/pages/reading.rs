@@ -11,7 +11,7 @@ use crate::components::{
     ARTICLE_HEADLINE_ID, ArticleView, AskedName, CARD_ID, Shape, article_view, failed, hit_nav, icon, icon_button,
     name_id, says, skeleton,
 };
-use crate::hooks::{Asked, SettingsHandle, use_keys, use_share};
+use crate::hooks::{Asked, SettingsHandle, use_effect_on, use_keys, use_share};
 use crate::js::keys::Key;
 use crate::js::page;
 use crate::route::Route;
@@ -63,11 +63,12 @@ pub fn Reading(props: &Props) -> Html {
             name.set(doc.clone().zip(asked));
         })
     };
-    use_effect_with(asked_name, |asked| {
+    use_effect_on(asked_name, |asked| {
         if asked.is_some() {
             page::focus_quietly(CARD_ID);
             page::show_whole(CARD_ID);
         }
+        None
     });
     {
         // An open card hears Escape first, wherever the focus is.

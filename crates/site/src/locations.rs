@@ -39,7 +39,10 @@ pub fn without_locations(mut wasm: Vec<u8>) -> Vec<u8> {
         for address in aligned {
             let Some(at) = place(address as u32, 16) else { continue };
             let number = |nth: usize| -> u32 {
-                wasm[at.start + 4 * nth..at.start + 4 * nth + 4].iter().rev().fold(0, |n, byte| n << 8 | u32::from(*byte))
+                wasm[at.start + 4 * nth..at.start + 4 * nth + 4]
+                    .iter()
+                    .rev()
+                    .fold(0, |n, byte| n << 8 | u32::from(*byte))
             };
             let (length, line, column) = (number(1), number(2), number(3));
             let is_like = (4..=LONGEST_PATH).contains(&length)

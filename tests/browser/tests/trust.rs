@@ -7,8 +7,7 @@ use newsprint_browser_tests::browser::{Browser, Kind, Taste, key};
 use newsprint_browser_tests::host::Host;
 use newsprint_browser_tests::leash::Leash;
 use newsprint_browser_tests::reader::{
-    N_ARTICLES, N_AWKWARD, Reader, SEARCH, awkward_articles, awkward_site, build_site, build_site_with,
-    own_folder,
+    N_ARTICLES, N_AWKWARD, Reader, SEARCH, awkward_articles, awkward_site, build_site, build_site_with, own_folder,
 };
 use newsprint_browser_tests::{in_every_browser, places};
 use serde_json::{Value, json};
@@ -314,7 +313,10 @@ fn an_edition_in_one_file_is_read_in_parts_or_whole(kind: Kind) {
     let site = own_folder("one-file");
     build_site_with(&site, &awkward_articles(), &["--one-file"]);
     assert_eq!(files_of(&site, "pack").len(), 1);
-    assert!(fs::read_dir(site.join("edition")).expect("a site has an edition").count() == 1, "nothing but the one file");
+    assert!(
+        fs::read_dir(site.join("edition")).expect("a site has an edition").count() == 1,
+        "nothing but the one file"
+    );
     for sends_parts in [true, false] {
         let host = Host::start_with(&site, "/", NO_COPIES);
         if sends_parts {
