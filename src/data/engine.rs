@@ -12,7 +12,7 @@ use super::trouble::Trouble;
 #[cfg(feature = "embedded")]
 type Store = newsprint_edition::PackedStore;
 #[cfg(not(feature = "embedded"))]
-type Store = super::files::FileStore<super::files::Site>;
+type Store = super::one_file::SiteStore<super::files::Site>;
 
 /// The edition that `build.rs` has made of the default corpus.
 #[cfg(feature = "embedded")]

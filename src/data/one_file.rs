@@ -60,7 +60,9 @@ impl Pack {
             Got::Part(bytes) => Some(bytes.to_vec()),
             Got::Whole(bytes) => {
                 if self.whole.borrow().is_none() {
-                    page::warn("This host sends no parts of a file, so all of the edition was loaded. Publish it as files there.");
+                    page::warn(
+                        "This host sends no parts of a file, so all of the edition was loaded. Publish it as files there.",
+                    );
                     *self.whole.borrow_mut() = Some(Rc::clone(bytes));
                 }
                 bytes.get(span.start as usize..span.end as usize).map(<[u8]>::to_vec)
@@ -139,7 +141,9 @@ mod tests {
     fn files_come_out_of_one_file_by_part_or_whole_and_nothing_is_asked_for_twice() {
         let boot = "edition/boot-00000000000000aa.np";
         let packed: EditionFiles = EditionFiles {
-            files: [("edition.json", b"{}".to_vec()), (boot, vec![7; 90])].map(|(name, bytes)| (name.to_owned(), bytes)).into(),
+            files: [("edition.json", b"{}".to_vec()), (boot, vec![7; 90])]
+                .map(|(name, bytes)| (name.to_owned(), bytes))
+                .into(),
         };
         for sends_parts in [true, false] {
             let host = Host { pack: packed.pack().into(), sends_parts, asked: Rc::default() };

@@ -146,6 +146,9 @@ pub struct BuildArgs {
     /// Index words only: look for no people, organisations and places in the texts (several times quicker); those that a source lists are kept
     #[arg(long)]
     pub no_entities: bool,
+    /// Write the edition as one file, for hosts that allow few files and send parts of one (Range requests)
+    #[arg(long)]
+    pub one_file: bool,
     /// How many threads work at it [default: one for each core]; the files do not depend on it
     #[arg(long, value_name = "N")]
     pub threads: Option<NonZero<usize>>,

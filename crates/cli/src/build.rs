@@ -64,6 +64,9 @@ pub fn run(args: &BuildArgs) -> anyhow::Result<ExitCode> {
         .finish((&name, table), &WriteOptions::default(), &crew, &mut stage, &mut |progress| bar.wrote(progress))
         .context("the edition")?;
     bar.clear();
+    if args.one_file {
+        stage.join().context("the edition")?;
+    }
     let site = newsprint_site::compose(&app, &stage.listing(), &newest.about(&name)).context("the site")?;
     stage.publish(&site)?;
 

@@ -5,7 +5,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use newsprint_edition::{POINTER, Sink};
+use newsprint_edition::{EditionFiles, POINTER, Sink};
 use newsprint_site::{Files, Listing};
 use thiserror::Error;
 
@@ -120,6 +120,27 @@ impl Stage {
     /// The edition's files so far, as the site lists them.
     pub fn listing(&self) -> Listing {
         Listing { files: self.files.clone(), pointer: self.pointer.clone() }
+    }
+
+    /// Puts all of the edition's files into one, which the pointer then names: for a host with room for few files, of which it sends parts.
+    ///
+    /// * Errors: what the system says.
+    pub fn join(&mut self) -> Result<(), FolderError> {
+        let mut files = BTreeMap::from([(POINTER.to_owned(), self.pointer.clone())]);
+        for name in self.files.keys().filter(|name| *name != POINTER) {
+            let path = self.stage.join(name);
+            files.insert(name.clone(), fs::read(&path).map_err(|fault| at(&path, fault))?);
+        }
+        let boot = files.keys().find_map(|name| name.strip_prefix("edition/boot-")).unwrap_or(".np");
+        let name = format!("edition/pack-{boot}");
+        let blob = EditionFiles { files }.pack();
+        let edition = self.stage.join("edition");
+        fs::remove_dir_all(&edition).map_err(|fault| at(&edition, fault))?;
+        self.files.clear();
+        let pointer =
+            String::from_utf8_lossy(&self.pointer).replacen("\n}", &format!(",\n  \"pack\": \"{name}\"\n}}"), 1);
+        let put = self.put(&name, blob).and_then(|()| self.put(POINTER, pointer.into_bytes()));
+        put.map_err(|fault| at(&edition, fault))
     }
 
     /// Makes the staged edition the site's, with the other files of the site around it.

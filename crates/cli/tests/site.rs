@@ -70,6 +70,25 @@ fn building_again_gives_the_same_bytes_and_another_corpus_leaves_nothing_of_the_
 }
 
 #[test]
+fn an_edition_can_be_one_file_with_the_same_bytes_in_it() {
+    let here = site("one-file");
+    let many = newsprint::folder::read(&here.join("site")).expect("a site");
+    assert_eq!(build(&here, &["stories.jsonl", "--out", "one", "--name", "The Tarn", "--one-file"]).code, 0);
+    let one = newsprint::folder::read(&here.join("one")).expect("a site");
+    let edition: Vec<&String> = one.keys().filter(|name| name.starts_with("edition/")).collect();
+    let [pack] = edition[..] else { panic!("more than one file: {edition:?}") };
+    assert!(String::from_utf8_lossy(&one["edition.json"]).contains(&format!("\"pack\": \"{pack}\"")));
+    let index = newsprint_edition::PackIndex::read(&one[pack]).expect("a packed edition");
+    for (name, bytes) in many.iter().filter(|(name, _)| name.starts_with("edition")) {
+        let place = index.range(name).unwrap_or_else(|| panic!("{name} is not in it"));
+        assert_eq!(&one[pack][place.start as usize..place.end as usize], bytes.as_slice(), "{name}");
+    }
+    // Built as many files again, nothing of the one is left.
+    assert_eq!(build(&here, &["stories.jsonl", "--out", "one", "--name", "The Tarn"]).code, 0);
+    assert_eq!(newsprint::folder::read(&here.join("one")).expect("a site"), many);
+}
+
+#[test]
 fn a_site_inside_the_folder_of_its_articles_is_not_read_as_one_of_them() {
     let here = site("inside");
     for _ in 0..2 {
