@@ -193,13 +193,20 @@ fn find(edition: &Opened, asked: &Asked, request: &Request) -> Answer<Found> {
         return Ok(Found { plan, weights, n_hits, n_possible: 0, fallback: None, page, counted: None, filters });
     }
     index.want_all()?;
-    let Matches { articles: mut hits, complete, fallback } = evaluator.matches()?;
-    let counted = is_counting.then(|| ArticleSet::of(boot.n_articles, &hits));
-    hits.retain(|article| filters.is_kept(*article));
+    let Matches { articles: found, complete, fallback, scores } = evaluator.matches()?;
+    let counted = is_counting.then(|| ArticleSet::of(boot.n_articles, &found));
+    let mut hits: Vec<u32> = found.iter().copied().filter(|article| filters.is_kept(*article)).collect();
     let n_possible = filters.n_possible(&hits);
     hits.retain(|article| filters.is_dated(*article));
     let n_hits = hits.len() as u32;
-    let scores = if by_score && end > 0 { evaluator.scores(&hits)? } else { Vec::new() };
+    let scores = match scores {
+        _ if !by_score || end == 0 => Vec::new(),
+        Some(scores) => {
+            let kept = found.iter().zip(scores).filter(|(article, _)| hits.binary_search(article).is_ok());
+            kept.map(|(_, score)| score).collect()
+        }
+        None => evaluator.scores(&hits)?,
+    };
     let mut complete = complete.as_deref().filter(|_| by_score).unwrap_or_default();
     let ranks = (0..).zip(&hits).map(|(nth, article): (usize, &u32)| {
         while complete.first().is_some_and(|other| other < article) {

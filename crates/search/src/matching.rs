@@ -41,6 +41,8 @@ pub(crate) struct Matches {
     pub complete: Option<Vec<u32>>,
     /// How they were found, when not as typed.
     pub fallback: Option<Fallback>,
+    /// The score of each, where finding them took them all.
+    pub scores: Option<Vec<f32>>,
 }
 
 /// Evaluates a query over an index.
@@ -57,8 +59,8 @@ pub(crate) struct Evaluator<'a> {
     helds: Vec<Option<Held>>,
     /// Whether a leaf is being looked up in one alternative of several, where others may answer than it is looked for in.
     is_aside: bool,
-    /// For each leaf, whether it counts for the score.
-    scored: Vec<bool>,
+    /// The leaves that count for the score, those of fewest articles first: a score is their sum in this order, whatever was looked up when.
+    scored: Vec<usize>,
 }
 
 /// The steps of a list that must hold: function words need not, as long as something else is asked for.
@@ -110,6 +112,8 @@ impl<'a> Evaluator<'a> {
         scored: Vec<bool>,
     ) -> Evaluator<'a> {
         let boot = index.edition.boot();
+        let scored: Vec<usize> = (0..scored.len()).filter(|nth| scored[*nth]).collect();
+        let sizes: Vec<u64> = scored.iter().map(|nth| u64::from(n_articles_of(&plan.leaves[*nth]))).collect();
         Evaluator {
             index,
             plan,
@@ -119,7 +123,7 @@ impl<'a> Evaluator<'a> {
             n_articles: boot.n_articles,
             helds: plan.leaves.iter().map(|_| None).collect(),
             is_aside: false,
-            scored,
+            scored: in_order(&sizes).into_iter().map(|nth| scored[nth]).collect(),
         }
     }
 
@@ -156,10 +160,7 @@ impl<'a> Evaluator<'a> {
     /// * Shape: rising articles in, a score for each out.
     pub(crate) fn scores(&mut self, articles: &[u32]) -> Answer<Vec<f32>> {
         let mut scores = vec![0.0; articles.len()];
-        for nth in 0..self.helds.len() {
-            if !self.scored[nth] {
-                continue;
-            }
+        for nth in self.scored.clone() {
             let held = match self.helds[nth].take() {
                 Some(held) => held,
                 None => self.index.held(&self.plan.leaves[nth], Some(articles))?,
@@ -275,64 +276,63 @@ impl<'a> Evaluator<'a> {
         self.helds.fill(None);
         let mut allowed = ArticleSet::all(self.n_articles);
         self.narrow(root, &mut allowed)?;
-        let candidates = self.candidates(&complete, &allowed)?;
-        let scores = self.scores(&candidates)?;
-        let scored = || candidates.iter().copied().zip(scores.iter().copied());
+        let Candidates { articles, scores, n_held_by } = self.candidates(&complete, &allowed)?;
+        let scored = || articles.iter().copied().zip(scores.iter().copied());
         let best = scored().filter(|(article, _)| allowed.holds(*article)).map(|(_, score)| score).fold(0.0, f32::max);
         let is_good = |article, score: f32| allowed.holds(article) && score > 0.0 && score >= best * DESCRIPTION_SHARE;
-        let is_complete = |article: u32| complete.binary_search(&article).is_ok();
-        let answers = scored().filter(|(article, score)| is_good(*article, *score) || is_complete(*article));
-        let articles: Vec<u32> = answers.map(|(article, _)| article).collect();
-        if !complete.is_empty() {
-            return Ok(Matches { articles, complete: Some(complete), fallback: None });
-        }
-        let asked: Vec<usize> = (0..self.scored.len()).filter(|nth| self.scored[*nth]).collect();
-        let fallback = self.most_words(&asked, &articles)?.map(|(_, fallback)| fallback);
-        Ok(Matches { articles, complete: None, fallback })
+        let answers = scored().filter(|(article, score)| is_good(*article, *score) || is_in(&complete, *article));
+        let (articles, scores): (Vec<u32>, Vec<f32>) = answers.unzip();
+        let n_held = articles.iter().filter_map(|article| n_held_by.get(*article as usize)).max();
+        let fallback = match n_held {
+            Some(n_held) if complete.is_empty() => Some(self.most_words(&self.scored, u32::from(*n_held))?),
+            _ => None,
+        };
+        let complete = Some(complete).filter(|complete| !complete.is_empty());
+        Ok(Matches { articles, complete, fallback, scores: Some(scores) })
     }
 
-    /// All articles that may answer a description, and some that do not: rising.
+    /// All articles that may answer a description, and some that do not.
     ///
     /// Rare words first. Once what is left to look up cannot lift an article that holds nothing so far over the bound, no more are taken
     /// in; from then on, common words are looked up in those alone, and those that can no longer reach the bound are dropped.
     ///
     /// * `complete`: articles that answer in any case. `allowed`: those that others must be among.
-    fn candidates(&mut self, complete: &[u32], allowed: &ArticleSet) -> Answer<Vec<u32>> {
-        /// Sums taken in another order differ in their last bits.
+    fn candidates(&mut self, complete: &[u32], allowed: &ArticleSet) -> Answer<Candidates> {
+        /// Bounds are sums taken in another order than scores, and differ from them in their last bits.
         const SLACK: f32 = 1.0 - 1e-4;
-        let scored = (0..self.scored.len()).filter(|nth| self.scored[*nth]);
-        let scored: Vec<usize> = scored.collect();
-        let sizes: Vec<u64> = scored.iter().map(|nth| u64::from(n_articles_of(&self.plan.leaves[*nth]))).collect();
-        let order: Vec<(u32, usize)> =
-            in_order(&sizes).into_iter().map(|nth| (sizes[nth] as u32, scored[nth])).collect();
-        let at_most: Vec<f32> = order.iter().map(|(_, nth)| self.at_most(*nth)).collect();
+        let at_most: Vec<f32> = self.scored.iter().map(|nth| self.at_most(*nth)).collect();
         let mut sums = vec![0.0f32; self.n_articles as usize];
+        let mut n_held_by = vec![0u16; if complete.is_empty() { sums.len() } else { 0 }];
         let mut touched = ArticleSet::of(self.n_articles, complete);
         let mut candidates: Option<Vec<u32>> = None;
         let mut best = 0.0f32;
-        let is_complete = |article: &u32| complete.binary_search(article).is_ok();
-        for (at, (_, nth)) in order.into_iter().enumerate() {
+        for (at, nth) in self.scored.iter().enumerate() {
             let bound = best * DESCRIPTION_SHARE * SLACK;
             let left: f32 = at_most[at..].iter().rev().sum();
             if left < bound * SLACK && candidates.is_none() {
                 candidates = Some(touched.iter().collect());
             }
             if let Some(candidates) = &mut candidates {
-                candidates.retain(|article| sums[*article as usize] + left >= bound || is_complete(article));
+                candidates.retain(|article| sums[*article as usize] + left >= bound || is_in(complete, *article));
             }
-            let held = self.index.held(&self.plan.leaves[nth], candidates.as_deref())?;
-            for (article, tf) in held.articles.iter().zip(&held.tfs).filter(|(article, _)| allowed.holds(**article)) {
+            let held = self.index.held(&self.plan.leaves[*nth], candidates.as_deref())?;
+            for (article, tf) in held.articles.iter().zip(&held.tfs) {
                 let sum = &mut sums[*article as usize];
-                *sum += self.weights[nth] * saturated(*tf, self.scoring);
-                best = best.max(*sum);
-                touched.add(*article);
+                *sum += self.weights[*nth] * saturated(*tf, self.scoring);
+                if let Some(n_held) = n_held_by.get_mut(*article as usize) {
+                    *n_held += 1;
+                }
+                if allowed.holds(*article) {
+                    best = best.max(*sum);
+                    touched.add(*article);
+                }
             }
-            self.helds[nth] = Some(held);
         }
         let bound = best * DESCRIPTION_SHARE * SLACK;
-        let mut candidates = candidates.unwrap_or_else(|| touched.iter().collect());
-        candidates.retain(|article| sums[*article as usize] >= bound || is_complete(article));
-        Ok(candidates)
+        let mut articles = candidates.unwrap_or_else(|| touched.iter().collect());
+        articles.retain(|article| sums[*article as usize] >= bound || is_in(complete, *article));
+        let scores = articles.iter().map(|article| sums[*article as usize]).collect();
+        Ok(Candidates { articles, scores, n_held_by })
     }
 
     /// A score that no article exceeds for a leaf.
@@ -398,36 +398,47 @@ impl<'a> Evaluator<'a> {
             self.leaf(*nth, strict.as_deref())?.into_iter().for_each(|article| some.add(article));
         }
         let some: Vec<u32> = some.iter().collect();
-        Ok(match self.most_words(&words, &some)? {
-            Some((articles, fallback)) => Matches { articles, complete: None, fallback: Some(fallback) },
-            None => Matches::default(),
-        })
+        let mut n_held_by = vec![0u16; some.len()];
+        for held in words.iter().filter_map(|nth| self.helds[*nth].as_ref()) {
+            n_held_by.iter_mut().zip(held.tfs_of(&some)).for_each(|(n, tf)| *n += u16::from(tf > 0.0));
+        }
+        let Some(n_held) = n_held_by.iter().copied().max() else { return Ok(Matches::default()) };
+        let most = some.iter().zip(&n_held_by).filter(|(_, n)| **n == n_held);
+        let articles = most.map(|(article, _)| *article).collect();
+        let fallback = Some(self.most_words(&words, u32::from(n_held))?);
+        Ok(Matches { articles, fallback, ..Matches::default() })
     }
 
-    /// Those of some articles that hold the most of some words; `None` when none holds any.
-    fn most_words(&mut self, words: &[usize], among: &[u32]) -> Answer<Option<(Vec<u32>, Fallback)>> {
-        let mut n_held_by = vec![0u32; among.len()];
-        for nth in words {
-            let held = match self.helds[*nth].take() {
-                Some(held) => held,
-                None => self.index.held(&self.plan.leaves[*nth], Some(among))?,
-            };
-            n_held_by.iter_mut().zip(held.tfs_of(among)).for_each(|(n, tf)| *n += u32::from(tf > 0.0));
-            self.helds[*nth] = Some(held);
-        }
-        let Some(n_held) = n_held_by.iter().copied().max().filter(|n_held| *n_held > 0) else { return Ok(None) };
-        let most = among.iter().zip(&n_held_by).filter(|(_, n)| **n == n_held);
-        let articles = most.map(|(article, _)| *article).collect();
+    /// What is said when no article holds all of some words, and those shown `n_held`.
+    fn most_words(&self, words: &[usize], n_held: u32) -> Answer<Fallback> {
         let mut missing: Vec<String> = Vec::new();
-        for nth in words {
-            let leaf = &self.plan.leaves[*nth];
-            let is_held_here = self.helds[*nth].as_ref().is_some_and(|held| !held.articles.is_empty());
-            if !is_held_here && !missing.contains(&leaf.typed) && self.index.held(leaf, None)?.articles.is_empty() {
+        let asked = self.plan.leaves.iter().enumerate().filter(|(nth, _)| words.contains(nth));
+        for leaf in asked.map(|(_, leaf)| leaf) {
+            // One word that some article holds is held by the articles of its lists.
+            let is_held = leaf.ways.iter().any(|way| matches!(way.as_slice(), [slot] if !slot.entries.is_empty()))
+                && leaf.place == Place::Anywhere
+                && !leaf.in_text;
+            if !is_held && !missing.contains(&leaf.typed) && self.index.held(leaf, None)?.articles.is_empty() {
                 missing.push(leaf.typed.clone());
             }
         }
-        Ok(Some((articles, Fallback::MostWords { n_words: words.len() as u32, n_held, missing })))
+        Ok(Fallback::MostWords { n_words: words.len() as u32, n_held, missing })
     }
+}
+
+/// Articles that may answer a description.
+struct Candidates {
+    /// Rising.
+    articles: Vec<u32>,
+    /// One for each.
+    scores: Vec<f32>,
+    /// Where none is known to hold all words: for each article of the edition how many it holds, wrong for those that cannot answer.
+    n_held_by: Vec<u16>,
+}
+
+/// Whether a rising list has an article.
+fn is_in(articles: &[u32], article: u32) -> bool {
+    articles.binary_search(&article).is_ok()
 }
 
 /// What is in one rising list and not in another.
