@@ -164,12 +164,17 @@ struct Shown {
 /// Finds what answers a query.
 fn find(edition: &Opened, asked: &Asked, request: &Request) -> Answer<Found> {
     let filters = FilterSets::of(edition, &request.filters);
+    // In an edition that was written at once, numbers are in the order of dates.
+    let dates = (!edition.is_one_part()).then(|| edition.dates());
     let plan = Plan::of(edition, asked)?;
     let boot = edition.boot();
     let scored = scored(&plan);
     let (index, met) = (Index::open(edition, &plan, &scored), conditions(edition, &plan.conditions));
     let (index, met, filters) = (index?, met?, filters?);
-    let order = DateOrder::of_numbers(boot.n_dated);
+    let order = match dates {
+        None => DateOrder::of_numbers(boot.n_dated),
+        Some(dates) => DateOrder::of_table(&dates?, boot.n_articles),
+    };
     let weights = weights(&plan, boot.n_articles);
     let is_counting = request.n_facet_values > 0;
     let by_score = plan.root.is_some() && request.sort == Sort::Relevance;
