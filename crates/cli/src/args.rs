@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use newsprint_corpus::ReadOptions;
+use newsprint_model::DateSpan;
 
 /// Turns a folder of news articles into a website that readers search entirely in their own browser.
 #[derive(Debug, Parser)]
@@ -56,9 +57,18 @@ const BUILD_HELP: &str = "\
 The folder that --out names must be new, empty, or a site that newsprint wrote before.
 Put it on any web space that serves files; `newsprint serve` shows it first.
 
+With --since DATE the site's main part stays, file for file, and articles that it does not have are
+put beside it: a day is added to 100,000 articles in seconds, and only what is new has to be uploaded.
+What an earlier --since added is written again, so name the sources of everything that the last whole
+build did not have; all sources will do. Articles before DATE that the main part has are taken to be
+unchanged. Where one from DATE on has changed or is gone, or more has been added than a tenth of the main
+part, the site is built anew from the sources, if they hold all that it has; if not, nothing is
+written. So give the date of the last whole build, and build the whole from time to time.
+
 Examples:
   newsprint build articles/ --out site
-  newsprint build archive.jsonl --out site --name \"The Harbour Archive\" --lang en";
+  newsprint build archive.jsonl --out site --name \"The Harbour Archive\" --lang en
+  newsprint build archive.jsonl today.jsonl --out site --since 2024-05-01";
 
 const SEARCH_HELP: &str = "\
 Values of --person, --org and --place are entity ids such as ali-khamenei, as --json and the site's
@@ -143,11 +153,14 @@ pub struct BuildArgs {
     /// A folder with a built app, instead of the one that this command carries
     #[arg(long, value_name = "DIR")]
     pub app: Option<PathBuf>,
+    /// Add to the site instead of writing it anew: only what it does not have yet is worked on (see below)
+    #[arg(long, value_name = "DATE", value_parser = str::parse::<DateSpan>)]
+    pub since: Option<DateSpan>,
     /// Index words only: look for no people, organisations and places in the texts (several times quicker); those that a source lists are kept
     #[arg(long)]
     pub no_entities: bool,
     /// Write the edition as one file, for hosts that allow few files and send parts of one (Range requests)
-    #[arg(long)]
+    #[arg(long, conflicts_with = "since")]
     pub one_file: bool,
     /// How many threads work at it [default: one for each core]; the files do not depend on it
     #[arg(long, value_name = "N")]

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, bail};
 use newsprint_corpus::Ids;
-use newsprint_edition::{EditionWriter, EntityTable, WriteError, WriteOptions};
+use newsprint_edition::{EditionWriter, EntityTable, WriteOptions};
 use newsprint_entities::{Draft, Settled, Tagger};
 use newsprint_model::{Article, Problem, Severity};
 use newsprint_site::{Files, Newest};
@@ -15,28 +15,50 @@ use crate::args::BuildArgs;
 use crate::crew::Threads;
 use crate::progress::Bar;
 use crate::scratch::Scratch;
+use crate::since::{OldSite, Seen, Unfit};
 use crate::{EXIT_NOTHING, app, buffered_stdout, folder, report, sources};
 
 /// Runs it.
 ///
 /// * Errors: no app to put beside the edition, a folder that is not ours to write, an edition or a site that cannot be
-///   made, a disk that refuses.
+///   made, a disk that refuses, a site that cannot be added to.
 pub fn run(args: &BuildArgs) -> anyhow::Result<ExitCode> {
     // What can be refused is refused before the long part.
     folder::may_hold_site(&args.out)?;
     let app = app_files(args.app.as_deref())?;
+    let Some(since) = args.since else { return build(args, &app, None) };
+    let old = OldSite::read(&args.out, since)?;
+    match build(args, &app, Some(old)) {
+        Err(fault) => match fault.downcast::<Unfit>() {
+            Ok(unfit) if unfit.can_build_anew => {
+                eprintln!("newsprint: {unfit}; so the whole site is built anew");
+                build(args, &app, None)
+            }
+            Ok(unfit) => bail!("{unfit}; build the whole site anew from all its sources, without --since"),
+            Err(fault) => Err(fault),
+        },
+        done => done,
+    }
+}
 
-    let name = args.name.clone().unwrap_or_else(|| name_of(&args.sources.paths[0]));
+/// Builds a site, or adds to an old one.
+fn build(args: &BuildArgs, app: &Files, old: Option<OldSite>) -> anyhow::Result<ExitCode> {
     let mut stage = folder::Stage::begin(&args.out)?;
     let scratch = Scratch::in_folder(stage.path()).with_context(|| format!("{}", stage.path().display()))?;
+    let has_old = old.is_some();
     let mut gathered = Gathered {
         writer: EditionWriter::new(scratch),
         tagger: Tagger::default(),
         newest: Newest::default(),
         bar: Bar::on_terminal(),
+        n_read: 0,
+        seen: old.as_ref().map(Seen::of),
+        no_entities: args.no_entities,
     };
     let crew = args.threads.map_or_else(Threads::of_this_machine, |n| Threads::new(n.get()));
     let options = args.sources.reading.options();
+    let no_entities = args.no_entities;
+    let known = old.as_ref().map(OldSite::unread);
     let read = sources::read_each(
         &args.sources.paths,
         &options,
@@ -44,30 +66,51 @@ pub fn run(args: &BuildArgs) -> anyhow::Result<ExitCode> {
         &crew,
         &|mut article: Article| {
             newsprint_entities::infer_dates(std::slice::from_mut(&mut article));
-            let draft = if args.no_entities { Draft::of_given(&article) } else { Draft::of(&article) };
+            // What the site has from before the date is not looked at further.
+            let is_known = known.as_ref().is_some_and(|known| known.has(&article));
+            let draft = (!is_known).then(|| draft(&article, no_entities));
             (article, draft)
         },
         &mut |(article, draft), ids| gathered.add(article, draft, ids),
     )
     .context("the edition")?;
-    let Gathered { writer, tagger, newest, mut bar } = gathered;
+    let Gathered { writer, tagger, mut newest, mut bar, seen, .. } = gathered;
     bar.clear();
     report(&read.problems);
     report(&read.late);
-    if writer.n_articles() == 0 {
+    if writer.n_articles() == 0 && (!has_old || !read.problems.is_empty()) {
         eprintln!("newsprint: no article was read, so no site was written");
         return Ok(ExitCode::from(EXIT_NOTHING));
     }
-    let Settled { entities, settled } = tagger.finish();
-    let table = EntityTable { entities: &entities, settled: &settled };
-    let written = writer
-        .finish((&name, table), &WriteOptions::default(), &crew, &mut stage, &mut |progress| bar.wrote(progress))
-        .context("the edition")?;
+    let n_added = writer.n_articles();
+    let name = args.name.clone().or_else(|| old.as_ref().map(|old| old.base.name().to_owned()));
+    let name = name.unwrap_or_else(|| name_of(&args.sources.paths[0]));
+    let edition = WriteOptions::default();
+    let mut tell = |progress| bar.wrote(progress);
+    let written = match &old {
+        None => {
+            let Settled { entities, settled } = tagger.finish();
+            let table = EntityTable { entities: &entities, settled: &settled };
+            writer.finish((&name, table), &edition, &crew, &mut stage, &mut tell)
+        }
+        Some(old) => {
+            old.check(seen.as_ref(), n_added)?;
+            old.add_newest(&mut newest)?;
+            let kept = old.base.files().into_iter().try_for_each(|file| stage.keep(file));
+            kept.context("the site lacks files that it needs: build it anew from all its sources, without --since")?;
+            let Settled { entities, settled } = tagger.finish_beside(&|id| old.base.kind_of(id));
+            let table = EntityTable { entities: &entities, settled: &settled };
+            let base = (&old.base, stage.n_bytes_kept());
+            writer.finish_added(base, (&name, table), &edition, &crew, &mut stage, &mut tell)
+        }
+    }
+    .context("the edition")?;
     bar.clear();
     if args.one_file {
         stage.join().context("the edition")?;
     }
-    let site = newsprint_site::compose(&app, &stage.listing(), &newest.about(&name)).context("the site")?;
+    let listing = stage.listing();
+    let site = newsprint_site::compose(app, &listing, &newest.about(&name)).context("the site")?;
     stage.publish(&site)?;
 
     let problems: Vec<&Problem> = read.problems.iter().chain(&read.late).collect();
@@ -82,16 +125,21 @@ pub fn run(args: &BuildArgs) -> anyhow::Result<ExitCode> {
         written.n_dated,
         counted(read.n_files, "file")
     )?;
+    if let Some(old) = &old {
+        let n_kept = old.base.n_articles();
+        writeln!(to, "  {n_added} of them added to {n_kept}; {} written", counted(written.n_files as usize, "file"))?;
+    }
     let [n_people, n_organisations, n_places] = written.n_entities;
     writeln!(to, "  {n_people} people, {n_organisations} organisations, {n_places} places")?;
-    let n_bytes: u64 = site.values().map(|bytes| bytes.len() as u64).sum();
+    let n_site_bytes: u64 = site.values().map(|bytes| bytes.len() as u64).sum();
+    let n_bytes: u64 = listing.files.values().sum();
     writeln!(
         to,
         "  {}, {}; the collection's part is {}, {}",
-        counted(site.len() + written.n_files as usize, "file"),
-        size(n_bytes + written.n_bytes),
-        counted(written.n_files as usize, "file"),
-        size(written.n_bytes)
+        counted(site.len() + listing.files.len(), "file"),
+        size(n_site_bytes + n_bytes),
+        counted(listing.files.len(), "file"),
+        size(n_bytes)
     )?;
     if !problems.is_empty() {
         writeln!(to, "  {}, {} of them left something out; see above", counted(problems.len(), "problem"), n_errors)?;
@@ -102,21 +150,39 @@ pub fn run(args: &BuildArgs) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// Whom an article names.
+fn draft(article: &Article, no_entities: bool) -> Draft {
+    if no_entities { Draft::of_given(article) } else { Draft::of(article) }
+}
+
 /// What articles go through as they are read.
-struct Gathered {
+struct Gathered<'o> {
     writer: EditionWriter<Scratch>,
     tagger: Tagger,
     newest: Newest,
     bar: Bar,
+    n_read: u32,
+    /// What the old site has of them.
+    seen: Option<Seen<'o>>,
+    no_entities: bool,
 }
 
-impl Gathered {
-    fn add(&mut self, mut article: Article, draft: Draft, ids: &mut Ids) -> Result<Option<Problem>, WriteError> {
+impl Gathered<'_> {
+    fn add(&mut self, mut article: Article, draft_of: Option<Draft>, ids: &mut Ids) -> anyhow::Result<Option<Problem>> {
+        self.n_read += 1;
+        self.bar.read(self.n_read);
+        if let Some(seen) = &self.seen {
+            seen.claim_id(&article, ids);
+        }
         let problem = ids.settle(&mut article);
-        let named = self.tagger.add(draft);
+        if let Some(seen) = &mut self.seen
+            && seen.note(&article)?
+        {
+            return Ok(problem);
+        }
+        let named = self.tagger.add(draft_of.unwrap_or_else(|| draft(&article, self.no_entities)));
         self.writer.add(&article, &named.mentions, &named.supplied)?;
         self.newest.add(&article);
-        self.bar.read(self.writer.n_articles());
         Ok(problem)
     }
 }

@@ -92,6 +92,8 @@ pub struct Stage {
     is_new: bool,
     is_published: bool,
     files: BTreeMap<String, u64>,
+    /// Files of the old site that stay as they are.
+    kept: BTreeMap<String, u64>,
     pointer: Vec<u8>,
 }
 
@@ -108,8 +110,8 @@ impl Stage {
             _ => {}
         }
         fs::create_dir_all(&stage).map_err(|fault| at(&stage, fault))?;
-        let (files, pointer) = (BTreeMap::new(), Vec::new());
-        Ok(Stage { folder: folder.to_owned(), stage, is_new, is_published: false, files, pointer })
+        let (files, kept, pointer) = (BTreeMap::new(), BTreeMap::new(), Vec::new());
+        Ok(Stage { folder: folder.to_owned(), stage, is_new, is_published: false, files, kept, pointer })
     }
 
     /// A folder on the same disk for whatever is needed meanwhile; it goes with the stage.
@@ -117,9 +119,25 @@ impl Stage {
         &self.stage
     }
 
+    /// Keeps a file that the folder has: the new site has it too, untouched.
+    ///
+    /// * Errors: it is not there.
+    pub fn keep(&mut self, name: String) -> Result<(), FolderError> {
+        let path = self.folder.join(&name);
+        let n_bytes = fs::metadata(&path).map_err(|fault| at(&path, fault))?.len();
+        self.kept.insert(name, n_bytes);
+        Ok(())
+    }
+
+    /// Bytes of all files that are kept.
+    pub fn n_bytes_kept(&self) -> u64 {
+        self.kept.values().sum()
+    }
+
     /// The edition's files so far, as the site lists them.
     pub fn listing(&self) -> Listing {
-        Listing { files: self.files.clone(), pointer: self.pointer.clone() }
+        let files = self.files.iter().chain(&self.kept).map(|(name, n_bytes)| (name.clone(), *n_bytes)).collect();
+        Listing { files, pointer: self.pointer.clone() }
     }
 
     /// Puts all of the edition's files into one, which the pointer then names: for a host with room for few files, of which it sends parts.
@@ -172,7 +190,8 @@ impl Stage {
         }
         write_file(&self.folder.join(POINTER), &self.pointer)?;
         self.is_published = true;
-        let names: BTreeSet<&str> = self.files.keys().chain(site.keys()).map(String::as_str).collect();
+        let names = self.files.keys().chain(self.kept.keys()).chain(site.keys());
+        let names: BTreeSet<&str> = names.map(String::as_str).collect();
         remove_stale(&self.folder, "", &names)
     }
 }

@@ -6,6 +6,7 @@
 //! * [`sources`]: paths on disk to articles and problems;
 //! * [`parse`], [`tag`], [`build`], [`search`], [`serve`]: the subcommands;
 //! * [`folder`]: files of a site, read from and written to disk;
+//! * [`since`]: what a site has already, and what is new to it;
 //! * [`crew`], [`scratch`], [`progress`]: what a long build needs: threads, room on disk, a line that says how far it is;
 //! * [`app`]: the reader's app that the command carries.
 
@@ -19,6 +20,7 @@ pub mod progress;
 pub mod scratch;
 pub mod search;
 pub mod serve;
+pub mod since;
 pub mod sources;
 pub mod tag;
 

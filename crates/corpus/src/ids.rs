@@ -31,6 +31,11 @@ pub struct Ids {
 }
 
 impl Ids {
+    /// Takes an id that an article outside the run has.
+    pub fn claim(&mut self, id: &str) {
+        self.taken.insert(id.into());
+    }
+
     /// Gives the next article of the run an id that none before it has.
     ///
     /// * Errors: a warning when the source gave the id before.
@@ -45,13 +50,18 @@ impl Ids {
             *n += 1;
             id = format!("{with_hash}-{n}");
         }
-        let problem = (article.id != slug_or_hash(&article.title, article)).then(|| {
+        let problem = (!has_made_id(article)).then(|| {
             let message = format!("the id `{}` was given before; this article's is now `{id}`.", article.id);
             warning(&article.file, None, message)
         });
         article.id = id;
         problem
     }
+}
+
+/// Whether an article's id was made from its own words; a source gave it otherwise.
+pub fn has_made_id(article: &Article) -> bool {
+    article.id == slug_or_hash(&article.title, article)
 }
 
 /// The id of an article that has none from its source: its title's words, or a hash where those are not Latin.

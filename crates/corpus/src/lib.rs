@@ -21,7 +21,7 @@ mod titles;
 use newsprint_model::{Article, Problem, Severity};
 
 pub use dates::{day_in, written_date};
-pub use ids::{Ids, unique_ids};
+pub use ids::{Ids, has_made_id, unique_ids};
 pub use json::{JsonLines, MAX_RECORD_BYTES};
 pub use lines::MAX_LINE_BYTES;
 pub use stories::language_tag;

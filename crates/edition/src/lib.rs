@@ -35,7 +35,7 @@ pub use files::{EditionFiles, POINTER, by_kind};
 pub use impact::{MAX_IMPACT, impact_of, tf_of};
 pub use pack::PackIndex;
 pub use part::ChunkKind;
-pub use reader::{Answer, ArticlePlace, List, Opened, Reader, Unanswered};
+pub use reader::{Answer, ArticlePlace, Base, BaseArticles, List, Opened, Reader, Unanswered};
 pub use records::{Body, BodyMention, Card, EntityRecord, Label, Value, ValueSet};
 pub use sorted::{SortedMap, add_sorted};
 pub use store::{ChunkError, ChunkStore, MemoryStore, PackedStore};

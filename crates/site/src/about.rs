@@ -44,36 +44,60 @@ impl About {
 #[derive(Clone, Debug, Default)]
 pub struct Newest {
     n_articles: u32,
-    /// Newest first; what sorts them, and the headline.
-    headlines: Vec<(Option<(Day, Day)>, Headline)>,
+    /// Newest first.
+    headlines: Vec<Headline>,
 }
 
 impl Newest {
     /// Takes the next article in.
     pub fn add(&mut self, article: &Article) {
+        self.add_headline(Headline {
+            title: article.title.clone(),
+            date: article.date.as_ref().map(|date| date.span),
+            source: article.source.clone(),
+            url: article.url.clone(),
+            lang: article.lang.clone(),
+        });
+    }
+
+    /// Takes the next article in, of which only the headline is at hand.
+    pub fn add_headline(&mut self, headline: Headline) {
         self.n_articles = self.n_articles.saturating_add(1);
-        let date = article.date.as_ref().map(|date| date.span);
-        let key = date.map(|span| (span.latest, span.earliest));
-        let at = self.headlines.partition_point(|(other, _)| *other >= key);
+        let key = sorts_by(headline.date);
+        let at = self.headlines.partition_point(|other| sorts_by(other.date) >= key);
         if at < MOST_HEADLINES {
-            let headline = Headline {
-                title: article.title.clone(),
-                date,
-                source: article.source.clone(),
-                url: article.url.clone(),
-                lang: article.lang.clone(),
-            };
-            self.headlines.insert(at, (key, headline));
+            self.headlines.insert(at, headline);
             self.headlines.truncate(MOST_HEADLINES);
         }
     }
 
+    /// Counts articles that are older than all that is listed.
+    pub fn count_older(&mut self, n_articles: u32) {
+        self.n_articles = self.n_articles.saturating_add(n_articles);
+    }
+
+    /// Takes in what another gathered from articles that come after these.
+    pub fn join(&mut self, later: Newest) {
+        let n_articles = self.n_articles.saturating_add(later.n_articles);
+        later.headlines.into_iter().for_each(|headline| self.add_headline(headline));
+        self.n_articles = n_articles;
+    }
+
     /// What the page says of them.
     pub fn about(self, name: &str) -> About {
-        About {
-            name: name.to_owned(),
-            n_articles: self.n_articles,
-            headlines: self.headlines.into_iter().map(|(_, headline)| headline).collect(),
-        }
+        About { name: name.to_owned(), n_articles: self.n_articles, headlines: self.headlines }
     }
+}
+
+/// What is newest has the greatest: the later its last possible day, then its first; undated ones have the least.
+fn sorts_by(date: Option<DateSpan>) -> Option<(Day, Day)> {
+    date.map(|span| (span.latest, span.earliest))
+}
+
+/// Which of many articles the page lists, newest first, as indexes into their dates.
+pub fn newest(dates: &[Option<DateSpan>]) -> Vec<u32> {
+    let mut order: Vec<u32> = (0..dates.len() as u32).collect();
+    order.sort_by_key(|nth| std::cmp::Reverse(sorts_by(dates[*nth as usize])));
+    order.truncate(MOST_HEADLINES);
+    order
 }

@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 
 use thiserror::Error;
 
-pub use about::{About, Headline, Newest};
+pub use about::{About, Headline, Newest, newest};
 
 /// The files of a site or of a part of one, by their path from its root (`css/main.css`), with `/` on every system.
 pub type Files = BTreeMap<String, Vec<u8>>;

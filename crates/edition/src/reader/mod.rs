@@ -2,6 +2,7 @@
 //!
 //! [`Opened`] answers from memory; [`Reader`] loads what it waits for.
 
+mod base;
 mod cache;
 mod facets;
 mod lists;
@@ -25,6 +26,8 @@ use crate::pointer::{Pointer, read_pointer};
 use crate::prose::{Lexicon, decode, n_decoded};
 use crate::sorted::add_sorted;
 use crate::store::{ChunkError, ChunkStore};
+pub(crate) use base::Known;
+pub use base::{Base, BaseArticles};
 use cache::Cache;
 pub use lists::List;
 pub use lookups::ArticlePlace;

@@ -73,7 +73,7 @@ pub(super) fn body(article: &Spooled<'_>, named: &[(u32, u32)], entities: &Entit
         paragraphs: article.paragraphs.iter().map(|paragraph| (*paragraph).to_owned()).collect(),
         url: article.url.clone().filter(|url| url.starts_with("https://") || url.starts_with("http://")),
         date: article.date.clone(),
-        entities: named.iter().map(|(number, n)| (EntityNumber(*number), *n)).collect(),
+        entities: named.iter().map(|(number, n)| (EntityNumber(entities.globals[*number as usize]), *n)).collect(),
         mentions: article
             .mentions
             .iter()

@@ -1,5 +1,7 @@
 //! Facets: values by number, by id and by the words of their labels; sets of articles; columns of values.
 
+use std::collections::HashMap;
+
 use newsprint_model::EntityKind;
 use newsprint_text::terms;
 
@@ -9,19 +11,25 @@ use super::lexicon::Lexicon;
 use super::order::Entities;
 use super::shelf::{NONE, Rows, Shelf, Strings};
 use super::sizes::Sizes;
+use super::sparse::Sparse;
 use crate::boot::FACETS;
 use crate::bytes::put_varint;
 use crate::columns::put_column;
 use crate::lists::{EncodedList, Layout, Part as ListPart, Place};
 use crate::part::{ChunkKind, Heads, Part};
-use crate::reader::{ID_KEY, WORD_KEY, value_name_key};
-use crate::records::{Value, ValueSet, put_sparse};
+use crate::reader::{ID_KEY, Known, WORD_KEY, value_name_key};
+use crate::records::{Value, ValueSet};
 use crate::table::TableWriter;
 
-/// One facet: its values by number, and those of each article.
+/// One facet: its values, and those of each article.
 struct Gathered<'a> {
-    /// Id and label.
+    /// Id and label, those that the base has first.
     values: Vec<(&'a str, &'a str)>,
+    /// For each value its number in the edition, rising: the same, unless there is a base.
+    globals: Vec<u32>,
+    /// How many values the base has, and how many there are with these.
+    n_known: u32,
+    n_total: u32,
     /// For each article by number, rising values.
     of_articles: Rows,
 }
@@ -29,33 +37,37 @@ struct Gathered<'a> {
 /// What the record of a value takes, about.
 const VALUE_BYTES: usize = 48;
 
-/// Writes all facets, and says in `part` how.
+/// For each facet, how many articles have each value by number.
+pub(super) type Counts = [Vec<(u32, u32)>; FACETS.len()];
+
+/// Writes all facets, says in `part` how, and returns what was counted.
 pub(super) fn write_facets(
-    shelf: &Shelf,
-    order: &[u32],
+    (shelf, order): (&Shelf, &[u32]),
     entities: &Entities<'_>,
+    base: Option<&Known>,
     sizes: &Sizes,
     emitter: &mut Emitter<'_>,
     part: &mut Part,
-) -> Result<(), WriteError> {
+) -> Result<Counts, WriteError> {
+    let known = |facet: usize| base.map(|base| &base.values[facet]);
     let facets: [Gathered<'_>; FACETS.len()] = [
-        of_kind(entities, order.len(), EntityKind::Person),
-        of_kind(entities, order.len(), EntityKind::Organisation),
-        of_kind(entities, order.len(), EntityKind::Place),
-        of_texts(&shelf.source_names, &shelf.sources, order, ""),
-        of_texts(&shelf.lang_names, &shelf.langs, order, "und"),
+        of_kind(entities, order.len(), EntityKind::Person, known(0)),
+        of_kind(entities, order.len(), EntityKind::Organisation, known(1)),
+        of_kind(entities, order.len(), EntityKind::Place, known(2)),
+        of_texts((&shelf.source_names, &shelf.sources), order, "", known(3)),
+        of_texts((&shelf.lang_names, &shelf.langs), order, "und", known(4)),
     ];
+    let mut counts = Counts::default();
     let mut layout = Layout::new(sizes.lists);
     let mut chunks = ListChunks::default();
     let mut names = Names::default();
-    let stride = (sizes.index / VALUE_BYTES).max(1);
     for (nth_facet, facet) in facets.iter().enumerate() {
-        part.n_values[nth_facet] = facet.values.len() as u32;
-        part.value_strides[nth_facet] = stride as u32;
+        let mut records = Sparse::new(ChunkKind::Values, sizes.index / VALUE_BYTES, facet.values.len(), facet.n_total);
+        part.n_values[nth_facet] = facet.n_total;
+        part.value_strides[nth_facet] = records.stride;
         let articles_of = facet.of_articles.inverted(facet.values.len());
-        let mut group = Vec::new();
-        for (number, (id, label)) in (0u32..).zip(&facet.values) {
-            let articles = articles_of.row(number as usize);
+        for (nth, ((id, label), number)) in facet.values.iter().zip(&facet.globals).enumerate() {
+            let articles = articles_of.row(nth);
             let place = match articles {
                 [article] => inline(*article, 0, Vec::new()),
                 _ => layout
@@ -63,15 +75,15 @@ pub(super) fn write_facets(
             };
             emitter.emit_lists(&mut chunks, kind_of_set)?;
             let n_articles = articles.len() as u32;
-            put_sparse(&mut group, 0, &Value::encode(id, label, n_articles, &place));
-            let is_last = number as usize + 1 == facet.values.len();
-            if is_last || (number as usize + 1).is_multiple_of(stride) {
-                emitter.emit(ChunkKind::Values, std::mem::take(&mut group))?;
-            }
-            names.add_value(number, n_articles, &place);
+            // The base has said what its values are called.
+            let told = if *number < facet.n_known { ("", "") } else { (*id, *label) };
+            records.add(*number, &Value::encode(told.0, told.1, n_articles, &place), emitter)?;
+            counts[nth_facet].push((*number, n_articles));
+            names.add_value(*number, n_articles, &place);
             names.add(&value_name_key(nth_facet, ID_KEY, id));
             terms(label, |term| names.add(&value_name_key(nth_facet, WORD_KEY, term.text)));
         }
+        records.finish(facet.n_total, emitter)?;
     }
     layout.finish(&mut |part, number, chunk| chunks.take(part, number, chunk));
     emitter.emit_lists(&mut chunks, kind_of_set)?;
@@ -79,15 +91,48 @@ pub(super) fn write_facets(
     for (nth_facet, facet) in facets.iter().enumerate() {
         part.column_strides[nth_facet] = write_columns(facet, order.len(), sizes, emitter)?;
     }
-    Ok(())
+    Ok(counts)
 }
 
 fn kind_of_set(part: ListPart) -> ChunkKind {
     if part == ListPart::Shared { ChunkKind::Sets } else { ChunkKind::LargeSets }
 }
 
+/// Values in the order in which they shall be numbered: those of the base keep their numbers, new ones follow.
+fn numbered<'a>(
+    mut values: Vec<(&'a str, &'a str)>,
+    base: Option<&HashMap<Box<str>, u32>>,
+    of_articles: impl FnOnce(&dyn Fn(u32) -> u32) -> Rows,
+) -> Gathered<'a> {
+    let known = |id: &str| base.and_then(|base| base.get(id)).copied();
+    let mut order: Vec<u32> = (0..values.len() as u32).collect();
+    // Stable: new ones stay in the order in which they come.
+    order.sort_by_key(|nth| known(values[*nth as usize].0).unwrap_or(NONE));
+    let mut places = vec![0; values.len()];
+    (0u32..).zip(&order).for_each(|(place, nth)| places[*nth as usize] = place);
+    values = order.iter().map(|nth| values[*nth as usize]).collect();
+    let n_known = base.map_or(0, HashMap::len) as u32;
+    let mut n_total = n_known;
+    let globals = values
+        .iter()
+        .map(|(id, _)| {
+            known(id).unwrap_or_else(|| {
+                n_total += 1;
+                n_total - 1
+            })
+        })
+        .collect();
+    let of_articles = of_articles(&|nth| places[nth as usize]);
+    Gathered { values, globals, n_known, n_total, of_articles }
+}
+
 /// The entities of a kind, in the order of their numbers: by falling count of articles.
-fn of_kind<'a>(entities: &Entities<'a>, n_articles: usize, kind: EntityKind) -> Gathered<'a> {
+fn of_kind<'a>(
+    entities: &Entities<'a>,
+    n_articles: usize,
+    kind: EntityKind,
+    base: Option<&HashMap<Box<str>, u32>>,
+) -> Gathered<'a> {
     let mut numbers = vec![NONE; entities.originals.len()];
     let mut values = Vec::new();
     for (number, value) in (0u32..).zip(&mut numbers) {
@@ -97,16 +142,26 @@ fn of_kind<'a>(entities: &Entities<'a>, n_articles: usize, kind: EntityKind) -> 
             values.push((entity.id.as_str(), entity.name.as_str()));
         }
     }
-    let mut of_articles = Rows::default();
-    for article in 0..n_articles {
-        let named = entities.of_articles.row(article).iter();
-        of_articles.push(named.map(|entity| numbers[*entity as usize]).filter(|value| *value != NONE));
-    }
-    Gathered { values, of_articles }
+    numbered(values, base, |place| {
+        let mut of_articles = Rows::default();
+        for article in 0..n_articles {
+            let named = entities.of_articles.row(article).iter();
+            let mut row: Vec<u32> =
+                named.map(|entity| numbers[*entity as usize]).filter(|value| *value != NONE).map(place).collect();
+            row.sort_unstable();
+            of_articles.push(row);
+        }
+        of_articles
+    })
 }
 
 /// The distinct texts of a field, by falling count of articles, then by text; one of them stands for nothing.
-fn of_texts<'a>(texts: &'a Lexicon, of_shelf: &[u32], order: &[u32], nothing: &str) -> Gathered<'a> {
+fn of_texts<'a>(
+    (texts, of_shelf): (&'a Lexicon, &[u32]),
+    order: &[u32],
+    nothing: &str,
+    base: Option<&HashMap<Box<str>, u32>>,
+) -> Gathered<'a> {
     let mut n_articles = vec![0u32; texts.len()];
     of_shelf.iter().filter(|text| **text != NONE).for_each(|text| n_articles[*text as usize] += 1);
     let mut listed: Vec<u32> =
@@ -117,12 +172,15 @@ fn of_texts<'a>(texts: &'a Lexicon, of_shelf: &[u32], order: &[u32], nothing: &s
     });
     let mut numbers = vec![NONE; texts.len()];
     (0u32..).zip(&listed).for_each(|(number, text)| numbers[*text as usize] = number);
-    let mut of_articles = Rows::default();
-    for nth in order {
-        let number = numbers.get(of_shelf[*nth as usize] as usize).copied().filter(|number| *number != NONE);
-        of_articles.push(number);
-    }
-    Gathered { values: listed.iter().map(|text| (texts.text(*text), texts.text(*text))).collect(), of_articles }
+    let values = listed.iter().map(|text| (texts.text(*text), texts.text(*text))).collect();
+    numbered(values, base, |place| {
+        let mut of_articles = Rows::default();
+        for nth in order {
+            let number = numbers.get(of_shelf[*nth as usize] as usize).copied().filter(|number| *number != NONE);
+            of_articles.push(number.map(place));
+        }
+        of_articles
+    })
 }
 
 /// Keys of values, and the values they lead to.
@@ -185,16 +243,19 @@ fn write_columns(
     /// What a value takes in an article's row, and the row itself, about.
     const VALUE_BITS: usize = 10;
     const ROW_BITS: usize = 2;
-    if facet.values.is_empty() {
+    if facet.n_total == 0 {
         return Ok(1);
     }
-    let rows: Vec<&[u32]> = (0..n_articles).map(|article| facet.of_articles.row(article)).collect();
-    let n_values: usize = rows.iter().map(|row| row.len()).sum();
+    let row = |article: usize| -> Vec<u32> {
+        facet.of_articles.row(article).iter().map(|value| facet.globals[*value as usize]).collect()
+    };
+    let rows: Vec<Vec<u32>> = (0..n_articles).map(row).collect();
+    let n_values: usize = rows.iter().map(Vec::len).sum();
     let n_bits = n_values * VALUE_BITS + n_articles * ROW_BITS;
     let stride = (sizes.index * 8 * n_articles / n_bits.max(1)).max(1);
     for rows in rows.chunks(stride) {
         let mut chunk = Vec::new();
-        put_column(&mut chunk, rows);
+        put_column(&mut chunk, &rows.iter().map(Vec::as_slice).collect::<Vec<_>>());
         emitter.emit(ChunkKind::Columns, chunk)?;
     }
     Ok(stride as u32)

@@ -272,14 +272,17 @@ pub(super) struct Weigher<'a> {
 }
 
 impl<'a> Weigher<'a> {
-    pub(super) fn of(lengths: &'a [Lengths], scoring: Scoring) -> Weigher<'a> {
+    /// * Shape: the means of another edition, when articles are added to it: what it weighed stays as it is, and new articles are weighed alike.
+    pub(super) fn of(lengths: &'a [Lengths], scoring: Scoring, means: Option<[f32; 2]>) -> Weigher<'a> {
         let mean = |length: fn(&Lengths) -> u32| {
             // Articles without the field say nothing about how long it usually is.
             let n_with = lengths.iter().filter(|lengths| length(lengths) > 0).count();
             let total: u64 = lengths.iter().map(|lengths| u64::from(length(lengths))).sum();
             if n_with == 0 { 1.0 } else { total as f32 / n_with as f32 }
         };
-        Weigher { lengths, scoring, mean_title: mean(|lengths| lengths.title), mean_body: mean(|lengths| lengths.body) }
+        let of_these = || [mean(|lengths| lengths.title), mean(|lengths| lengths.body)];
+        let [mean_title, mean_body] = means.unwrap_or_else(of_these);
+        Weigher { lengths, scoring, mean_title, mean_body }
     }
 
     fn impact(&self, record: &Record) -> u8 {

@@ -1,5 +1,6 @@
 //! Writing an edition: articles and what was found in them become files.
 
+mod added;
 mod articles;
 mod batch;
 mod emit;
@@ -12,6 +13,7 @@ mod outside;
 mod runs;
 mod shelf;
 mod sizes;
+mod sparse;
 mod spool;
 mod texts;
 mod vocabulary;
@@ -26,7 +28,9 @@ use crate::dates::DateTable;
 use crate::files::{EditionFiles, POINTER};
 use crate::part::{ChunkKind, Part, id_bucket};
 use crate::pointer::pointer_to;
-use crate::records::{EntityRecord, put_sparse};
+use crate::reader::{Base, Known};
+use crate::records::EntityRecord;
+use crate::store::ChunkStore;
 use crate::table::TableWriter;
 use batch::{Batches, Cuts, Shared};
 use emit::Emitter;
@@ -34,6 +38,7 @@ use order::Entities;
 pub use outside::{Alone, Crew, Line, MemorySpill, Sink, Spill};
 use shelf::Shelf;
 use sizes::Sizes;
+use sparse::Sparse;
 
 /// What an edition is made from.
 #[derive(Clone, Copy, Debug)]
@@ -256,7 +261,48 @@ impl<S: Spill> EditionWriter<S> {
     /// * Shape: the collection's name and the entity table.
     /// * Errors: two articles or entities with one id; what spill and sink say.
     pub fn finish(
+        self,
+        (name, table): (&str, EntityTable<'_>),
+        options: &WriteOptions,
+        crew: &impl Crew,
+        sink: &mut dyn Sink,
+        tell: &mut dyn FnMut(Progress),
+    ) -> Result<Written, WriteError> {
+        self.write_part(None, (name, table), options, crew, sink, tell)
+    }
+
+    /// Writes what is added to a base, as a part of its own, with the boot file and the pointer of both. No file of the base is written; the part of
+    /// an earlier addition is no longer named.
+    ///
+    /// Every answer is that of an edition written at once of the base's articles and then these, but for two things: lengths are compared with the
+    /// base's means, by which its impacts were weighed; and articles are numbered part by part.
+    ///
+    /// * Shape: `n_base_bytes` is the length of all [`Base::files`]; entities whose id the base knows are the base's. The scoring of the options does not
+    ///   count: the base's stays.
+    /// * Errors: as above; an article that the base has.
+    pub fn finish_added<B: ChunkStore>(
+        self,
+        (base, n_base_bytes): (&Base<B>, u64),
+        (name, table): (&str, EntityTable<'_>),
+        options: &WriteOptions,
+        crew: &impl Crew,
+        sink: &mut dyn Sink,
+        tell: &mut dyn FnMut(Progress),
+    ) -> Result<Written, WriteError> {
+        let is_known = |nth: &usize| base.articles().number_of(self.shelf.ids.text(*nth)).is_some();
+        if let Some(nth) = (0..self.shelf.len()).find(is_known) {
+            return Err(WriteError::SameId { id: self.shelf.ids.text(nth).to_owned() });
+        }
+        let n_articles = self.shelf.len() + base.n_articles() as usize;
+        if n_articles > crate::MAX_ARTICLES as usize {
+            return Err(WriteError::TooManyArticles { n_articles });
+        }
+        self.write_part(Some((&base.known, n_base_bytes)), (name, table), options, crew, sink, tell)
+    }
+
+    fn write_part(
         mut self,
+        base: Option<(&Known, u64)>,
         (name, table): (&str, EntityTable<'_>),
         options: &WriteOptions,
         crew: &impl Crew,
@@ -271,10 +317,11 @@ impl<S: Spill> EditionWriter<S> {
             return Err(WriteError::SameEntityId { id: pair[0].to_owned() });
         }
         drop(entity_ids);
+        let known = base.map(|(known, _)| known);
         let order = order::in_date_order(shelf);
         let n_articles = order.len() as u32;
-        let entities = Entities::of(shelf, &order, table.entities, table.settled);
-        let mut emitter = Emitter::new(sink, stamp(shelf, &entities));
+        let entities = Entities::of(shelf, &order, (table.entities, table.settled), known);
+        let mut emitter = Emitter::new(sink, stamp(shelf, &entities, known));
         let n_text: u64 = shelf.n_text.iter().map(|n| u64::from(*n)).sum();
         let sizes = Sizes::of(n_text, options);
         let cuts = batch::cuts(shelf, &order, &sizes);
@@ -282,11 +329,11 @@ impl<S: Spill> EditionWriter<S> {
         // Before the long part: two articles with one id end it.
         write_ids(shelf, &order, (&sizes, cuts.1), &mut emitter)?;
         let mut part = Part { n_articles, card_stride: batch::card_stride(&sizes) as u32, ..Part::default() };
-        facets::write_facets(shelf, &order, &entities, &sizes, &mut emitter, &mut part)?;
+        let counts = facets::write_facets((shelf, &order), &entities, known, &sizes, &mut emitter, &mut part)?;
         let dates = DateTable::of(order.iter().filter_map(|nth| shelf.spans[*nth as usize]));
         part.n_dated = shelf.spans.iter().flatten().count() as u32;
         emitter.emit(ChunkKind::Dates, dates.encode())?;
-        part.n_entities = entities.n_articles.len() as u32;
+        part.n_entities = entities.n_total();
         part.entity_stride = write_entities(&entities, &sizes, &mut emitter)?;
 
         let (lexicon, speller) = texts::learn(shelf, spill)?;
@@ -309,7 +356,8 @@ impl<S: Spill> EditionWriter<S> {
         crew.work_off(&mut batches, &|batch| batch::analyse(&batch, &shared, cuts))?;
         let Batches { runs, lengths, .. } = batches;
         let window_bytes = (options.batch_bytes / 64).clamp(64, 1 << 17);
-        let weigher = index::Weigher::of(&lengths, options.scoring);
+        let scoring = known.map_or(options.scoring, |known| known.scoring);
+        let weigher = index::Weigher::of(&lengths, scoring, known.map(|known| known.mean_lengths));
         part.word_heads = index::write_index(
             (&runs, window_bytes),
             (&lengths, &langs),
@@ -321,33 +369,33 @@ impl<S: Spill> EditionWriter<S> {
         )?;
 
         emitter.finish_part(&mut part)?;
-        let n_dated = part.n_dated;
-        let boot = Boot {
+        let n_added_dated = part.n_dated;
+        let mut boot = Boot {
             name: name.to_owned(),
             n_articles,
-            n_dated,
+            n_dated: part.n_dated,
             dates: certain_dates(&dates),
             n_entities: entities.n_by_kind,
             langs: counted_langs(shelf),
             n_values: part.n_values,
             first_values: Default::default(),
-            scoring: options.scoring,
+            scoring,
             mean_lengths: [weigher.mean_title, weigher.mean_body],
             n_chunk_bytes: emitter.n_bytes,
             parts: vec![part],
         };
+        if let Some((known, n_base_bytes)) = base {
+            added::join_boot(&mut boot, known, &counts);
+            boot.n_chunk_bytes += n_base_bytes;
+        }
+        let n_dated = n_added_dated + known.map_or(0, |known| known.part.n_dated);
+        let (n_articles, n_entities) = (boot.n_articles, boot.n_entities);
         let boot = boot.encode();
         let (pointer, json) = pointer_to(&boot);
         debug_assert_eq!(pointer.boot_checksum, checksum(&boot, 0));
         emitter.put(&pointer.boot, boot)?;
         emitter.put(POINTER, json)?;
-        Ok(Written {
-            n_articles,
-            n_dated,
-            n_entities: entities.n_by_kind,
-            n_files: emitter.n_files,
-            n_bytes: emitter.n_bytes,
-        })
+        Ok(Written { n_articles, n_dated, n_entities, n_files: emitter.n_files, n_bytes: emitter.n_bytes })
     }
 }
 
@@ -382,8 +430,9 @@ fn certain_dates(dates: &DateTable) -> Option<DateSpan> {
 }
 
 /// What tells this source from others: the articles and the entities they name.
-fn stamp(shelf: &Shelf, entities: &Entities<'_>) -> u64 {
+fn stamp(shelf: &Shelf, entities: &Entities<'_>, base: Option<&Known>) -> u64 {
     let mut told = shelf.digest.to_le_bytes().to_vec();
+    told.extend(base.into_iter().flat_map(|base| base.part.hash.to_le_bytes()));
     for (number, n_articles) in (0u32..).zip(&entities.n_articles) {
         let entity = entities.entity(number);
         put_str(&mut told, &entity.id);
@@ -429,19 +478,19 @@ fn write_ids(
 fn write_entities(entities: &Entities<'_>, sizes: &Sizes, emitter: &mut Emitter<'_>) -> Result<u32, WriteError> {
     /// What the record of an entity takes, about.
     const ENTITY_BYTES: usize = 96;
-    let stride = (sizes.index / ENTITY_BYTES).max(1);
-    let mut group = Vec::new();
+    let n_total = entities.n_total();
+    let mut records = Sparse::new(ChunkKind::Entities, sizes.index / ENTITY_BYTES, entities.n_articles.len(), n_total);
+    let stride = records.stride;
     for (number, n_articles) in (0u32..).zip(&entities.n_articles) {
         let entity = entities.entity(number);
-        let variants = entity.variants.clone();
-        let record = EntityRecord { label: articles::label(entity), n_articles: *n_articles, variants }.encode();
-        put_sparse(&mut group, 0, &record);
-        if (number as usize + 1).is_multiple_of(stride) {
-            emitter.emit(ChunkKind::Entities, std::mem::take(&mut group))?;
+        let mut label = articles::label(entity);
+        if entities.is_known(number) {
+            // The base has said what it is called.
+            (label.id, label.name) = (String::new(), String::new());
         }
+        let record = EntityRecord { label, n_articles: *n_articles, variants: entity.variants.clone() }.encode();
+        records.add(entities.globals[number as usize], &record, emitter)?;
     }
-    if !group.is_empty() {
-        emitter.emit(ChunkKind::Entities, group)?;
-    }
-    Ok(stride as u32)
+    records.finish(n_total, emitter)?;
+    Ok(stride)
 }

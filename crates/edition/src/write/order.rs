@@ -3,6 +3,7 @@
 use newsprint_model::{Entity, EntityKind};
 
 use super::shelf::{Rows, Shelf};
+use crate::reader::Known;
 
 /// Articles in date order: by earliest day, then latest, then as given; undated ones last, as given. For each number, the
 /// article's place on the shelf.
@@ -21,21 +22,32 @@ pub(super) const UNNAMED: u32 = u32::MAX;
 /// Entities by how many articles name them, most first: the commonest numbers are the shortest.
 pub(super) struct Entities<'a> {
     pub table: &'a [Entity],
-    /// For each number that articles were given with, the entity's number in the edition.
+    /// For each number that articles were given with, the entity's number among those that are named.
     pub numbers: Vec<u32>,
     /// For each number, the entity's index in the table.
     pub originals: Vec<u32>,
+    /// For each number, the entity's number in the edition: the same, unless there is a base.
+    pub globals: Vec<u32>,
+    /// How many entities the base has.
+    pub n_known: u32,
     /// For each article by number, the rising numbers of the entities it names.
     pub of_articles: Rows,
     /// For each number, how many articles name the entity.
     pub n_articles: Vec<u32>,
-    /// How many people, organisations and places.
+    /// How many people, organisations and places, those of the base too.
     pub n_by_kind: [u32; 3],
 }
 
 impl<'a> Entities<'a> {
-    /// * Shape: `settled` has the index in the table for each number that articles were given with, where there is one.
-    pub(super) fn of(shelf: &Shelf, order: &[u32], table: &'a [Entity], settled: &[Option<u32>]) -> Entities<'a> {
+    /// * Shape: `settled` has the index in the table for each number that articles were given with, where there is one. Entities of the base keep
+    ///   their numbers in the edition, and new ones follow.
+    pub(super) fn of(
+        shelf: &Shelf,
+        order: &[u32],
+        (table, settled): (&'a [Entity], &[Option<u32>]),
+        base: Option<&Known>,
+    ) -> Entities<'a> {
+        let known = |nth: u32| base.and_then(|base| base.entities.get(table[nth as usize].id.as_str()));
         let index_of = |given: u32| settled.get(given as usize).copied().flatten();
         let mut n_naming = vec![0u32; table.len()];
         let mut row = Vec::new();
@@ -49,13 +61,22 @@ impl<'a> Entities<'a> {
         let mut originals: Vec<u32> = (0..table.len() as u32).filter(|nth| n_naming[*nth as usize] > 0).collect();
         originals.sort_by(|a, b| {
             let (n_a, n_b) = (n_naming[*a as usize], n_naming[*b as usize]);
+            let number = |nth: u32| known(nth).map_or(UNNAMED, |(number, _)| *number);
+            let by_base = number(*a).cmp(&number(*b));
             let (a, b) = (&table[*a as usize], &table[*b as usize]);
-            n_b.cmp(&n_a).then_with(|| a.name.cmp(&b.name)).then_with(|| a.id.cmp(&b.id))
+            by_base.then_with(|| n_b.cmp(&n_a)).then_with(|| a.name.cmp(&b.name)).then_with(|| a.id.cmp(&b.id))
         });
         let mut of_table = vec![UNNAMED; table.len()];
-        let mut n_by_kind = [0; 3];
+        let n_known = base.map_or(0, |base| base.part.n_entities);
+        let (mut n_by_kind, mut globals, mut next) = (base.map_or([0; 3], |base| base.n_by_kind), Vec::new(), n_known);
         for (number, nth) in originals.iter().enumerate() {
             of_table[*nth as usize] = number as u32;
+            if let Some((number, _)) = known(*nth) {
+                globals.push(*number);
+                continue;
+            }
+            globals.push(next);
+            next += 1;
             n_by_kind[rank(table[*nth as usize].kind)] += 1;
         }
         let numbers: Vec<u32> =
@@ -75,7 +96,17 @@ impl<'a> Entities<'a> {
             of_articles.push(row.iter().copied());
         }
         let n_articles = originals.iter().map(|nth| n_naming[*nth as usize]).collect();
-        Entities { table, numbers, originals, of_articles, n_articles, n_by_kind }
+        Entities { table, numbers, originals, globals, n_known, of_articles, n_articles, n_by_kind }
+    }
+
+    /// How many entities there are, those of the base too.
+    pub(super) fn n_total(&self) -> u32 {
+        self.n_by_kind.iter().sum()
+    }
+
+    /// Whether the base has the entity of a number.
+    pub(super) fn is_known(&self, number: u32) -> bool {
+        self.globals[number as usize] < self.n_known
     }
 
     /// The entity of a number.
