@@ -116,7 +116,11 @@ fn answers(files: EditionFiles, corpus: &Corpus) -> Answers {
     }
     let mut words = BTreeSet::new();
     for (nth, article) in corpus.articles.iter().enumerate() {
-        let mut take = |text: &str| drop(terms(text, |term| drop(words.insert(term.text.to_owned()))));
+        let mut take = |text: &str| {
+            terms(text, |term| {
+                words.insert(term.text.to_owned());
+            });
+        };
         take(&article.title);
         article.paragraphs.iter().for_each(|paragraph| take(&paragraph.text));
         let mentioned = corpus.tagged.mentions[nth].iter().map(|mention| mention.entity);
