@@ -11,6 +11,7 @@ use futures::future::{Either, LocalBoxFuture, Shared, WeakShared, select};
 use newsprint_edition::{ChunkError, ChunkStore, POINTER};
 
 use crate::js::fetch::{self, Refusal};
+use crate::js::page;
 
 /// How long to wait before asking again; asking stops after the last.
 ///
@@ -46,6 +47,8 @@ pub trait Source: Clone + 'static {
     fn get(&self, file: &str, span: Span, anew: bool) -> impl Future<Output = Result<Got, Refusal>>;
     /// Waits, in milliseconds.
     fn pause(&self, n_ms: u32) -> impl Future<Output = ()>;
+    /// Tells whoever looks after the site something.
+    fn warn(&self, sentence: &str);
 }
 
 /// The folder that the page lies in, on its own server.
@@ -64,6 +67,9 @@ impl Source for Site {
     async fn pause(&self, n_ms: u32) {
         fetch::pause(n_ms).await;
     }
+    fn warn(&self, sentence: &str) {
+        page::warn(sentence);
+    }
 }
 
 type Fetched = Result<Got, ChunkError>;
@@ -79,6 +85,11 @@ pub struct FileStore<S> {
 }
 
 impl<S: Source> FileStore<S> {
+    /// Where the files come from.
+    pub fn source(&self) -> &S {
+        &self.source
+    }
+
     /// A store over a source.
     pub fn new(source: S) -> FileStore<S> {
         FileStore { source, under_way: RefCell::default() }
@@ -180,6 +191,9 @@ mod tests {
         async fn pause(&self, n_ms: u32) {
             later().await;
             self.said.borrow_mut().push(format!("{n_ms} ms"));
+        }
+        fn warn(&self, sentence: &str) {
+            self.said.borrow_mut().push(sentence.to_owned());
         }
     }
 

@@ -5,12 +5,12 @@
 
 use std::borrow::Cow;
 use std::cell::RefCell;
+use std::ops::Range;
 use std::rc::Rc;
 
 use newsprint_edition::{ChunkError, ChunkStore, POINTER, PackIndex};
 
 use super::files::{FileStore, Got, Source};
-use crate::js::page;
 
 /// How much of the file is asked for first: its head, the pointer and the boot file of most editions.
 ///
@@ -48,22 +48,20 @@ impl<S: Source> SiteStore<S> {
         }
         let (Got::Part(head) | Got::Whole(head)) = &got;
         let pack = Pack { name: name.to_owned(), index: PackIndex::read(head)?, whole: RefCell::default() };
-        pack.slice(&got, 0..0);
+        self.slice(&pack, &got, 0..0);
         Ok(pack)
     }
-}
 
-impl Pack {
     /// The bytes of a span out of an answer to the question for it; what came whole is kept.
-    fn slice(&self, got: &Got, span: std::ops::Range<u64>) -> Option<Vec<u8>> {
+    fn slice(&self, pack: &Pack, got: &Got, span: Range<u64>) -> Option<Vec<u8>> {
         match got {
             Got::Part(bytes) => Some(bytes.to_vec()),
             Got::Whole(bytes) => {
-                if self.whole.borrow().is_none() {
-                    page::warn(
-                        "This host sends no parts of a file, so all of the edition was loaded. Publish it as files there.",
+                if pack.whole.borrow().is_none() {
+                    self.files.source().warn(
+                        "This host sends no parts of a file: all of the edition was loaded. Publish it as files.",
                     );
-                    *self.whole.borrow_mut() = Some(Rc::clone(bytes));
+                    *pack.whole.borrow_mut() = Some(Rc::clone(bytes));
                 }
                 bytes.get(span.start as usize..span.end as usize).map(<[u8]>::to_vec)
             }
@@ -98,12 +96,14 @@ impl<S: Source> ChunkStore for SiteStore<S> {
             Some(whole) => Got::Whole(whole),
             None => self.files.get(&pack.name, Some((span.start, span.end))).await?,
         };
-        pack.slice(&got, span).map(Cow::Owned).ok_or_else(missing)
+        self.slice(&pack, &got, span).map(Cow::Owned).ok_or_else(missing)
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::cell::Cell;
+
     use futures::executor::block_on;
     use newsprint_edition::EditionFiles;
 
@@ -117,6 +117,7 @@ mod tests {
         pack: Rc<[u8]>,
         sends_parts: bool,
         asked: Rc<RefCell<Vec<String>>>,
+        n_warnings: Rc<Cell<u32>>,
     }
 
     impl Source for Host {
@@ -135,6 +136,9 @@ mod tests {
         async fn pause(&self, _: u32) {
             futures::future::pending().await
         }
+        fn warn(&self, _: &str) {
+            self.n_warnings.set(self.n_warnings.get() + 1);
+        }
     }
 
     #[test]
@@ -146,12 +150,14 @@ mod tests {
                 .into(),
         };
         for sends_parts in [true, false] {
-            let host = Host { pack: packed.pack().into(), sends_parts, asked: Rc::default() };
+            let host =
+                Host { pack: packed.pack().into(), sends_parts, asked: Rc::default(), n_warnings: Rc::default() };
             let store = SiteStore::new(host.clone());
             assert!(block_on(store.read("edition.json")).is_ok());
             assert_eq!(block_on(store.read(boot)).map(Cow::into_owned), Ok(vec![7; 90]), "{sends_parts}");
             let missing = block_on(store.read("edition/0123456789abcdef/cards0.np"));
             assert!(matches!(missing, Err(ChunkError::Missing { .. })), "{missing:?}");
+            assert_eq!(host.n_warnings.get(), u32::from(!sends_parts), "said once");
             // The pointer, the head, and the file; or the pointer, and everything at once.
             assert_eq!(host.asked.borrow().len(), if sends_parts { 3 } else { 2 }, "{:?}", host.asked.borrow());
         }
