@@ -1,5 +1,5 @@
 // Runs one engine, in this page or in a worker, and hands what it measured to the harness.
-// The address says which: ?engine=ours&where=worker; with &query=… it also shows the first page of results at once.
+// The address says which: ?engine=ours&where=worker.
 import { tasks } from "./tasks.js";
 
 const asked = new URLSearchParams(location.search);
@@ -35,19 +35,3 @@ async function memory() {
 }
 
 window.bench = { ask, memory };
-
-// The first page as a reader sees it: loaded, asked, drawn.
-if (asked.has("query")) {
-  const query = { kind: "first", text: asked.get("query"), words: asked.get("query").split(" "), filter: null };
-  await ask("open");
-  const { hits } = await ask("search", query);
-  const list = document.getElementById("list");
-  for (const hit of hits) {
-    const row = document.createElement("li");
-    row.textContent = `${hit.title}: ${hit.excerpt}`;
-    list.append(row);
-  }
-  // Laid out counts as drawn: a headless browser may put off its frames.
-  list.getBoundingClientRect();
-  window.shown = { ms: performance.now(), n_hits: hits.length };
-}

@@ -161,8 +161,7 @@ impl Bench<'_> {
              return results.length > 0 ? performance.now() : null;"
         } else {
             let name = self.engine.name;
-            self.browser
-                .go(&self.host.url(&format!("bench/?engine={name}&where={}&query={words}", self.engine.place)))?;
+            browser.go(&self.host.url(&format!("bench/first-{name}.html?query={words}")))?;
             "return window.shown ? window.shown.ms : null;"
         };
         let started = std::time::Instant::now();
