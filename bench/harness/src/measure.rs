@@ -13,7 +13,7 @@ use crate::measured::{Counted, FirstPage, Measured, Timed, Typos, quantile};
 use crate::queries::{Kind, Query};
 
 /// The longest that one step may take.
-const PATIENCE: Duration = Duration::from_secs(400);
+const PATIENCE: Duration = Duration::from_secs(240);
 /// How long each timed list may go on, in milliseconds.
 const BUDGET_MS: u32 = 180_000;
 /// The first pages measured: these kinds of question.
