@@ -68,6 +68,13 @@ pub(crate) fn is_word_key(key: &[u8]) -> bool {
     key.last().is_some_and(|last| *last >= b' ')
 }
 
+/// The key of a spelling of somebody's name: all its words as one.
+pub(crate) fn spelling_key(solid: &str) -> Vec<u8> {
+    let mut key = solid.as_bytes().to_vec();
+    key.push(1);
+    key
+}
+
 /// The key of a family.
 pub(crate) fn family_key(stem: &str) -> Vec<u8> {
     let mut key = stem.as_bytes().to_vec();

@@ -1,7 +1,7 @@
 //! The door: an opened edition that answers searches.
 
-use newsprint_edition::{Answer, Card, ChunkError, ChunkStore, Label, Opened, Reader};
-use newsprint_model::ArticleNumber;
+use newsprint_edition::{Answer, Card, ChunkError, ChunkStore, Label, Opened, Reader, Value};
+use newsprint_model::{ArticleNumber, EntityKind};
 use thiserror::Error;
 
 use crate::best::{best, rank, score_in};
@@ -13,14 +13,14 @@ use crate::leaves::Index;
 use crate::marks::Sieve;
 use crate::matching::{Evaluator, Matches, scored, weights};
 use crate::order::{DateOrder, least};
-use crate::plan::{Asked, Plan};
+use crate::plan::{Asked, Named, Plan};
 use crate::query::Place;
 use crate::set::ArticleSet;
 use crate::snippet::{marked, snippet};
 use crate::view::view;
 use crate::{
     ArticleView, EditionInfo, EntityLabel, Explanation, Facet, FacetCounts, FacetRequest, Fallback, Histogram, Hit,
-    Request, Results, Snippet, SnippetRequest, Sort, facets,
+    NameRead, Request, Results, Snippet, SnippetRequest, Sort, facets,
 };
 
 /// Why a question has no answer. A query is never wrong; only files can be.
@@ -68,7 +68,7 @@ impl<S: ChunkStore> Engine<S> {
             problems: asked.parsed.problems,
             corrections: found.plan.corrections,
             suggestions: Vec::new(),
-            names: Vec::new(),
+            names: found.names,
             hits: shown.hits,
             facets: shown.facets,
             dates: shown.dates,
@@ -142,6 +142,7 @@ fn snippets(edition: &Opened, articles: &[u32], asked: &Asked) -> Answer<Vec<Sni
 /// What answers a query, and what narrows it.
 struct Found {
     plan: Plan,
+    names: Vec<NameRead>,
     /// For each leaf, its idf.
     weights: Vec<f32>,
     n_hits: u32,
@@ -161,6 +162,15 @@ struct Shown {
     dates: Histogram,
 }
 
+/// Whose names some words were read as.
+fn name_reads(plan: &Plan, values: Vec<Value>) -> Vec<NameRead> {
+    let reads = plan.names.iter().zip(values).filter_map(|(Named { start, end, facet, .. }, value)| {
+        let label = EntityLabel { id: value.id, name: value.label, kind: *EntityKind::ALL.get(*facet)? };
+        Some(NameRead { start: *start, end: *end, label })
+    });
+    reads.collect()
+}
+
 /// Finds what answers a query.
 fn find(edition: &Opened, asked: &Asked, request: &Request) -> Answer<Found> {
     let filters = FilterSets::of(edition, &request.filters);
@@ -170,7 +180,8 @@ fn find(edition: &Opened, asked: &Asked, request: &Request) -> Answer<Found> {
     let boot = edition.boot();
     let scored = scored(&plan);
     let (index, met) = (Index::open(edition, &plan, &scored), conditions(edition, &plan.conditions));
-    let (index, met, filters) = (index?, met?, filters?);
+    let names = edition.values(&plan.names.iter().map(|name| (name.facet, name.set.number)).collect::<Vec<_>>());
+    let (index, met, filters, names) = (index?, met?, filters?, name_reads(&plan, names?));
     let order = match dates {
         None => DateOrder::of_numbers(boot.n_dated),
         Some(dates) => DateOrder::of_table(&dates?, boot.n_articles),
@@ -186,7 +197,7 @@ fn find(edition: &Opened, asked: &Asked, request: &Request) -> Answer<Found> {
             (start as u32..(end as u32).min(boot.n_articles)).map(|turn| (order.at_turn(turn, newest_first), 0.0));
         let (page, n_hits) = (page.collect(), boot.n_articles);
         let counted = is_counting.then(|| ArticleSet::all(boot.n_articles));
-        return Ok(Found { plan, weights, n_hits, n_possible: 0, fallback: None, page, counted, filters });
+        return Ok(Found { plan, names, weights, n_hits, n_possible: 0, fallback: None, page, counted, filters });
     }
     let mut evaluator = Evaluator::new(&index, &plan, &met, &weights, scored);
     // Of one word, the dictionary says how many articles hold it: only the best need be looked for.
@@ -195,7 +206,7 @@ fn find(edition: &Opened, asked: &Asked, request: &Request) -> Answer<Found> {
         let ranks = best(&index, &slot.entries, (weight, boot.scoring), &order, end)?;
         let page = ranks.into_iter().skip(start).map(|rank| (order.at_turn(rank as u32, true), score_in(rank)));
         let (page, n_hits) = (page.collect(), slot.n_articles);
-        return Ok(Found { plan, weights, n_hits, n_possible: 0, fallback: None, page, counted: None, filters });
+        return Ok(Found { plan, names, weights, n_hits, n_possible: 0, fallback: None, page, counted: None, filters });
     }
     index.want_all()?;
     let Matches { articles: found, complete, fallback, scores } = evaluator.matches()?;
@@ -232,7 +243,7 @@ fn find(edition: &Opened, asked: &Asked, request: &Request) -> Answer<Found> {
             *score = shown.binary_search(article).map_or(0.0, |nth| scores[nth]);
         }
     }
-    Ok(Found { plan, weights, n_hits, n_possible, fallback, page, counted, filters })
+    Ok(Found { plan, names, weights, n_hits, n_possible, fallback, page, counted, filters })
 }
 
 /// The highest bit of a rank: unset for articles that hold all words, where others answer too. A score leaves it free.

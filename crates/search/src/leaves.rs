@@ -23,6 +23,8 @@ pub(crate) struct Index<'a> {
     pub edition: &'a Opened,
     /// In the plan's order of entries; `None` for words that no leaf which matters accepts.
     lists: Vec<Option<List>>,
+    /// The articles that name somebody, in the plan's order of names.
+    names: Vec<List>,
     /// The frequency that each impact stands for: one power of two for each impact, not for each posting.
     pub tfs: [f32; 256],
     /// A place for every article to add up in; all 0 when not in use.
@@ -55,10 +57,11 @@ impl<'a> Index<'a> {
             slots.flat_map(|slot| &slot.entries).for_each(|nth| matters[*nth] = true);
         }
         let wanted = plan.entries.iter().zip(&matters).filter(|(_, matters)| **matters).map(|(entry, _)| entry);
+        let names = edition.sets(&plan.names.iter().map(|name| &name.set).collect::<Vec<_>>());
         let mut lists = edition.lists(&wanted.collect::<Vec<_>>())?.into_iter();
         let lists = matters.into_iter().map(|matters| if matters { lists.next() } else { None }).collect();
         let tfs = std::array::from_fn(|impact| tf_of(impact as u8));
-        Ok(Index { edition, lists, tfs, sums: RefCell::default() })
+        Ok(Index { edition, lists, names: names?, tfs, sums: RefCell::default() })
     }
 
     /// The list of one of the plan's entries.
@@ -68,7 +71,7 @@ impl<'a> Index<'a> {
 
     /// Asks for all blocks of all lists in one step, where they are few enough.
     pub(crate) fn want_all(&self) -> Answer<()> {
-        let lists = || self.lists.iter().flatten();
+        let lists = || self.lists.iter().flatten().chain(&self.names);
         if lists().map(|list| u64::from(list.n_articles())).sum::<u64>() > LOADED_AT_ONCE {
             return Ok(());
         }
@@ -85,8 +88,22 @@ impl<'a> Index<'a> {
                 slots => sequences.push(self.together(slots, among, leaf)),
             }
         }
+        sequences.extend(leaf.names.iter().filter_map(|nth| self.names.get(*nth)).map(|list| self.named(list, among)));
         let sequences = sequences.into_iter().collect::<Answer<Vec<Held>>>()?;
         self.sum(&entries, &sequences, among)
+    }
+
+    /// The articles that name somebody, out of some or all: as if each held the word in one name.
+    fn named(&self, list: &List, among: Option<&[u32]>) -> Answer<Held> {
+        let names_weight = self.edition.boot().scoring.names_weight;
+        let (mut held, mut block) = (Held::default(), Block::default());
+        for nth in blocks_with(list, among) {
+            self.edition.block(list, nth, &mut block)?;
+            let named = block.articles[..block.n].iter();
+            let wanted = named.filter(|article| among.is_none_or(|among| among.binary_search(article).is_ok()));
+            wanted.for_each(|article| held.add(*article, names_weight));
+        }
+        Ok(held)
     }
 
     /// Adds up words and sequences that stand for one leaf, in their order, out of some articles or all.

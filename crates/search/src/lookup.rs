@@ -59,13 +59,13 @@ impl LookedUp {
     /// be corrected.
     ///
     /// * `solids`: words wanted only as they are, with numbers that mean nothing here.
-    /// * `exact`: whether nothing is corrected.
+    /// * `is_exact`: whether a leaf is taken as typed.
     pub(crate) fn of(
         edition: &Opened,
         wanted: &[Wanted],
         solids: &[(usize, String)],
         langs: &[&str],
-        exact: bool,
+        is_exact: &dyn Fn(usize) -> bool,
     ) -> Answer<LookedUp> {
         let stemmers: Vec<Stemmer> = langs.iter().filter_map(|lang| Stemmer::carried(lang)).collect();
         let mut looked_up = LookedUp::default();
@@ -95,15 +95,15 @@ impl LookedUp {
         for (word, near) in fuzzy {
             looked_up.keep_near(word, near?, MAX_FUZZY_WORDS, &mut asked);
         }
-        if !exact {
-            let unknown = looked_up.unknown(wanted, solids);
-            let near: Vec<_> = unknown.iter().map(|word| near(edition, word, n_edits_for(word))).collect();
-            for (word, near) in unknown.iter().zip(near) {
-                let mut near = near?;
-                let fewest = near.first().map_or(0, |near| near.n_edits);
-                near.retain(|near| near.n_edits == fewest);
-                looked_up.keep_near(word, near, MAX_MEANT, &mut asked);
-            }
+        let unknown = looked_up.unknown(wanted, solids, is_exact);
+        let near: Vec<_> = unknown.iter().map(|word| near(edition, word, n_edits_for(word))).collect();
+        for (word, near) in unknown.iter().zip(near) {
+            let mut near = near?;
+            let fewest = near.first().map_or(0, |near| near.n_edits);
+            near.retain(|near| near.n_edits == fewest);
+            looked_up.keep_near(word, near, MAX_MEANT, &mut asked);
+        }
+        if !unknown.is_empty() {
             for word in asked.words.clone() {
                 looked_up.ask_for(&word, &mut asked, &stemmers);
             }
@@ -194,7 +194,7 @@ impl LookedUp {
     }
 
     /// The words to be corrected: plain ones of which the dictionary holds no form and, while they are typed, no continuation.
-    fn unknown(&self, wanted: &[Wanted], solids: &[(usize, String)]) -> Vec<String> {
+    fn unknown(&self, wanted: &[Wanted], solids: &[(usize, String)], is_exact: &dyn Fn(usize) -> bool) -> Vec<String> {
         let is_known = |word: &String| self.known.get(word.as_str()).is_some();
         let is_found = |word: &String| is_known(word) || self.relatives(word).any(is_known);
         let (mut unknown, mut unknown_joined) = (Vec::new(), Vec::new());
@@ -204,7 +204,12 @@ impl LookedUp {
             let begins_some = leaf.ending == Ending::Typing
                 && leaf.ways.iter().filter_map(|way| way.last()).any(|last| !self.starting(last).is_empty());
             let joins = solids.iter().any(|(at, solid)| (*at == nth || at + 1 == nth) && is_known(solid));
-            if !is_plain || begins_some || joins || leaf.ways.iter().any(|way| way.iter().all(is_found)) {
+            if is_exact(nth)
+                || !is_plain
+                || begins_some
+                || joins
+                || leaf.ways.iter().any(|way| way.iter().all(is_found))
+            {
                 continue;
             }
             for (nth, way) in leaf.ways.iter().enumerate() {

@@ -88,13 +88,14 @@ pub(crate) fn scored(plan: &Plan) -> Vec<bool> {
 
 /// What each leaf tells, by the commonest of its words or families: no list need be read whole.
 pub(crate) fn weights(plan: &Plan, n_articles: u32) -> Vec<f32> {
-    plan.leaves.iter().map(|leaf| idf(n_articles, n_articles_of(leaf))).collect()
+    plan.leaves.iter().map(|leaf| idf(n_articles, n_articles_of(plan, leaf))).collect()
 }
 
 /// How many articles hold a leaf, about: as many as hold the rarest word of its commonest way.
-fn n_articles_of(leaf: &Leaf) -> u32 {
+fn n_articles_of(plan: &Plan, leaf: &Leaf) -> u32 {
+    let named = leaf.names.iter().filter_map(|nth| plan.names.get(*nth)).map(|name| name.set.n_articles);
     let of_way = |way: &Vec<Slot>| way.iter().map(|slot| slot.n_articles).min().unwrap_or(0);
-    leaf.ways.iter().map(of_way).max().unwrap_or(0)
+    leaf.ways.iter().map(of_way).chain(named).max().unwrap_or(0)
 }
 
 /// How much a frequency counts: ever less with every further occurrence.
@@ -113,7 +114,7 @@ impl<'a> Evaluator<'a> {
     ) -> Evaluator<'a> {
         let boot = index.edition.boot();
         let scored: Vec<usize> = (0..scored.len()).filter(|nth| scored[*nth]).collect();
-        let sizes: Vec<u64> = scored.iter().map(|nth| u64::from(n_articles_of(&plan.leaves[*nth]))).collect();
+        let sizes: Vec<u64> = scored.iter().map(|nth| u64::from(n_articles_of(plan, &plan.leaves[*nth]))).collect();
         Evaluator {
             index,
             plan,
@@ -141,7 +142,11 @@ impl<'a> Evaluator<'a> {
         let leaf = &self.plan.leaves[nth];
         let [way] = leaf.ways.as_slice() else { return None };
         let [slot] = way.as_slice() else { return None };
-        let is_plain = !leaf.is_excluded && leaf.place == Place::Anywhere && !leaf.in_text && slot.is_counted;
+        let is_plain = leaf.names.is_empty()
+            && !leaf.is_excluded
+            && leaf.place == Place::Anywhere
+            && !leaf.in_text
+            && slot.is_counted;
         is_plain.then(|| (slot, self.weights[nth]))
     }
 
@@ -242,7 +247,7 @@ impl<'a> Evaluator<'a> {
     /// About how many articles a step asks for.
     fn n_at_most(&self, step: &Step) -> u64 {
         match step {
-            Step::Leaf(nth) => u64::from(n_articles_of(&self.plan.leaves[*nth])),
+            Step::Leaf(nth) => u64::from(n_articles_of(self.plan, &self.plan.leaves[*nth])),
             Step::Condition(nth) => u64::from(self.met[*nth].len()),
             Step::Not(_) => u64::MAX,
             Step::Any(steps) => steps.iter().map(|step| self.n_at_most(step)).fold(0, u64::saturating_add),
@@ -342,7 +347,8 @@ impl<'a> Evaluator<'a> {
         };
         let of_slot = |slot: &Slot| slot.entries.iter().map(tf_of_entry).sum::<f32>();
         let of_way = |way: &Vec<Slot>| way.iter().map(of_slot).reduce(f32::min).unwrap_or(0.0);
-        let tf: f32 = self.plan.leaves[nth].ways.iter().map(of_way).sum();
+        let leaf = &self.plan.leaves[nth];
+        let tf: f32 = leaf.ways.iter().map(of_way).sum::<f32>() + leaf.names.len() as f32 * self.scoring.names_weight;
         self.weights[nth] * saturated(tf, self.scoring)
     }
 

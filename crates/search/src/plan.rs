@@ -1,6 +1,6 @@
 //! What a query asks of the index: its words, looked up with all their forms.
 
-use newsprint_edition::{Answer, Opened, WordEntry, add_sorted};
+use newsprint_edition::{Answer, Opened, ValueSet, WordEntry, add_sorted};
 use newsprint_model::DateSpan;
 use newsprint_text::{CodePoints, is_function_word, terms};
 
@@ -47,6 +47,20 @@ pub(crate) struct Plan {
     pub conditions: Vec<Condition>,
     /// Words that stand for others than were typed, in the order typed.
     pub corrections: Vec<Correction>,
+    /// Whose names some words were read as, in the order typed.
+    pub names: Vec<Named>,
+}
+
+/// Words read as somebody's name.
+#[derive(Debug)]
+pub(crate) struct Named {
+    /// Code points of the query.
+    pub start: u32,
+    pub end: u32,
+    /// Which kind of value, as the edition numbers facets.
+    pub facet: usize,
+    /// Who it is, and which articles name them.
+    pub set: ValueSet,
 }
 
 /// The query's structure, with its words and phrases by number.
@@ -86,6 +100,8 @@ pub(crate) struct Leaf {
     pub within: Option<u32>,
     /// Whether it must stand in the text itself: an article that holds it only in the name of an entity does not hold it.
     pub in_text: bool,
+    /// Names that it is a word of: an article in one of these of the plan's sets holds it, as if by one mention.
+    pub names: Vec<usize>,
     /// Ways to write it; each a sequence of words side by side.
     pub ways: Vec<Vec<Slot>>,
 }
@@ -130,12 +146,20 @@ impl Plan {
         let root = structure(node, false, &mut wanted, &mut conditions);
         let solids = solids(&root, &wanted);
         let langs = main_langs(edition);
-        let looked_up = LookedUp::of(edition, &wanted, &solids, &langs, asked.exact)?;
+        let runs = if asked.strict_names { Vec::new() } else { runs(&root, &wanted, &langs) };
+        let spelt = edition.values_spelt(&runs.iter().map(|run| run.solid.clone()).collect::<Vec<_>>());
+        let is_named = |nth: usize| {
+            let spelt = spelt.iter().flatten();
+            runs.iter().zip(spelt).any(|(run, values)| run.leaves.contains(&nth) && !values.is_empty())
+        };
+        let looked_up = LookedUp::of(edition, &wanted, &solids, &langs, &|nth| asked.exact || is_named(nth));
+        let (spelt, looked_up) = (spelt?, looked_up?);
         let mut leaves = leaves(&wanted, &solids, &looked_up, &langs);
         leaves.iter_mut().for_each(|leaf| leaf.in_text = asked.strict_names);
+        let names = read_names(&runs, spelt, &asked.parsed.typed, &mut leaves);
         let corrections = corrections(&wanted, &asked.parsed.typed, &looked_up);
         let (leaves, entries) = used(leaves, looked_up.known.into_entries());
-        Ok(Plan { root: Some(root), leaves, entries, conditions, corrections })
+        Ok(Plan { root: Some(root), leaves, entries, conditions, corrections, names })
     }
 
     /// What to mark in a text: everything asked for but function words among others, and in the body nothing that was
@@ -187,7 +211,8 @@ fn leaves(wanted: &[Wanted], solids: &[(usize, String)], looked_up: &LookedUp, l
         }
         let Wanted { place, is_excluded, within, .. } = *leaf;
         let typed = leaf.typed.clone();
-        leaves.push(Leaf { typed, place, is_word, is_function_word, is_excluded, within, in_text: false, ways });
+        let (in_text, names) = (false, Vec::new());
+        leaves.push(Leaf { typed, place, is_word, is_function_word, is_excluded, within, in_text, names, ways });
     }
     for (nth, solid) in solids {
         if let Some(number) = looked_up.known.index(solid.as_str()) {
@@ -348,6 +373,62 @@ fn solids(root: &Step, wanted: &[Wanted]) -> Vec<(usize, String)> {
         _ => None,
     });
     pairs.map(|(nth, a, b)| (nth, format!("{a}{b}"))).collect()
+}
+
+/// Words typed side by side that may be somebody's name.
+struct Run {
+    /// The leaves.
+    leaves: std::ops::Range<usize>,
+    /// Their words as one.
+    solid: String,
+}
+
+/// How many words of a query a name may have at most, and how many words are looked through for names.
+const MAX_NAME_WORDS: usize = 4;
+const MAX_NAMED_WORDS: usize = 16;
+
+/// All runs of plain words that are not little words alone; longer ones before the shorter ones that begin with the same word.
+fn runs(root: &Step, wanted: &[Wanted], langs: &[&str]) -> Vec<Run> {
+    let steps = if let Step::All(steps) = root { steps.as_slice() } else { std::slice::from_ref(root) };
+    let word = |step: &Step| {
+        let Step::Leaf(nth) = step else { return None };
+        let leaf = &wanted[*nth];
+        let is_whole = matches!(leaf.ending, Ending::Whole | Ending::Typing) && leaf.place == Place::Anywhere;
+        (is_whole && !leaf.is_phrase && !leaf.is_excluded).then_some((*nth, &leaf.ways[0]))
+    };
+    let words: Vec<_> = steps.iter().take(MAX_NAMED_WORDS).map(word).collect();
+    let mut runs = Vec::new();
+    for first in 0..words.len() {
+        let side_by_side: Vec<_> = words[first..].iter().map_while(|word| *word).take(MAX_NAME_WORDS).collect();
+        for n in (1..=side_by_side.len()).rev() {
+            let parts: Vec<&String> = side_by_side[..n].iter().flat_map(|(_, parts)| *parts).collect();
+            let is_little = n == 1 && parts.iter().all(|part| langs.iter().any(|lang| is_function_word(part, lang)));
+            if parts.len() <= MAX_NAME_WORDS && !is_little {
+                let solid = parts.iter().map(|part| part.as_str()).collect();
+                runs.push(Run { leaves: side_by_side[0].0..side_by_side[n - 1].0 + 1, solid });
+            }
+        }
+    }
+    runs
+}
+
+/// Reads runs that lead to somebody as their name, the longest first; a word belongs to one name at most.
+fn read_names(runs: &[Run], spelt: Vec<Vec<(usize, ValueSet)>>, typed: &[Typed], leaves: &mut [Leaf]) -> Vec<Named> {
+    let mut names: Vec<Named> = Vec::new();
+    let mut end_of_last = 0;
+    for (run, values) in runs.iter().zip(spelt) {
+        if run.leaves.start < end_of_last || values.is_empty() {
+            continue;
+        }
+        end_of_last = run.leaves.end;
+        let (Some(first), Some(last)) = (typed.get(run.leaves.start), typed.get(run.leaves.end - 1)) else { continue };
+        let (start, end) = (first.start, last.start + last.text.chars().count() as u32);
+        for (facet, set) in values {
+            leaves[run.leaves.clone()].iter_mut().for_each(|leaf| leaf.names.push(names.len()));
+            names.push(Named { start, end, facet, set });
+        }
+    }
+    names
 }
 
 /// The languages with a share in the edition.

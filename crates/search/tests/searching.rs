@@ -4,10 +4,10 @@
 
 mod support;
 
-use newsprint_edition::WriteOptions;
-use newsprint_model::ArticleNumber;
+use newsprint_edition::{EditionSource, MemoryStore, WriteOptions, write};
+use newsprint_model::{ArticleNumber, MergeRule, Variant};
 use newsprint_search::{
-    Choice, DateFilter, Facet, FacetRequest, Fallback, Filters, QueryProblemKind, Request, Results, Run,
+    Choice, DateFilter, Engine, Facet, FacetRequest, Fallback, Filters, QueryProblemKind, Request, Results, Run,
     SnippetRequest, Sort,
 };
 use support::{harbour, ids, search};
@@ -156,6 +156,50 @@ fn strict_names_count_only_what_is_spelt_out() {
     let strict = |query: &str, strict_names| search(&engine, &Request { strict_names, ..for_query(query) }).n_hits;
     assert_eq!((strict("benin", false), strict("benin", true)), (2, 1));
     assert_eq!((strict("ferry", false), strict("ferry", true)), (2, 2));
+}
+
+#[test]
+fn a_spelling_finds_everybody_who_names_them() {
+    let mut corpus = harbour();
+    corpus.stories[3].supplied = vec![1];
+    let mut tagged = corpus.tagged();
+    for text in ["Myra Benyn", "Bennyn", "MTB"] {
+        tagged.entities[1].variants.push(Variant { text: text.into(), n_mentions: 1, rule: MergeRule::Romanisation });
+    }
+    let articles = corpus.articles();
+    let source = EditionSource { name: "Test", articles: &articles, tagged: &tagged };
+    let store = MemoryStore::new(write(&source, &WriteOptions::default()).unwrap());
+    let engine = pollster::block_on(Engine::open(store)).unwrap();
+    for (query, expected, names) in [
+        ("myra benyn", vec!["ferry", "strike"], vec![(0, 10)]),
+        ("captain Bennyn", vec!["ferry"], vec![(8, 14)]),
+        ("mtb", vec!["ferry", "strike"], vec![(0, 3)]),
+        ("Myra-Benyn OR whale", vec!["whale"], vec![]),
+        ("-mtb", vec!["budget", "ferry", "persian", "strike", "whale"], vec![]),
+        ("\"myra benyn\"", vec![], vec![]),
+        // The canonical name's words lead to everybody who names them as it is.
+        ("tal benin", vec!["ferry", "strike", "whale"], vec![]),
+    ] {
+        let request = Request { exact: true, limit: 100, ..for_query(query) };
+        let found = search(&engine, &request);
+        let mut ids: Vec<&str> = found.hits.iter().map(|hit| hit.id.as_str()).collect();
+        ids.sort_unstable();
+        assert_eq!(ids, expected, "{query}");
+        let read: Vec<_> = found.names.iter().map(|name| (name.start, name.end)).collect();
+        assert_eq!(read, names, "{query}");
+        assert!(
+            found.names.iter().all(|name| name.label.id == "mira-tal-benin" && name.label.name == "Mira Tal-Benin")
+        );
+        let strict = search(&engine, &Request { strict_names: true, ..request.clone() });
+        let finds_less = names.is_empty() || strict.hits.is_empty() || strict.fallback.is_some();
+        assert!(strict.names.is_empty() && finds_less, "{query}");
+        for hit in &found.hits {
+            let why = pollster::block_on(engine.explain(&request, hit.article)).unwrap();
+            assert!((why.score - hit.score).abs() < 1e-4, "{query}: {why:?}");
+        }
+    }
+    // A spelling that leads to somebody is not a mistake.
+    assert_eq!(search(&engine, &for_query("bennyn")).corrections, []);
 }
 
 #[test]

@@ -9,6 +9,7 @@ use crate::bytes::{Cursor, Malformed, Parsed};
 use crate::part::{ChunkId, ChunkKind, Part};
 use crate::records::{Value, ValueSet};
 use crate::table::{after_prefix, find, scan};
+use crate::words::spelling_key;
 
 const NO_VALUE: Malformed = Malformed("a value number is out of range");
 
@@ -36,6 +37,35 @@ impl Opened {
             common = Some(sets);
         }
         Ok(common.unwrap_or_default())
+    }
+
+    /// Whose names some words are, written as one: for each, the facets and values that a spelling like it leads to. Spellings whose words are all
+    /// words of the canonical name lead to none.
+    pub fn values_spelt(&self, solids: &[String]) -> Answer<Vec<Vec<(usize, ValueSet)>>> {
+        let keys: Vec<Vec<u8>> = solids.iter().map(|solid| spelling_key(solid)).collect();
+        let mut found: Vec<Vec<(usize, ValueSet)>> = vec![Vec::new(); keys.len()];
+        for (part, nth, chunk) in self.table_chunks(ChunkKind::Words, &keys)? {
+            let n_articles = self.part(part)?.n_articles;
+            let spelt = chunk.read(|bytes| {
+                let Some(payload) = find(bytes, &keys[nth])? else { return Ok(Vec::new()) };
+                let (mut cursor, mut spelt) = (Cursor::new(payload), Vec::new());
+                while !cursor.is_at_end() {
+                    let facet = usize::from(cursor.byte()?);
+                    let n_values = self.boot().n_values.get(facet).copied().unwrap_or(0);
+                    let number = Some(cursor.varint()?).filter(|number| *number < n_values).ok_or(NO_VALUE)?;
+                    spelt.push((facet, ValueSet::read(&mut cursor, number, part, n_articles)?));
+                }
+                Ok(spelt)
+            })?;
+            for (facet, set) in spelt {
+                let is_same = |known: &&mut (usize, ValueSet)| known.0 == facet && known.1.number == set.number;
+                match found[nth].iter_mut().find(is_same) {
+                    Some((_, known)) => known.join(set),
+                    None => found[nth].push((facet, set)),
+                }
+            }
+        }
+        Ok(found)
     }
 
     /// The values of some keys of the table of names: for each key, rising.

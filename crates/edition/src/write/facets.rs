@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use newsprint_model::EntityKind;
+use newsprint_model::{Entity, EntityKind};
 use newsprint_text::terms;
 
 use super::WriteError;
@@ -12,6 +12,7 @@ use super::order::Entities;
 use super::shelf::{NONE, Rows, Shelf, Strings};
 use super::sizes::Sizes;
 use super::sparse::Sparse;
+use super::spellings::Spellings;
 use crate::boot::FACETS;
 use crate::bytes::put_varint;
 use crate::columns::put_column;
@@ -40,7 +41,7 @@ const VALUE_BYTES: usize = 48;
 /// For each facet, how many articles have each value by number.
 pub(super) type Counts = [Vec<(u32, u32)>; FACETS.len()];
 
-/// Writes all facets, says in `part` how, and returns what was counted.
+/// Writes all facets, says in `part` how, and returns what was counted, and the spellings that lead to values.
 pub(super) fn write_facets(
     (shelf, order): (&Shelf, &[u32]),
     entities: &Entities<'_>,
@@ -48,7 +49,7 @@ pub(super) fn write_facets(
     sizes: &Sizes,
     emitter: &mut Emitter<'_>,
     part: &mut Part,
-) -> Result<Counts, WriteError> {
+) -> Result<(Counts, Spellings), WriteError> {
     let known = |facet: usize| base.map(|base| &base.values[facet]);
     let facets: [Gathered<'_>; FACETS.len()] = [
         of_kind(entities, order.len(), EntityKind::Person, known(0)),
@@ -61,6 +62,9 @@ pub(super) fn write_facets(
     let mut layout = Layout::new(sizes.lists);
     let mut chunks = ListChunks::default();
     let mut names = Names::default();
+    let mut spellings = Spellings::default();
+    let named = (0..entities.originals.len() as u32).map(|number| entities.entity(number));
+    let named: HashMap<&str, &Entity> = named.map(|entity| (entity.id.as_str(), entity)).collect();
     for (nth_facet, facet) in facets.iter().enumerate() {
         let mut records = Sparse::new(ChunkKind::Values, sizes.index / VALUE_BYTES, facet.values.len(), facet.n_total);
         part.n_values[nth_facet] = facet.n_total;
@@ -80,6 +84,11 @@ pub(super) fn write_facets(
             records.add(*number, &Value::encode(told.0, told.1, n_articles, &place), emitter)?;
             counts[nth_facet].push((*number, n_articles));
             names.add_value(*number, n_articles, &place);
+            if let Some(entity) = named.get(id).filter(|_| nth_facet < EntityKind::ALL.len()) {
+                let mut set = Vec::new();
+                ValueSet::put(&mut set, n_articles, &place);
+                spellings.add(entity, nth_facet as u8, *number, &set);
+            }
             names.add(&value_name_key(nth_facet, ID_KEY, id));
             terms(label, |term| names.add(&value_name_key(nth_facet, WORD_KEY, term.text)));
         }
@@ -91,7 +100,7 @@ pub(super) fn write_facets(
     for (nth_facet, facet) in facets.iter().enumerate() {
         part.column_strides[nth_facet] = write_columns(facet, order.len(), sizes, emitter)?;
     }
-    Ok(counts)
+    Ok((counts, spellings))
 }
 
 fn kind_of_set(part: ListPart) -> ChunkKind {

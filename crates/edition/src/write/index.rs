@@ -1,5 +1,6 @@
 //! The inverted index out of merged runs: postings with impacts, positions, and the dictionary of words and families.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::WriteError;
@@ -9,6 +10,7 @@ use super::outside::{Crew, Line, Spill};
 use super::runs::{Merge, Record, Run, Segment, read_record};
 use super::shelf::Strings;
 use super::sizes::Sizes;
+use super::spellings::Spellings;
 use super::vocabulary::Vocabulary;
 use crate::blocks::{BODY_START, put_positions};
 use crate::boot::Scoring;
@@ -30,7 +32,7 @@ const PIECE_WORDS: usize = 16_384;
 pub(super) fn write_index<S: Spill>(
     (runs, window_bytes): (&[Run], usize),
     (lengths, langs): (&[Lengths], &[&str]),
-    (weigher, sizes): (&Weigher<'_>, &Sizes),
+    (weigher, sizes, spellings): (&Weigher<'_>, &Sizes, Spellings),
     spill: &mut S,
     crew: &impl Crew,
     emitter: &mut Emitter<'_>,
@@ -58,7 +60,7 @@ pub(super) fn write_index<S: Spill>(
     layout.finish(&mut |part, number, payload| chunks.take(part, number, payload));
     lists.emit_full()?;
     let Lists { entries, n_in_families, emitter, .. } = lists;
-    write_dictionary(&vocabulary, &entries, &n_in_families, sizes, emitter)
+    write_dictionary(&vocabulary, (&entries, &n_in_families), &spellings.sorted(), sizes, emitter)
 }
 
 /// Some words' records, one after another.
@@ -223,44 +225,52 @@ impl<S: Spill> Lists<'_, '_, S> {
     }
 }
 
-/// Writes the dictionary: words and families, by their keys.
+/// Writes the dictionary: words, families and spellings of names, by their keys.
 fn write_dictionary(
     vocabulary: &Vocabulary,
-    entries: &Strings,
-    n_in_families: &[u32],
+    (entries, n_in_families): (&Strings, &[u32]),
+    spellings: &[(Vec<u8>, Vec<u8>)],
     sizes: &Sizes,
     emitter: &mut Emitter<'_>,
 ) -> Result<Heads, WriteError> {
     let mut table = TableWriter::new(sizes.words);
     let mut heads = Heads::default();
     let stems = vocabulary.stems.sorted();
-    let mut families = stems.iter().copied().filter(|stem| vocabulary.is_family(*stem)).peekable();
-    let mut n_words = 0;
-    loop {
-        let word = (n_words < entries.len()).then(|| vocabulary.words.get(n_words));
-        let family = families.peek().map(|stem| family_key(vocabulary.stems.text(*stem)));
-        match (word, family) {
-            (None, None) => break,
-            (Some(word), family) if family.as_ref().is_none_or(|key| word < key.as_slice()) => {
-                table.add(word, entries.get(n_words));
-                n_words += 1;
-            }
-            (_, Some(key)) => {
-                let Some(stem) = families.next() else { break };
-                let members = vocabulary.members_of.row(stem as usize);
-                let family = Family {
-                    stem: vocabulary.stems.text(stem).to_owned(),
-                    n_articles: n_in_families[stem as usize],
-                    members: members.iter().map(|word| vocabulary.words.text(*word as usize).to_owned()).collect(),
-                };
-                table.add(&key, &family.encode());
-            }
-            (Some(_), None) => break,
-        }
+    let families = stems.iter().copied().filter(|stem| vocabulary.is_family(*stem));
+    let families = families.map(|stem| {
+        let members = vocabulary.members_of.row(stem as usize);
+        let family = Family {
+            stem: vocabulary.stems.text(stem).to_owned(),
+            n_articles: n_in_families[stem as usize],
+            members: members.iter().map(|word| vocabulary.words.text(*word as usize).to_owned()).collect(),
+        };
+        (Cow::Owned(family_key(vocabulary.stems.text(stem))), Cow::Owned(family.encode()))
+    });
+    let words =
+        (0..entries.len()).map(|nth| (Cow::Borrowed(vocabulary.words.get(nth)), Cow::Borrowed(entries.get(nth))));
+    let spellings = spellings.iter().map(|(key, payload)| (Cow::Borrowed(&key[..]), Cow::Borrowed(&payload[..])));
+    for (key, payload) in merged(words, merged(families, spellings)) {
+        table.add(&key, &payload);
         emitter.emit_table(ChunkKind::Words, (&mut table, &mut heads), false)?;
     }
     emitter.emit_table(ChunkKind::Words, (&mut table, &mut heads), true)?;
     Ok(heads)
+}
+
+/// A key with what it leads to.
+type Keyed<'a> = (Cow<'a, [u8]>, Cow<'a, [u8]>);
+
+/// Two sequences of rising keys as one.
+fn merged<'a>(
+    left: impl Iterator<Item = Keyed<'a>>,
+    right: impl Iterator<Item = Keyed<'a>>,
+) -> impl Iterator<Item = Keyed<'a>> {
+    let (mut left, mut right) = (left.peekable(), right.peekable());
+    std::iter::from_fn(move || match (left.peek(), right.peek()) {
+        (Some((of_left, _)), Some((of_right, _))) if of_right < of_left => right.next(),
+        (Some(_), _) => left.next(),
+        (None, _) => right.next(),
+    })
 }
 
 /// Turns counts into impacts.

@@ -14,6 +14,7 @@ mod runs;
 mod shelf;
 mod sizes;
 mod sparse;
+mod spellings;
 mod spool;
 mod texts;
 mod vocabulary;
@@ -329,7 +330,8 @@ impl<S: Spill> EditionWriter<S> {
         // Before the long part: two articles with one id end it.
         write_ids(shelf, &order, (&sizes, cuts.1), &mut emitter)?;
         let mut part = Part { n_articles, card_stride: batch::card_stride(&sizes) as u32, ..Part::default() };
-        let counts = facets::write_facets((shelf, &order), &entities, known, &sizes, &mut emitter, &mut part)?;
+        let (counts, spellings) =
+            facets::write_facets((shelf, &order), &entities, known, &sizes, &mut emitter, &mut part)?;
         let dates = DateTable::of(order.iter().filter_map(|nth| shelf.spans[*nth as usize]));
         part.n_dated = shelf.spans.iter().flatten().count() as u32;
         emitter.emit(ChunkKind::Dates, dates.encode())?;
@@ -361,7 +363,7 @@ impl<S: Spill> EditionWriter<S> {
         part.word_heads = index::write_index(
             (&runs, window_bytes),
             (&lengths, &langs),
-            (&weigher, &sizes),
+            (&weigher, &sizes, spellings),
             spill,
             crew,
             &mut emitter,

@@ -10,8 +10,8 @@ use newsprint_text::{Stemmer, is_function_word, terms};
 
 use super::Corpus;
 
-/// Paragraphs stand so far apart that nothing reaches across.
-const APART: u32 = 1000;
+/// A paragraph's end counts as so many words: no phrase reaches across, but words near each other may.
+const APART: u32 = 2;
 const BODY: u32 = 1_000_000;
 
 /// Every article, read.
@@ -502,11 +502,14 @@ fn read(article: &Article, tagged: &Tagged, nth: usize) -> Text {
             text.positions.entry(term.text.to_owned()).or_default().insert(term.position);
         });
     }
+    let mut start = BODY;
     for (at, paragraph) in (0u32..).zip(&article.paragraphs) {
-        text.body_length += terms(&paragraph.text, |term| {
-            text.positions.entry(term.text.to_owned()).or_default().insert(BODY + at * APART + term.position);
+        let n_positions = terms(&paragraph.text, |term| {
+            text.positions.entry(term.text.to_owned()).or_default().insert(start + term.position);
             *text.n_lead.entry(term.text.to_owned()).or_default() += u32::from(at == 0);
         });
+        text.body_length += n_positions;
+        start += n_positions + APART;
     }
     let mentioned = tagged.mentions[nth].iter().map(|mention| mention.entity);
     let named: BTreeSet<_> = mentioned.chain(tagged.supplied[nth].iter().copied()).collect();
