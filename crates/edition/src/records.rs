@@ -146,18 +146,37 @@ fn kind_code(kind: EntityKind) -> u8 {
     }
 }
 
-fn read_kind(cursor: &mut Cursor<'_>) -> Parsed<EntityKind> {
-    EntityKind::ALL.get(usize::from(cursor.byte()?)).copied().ok_or(Malformed("an entity is of no known kind"))
+/// The id that most names have: small letters and digits, and hyphens between.
+fn usual_id(name: &str) -> String {
+    let mut id = String::new();
+    let mut is_apart = false;
+    for c in name.chars() {
+        if c.is_alphanumeric() {
+            if is_apart && !id.is_empty() {
+                id.push('-');
+            }
+            id.extend(c.to_lowercase());
+        }
+        is_apart = !c.is_alphanumeric();
+    }
+    id
 }
 
 fn put_label(out: &mut Vec<u8>, label: &Label) {
-    out.push(kind_code(label.kind));
-    put_str(out, &label.id);
+    let has_own_id = label.id != usual_id(&label.name);
+    out.push(kind_code(label.kind) << 1 | u8::from(has_own_id));
     put_str(out, &label.name);
+    if has_own_id {
+        put_str(out, &label.id);
+    }
 }
 
 fn read_label(cursor: &mut Cursor<'_>) -> Parsed<Label> {
-    Ok(Label { kind: read_kind(cursor)?, id: cursor.string()?, name: cursor.string()? })
+    let head = cursor.byte()?;
+    let kind = EntityKind::ALL.get(usize::from(head >> 1)).copied();
+    let name = cursor.string()?;
+    let id = if head & 1 == 1 { cursor.string()? } else { usual_id(&name) };
+    Ok(Label { kind: kind.ok_or(Malformed("an entity is of no known kind"))?, id, name })
 }
 
 fn put_date(out: &mut Vec<u8>, span: Option<DateSpan>) {
@@ -446,6 +465,27 @@ impl EntityRecord {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn labels_come_back_whatever_their_ids() {
+        let labels = [
+            ("u-s-treasury", "U.S. Treasury"),
+            ("", ""),
+            ("entity", "—"),
+            ("علی-رضایی", "علی رضایی"),
+            ("orsted", "Ørsted"),
+            ("ørsted-2", " Ørsted  2 "),
+            ("Mixed", "mixed"),
+        ];
+        for (id, name) in labels {
+            let label = Label { id: id.to_owned(), name: name.to_owned(), kind: EntityKind::Place };
+            let mut bytes = Vec::new();
+            put_label(&mut bytes, &label);
+            assert_eq!(read_label(&mut Cursor::new(&bytes)), Ok(label));
+        }
+        assert_eq!(usual_id("U.S. Treasury"), "u-s-treasury");
+        assert!(read_label(&mut Cursor::new(&[6, 0])).is_err());
+    }
 
     #[test]
     fn rules_and_kinds_keep_their_codes() {
