@@ -10,7 +10,7 @@ use newsprint_edition::{
     Alone, Crew, EditionFiles, EditionWriter, EntityTable, Line, MemorySpill, Progress, Sink, Spill, WriteError,
     WriteOptions,
 };
-use newsprint_model::{EntityNumber, Mention};
+use newsprint_model::{Article, EntityNumber, GivenEntities, Mention, Paragraph, Span};
 use proptest::prelude::*;
 use support::{Corpus, corpus, options};
 
@@ -129,4 +129,50 @@ proptest! {
             }
         }
     }
+}
+
+/// Articles of some kilobytes each, of a few hundred words.
+fn long_articles(n: usize) -> Vec<Article> {
+    let sentence =
+        |nth: usize, of: usize| format!("Boat {} of berth {} left at {}. ", nth * of % 61, of % 89, (nth + of) % 97);
+    let article = |nth: usize| Article {
+        id: format!("story-{nth}"),
+        title: format!("Story {nth}"),
+        title_derived: false,
+        title_span: None,
+        date: None,
+        byline: None,
+        source: Some("The Tarn Courier".into()),
+        lang: "en".into(),
+        url: None,
+        paragraphs: vec![Paragraph { text: (0..120).map(|of| sentence(nth, of)).collect(), start: None }],
+        repeats: vec![],
+        given: GivenEntities::default(),
+        file: "invented".into(),
+        span: Span { start: 0, end: 0 },
+    };
+    (0..n).map(article).collect()
+}
+
+#[test]
+fn memory_grows_by_some_bytes_an_article_and_not_with_the_texts() {
+    let held = |n: usize| {
+        let mut writer = EditionWriter::new(MemorySpill::default());
+        let mut n_text = 0;
+        for article in long_articles(n) {
+            n_text += article.paragraphs[0].text.len();
+            writer.add(&article, &[], &[]).unwrap();
+            // What has not gone to the spill yet, and what stays.
+            assert!(writer.n_bytes_held() < (3 << 20) + 200 * n, "{} bytes", writer.n_bytes_held());
+        }
+        let options = WriteOptions { batch_bytes: 50_000, ..WriteOptions::default() };
+        let table = EntityTable { entities: &[], settled: &[] };
+        let written =
+            writer.finish(("Held", table), &options, &Alone, &mut EditionFiles::default(), &mut |_| ()).unwrap();
+        (written.n_bytes_held, n_text)
+    };
+    let ((few, few_text), (many, many_text)) = (held(300), held(900));
+    assert!(many_text - few_text > 1_500_000);
+    // A piece under way, a run's windows and an article's own bytes are all that grows: a small part of the text.
+    assert!(many < many_text / 2 && many.saturating_sub(few) < (many_text - few_text) / 4, "{few} and {many} bytes");
 }

@@ -4,10 +4,11 @@ use std::collections::HashMap;
 
 use newsprint_model::{DateSpan, EntityKind, EntityNumber};
 
-use super::{Opened, Reader, all};
+use super::{Opened, Reader, all, damaged};
 use crate::boot::{FACETS, Scoring};
 use crate::bytes::Cursor;
-use crate::part::{ChunkId, ChunkKind, Part, file_name};
+use crate::checksum::checksum;
+use crate::part::{ChunkId, ChunkKind, Part, file_name, seed};
 use crate::records::{Body, Card};
 use crate::store::{ChunkError, ChunkStore};
 use crate::table::scan;
@@ -55,6 +56,8 @@ pub(crate) struct Known {
     pub mean_lengths: [f32; 2],
     /// From the earliest to the latest day that some article is certainly known for.
     pub dates: Option<DateSpan>,
+    /// The lexicon of its texts, as it is stored; empty when it has none.
+    pub lexicon: Vec<u8>,
 }
 
 impl<S: ChunkStore> Base<S> {
@@ -105,7 +108,11 @@ impl<S: ChunkStore> Base<S> {
         let certain = || dates.runs.iter().filter_map(|run| run.span.as_day());
         let dates = certain().min().zip(certain().max()).map(|(earliest, latest)| DateSpan { earliest, latest });
         let (scoring, mean_lengths) = (boot.scoring, boot.mean_lengths);
-        let known = Known { part, entities, n_by_kind, values, n_with_value, scoring, mean_lengths, dates };
+        let lexicon = match part.n_chunks[ChunkKind::Texts as usize] {
+            0 => Vec::new(),
+            _ => lexicon(&reader, &part).await?,
+        };
+        let known = Known { part, entities, n_by_kind, values, n_with_value, scoring, mean_lengths, dates, lexicon };
         Ok(Base { reader, known, articles: BaseArticles { ids, spans } })
     }
 
@@ -150,6 +157,20 @@ impl<S: ChunkStore> Base<S> {
 /// Ranges of a few numbers each, up to `n`.
 fn steps(n: u32) -> impl Iterator<Item = std::ops::Range<u32>> {
     (0..n).step_by(STEP as usize).map(move |first| first..n.min(first + STEP))
+}
+
+/// The bytes of the base's lexicon.
+async fn lexicon<S: ChunkStore>(reader: &Reader<S>, part: &Part) -> Result<Vec<u8>, ChunkError> {
+    let file = file_name(part.hash, ChunkKind::Texts, 0);
+    let bytes = reader.store.read(&file).await?;
+    match bytes.split_last_chunk::<8>() {
+        Some((payload, sum))
+            if checksum(payload, seed(part.stamp, ChunkKind::Texts, 0)) == u64::from_le_bytes(*sum) =>
+        {
+            Ok(payload.to_vec())
+        }
+        _ => Err(damaged(&file, "its checksum does not match")),
+    }
 }
 
 /// All ids of a bucket, with their articles' numbers.

@@ -4,6 +4,7 @@
 use super::WriteError;
 use super::articles::{body, card, named};
 use super::emit::{Emitter, framed};
+use super::held::Held;
 use super::occurrences::{Gatherer, Lengths};
 use super::order::Entities;
 use super::outside::{Line, Spill};
@@ -82,6 +83,8 @@ pub(super) struct Batch {
 
 /// A batch that has been worked on.
 pub(super) struct Analysed {
+    /// How much the batch was.
+    n_batch_bytes: usize,
     run: RunBytes,
     lengths: Vec<Lengths>,
     cards: Vec<Vec<u8>>,
@@ -148,7 +151,7 @@ pub(super) fn analyse(
         Ok(payload)
     });
     let bodies = bodies.collect::<Result<_, WriteError>>()?;
-    Ok(Analysed { run, lengths, cards, bodies })
+    Ok(Analysed { n_batch_bytes: batch.bytes.len(), run, lengths, cards, bodies })
 }
 
 /// All batches, as work in pieces.
@@ -162,6 +165,7 @@ pub(super) struct Batches<'w, 's, S> {
     pub next: u32,
     pub runs: Vec<Run>,
     pub lengths: Vec<Lengths>,
+    pub held: &'w mut Held,
     /// Told how many articles have been analysed.
     pub tell: &'w mut dyn FnMut(u32),
 }
@@ -187,11 +191,15 @@ impl<S: Spill> Line for Batches<'_, '_, S> {
         let articles = &self.shared.order[first as usize..read_end as usize];
         let ends = self.shared.shelf.read(articles, self.spill, &mut bytes)?;
         self.next = end;
+        self.held.take(bytes.len());
         Ok(Some(Batch { first, end, bytes, ends }))
     }
 
     fn take(&mut self, done: Result<Analysed, WriteError>) -> Result<(), WriteError> {
         let done = done?;
+        let groups = done.cards.iter().chain(&done.bodies);
+        let n_made = groups.map(Vec::len).sum::<usize>() + done.run.n_bytes();
+        self.held.take(n_made + done.lengths.len() * size_of::<Lengths>());
         self.lengths.extend(done.lengths);
         self.runs.push(done.run.put(self.spill)?);
         for (kind, groups) in [(ChunkKind::Cards, done.cards), (ChunkKind::Bodies, done.bodies)] {
@@ -199,6 +207,7 @@ impl<S: Spill> Line for Batches<'_, '_, S> {
                 self.emitter.emit_framed(kind, bytes)?;
             }
         }
+        self.held.give(n_made + done.n_batch_bytes);
         (self.tell)(self.lengths.len() as u32);
         Ok(())
     }

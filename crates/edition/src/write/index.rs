@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use super::WriteError;
 use super::emit::{Emitter, ListChunks, inline};
+use super::held::Held;
 use super::occurrences::Lengths;
 use super::outside::{Crew, Line, Spill};
 use super::runs::{Merge, Record, Run, Segment, read_record};
@@ -21,8 +22,8 @@ use crate::part::{ChunkKind, Heads};
 use crate::table::TableWriter;
 use crate::words::{Family, WordEntry, family_key};
 
-/// How much of the runs' records is encoded in one piece of work; a longer list is one by itself.
-const PIECE_BYTES: usize = 1 << 20;
+/// How much of the runs' records is encoded in one piece of work, in windows of a run; a longer list is one by itself.
+const PIECE_WINDOWS: usize = 8;
 /// The most words of a piece.
 const PIECE_WORDS: usize = 16_384;
 
@@ -35,13 +36,16 @@ pub(super) fn write_index<S: Spill>(
     (weigher, sizes, spellings): (&Weigher<'_>, &Sizes, Spellings),
     spill: &mut S,
     crew: &impl Crew,
-    emitter: &mut Emitter<'_>,
+    (emitter, held): (&mut Emitter<'_>, &mut Held),
     tell: &mut dyn FnMut(u64, u64),
 ) -> Result<Heads, WriteError> {
     debug_assert_eq!(weigher.lengths.len(), lengths.len());
     let vocabulary = Vocabulary::of(runs, window_bytes, langs, spill, crew)?;
+    held.take(vocabulary.n_bytes() + runs.len() * window_bytes * 2);
     let merge = Merge::of(runs, window_bytes, spill)?;
     let mut lists = Lists {
+        held,
+        piece_bytes: window_bytes * PIECE_WINDOWS,
         spill,
         merge,
         emitter,
@@ -55,7 +59,10 @@ pub(super) fn write_index<S: Spill>(
         n_in_families: vec![0; vocabulary.stems.len()],
         tell,
     };
-    crew.work_off(&mut lists, &|piece: Piece| encode(&piece, weigher, &vocabulary))?;
+    crew.work_off(&mut lists, &|piece: Piece| {
+        let encoded = encode(&piece, weigher, &vocabulary)?;
+        Ok((piece.records.len(), encoded))
+    })?;
     let Lists { layout, chunks, .. } = &mut lists;
     layout.finish(&mut |part, number, payload| chunks.take(part, number, payload));
     lists.emit_full()?;
@@ -131,6 +138,7 @@ fn encode(piece: &Piece, weigher: &Weigher<'_>, vocabulary: &Vocabulary) -> Resu
 
 /// The lists of all words, encoded piece by piece and laid out in order.
 struct Lists<'w, 's, S> {
+    piece_bytes: usize,
     spill: &'w mut S,
     merge: Merge,
     emitter: &'w mut Emitter<'s>,
@@ -146,18 +154,19 @@ struct Lists<'w, 's, S> {
     kin: HashMap<u32, (u32, Vec<u32>)>,
     /// For each stem, how many articles hold a word of its family.
     n_in_families: Vec<u32>,
+    held: &'w mut Held,
     tell: &'w mut dyn FnMut(u64, u64),
 }
 
 impl<S: Spill> Line for Lists<'_, '_, S> {
     type Job = Piece;
-    type Done = Result<Vec<Encoded>, WriteError>;
+    type Done = Result<(usize, Vec<Encoded>), WriteError>;
     type Fault = WriteError;
 
     fn next(&mut self) -> Result<Option<Piece>, WriteError> {
         let mut piece =
             Piece { first_word: self.next, n_segments: Vec::new(), segments: Vec::new(), records: Vec::new() };
-        while piece.records.len() < PIECE_BYTES
+        while piece.records.len() < self.piece_bytes
             && piece.n_segments.len() < PIECE_WORDS
             && self.merge.next(self.spill)?
         {
@@ -166,11 +175,14 @@ impl<S: Spill> Line for Lists<'_, '_, S> {
             piece.n_segments.push((piece.segments.len() - n_before) as u32);
             self.next += 1;
         }
+        self.held.take(piece.records.len());
         Ok((!piece.n_segments.is_empty()).then_some(piece))
     }
 
-    fn take(&mut self, done: Result<Vec<Encoded>, WriteError>) -> Result<(), WriteError> {
-        for encoded in done? {
+    fn take(&mut self, done: Result<(usize, Vec<Encoded>), WriteError>) -> Result<(), WriteError> {
+        let (n_piece_bytes, done) = done?;
+        let n_before = self.entries.n_bytes();
+        for encoded in done {
             let word = self.n_done;
             self.n_done += 1;
             let place = match &encoded.list {
@@ -184,6 +196,8 @@ impl<S: Spill> Line for Lists<'_, '_, S> {
             self.add_to_families(word, &encoded);
         }
         self.emit_full()?;
+        self.held.take(self.entries.n_bytes() - n_before);
+        self.held.give(n_piece_bytes);
         (self.tell)(u64::from(self.n_done), self.vocabulary.words.len() as u64);
         Ok(())
     }

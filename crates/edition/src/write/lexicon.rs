@@ -16,6 +16,11 @@ impl Lexicon {
         self.ends.len()
     }
 
+    /// Roughly what it holds in memory.
+    pub(super) fn n_bytes(&self) -> usize {
+        self.bytes.capacity() + (self.ends.capacity() + self.hashes.capacity() + self.slots.capacity()) * 4
+    }
+
     pub(super) fn word(&self, number: u32) -> &[u8] {
         let nth = number as usize;
         let start = nth.checked_sub(1).map_or(0, |before| self.ends[before]);

@@ -5,6 +5,7 @@ mod articles;
 mod batch;
 mod emit;
 mod facets;
+mod held;
 mod index;
 mod lexicon;
 mod occurrences;
@@ -35,6 +36,7 @@ use crate::store::ChunkStore;
 use crate::table::TableWriter;
 use batch::{Batches, Cuts, Shared};
 use emit::Emitter;
+use held::Held;
 use order::Entities;
 pub use outside::{Alone, Crew, Line, MemorySpill, Sink, Spill};
 use shelf::Shelf;
@@ -176,6 +178,10 @@ pub struct Written {
     pub n_files: u32,
     /// Their bytes.
     pub n_bytes: u64,
+    /// The most memory that was held at a time, by the writer's own count: articles, entities, words, and the pieces under way with what comes of them.
+    ///
+    /// * Unit: bytes, about.
+    pub n_bytes_held: usize,
 }
 
 /// The table that the entity pipeline ends with.
@@ -338,13 +344,23 @@ impl<S: Spill> EditionWriter<S> {
         part.n_entities = entities.n_total();
         part.entity_stride = write_entities(&entities, &sizes, &mut emitter)?;
 
-        let (lexicon, speller) = texts::learn(shelf, spill)?;
-        if n_articles > 0 {
-            emitter.emit(ChunkKind::Texts, lexicon)?;
-        }
+        // What is added is coded by the base's lexicon, so that a reader needs one.
+        let speller = match known.filter(|known| !known.lexicon.is_empty()) {
+            Some(known) => texts::known(&known.lexicon)?,
+            None => {
+                let (lexicon, speller) = texts::learn(shelf, spill)?;
+                if n_articles > 0 {
+                    emitter.emit(ChunkKind::Texts, lexicon)?;
+                }
+                speller
+            }
+        };
         let (langs, lang_bits) = lang_bits(shelf, &order);
         let shared = Shared { shelf, order: &order, entities: &entities, lang_bits: &lang_bits, speller: &speller };
+        let mut held = Held::default();
+        held.take(shelf.n_bytes() + entities.n_bytes());
         let mut batches = Batches {
+            held: &mut held,
             shared: &shared,
             cuts,
             spill,
@@ -366,7 +382,7 @@ impl<S: Spill> EditionWriter<S> {
             (&weigher, &sizes, spellings),
             spill,
             crew,
-            &mut emitter,
+            (&mut emitter, &mut held),
             &mut |n, of| tell(Progress::Merged { n, of }),
         )?;
 
@@ -397,7 +413,14 @@ impl<S: Spill> EditionWriter<S> {
         debug_assert_eq!(pointer.boot_checksum, checksum(&boot, 0));
         emitter.put(&pointer.boot, boot)?;
         emitter.put(POINTER, json)?;
-        Ok(Written { n_articles, n_dated, n_entities, n_files: emitter.n_files, n_bytes: emitter.n_bytes })
+        Ok(Written {
+            n_articles,
+            n_dated,
+            n_entities,
+            n_files: emitter.n_files,
+            n_bytes: emitter.n_bytes,
+            n_bytes_held: held.most,
+        })
     }
 }
 

@@ -109,6 +109,12 @@ impl<'a> Entities<'a> {
         self.globals[number as usize] < self.n_known
     }
 
+    /// Roughly what it holds in memory, the table aside.
+    pub(super) fn n_bytes(&self) -> usize {
+        (self.numbers.len() + self.originals.len() + self.globals.len() + self.n_articles.len()) * 4
+            + self.of_articles.n_bytes()
+    }
+
     /// The entity of a number.
     pub(super) fn entity(&self, number: u32) -> &'a Entity {
         &self.table[self.originals[number as usize] as usize]

@@ -46,6 +46,10 @@ impl RunBytes {
         self.n_words += 1;
     }
 
+    pub(super) fn n_bytes(&self) -> usize {
+        self.words.len() + self.records.len()
+    }
+
     /// Puts the run into the spill.
     pub(super) fn put(self, spill: &mut impl Spill) -> Result<Run, WriteError> {
         let words = spill.append(&self.words).map_err(WriteError::spill)?;

@@ -42,7 +42,7 @@ impl Strings {
         std::str::from_utf8(self.get(nth)).unwrap_or_default()
     }
 
-    fn n_bytes(&self) -> usize {
+    pub(super) fn n_bytes(&self) -> usize {
         self.bytes.capacity() + self.ends.capacity() * 8
     }
 }
@@ -88,7 +88,7 @@ impl Rows {
         Rows { numbers, ends }
     }
 
-    fn n_bytes(&self) -> usize {
+    pub(super) fn n_bytes(&self) -> usize {
         self.numbers.capacity() * 4 + self.ends.capacity() * 8
     }
 }

@@ -23,11 +23,20 @@ pub(super) struct Sizes {
     pub bodies: usize,
 }
 
+/// How much text an edition has that gets by with the first ten thousand files.
+///
+/// * Unit: bytes: a hundred thousand articles.
+const FIRST_TEXT: u64 = 250_000_000;
+
 impl Sizes {
-    /// Each divisor is a kind's share of the files times how many bytes of text give one byte of it, as measured on news: lists of words are a third of
-    /// the text, the dictionary a fiftieth, cards an eighth.
+    /// Each divisor is a kind's share of some 9,800 files times how many bytes of text give one byte of it, as measured on news: lists of words are a third
+    /// of the text, the dictionary a fiftieth, cards an eighth. A corpus of more than a hundred thousand articles makes up to 19,000 files before its
+    /// chunks grow again.
     pub(super) fn of(n_text: u64, options: &WriteOptions) -> Sizes {
-        let share = |divisor: u64| usize::try_from(n_text / divisor).unwrap_or(usize::MAX);
+        let share = |divisor: u64| {
+            let n_bytes = (n_text.min(FIRST_TEXT) / divisor).max(n_text * 10 / (divisor * 19));
+            usize::try_from(n_bytes).unwrap_or(usize::MAX)
+        };
         let index = options.index_chunk_bytes;
         Sizes {
             words: (index / 4).max(share(60_000)),
@@ -37,8 +46,35 @@ impl Sizes {
                 own: (index * 3).max(share(4_000)),
             },
             index,
-            cards: options.card_group_bytes.max(share(16_000)),
-            bodies: options.body_group_bytes.max(share(4_000)),
+            cards: options.card_group_bytes.max(share(13_500)),
+            bodies: options.body_group_bytes.max(share(3_700)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_stay_below_what_hosts_take_at_any_size() {
+        // Files for each kind at a hundred thousand articles, as measured: the dictionary, lists, cards, bodies.
+        let n_files = |n_text: u64| {
+            let sizes = Sizes::of(n_text, &WriteOptions::default());
+            let of = |n_bytes: u64, size: usize| n_bytes.div_ceil(size as u64);
+            of(n_text / 140, sizes.words)
+                + of(n_text / 5, sizes.lists.shared)
+                + of(n_text / 40, sizes.lists.apart)
+                + of(n_text / 11, sizes.lists.own)
+                + of(n_text / 5, sizes.cards)
+                + of(n_text, sizes.bodies)
+        };
+        let mut last = 0;
+        for n_articles in [100, 1_000, 10_000, 100_000, 1_000_000, 8_000_000] {
+            let n = n_files(n_articles * 2_500);
+            assert!(n >= last, "{n_articles} articles: {n} files");
+            assert!(n <= if n_articles <= 100_000 { 9_700 } else { 18_600 }, "{n_articles} articles: {n} files");
+            last = n;
         }
     }
 }

@@ -30,6 +30,14 @@ pub(super) fn learn(shelf: &Shelf, spill: &mut impl Spill) -> Result<(Vec<u8>, S
     Ok((lexicon, speller))
 }
 
+/// What codes by a lexicon that an edition has already.
+///
+/// * Errors: it is not one.
+pub(super) fn known(lexicon: &[u8]) -> Result<Speller, WriteError> {
+    let speller = Lexicon::read(lexicon).and_then(Speller::new);
+    speller.map_err(|fault| WriteError::Mismatch { reason: format!("the base's lexicon cannot be used: {}", fault.0) })
+}
+
 /// What cannot be: bytes that this crate wrote do not come back.
 fn changed(_: Malformed) -> WriteError {
     WriteError::spill("an article does not come back as it was put")

@@ -53,6 +53,12 @@ impl Vocabulary {
         Ok(Vocabulary { stems, stems_of, members_of, ..vocabulary })
     }
 
+    /// Roughly what it holds in memory.
+    pub(super) fn n_bytes(&self) -> usize {
+        let n_langs = self.langs.len() * 8;
+        self.words.n_bytes() + n_langs + self.stems.n_bytes() + self.stems_of.n_bytes() + self.members_of.n_bytes()
+    }
+
     /// The stems of a word.
     pub(super) fn stems(&self, word: usize) -> Vec<String> {
         self.stems_of.row(word).iter().map(|stem| self.stems.text(*stem).to_owned()).collect()
