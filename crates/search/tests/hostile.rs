@@ -6,8 +6,9 @@ mod support;
 
 use newsprint_edition::{EditionFiles, EditionSource, MemoryStore, WriteOptions, write};
 use newsprint_model::ArticleNumber;
+use newsprint_search::query::{MAX_QUERY_CODE_POINTS, MAX_WORDS, parse};
 use newsprint_search::{
-    Choice, DateFilter, Engine, Facet, FacetRequest, Filters, Request, SearchError, SnippetRequest,
+    Choice, DateFilter, Engine, Facet, FacetRequest, Filters, QueryProblemKind, Request, SearchError, SnippetRequest,
 };
 use pollster::block_on;
 use proptest::prelude::*;
@@ -51,6 +52,82 @@ fn an_untouched_edition_answers_everything() {
     assert_eq!(ask_everything(files.clone()), Ok(()));
     for name in files.files.keys().filter(|name| *name != "edition.json") {
         assert_eq!(files.tampered(name, files.files[name].clone()), files);
+    }
+}
+
+/// Queries of a kind, as large as anybody may paste.
+fn large_queries() -> Vec<String> {
+    let million = |text: &str| text.repeat(1_000_000 / text.len() + 1);
+    let mut queries: Vec<String> = [
+        "a",
+        "a ",
+        "harbour ",
+        "\"",
+        "(",
+        ")",
+        "-",
+        "~",
+        "a~2 ",
+        "h* ",
+        "a-",
+        "«»",
+        "é",
+        "🦀",
+        "\u{301}",
+        "a OR ",
+        "title:",
+        "date:>",
+        "\"a b\"~9 ",
+    ]
+    .into_iter()
+    .map(million)
+    .collect();
+    queries.push((0..10_000).map(|nth| format!("word{nth} OR ")).collect());
+    queries.push((0..10_000).map(|nth| format!("h{nth}~2 ")).collect());
+    queries.push(format!("{}ferry{}", "(".repeat(10_000), ")".repeat(10_000)));
+    queries.push(format!("{}ferry{}", "-(a ".repeat(10_000), " OR b)".repeat(10_000)));
+    queries
+}
+
+#[test]
+fn a_query_of_any_size_is_answered_out_of_what_is_read_of_it() {
+    let engine = harbour().engine(&WriteOptions::default());
+    for query in large_queries() {
+        let parsed = parse(&query, true);
+        // What is read is bounded, and prints back within that bound.
+        let printed = parsed.node.as_ref().map(ToString::to_string).unwrap_or_default();
+        assert!(printed.len() <= 16 * MAX_QUERY_CODE_POINTS && parsed.typed.len() <= MAX_WORDS);
+        assert!(parsed.problems.len() <= 2 * MAX_WORDS);
+        assert!(parsed.problems.iter().any(|problem| problem.kind == QueryProblemKind::TooLong));
+        let request = Request { query, typing: true, ..Request::default() };
+        let found = block_on(engine.search(&request)).unwrap();
+        assert!(found.n_hits <= 5 && found.corrections.len() <= MAX_WORDS);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_at_all_is_answered_and_what_is_said_of_it_points_into_it(
+        query in prop_oneof![any::<String>(), "(\\PC|[a-z]{1,9}[~*2 ]|harbuor |hrab|\"|\\(|\\)|-|OR ){0,30}"],
+        typing: bool, exact: bool, strict_names: bool,
+    ) {
+        let engine = harbour().engine(&WriteOptions::default());
+        let n = query.chars().count() as u32;
+        let request = Request { query: query.clone(), typing, exact, strict_names, ..Request::default() };
+        let found = block_on(engine.search(&request)).unwrap();
+        prop_assert!(!exact || found.corrections.is_empty());
+        prop_assert!(!strict_names || found.names.is_empty());
+        for said in found.corrections.iter().chain(&found.suggestions) {
+            let typed: String = query.chars().skip(said.start as usize).take((said.end - said.start) as usize).collect();
+            prop_assert!(said.start < said.end && said.end <= n);
+            prop_assert_eq!(typed.to_lowercase(), said.typed.to_lowercase());
+        }
+        for hit in &found.hits {
+            let why = block_on(engine.explain(&request, hit.article)).unwrap();
+            prop_assert!((why.score - hit.score).abs() <= 1e-3 * hit.score.max(1.0), "{} {:?}", hit.score, why);
+        }
     }
 }
 
