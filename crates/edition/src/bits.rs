@@ -68,9 +68,9 @@ fn rice_bits(values: &[u32], k: u32) -> u64 {
 pub(crate) fn best_rice(values: &[u32], max: u32) -> u32 {
     let total: u64 = values.iter().map(|value| u64::from(*value)).sum();
     let mean = total / (values.len() as u64).max(1);
-    // The best lies at or little below the mean's logarithm; far below only where few numbers tower above the rest.
+    // The best lies at or little below the mean's logarithm; far below where few numbers tower above the rest.
     let about = mean.checked_ilog2().unwrap_or(0) + 1;
-    (about.saturating_sub(5)..=about).map(|k| k.min(max)).min_by_key(|k| rice_bits(values, *k)).unwrap_or(0)
+    (0..=about).map(|k| k.min(max)).min_by_key(|k| rice_bits(values, *k)).unwrap_or(0)
 }
 
 /// Reads bits. Past the end it reads zeros, which [`BitReader::end`] then refuses.

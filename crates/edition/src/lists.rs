@@ -200,9 +200,9 @@ impl EncodedList {
         list
     }
 
-    /// Bytes of the articles and impacts.
-    fn n_postings(&self) -> usize {
-        self.blocks.iter().map(|block| block.postings.len()).sum()
+    /// Bytes of the blocks.
+    fn n_bytes(&self) -> usize {
+        self.blocks.iter().map(|block| block.postings.len() + block.positions.len()).sum()
     }
 
     /// The bytes of a list that shares a chunk.
@@ -282,7 +282,7 @@ fn cuts(lengths: impl Iterator<Item = usize>, n_header: usize, target: usize) ->
 pub(crate) struct ListSizes {
     /// A chunk that lists share.
     pub shared: usize,
-    /// Articles and impacts beyond which a list gets chunks of its own.
+    /// Bytes beyond which a list gets chunks of its own, so that its articles are read without its positions.
     pub apart: usize,
     /// Those chunks.
     pub own: usize,
@@ -312,7 +312,7 @@ impl Layout {
     /// Adds a list of several articles and says where it lies; `take` gets each finished chunk with its number.
     pub(crate) fn add(&mut self, list: &EncodedList, take: &mut dyn FnMut(Part, u32, Vec<u8>)) -> Place {
         debug_assert!(list.n_articles > 1, "one article stands inline");
-        if list.n_postings() > self.sizes.apart {
+        if list.n_bytes() > self.sizes.apart {
             let (postings, positions) = list.apart(self.sizes.own);
             let place = Place::Apart {
                 chunk: self.n_chunks[Part::Postings as usize],

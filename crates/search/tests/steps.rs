@@ -12,7 +12,7 @@ use std::task::{Context, Poll, Waker};
 
 use newsprint_edition::{ChunkError, ChunkStore, MemoryStore, WriteOptions};
 use newsprint_search::{Choice, DateFilter, Engine, Facet, FacetRequest, Filters, Request, SnippetRequest};
-use support::harbour;
+use support::{Corpus, Story, harbour};
 
 /// Hands out every file the second time it is looked for, as one that must come over a network.
 struct Far(MemoryStore);
@@ -94,4 +94,37 @@ fn an_article_and_a_facet_wait_a_few_times() {
     let engine = opened();
     let (article, n_steps) = counting(engine.article("ferry", "whale", false));
     assert!(article.unwrap().is_some() && n_steps <= 3, "{n_steps} steps");
+}
+
+/// Many words in several forms each, over a dictionary of many chunks: what a stem and its forms need mostly lies together.
+#[test]
+fn a_word_with_all_its_forms_waits_for_its_chunk_its_lists_and_the_cards() {
+    let syllable = |n: usize| {
+        let (onsets, vowels) = (["b", "d", "f", "g", "k", "l", "m", "p", "r", "t"], ["a", "e", "i", "o", "u"]);
+        format!("{}{}", onsets[n % 10], vowels[n / 10 % 5])
+    };
+    let stem = |n: usize| format!("{}{}{}ck", syllable(n * 7 % 50), syllable(n / 50 * 3 + n), syllable(n * 11 % 50));
+    let n_stems = 700;
+    let stories = (0..300).map(|nth| {
+        let word = |at: usize| format!("{}{}", stem((nth * 31 + at * 17) % n_stems), ["", "s", "ed", "ing"][at % 4]);
+        let text: Vec<String> = (0..60).map(word).collect();
+        let id = format!("story-{nth}");
+        Story { title: id.clone(), id, lang: "en".into(), paragraphs: vec![text.join(" ")], ..Story::default() }
+    });
+    let corpus = Corpus { stories: stories.collect(), entities: Vec::new() };
+    let store = corpus.store(&WriteOptions { index_chunk_bytes: 4096, ..WriteOptions::default() });
+    let (mut n_more, mut n_asked) = (0, 0);
+    for nth in (0..n_stems).step_by(5) {
+        let engine = counting(Engine::open(Far(store.clone()))).0.unwrap();
+        let query = format!("{}ing", stem(nth));
+        let request = Request { query: query.clone(), n_facet_values: 0, ..Request::default() };
+        let (found, n_steps) = counting(engine.search(&request));
+        if found.unwrap().n_hits > 0 {
+            n_asked += 1;
+            n_more += u32::from(n_steps > 3);
+            assert!(n_steps <= 4, "{query}: {n_steps} steps");
+        }
+    }
+    assert!(n_asked >= 100, "{n_asked} words are found");
+    assert!(n_more * 20 <= n_asked, "{n_more} of {n_asked} words need another step: their forms lie in two chunks");
 }

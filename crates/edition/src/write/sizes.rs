@@ -39,14 +39,14 @@ impl Sizes {
         };
         let index = options.index_chunk_bytes;
         Sizes {
-            words: (index / 4).max(share(60_000)),
+            words: (index / 4).max(share(50_000)),
             lists: ListSizes {
-                shared: (index * 2).max(share(7_500)),
-                apart: index.max(share(15_000)),
-                own: (index * 3).max(share(4_000)),
+                shared: (index * 2).max(share(7_000)),
+                apart: (index * 3 / 2).max(share(7_500)),
+                own: (index * 3).max(share(2_500)),
             },
             index,
-            cards: options.card_group_bytes.max(share(13_500)),
+            cards: options.card_group_bytes.max(share(16_000)),
             bodies: options.body_group_bytes.max(share(3_700)),
         }
     }
