@@ -81,11 +81,11 @@ impl Boot {
             Some(number) => *number,
             None => {
                 // As many of the first ones as lie below a number have moved to before it.
-                let mut sorted = first.to_vec();
+                let mut sorted: Vec<u64> = first.iter().map(|number| u64::from(*number)).collect();
                 sorted.sort_unstable();
                 let mut number = nth - first.len() as u32;
                 for moved in sorted {
-                    number += u32::from(moved <= number);
+                    number += u32::from(moved <= u64::from(number));
                 }
                 number
             }

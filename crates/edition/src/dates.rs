@@ -5,6 +5,7 @@ use std::ops::Range;
 use newsprint_model::{DateSpan, Day};
 
 use crate::bytes::{Cursor, Malformed, Parsed, put_varint, put_zigzag};
+use crate::sorted::in_order;
 
 /// Consecutive articles of one date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,10 +57,12 @@ impl DateTable {
     /// For each of `n_articles`, how many come before it in date order: by earliest day, then latest, then number; undated ones last.
     pub fn turns(&self, n_articles: u32) -> Vec<u32> {
         let mut turns = vec![0; n_articles as usize];
-        let mut ranges: Vec<(DateSpan, Range<u32>)> =
-            self.runs.iter().map(|run| (run.span, run.first..run.first + run.n_articles)).collect();
-        ranges.sort_by_key(|(span, range)| (*span, range.start));
-        let ranges = ranges.into_iter().map(|(_, range)| range).chain(self.undated(n_articles));
+        // Runs stand in the order of their articles, and of equal keys the earlier stays first.
+        let shifted = |day: Day| u64::from(day.0 as u32 ^ 0x8000_0000);
+        let days: Vec<u64> =
+            self.runs.iter().map(|run| shifted(run.span.earliest) << 32 | shifted(run.span.latest)).collect();
+        let runs = in_order(&days).into_iter().map(|nth| &self.runs[nth]);
+        let ranges = runs.map(|run| run.first..run.first + run.n_articles).chain(self.undated(n_articles));
         ranges.flatten().zip(0..).for_each(|(article, turn)| {
             if let Some(at) = turns.get_mut(article as usize) {
                 *at = turn;

@@ -37,7 +37,7 @@ pub use pack::PackIndex;
 pub use part::ChunkKind;
 pub use reader::{Answer, ArticlePlace, Base, BaseArticles, List, Opened, Reader, Unanswered};
 pub use records::{Body, BodyMention, Card, EntityRecord, Label, Value, ValueSet};
-pub use sorted::{SortedMap, add_sorted};
+pub use sorted::{SortedMap, add_sorted, in_order};
 pub use store::{ChunkError, ChunkStore, MemoryStore, PackedStore};
 pub use words::{Family, WordEntry};
 pub use write::{

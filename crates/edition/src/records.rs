@@ -7,6 +7,7 @@ use newsprint_model::{
 use crate::bytes::{Cursor, Malformed, Parsed, put_bytes, put_optional, put_str, put_varint};
 use crate::dates::{put_span, read_span};
 use crate::lists::Place;
+use crate::sorted::in_order;
 
 /// An entity, as much of it as a list of hits shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -334,7 +335,10 @@ impl Body {
             named.0 += 1;
             mentions.push(BodyMention { part, start: last.1, end, entity });
         }
-        entities.sort_by_key(|(n_mentions, number, _)| (u32::MAX - n_mentions, *number));
+        let turn =
+            |(n_mentions, number, _): &(u32, u32, u32)| u64::from(u32::MAX - n_mentions) << 32 | u64::from(*number);
+        let turns: Vec<u64> = entities.iter().map(turn).collect();
+        let entities: Vec<_> = in_order(&turns).into_iter().map(|nth| entities[nth]).collect();
         let mut places = vec![0; entities.len()];
         for (place, (_, _, nth)) in (0..).zip(&entities) {
             places[*nth as usize] = place;

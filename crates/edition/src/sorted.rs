@@ -99,6 +99,41 @@ pub fn add_sorted<T: Ord>(list: &mut Vec<T>, item: T) {
     list.insert(at, item);
 }
 
+/// Which of some keys comes first, second and so on; of equal ones the earlier.
+///
+/// * Shape: for each place in the order, the index of the key that belongs there.
+///
+/// The one way in which things that are no plain
+/// numbers are put in order: the library's sorting is four kilobytes of the reader's download for each kind of thing.
+///
+/// * Source: heapsort, Williams 1964.
+pub fn in_order(keys: &[u64]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..keys.len()).collect();
+    let is_before = |a: usize, b: usize| (keys[a], a) < (keys[b], b);
+    for turn in (0..keys.len() + keys.len() / 2).rev() {
+        // First every parent is let sink below its children, the last parent first; then the greatest goes to the end of what is left.
+        let (mut at, end) = match turn.checked_sub(keys.len()) {
+            Some(parent) => (parent, keys.len()),
+            None => {
+                order.swap(0, turn);
+                (0, turn)
+            }
+        };
+        while 2 * at + 1 < end {
+            let mut child = 2 * at + 1;
+            if child + 1 < end && is_before(order[child], order[child + 1]) {
+                child += 1;
+            }
+            if !is_before(order[at], order[child]) {
+                break;
+            }
+            order.swap(at, child);
+            at = child;
+        }
+    }
+    order
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::{BTreeMap, BTreeSet};
@@ -106,6 +141,15 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn keys_are_put_in_order_and_equal_ones_keep_theirs() {
+        for keys in [vec![], vec![7], vec![2, 1], vec![5, 1, 5, 0, 5, 9, 1], (0..100).map(|n| n * 37 % 11).collect()] {
+            let mut expected: Vec<usize> = (0..keys.len()).collect();
+            expected.sort_by_key(|nth| keys[*nth]);
+            assert_eq!(in_order(&keys), expected, "{keys:?}");
+        }
+    }
 
     proptest! {
         #[test]

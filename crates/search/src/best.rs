@@ -1,10 +1,10 @@
 //! The best articles for one word, without reading the blocks of its lists that cannot hold one.
 
-use newsprint_edition::{Answer, Block, List, Scoring};
+use newsprint_edition::{Answer, Block, List, Scoring, in_order};
 
 use crate::leaves::Index;
 use crate::matching::saturated;
-use crate::order::{DateOrder, Least, in_order};
+use crate::order::{DateOrder, Least};
 
 /// Articles from `first` to `last`, and a score that none of them exceeds.
 struct Stretch {

@@ -143,9 +143,10 @@ fn by_sets(
     loop {
         let numbers: Vec<u32> = (0..n_counted as u32).collect();
         let (counts, values) = count(&numbers)?;
-        let mut sorted = counts.clone();
-        sorted.sort_unstable_by(|a, b| b.cmp(a));
-        let last_wanted = n_wanted.checked_sub(1).and_then(|last| sorted.get(last)).copied().unwrap_or(u32::MAX);
+        let mut sorted: Vec<u64> = counts.iter().map(|n| u64::from(u32::MAX - n)).collect();
+        sorted.sort_unstable();
+        let last_wanted = n_wanted.checked_sub(1).and_then(|last| sorted.get(last));
+        let last_wanted = last_wanted.map_or(u32::MAX, |behind| u32::MAX - *behind as u32);
         // Values are numbered by falling count, and of equals the lower number comes first.
         if n_counted == n_values || values.last().is_some_and(|last| last_wanted >= last.set.n_articles) {
             return Ok(counts);

@@ -2,10 +2,9 @@
 
 use std::cell::RefCell;
 
-use newsprint_edition::{Answer, BODY_START, Block, List, Opened, Positions, tf_of};
+use newsprint_edition::{Answer, BODY_START, Block, List, Opened, Positions, in_order, tf_of};
 
 use crate::near::{stand_in_sequence, stand_within};
-use crate::order::in_order;
 use crate::plan::{Leaf, Plan, Slot};
 use crate::query::Place;
 

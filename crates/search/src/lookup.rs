@@ -1,9 +1,8 @@
 //! The words of a query in the dictionary, with their inflected forms and all that begin as they do.
 
-use newsprint_edition::{Answer, Family, Opened, SortedMap, WordEntry, add_sorted};
+use newsprint_edition::{Answer, Family, Opened, SortedMap, WordEntry, add_sorted, in_order};
 use newsprint_text::{Stemmer, is_function_word};
 
-use crate::order::in_order;
 use crate::plan::Wanted;
 use crate::query::Ending;
 use crate::typo::{Near, n_edits_for, near};

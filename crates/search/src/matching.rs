@@ -2,11 +2,10 @@
 
 use std::borrow::Cow;
 
-use newsprint_edition::{Answer, Scoring};
+use newsprint_edition::{Answer, Scoring, in_order};
 
 use crate::Fallback;
 use crate::leaves::{Held, Index};
-use crate::order::in_order;
 use crate::plan::{Leaf, Plan, Slot, Step};
 use crate::query::Place;
 use crate::set::ArticleSet;

@@ -1,6 +1,6 @@
 //! Articles by date, and the first of many.
 
-use newsprint_edition::{DateRun, DateTable};
+use newsprint_edition::{DateRun, DateTable, in_order};
 use newsprint_model::Day;
 
 /// Where every article stands by age: from 0, the oldest; articles without a date come after all others, by number.
@@ -82,37 +82,6 @@ fn days_of(run: &DateRun) -> u64 {
     shifted(run.span.earliest) << 32 | shifted(run.span.latest)
 }
 
-/// Which of some keys comes first, second and so on; of equal ones the earlier. The one way in which things that are no plain
-/// numbers are put in order: the library's sorting is four kilobytes of the reader's download for each kind of thing.
-///
-/// * Source: heapsort, Williams 1964.
-pub(crate) fn in_order(keys: &[u64]) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..keys.len()).collect();
-    let is_before = |a: usize, b: usize| (keys[a], a) < (keys[b], b);
-    for turn in (0..keys.len() + keys.len() / 2).rev() {
-        // First every parent is let sink below its children, the last parent first; then the greatest goes to the end of what is left.
-        let (mut at, end) = match turn.checked_sub(keys.len()) {
-            Some(parent) => (parent, keys.len()),
-            None => {
-                order.swap(0, turn);
-                (0, turn)
-            }
-        };
-        while 2 * at + 1 < end {
-            let mut child = 2 * at + 1;
-            if child + 1 < end && is_before(order[child], order[child + 1]) {
-                child += 1;
-            }
-            if !is_before(order[at], order[child]) {
-                break;
-            }
-            order.swap(at, child);
-            at = child;
-        }
-    }
-    order
-}
-
 /// Maps a number by the stretch it lies in.
 fn across(stretches: &[(u32, u32)], number: u32) -> u32 {
     let after = stretches.partition_point(|(first, _)| *first <= number);
@@ -176,15 +145,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-
-    #[test]
-    fn keys_are_put_in_order_and_equal_ones_keep_theirs() {
-        for keys in [vec![], vec![7], vec![2, 1], vec![5, 1, 5, 0, 5, 9, 1], (0..100).map(|n| n * 37 % 11).collect()] {
-            let mut expected: Vec<usize> = (0..keys.len()).collect();
-            expected.sort_by_key(|nth| keys[*nth]);
-            assert_eq!(in_order(&keys), expected, "{keys:?}");
-        }
-    }
 
     proptest! {
         #[test]

@@ -1,8 +1,6 @@
 //! Words of the dictionary that a mistyped word may have been meant as.
 
-use newsprint_edition::{Answer, Opened};
-
-use crate::order::in_order;
+use newsprint_edition::{Answer, Opened, in_order};
 
 /// Words of fewer letters are not corrected: too many others are one letter away.
 const MIN_LETTERS: usize = 3;

@@ -97,14 +97,21 @@ impl Opened {
         }
         if !self.is_one_part() {
             // What was added follows the base's words: each goes to where it belongs.
-            entries.sort_by(|a, b| a.word.cmp(&b.word));
-            entries.dedup_by(|later, earlier| {
-                let is_same = later.word == earlier.word;
-                if is_same {
-                    earlier.join(later.clone());
+            let n_base =
+                entries.windows(2).position(|two| two[1].word <= two[0].word).map_or(entries.len(), |at| at + 1);
+            let mut base = Vec::new();
+            std::mem::swap(&mut base, &mut entries);
+            let mut added = base.split_off(n_base).into_iter().peekable();
+            for mut entry in base {
+                while let Some(before) = added.next_if(|other| other.word < entry.word) {
+                    entries.push(before);
                 }
-                is_same
-            });
+                if let Some(same) = added.next_if(|other| other.word == entry.word) {
+                    entry.join(same);
+                }
+                entries.push(entry);
+            }
+            entries.extend(added);
         }
         if entries.len() > max {
             is_cut = true;
