@@ -68,9 +68,9 @@ pub struct WriteOptions {
     ///
     /// * Unit: bytes. Range: as above; deflating pays from about 8,192.
     pub card_group_bytes: usize,
-    /// How much text goes into a group of bodies or entities, before deflating; more in a large corpus.
+    /// How much text goes into a group of bodies, before it is coded by the lexicon, or of entities, before deflating; more in a large corpus.
     ///
-    /// * Unit: bytes. Range: as above; deflating pays from about 16,384.
+    /// * Unit: bytes. Range: as above; coding pays from about 16,384.
     pub body_group_bytes: usize,
     /// How much text is analysed in one piece before its words go to the spill: it bounds the memory that writing takes, and says nothing about the
     /// files.
