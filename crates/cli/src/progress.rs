@@ -72,7 +72,7 @@ impl Drop for Bar {
 }
 
 fn line(what: &str, n: u64, of: u64, unit: &str) -> String {
-    let n_full = if of == 0 { BAR } else { (n.min(of) * BAR as u64 / of) as usize };
+    let n_full = (n.min(of) * BAR as u64).checked_div(of).unwrap_or(BAR as u64) as usize;
     let bar = format!("{}{}", "█".repeat(n_full), "░".repeat(BAR - n_full));
     format!("{what} {bar} {} of {} {unit}", grouped(n), grouped(of))
 }

@@ -215,7 +215,8 @@ impl<D: Send, F> Line for Reading<'_, D, F> {
             None => {}
             Some(None) => self.folders.push(n_found),
             Some(Some(folder)) => {
-                if self.folders.pop() == Some(n_found) {
+                let n_before = self.folders.pop();
+                if n_before == Some(n_found) {
                     let message = "is a folder without any article: put .txt, .jsonl or .json files into it.";
                     self.read.problems.push(problem(&folder, message.to_owned()));
                 }
