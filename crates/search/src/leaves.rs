@@ -217,21 +217,18 @@ impl<'a> Index<'a> {
         }
         let found = found.unwrap_or_default();
         self.want_positions(slots.iter().flat_map(|slot| &slot.entries), &found.articles)?;
+        let is_same = |a: usize, b: usize| slots[a].entries == slots[b].entries;
+        let n_before = |nth: usize| (0..nth).filter(|other| is_same(*other, nth)).count();
+        let n_before: Vec<usize> = (0..slots.len()).map(n_before).collect();
         let mut held = Held::default();
         for (articles, tfs) in found.articles.chunks(PHRASE_BATCH).zip(found.tfs.chunks(PHRASE_BATCH)) {
             let stands = slots.iter().map(|slot| self.standing(&slot.entries, articles, in_title));
             let stands = stands.collect::<Answer<Vec<_>>>()?;
             let mut rest: Vec<&[u64]> = stands.iter().map(Vec::as_slice).collect();
             for (article, tf) in articles.iter().zip(tfs) {
-                let mut here = Vec::new();
-                for rest in &mut rest {
-                    let n = rest.partition_point(|standing| standing >> 32 <= u64::from(*article));
-                    let (of_article, others) = rest.split_at(n);
-                    here.push(of_article);
-                    *rest = others;
-                }
+                let here = taken_to(&mut rest, *article);
                 let is_held = match leaf.within {
-                    Some(n_others) => stand_within(&here, slots.len() as u64 + u64::from(n_others)),
+                    Some(n_others) => stand_within(&here, &n_before, slots.len() as u64 + u64::from(n_others)),
                     None => stand_in_sequence(&here),
                 };
                 if is_held {
@@ -276,6 +273,17 @@ impl<'a> Index<'a> {
         }
         Ok(standing)
     }
+}
+
+/// Cuts from what is left of several words' places those up to an article.
+pub(crate) fn taken_to<'s>(rest: &mut [&'s [u64]], article: u32) -> Vec<&'s [u64]> {
+    let mut here = Vec::new();
+    for rest in rest {
+        let (of_article, others) = rest.split_at(rest.partition_point(|standing| standing >> 32 <= u64::from(article)));
+        here.push(of_article);
+        *rest = others;
+    }
+    here
 }
 
 /// The blocks of a list that may hold some articles, or all of its blocks.
