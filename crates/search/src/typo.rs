@@ -1,6 +1,6 @@
 //! Words of the dictionary that a mistyped word may have been meant as.
 
-use newsprint_edition::{Answer, Opened, in_order};
+use newsprint_edition::{Answer, Opened, add_sorted, in_order};
 
 /// Words of fewer letters are not corrected: too many others are one letter away.
 const MIN_LETTERS: usize = 3;
@@ -9,7 +9,10 @@ const MIN_LETTERS: usize = 3;
 const TWO_EDITS_LETTERS: usize = 8;
 
 /// How many chunks of the dictionary are looked through for one word.
-const MAX_CHUNKS: usize = 8;
+const MAX_CHUNKS: usize = 6;
+
+/// Of so many first letters, one too many or two exchanged is looked for elsewhere in the dictionary.
+const N_FIRST: usize = 3;
 
 /// A letter left out or two exchanged leave few ways to be undone, a wrong or additional letter many: any given one of them is that
 /// much likelier to be what was meant.
@@ -44,9 +47,19 @@ pub(crate) fn n_edits_for(word: &str) -> u8 {
 pub(crate) fn near(edition: &Opened, word: &str, max_edits: u8) -> Answer<Vec<Near>> {
     let mut found: Vec<Near> = Vec::new();
     let mut edits = Edits::new(word, max_edits);
-    let n_kept = if max_edits > 1 { 3 } else { 1 };
-    let prefix_end = word.char_indices().nth(n_kept).map_or(word.len(), |(at, _)| at);
-    edition.each_word(&word[..prefix_end], word, MAX_CHUNKS, &mut |other, n_articles| {
+    // What else a mistake in the first letters can be undone to, where that leaves few words to look up.
+    let letters: Vec<char> = word.chars().collect();
+    let mut elsewhere = Vec::new();
+    for at in 0..N_FIRST.min(letters.len().saturating_sub(1)) {
+        let (mut fewer, mut exchanged) = (letters.clone(), letters.clone());
+        fewer.remove(at);
+        exchanged.swap(at, at + 1);
+        [fewer, exchanged].into_iter().for_each(|letters| add_sorted(&mut elsewhere, letters.into_iter().collect()));
+    }
+    elsewhere.retain(|other: &String| other != word);
+    let elsewhere = edition.dictionary(&elsewhere, &[]);
+    let prefix_end = letters.first().map_or(0, |first| first.len_utf8());
+    let here = edition.each_word(&word[..prefix_end], word, MAX_CHUNKS, &mut |other, n_articles| {
         if let Some(n_edits) = edits.to(other).filter(|n_edits| *n_edits > 0) {
             let merit = merit(word, other, n_articles, n_edits);
             let is_added_to = |near: &&mut Near| !edition.is_one_part() && near.word == other;
@@ -55,7 +68,14 @@ pub(crate) fn near(edition: &Opened, word: &str, max_edits: u8) -> Answer<Vec<Ne
                 None => found.push(Near { word: other.to_owned(), merit, n_edits }),
             }
         }
-    })?;
+    });
+    let (elsewhere, ()) = (elsewhere?, here?);
+    for entry in elsewhere.0.into_iter().flatten() {
+        if found.iter().all(|near| near.word != entry.word) {
+            let merit = merit(word, &entry.word, entry.n_articles, 1);
+            found.push(Near { word: entry.word, merit, n_edits: 1 });
+        }
+    }
     // By falling merit; equal ones by word, as they were found.
     // A merit is an article count times a small factor: far below 2^48.
     let turn = |near: &Near| u64::from(near.n_edits) << 48 | ((1 << 48) - 1 - near.merit);
