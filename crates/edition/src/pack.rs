@@ -124,8 +124,11 @@ fn read(head: &[u8]) -> Parsed<PackIndex> {
     if cursor.is_at_end() { Ok(index) } else { Err(Malformed("its head is longer than what it lists")) }
 }
 
-/// What a chunk's file name says: the part, the kind and the number.
-pub(crate) fn named(file: &str) -> Option<(u64, ChunkKind, u32)> {
+/// What a chunk's file name says: the part's hash, the kind and the number.
+type ChunkName = (u64, ChunkKind, u32);
+
+/// Reads the name of a chunk's file.
+pub(crate) fn named(file: &str) -> Option<ChunkName> {
     let (hash, name) = file.strip_prefix("edition/")?.split_once('/')?;
     let name = name.strip_suffix(".np")?;
     let (kind, number) = name.split_at(name.find(|c: char| c.is_ascii_digit())?);
@@ -140,7 +143,7 @@ impl EditionFiles {
         let length = |bytes: Option<&Vec<u8>>| bytes.map_or(0, |bytes| bytes.len() as u32);
         let boot = self.files.keys().find_map(|name| boot_checksum(name)).unwrap_or(0);
         let boot_file = self.files.get(&boot_name(boot));
-        let mut chunks: Vec<((u64, ChunkKind, u32), &Vec<u8>)> =
+        let mut chunks: Vec<(ChunkName, &Vec<u8>)> =
             self.files.iter().filter_map(|(name, bytes)| Some((named(name)?, bytes))).collect();
         let mut hashes: Vec<u64> = chunks.iter().map(|((hash, ..), _)| *hash).collect();
         hashes.dedup();

@@ -29,6 +29,9 @@ const MAX_PREFIX_CHUNKS: u32 = 16;
 /// Dictionary entries of words, and of stems; `None` for what the dictionary does not list.
 pub type Listed = (Vec<Option<WordEntry>>, Vec<Option<Family>>);
 
+/// A chunk, and the part it is of.
+pub(super) type OfPart = (u8, Rc<Chunk>);
+
 /// Where an article's records are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ArticlePlace {
@@ -149,7 +152,7 @@ impl Opened {
         kind: ChunkKind,
         from: &[u8],
         until: Option<&[u8]>,
-    ) -> Answer<(Vec<(u8, Rc<Chunk>)>, bool)> {
+    ) -> Answer<(Vec<OfPart>, bool)> {
         let mut is_cut = false;
         let mut answers = Vec::new();
         for part in 0..self.boot.parts.len() as u8 {
