@@ -37,7 +37,7 @@ pub struct Scoring {
 
 impl Default for Scoring {
     fn default() -> Scoring {
-        Scoring { k1: 1.6, title_weight: 3.0, lead_weight: 1.2, names_weight: 0.5, title_b: 0.5, body_b: 0.75 }
+        Scoring { k1: 2.0, title_weight: 3.0, lead_weight: 1.2, names_weight: 0.5, title_b: 0.5, body_b: 0.6 }
     }
 }
 

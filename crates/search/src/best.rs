@@ -3,8 +3,8 @@
 use newsprint_edition::{Answer, Block, List, Scoring, in_order};
 
 use crate::leaves::Index;
-use crate::matching::saturated;
 use crate::order::{DateOrder, Least};
+use crate::score::saturated;
 
 /// Articles from `first` to `last`, and a score that none of them exceeds.
 struct Stretch {

@@ -4,8 +4,9 @@ use newsprint_edition::{Answer, Opened};
 use newsprint_model::ArticleNumber;
 
 use crate::leaves::Index;
-use crate::matching::{saturated, scored, weights};
+use crate::matching::{scored, weights};
 use crate::plan::Plan;
+use crate::score::saturated;
 use crate::{Explanation, LeafExplained, WordExplained};
 
 /// Explains the score of an article for a plan; the proximity bonus aside.

@@ -1,7 +1,7 @@
 //! Queries, ranking, facets and snippets over an edition.
 //!
 //! A query is read (`query`), its words are looked up with all their inflections, mistyped ones corrected (`plan`, `lookup`, `typo`), the articles that hold them are found and
-//! scored (`leaves`, `matching`), narrowed (`filter`) and counted (`facets`, `histogram`), and the ten shown are marked: `marks` finds the
+//! scored (`leaves`, `matching`, `score`), narrowed (`filter`) and counted (`facets`, `histogram`), and the ten shown are marked: `marks` finds the
 //! stretches, `snippet` the passage, `runs` cuts text for the page. `engine` is the door.
 
 mod api;
@@ -20,6 +20,7 @@ mod order;
 mod plan;
 pub mod query;
 mod runs;
+mod score;
 mod set;
 mod snippet;
 mod typo;

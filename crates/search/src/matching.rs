@@ -8,6 +8,7 @@ use crate::Fallback;
 use crate::leaves::{Held, Index};
 use crate::plan::{Leaf, Plan, Slot, Step};
 use crate::query::Place;
+use crate::score::{idf, repeated, saturated};
 use crate::set::ArticleSet;
 
 /// From this many words side by side (function words not counted), a query is read as a description: articles that hold all of it come
@@ -21,15 +22,6 @@ const DESCRIPTION_WORDS: usize = 4;
 ///
 /// * Range: 0 lets every article in that holds one common word; 1 only the best. The first ten are the same anywhere up to 0.3.
 const DESCRIPTION_SHARE: f32 = 0.25;
-
-/// How much a word tells us, given how many articles contain it.
-///
-/// * Unit: nats; above 0 whenever `n_matching <= n_articles`.
-/// * Source: Robertson and Zaragoza, 2009, section 3.2, in Lucene's form.
-pub(crate) fn idf(n_articles: u32, n_matching: u32) -> f32 {
-    let (n, df) = (n_articles as f32, n_matching as f32);
-    libm::logf(1.0 + (n - df + 0.5).max(0.0) / (df + 0.5))
-}
 
 /// The answer to the words of a query, filters aside.
 #[derive(Debug, Default)]
@@ -85,9 +77,18 @@ pub(crate) fn scored(plan: &Plan) -> Vec<bool> {
     scored
 }
 
-/// What each leaf tells, by the commonest of its words or families: no list need be read whole.
+/// What each leaf counts for: what it tells, by the commonest of its words or families, so that no list need be read whole. What is typed
+/// several times shares what its mentions count for together.
 pub(crate) fn weights(plan: &Plan, n_articles: u32) -> Vec<f32> {
-    plan.leaves.iter().map(|leaf| idf(n_articles, n_articles_of(plan, leaf))).collect()
+    let is_same = |a: &Leaf, b: &Leaf| {
+        let is_alike = a.is_word == b.is_word && a.place == b.place && a.within == b.within;
+        is_alike && a.typed.eq_ignore_ascii_case(&b.typed) && a.ways.first() == b.ways.first()
+    };
+    let of_leaf = |leaf: &Leaf| {
+        let n_mentions = plan.leaves.iter().filter(|other| is_same(leaf, other)).count();
+        idf(n_articles, n_articles_of(plan, leaf)) * repeated(n_mentions) / n_mentions as f32
+    };
+    plan.leaves.iter().map(of_leaf).collect()
 }
 
 /// How many articles hold a leaf, about: as many as hold the rarest word of its commonest way.
@@ -95,11 +96,6 @@ fn n_articles_of(plan: &Plan, leaf: &Leaf) -> u32 {
     let named = leaf.names.iter().filter_map(|nth| plan.names.get(*nth)).map(|name| name.set.n_articles);
     let of_way = |way: &Vec<Slot>| way.iter().map(|slot| slot.n_articles).min().unwrap_or(0);
     leaf.ways.iter().map(of_way).chain(named).max().unwrap_or(0)
-}
-
-/// How much a frequency counts: ever less with every further occurrence.
-pub(crate) fn saturated(tf: f32, scoring: Scoring) -> f32 {
-    tf * (scoring.k1 + 1.0) / (tf + scoring.k1)
 }
 
 impl<'a> Evaluator<'a> {

@@ -1,5 +1,6 @@
 //! The same questions answered by looking at every article: slow, plain, and sharing no index with the engine.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use newsprint_edition::{Scoring, impact_of, tf_of};
@@ -21,6 +22,8 @@ pub struct Brute {
     texts: Vec<Text>,
     mean_title: f32,
     mean_body: f32,
+    /// How often the query being answered asks for each word and phrase.
+    mentions: RefCell<BTreeMap<String, usize>>,
 }
 
 #[derive(Default)]
@@ -54,7 +57,7 @@ impl Brute {
         };
         let mean_title = mean(texts.iter().map(|text| text.title_length).collect());
         let mean_body = mean(texts.iter().map(|text| text.body_length).collect());
-        Brute { articles, tagged, texts, mean_title, mean_body }
+        Brute { articles, tagged, texts, mean_title, mean_body, mentions: RefCell::default() }
     }
 
     fn main_langs(&self) -> Vec<&str> {
@@ -215,6 +218,7 @@ impl Brute {
                 is_close: false,
             };
         };
+        *self.mentions.borrow_mut() = mentions(node);
         let solids = self.solids(node);
         if self.describes(node) {
             return self.description(node, &solids, scores);
@@ -428,7 +432,9 @@ impl Brute {
                 let (tfs, n_articles) = self.leaf(node, solids);
                 let held: BTreeSet<usize> = (0..tfs.len()).filter(|nth| tfs[*nth] > 0.0).collect();
                 let (n, df, k1) = (tfs.len() as f32, n_articles as f32, Scoring::default().k1);
-                let idf = (1.0 + (n - df + 0.5) / (df + 0.5)).ln();
+                let n_mentions = self.mentions.borrow().get(&mention(node)).map_or(1.0, |n| *n as f32);
+                // Each of several mentions has its share of what they count for together.
+                let idf = (1.0 + (n - df + 0.5) / (df + 0.5)).ln() * 9.0 / (n_mentions + 8.0);
                 for nth in held.iter().filter(|_| !is_excluded) {
                     scores[*nth] += idf * tfs[*nth] * (k1 + 1.0) / (tfs[*nth] + k1);
                 }
@@ -568,4 +574,24 @@ fn n_edits_between(a: &str, b: &str) -> usize {
         }
     }
     n[a.len()][b.len()]
+}
+
+/// A word or phrase as a query asks for it.
+fn mention(leaf: &Node) -> String {
+    format!("{leaf:?}").to_ascii_lowercase()
+}
+
+/// How often a query asks for each of its words and phrases.
+fn mentions(node: &Node) -> BTreeMap<String, usize> {
+    let mut mentions = BTreeMap::new();
+    let mut rest = vec![node];
+    while let Some(node) = rest.pop() {
+        match node {
+            Node::All(nodes) | Node::Any(nodes) => rest.extend(nodes),
+            Node::Not(node) => rest.push(node),
+            Node::Named { .. } | Node::Published(_) => {}
+            leaf => *mentions.entry(mention(leaf)).or_default() += 1,
+        }
+    }
+    mentions
 }
