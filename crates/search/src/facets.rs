@@ -4,7 +4,7 @@ use newsprint_edition::{Answer, Block, Opened, Value, ValueSet};
 use newsprint_text::terms;
 
 use crate::filter::{FilterSets, N_FACETS, facet_number};
-use crate::leaves::blocks_with;
+use crate::leaves::{blocks_with, together};
 use crate::set::ArticleSet;
 use crate::{Facet, FacetCounts, FacetRequest, FacetValue};
 
@@ -158,9 +158,7 @@ fn by_sets(
 /// How many articles of a set have each of some values.
 fn n_in_each(edition: &Opened, values: &[&ValueSet], set: &ArticleSet) -> Answer<Vec<u32>> {
     let lists = edition.sets(values)?;
-    lists
-        .iter()
-        .fold(Ok(()), |answer: Answer<()>, list| answer.and(edition.want_blocks(list, &blocks_with(list, None))))?;
+    together(lists.iter().map(|list| edition.want_blocks(list, &blocks_with(list, None))))?;
     let mut block = Block::default();
     let mut counts = Vec::new();
     for list in &lists {

@@ -74,7 +74,7 @@ impl<'a> Index<'a> {
         if lists().map(|list| u64::from(list.n_articles())).sum::<u64>() > LOADED_AT_ONCE {
             return Ok(());
         }
-        lists().fold(Ok(()), |answer, list| answer.and(self.edition.want_blocks(list, &blocks_with(list, None))))
+        together(lists().map(|list| self.edition.want_blocks(list, &blocks_with(list, None))))
     }
 
     /// The articles that hold a leaf, all of them or out of some.
@@ -243,9 +243,7 @@ impl<'a> Index<'a> {
     /// Asks for the positions of some words in some articles, in one step.
     pub(crate) fn want_positions<'n>(&self, entries: impl Iterator<Item = &'n usize>, articles: &[u32]) -> Answer<()> {
         let lists = entries.filter_map(|nth| self.list(*nth));
-        lists.fold(Ok(()), |answer, list| {
-            answer.and(self.edition.want_positions(list, &blocks_with(list, Some(articles))))
-        })
+        together(lists.map(|list| self.edition.want_positions(list, &blocks_with(list, Some(articles)))))
     }
 
     /// Where any of some words stand in some articles: the article above, the position below, rising.
@@ -284,6 +282,11 @@ pub(crate) fn taken_to<'s>(rest: &mut [&'s [u64]], article: u32) -> Vec<&'s [u64
         *rest = others;
     }
     here
+}
+
+/// Whether all of some wishes are met. All are put before the first is looked at, so that what they wait for comes together.
+pub(crate) fn together(wishes: impl Iterator<Item = Answer<()>>) -> Answer<()> {
+    wishes.collect::<Vec<_>>().into_iter().collect()
 }
 
 /// The blocks of a list that may hold some articles, or all of its blocks.

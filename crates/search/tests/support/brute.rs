@@ -348,7 +348,7 @@ impl Brute {
 
     fn is_function(&self, node: &Node) -> bool {
         match node {
-            Node::Word { text, ending, .. } if matches!(ending, Ending::Whole | Ending::Typing) => {
+            Node::Word { text, ending: Ending::Whole | Ending::Typing, .. } => {
                 let ways = ways(text);
                 ways.len() == 1
                     && ways[0].len() == 1
