@@ -55,6 +55,12 @@ impl Reader {
         })
     }
 
+    /// Waits until the counts are there, which come after the list: values to choose stand in the filters.
+    pub fn sees_counts(&self) {
+        self.browser
+            .until("there are values to choose", || (!self.browser.all("checkbox", "").is_empty()).then_some(()));
+    }
+
     /// The search box, once it is there.
     pub fn search_box(&self) -> Element {
         self.browser.the("field", SEARCH)

@@ -65,6 +65,7 @@ fn tab_reaches_everything_and_its_place_can_be_seen(kind: Kind) {
         let reader = Reader::of_default_site(kind, view, "tab");
         let browser = &reader.browser;
         reader.sees_articles(if view.is_empty() { N_ARTICLES } else { 1 });
+        reader.sees_counts();
         let mut missed: Vec<String> = names(&browser.run(
             "return [...document.querySelectorAll('a[href], button, input, select, summary, [tabindex=\"0\"]')]\
              .filter((one) => isShown(one) && !one.disabled && one.tabIndex >= 0)\
