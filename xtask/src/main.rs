@@ -6,6 +6,7 @@ mod bench;
 mod browsers;
 mod check;
 mod default_corpus;
+mod eval;
 mod finish;
 mod install;
 mod metadata;
@@ -57,6 +58,7 @@ fn run(chore: Chore) -> Result<()> {
         Chore::Install(folder) => install::install(&root, folder)?,
         Chore::Setup => setup(&root)?,
         Chore::Bench(words) => bench::bench(&root, &words)?,
+        Chore::Eval => eval::eval(&root)?,
         Chore::Finish => finish::finish(&root)?,
     }
     Ok(())
