@@ -190,7 +190,7 @@ mod tests {
         check("check --no-tests", Ok(Chore::Check { tests: false }));
         check("bench --size 1k", Ok(Chore::Bench(vec!["--size".into(), "1k".into()])));
         check("eval --search", Ok(Chore::Eval));
-        check("eval", Err("eval: say what to evaluate: --search".into()));
+        check("eval", Err("eval: say what to evaluate: --search"));
         check("install /opt/bin", Ok(Chore::Install(Some("/opt/bin".into()))));
     }
 
