@@ -1,14 +1,19 @@
 //! The page around the app, when there is one: what it is told.
 
-use js_sys::{Object, Reflect};
+use serde::Serialize;
 use wasm_bindgen::JsValue;
 
 /// A message to the page around us. Never says what the reader looks for.
 ///
 /// * Shape: a plain object whose `type` is the message's name and whose `v` is the version of its shape.
+#[derive(Serialize)]
+#[serde(tag = "type")]
 pub enum Message {
-    /// The collection is open and can be read: `newsprint:ready`, 1, and `articles`.
+    /// The collection is open and can be read.
+    #[serde(rename = "newsprint:ready")]
     Ready {
+        /// 1.
+        v: u32,
         /// How many articles it holds.
         articles: u32,
     },
@@ -21,12 +26,8 @@ pub fn tell(message: &Message) {
     if AsRef::<JsValue>::as_ref(&host) == AsRef::<JsValue>::as_ref(&window) {
         return;
     }
-    let Message::Ready { articles } = message;
-    let object = Object::new();
-    for (name, value) in [("type", "newsprint:ready".into()), ("v", 1.into()), ("articles", JsValue::from(*articles))] {
-        // A plain object of ours takes every member.
-        let _ = Reflect::set(&object, &name.into(), &value);
+    if let Ok(value) = serde_wasm_bindgen::to_value(message) {
+        // Any host may know: it holds the frame, and the message says nothing of the reader.
+        let _ = host.post_message(&value, "*");
     }
-    // Any host may know: it holds the frame, and the message says nothing of the reader.
-    let _ = host.post_message(&object, "*");
 }

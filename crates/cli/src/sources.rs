@@ -60,6 +60,9 @@ pub struct Read {
     pub n_files: usize,
 }
 
+/// What is done with each article in turn: it gets what came of its work and what is known of ids, and may object to it.
+pub type Take<'t, D, F> = dyn FnMut(D, &mut Ids) -> Result<Option<Problem>, F> + 't;
+
 /// Reads files and folders as [`collect`] does, and hands the articles over one by one.
 ///
 /// * Shape: `except` is a folder that is left out wherever it lies, for the site that is being written is no source. `work` is done to each article
@@ -71,7 +74,7 @@ pub fn read_each<P: AsRef<Path>, D: Send, F>(
     except: Option<&Path>,
     crew: &impl Crew,
     work: &(dyn Fn(Article) -> D + Sync),
-    take: &mut dyn FnMut(D, &mut Ids) -> Result<Option<Problem>, F>,
+    take: &mut Take<'_, D, F>,
 ) -> Result<Read, F> {
     let mut pending: Vec<Pending> = paths.iter().map(|path| Pending::Path(path.as_ref().to_owned())).collect();
     pending.reverse();
@@ -178,7 +181,7 @@ struct Reading<'t, D, F> {
     counted: Option<usize>,
     /// For each folder that the user gave and that has begun, what had been found before.
     folders: Vec<(usize, usize)>,
-    take: &'t mut dyn FnMut(D, &mut Ids) -> Result<Option<Problem>, F>,
+    take: &'t mut Take<'t, D, F>,
 }
 
 impl<D: Send, F> Line for Reading<'_, D, F> {

@@ -54,18 +54,22 @@ type Word = (u32, BTreeSet<String>, BTreeMap<String, (u8, Vec<u32>)>);
 /// A facet value: its label, how many articles have it, and which.
 type Shown = (String, u32, BTreeSet<String>);
 
+/// An article: its headline, date, paragraphs, entities with their mentions, and each mention.
+type Told = (String, Option<DateSpan>, Vec<String>, BTreeMap<String, u32>, Vec<(Part, u32, u32, String)>);
+/// What the boot file counts: articles, dates, entities by kind, languages, values by facet.
+type Counted = (u32, Option<DateSpan>, [u32; 3], Vec<(String, u32)>, [u32; FACETS.len()]);
+
 /// All answers of an edition, whatever its numbers are.
 #[derive(Debug, Default, PartialEq)]
 struct Answers {
-    articles:
-        BTreeMap<String, (String, Option<DateSpan>, Vec<String>, BTreeMap<String, u32>, Vec<(Part, u32, u32, String)>)>,
+    articles: BTreeMap<String, Told>,
     words: BTreeMap<String, Word>,
     families: BTreeMap<String, BTreeSet<String>>,
     n_in_families: BTreeMap<String, u32>,
     values: BTreeMap<(usize, String), Shown>,
     columns: BTreeSet<(String, usize, String)>,
     entities: BTreeMap<String, (String, u32, BTreeMap<String, MergeRule>)>,
-    boot: (u32, Option<DateSpan>, [u32; 3], Vec<(String, u32)>, [u32; FACETS.len()]),
+    boot: Counted,
 }
 
 fn answers(files: EditionFiles, corpus: &Corpus) -> Answers {
