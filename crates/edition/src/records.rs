@@ -413,7 +413,14 @@ impl ValueSet {
     /// Appends the count and the place of the articles of one part.
     pub(crate) fn put(out: &mut Vec<u8>, n_articles: u32, place: &Place) {
         put_varint(out, n_articles << 1 | u32::from(place.is_apart()));
-        place.put(out);
+        match place {
+            // A set has no positions, so nothing is said of where they lie.
+            Place::Apart { chunk, n_chunks, .. } => {
+                put_varint(out, *chunk);
+                put_varint(out, *n_chunks);
+            }
+            _ => place.put(out),
+        }
     }
 
     /// Reads what [`ValueSet::put`] wrote, in a part of `n_articles`.
@@ -489,6 +496,23 @@ mod tests {
         }
         assert_eq!(usual_id("U.S. Treasury"), "u-s-treasury");
         assert!(read_label(&mut Cursor::new(&[6, 0])).is_err());
+    }
+
+    #[test]
+    fn sets_of_any_kind_can_follow_each_other() {
+        let places = [
+            (1, Place::Inline { article: 7, impact: 0, positions: Vec::new() }),
+            (9, Place::Apart { chunk: 3, n_chunks: 2, positions: 0, n_positions: 0 }),
+            (5, Place::Shared { chunk: 1, offset: 40 }),
+        ];
+        let mut bytes = Vec::new();
+        places.iter().for_each(|(n_articles, place)| ValueSet::put(&mut bytes, *n_articles, place));
+        let mut cursor = Cursor::new(&bytes);
+        for (number, (n_articles, place)) in (0..).zip(places) {
+            let set = ValueSet { number, n_articles, lists: vec![(0, n_articles, place)] };
+            assert_eq!(ValueSet::read(&mut cursor, number, 0, 10), Ok(set));
+        }
+        assert!(cursor.is_at_end());
     }
 
     #[test]
