@@ -254,7 +254,6 @@ mod tests {
             fallback: None,
             problems: vec![],
             corrections: vec![],
-            suggestions: vec![],
             names: vec![],
             hits: vec![],
             facets: vec![],

@@ -309,7 +309,7 @@ crosses! {
     struct QueryProblem { start, end, kind }
     struct Correction { start, end, typed, shown, also }
     struct NameRead { start, end, label }
-    struct Results { n_hits, n_possible, fallback, problems, corrections, suggestions, names, hits, facets, dates }
+    struct Results { n_hits, n_possible, fallback, problems, corrections, names, hits, facets, dates }
     struct SnippetRequest { query, typing, articles }
     struct FacetRequest { search, facet, prefix, offset, limit }
     struct EditionInfo { name, n_articles, dates, n_entities, n_bytes }

@@ -187,14 +187,14 @@ fn found(
     }
 }
 
-/// How the words were read where that is not plain: what was put right, what may have been meant, whose name it is; each with
+/// How the words were read where that is not plain: what was put right, whose name it is; each with
 /// the way to have it otherwise.
 fn reading_notes(lang: Language, view: &View, results: &Results, on_action: &Callback<Action>) -> Html {
     let words = lang.words();
     let note = |sentence: String, act: String, action: Action| {
         html! { <p class="list__note" dir="auto">{ sentence }{ " " }{ button(Look::Quiet, act.into(), says(on_action, action)) }</p> }
     };
-    let Results { corrections, suggestions, names, .. } = results;
+    let Results { corrections, names, .. } = results;
     let as_typed = view.query.trim();
     let mut notes = Vec::new();
     if !corrections.is_empty() {
@@ -207,10 +207,6 @@ fn reading_notes(lang: Language, view: &View, results: &Results, on_action: &Cal
             (words.search_as_typed)(as_typed),
             Action::ExactChosen(true),
         ));
-    }
-    if !suggestions.is_empty() {
-        let meant = corrected(as_typed, suggestions);
-        notes.push(note(words.did_you_mean.to_owned(), (words.words_chip)(&meant), Action::QuerySubmitted(meant)));
     }
     let mut left = names.as_slice();
     while let Some(first) = left.first() {

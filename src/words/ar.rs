@@ -222,7 +222,6 @@ pub(super) const WORDS: Words = Words {
     },
     read_as: |queries| format!("هذه نتائج {queries}."),
     search_as_typed: |query| format!("ابحث عن «{query}» كما كُتب"),
-    did_you_mean: "هل تقصد",
     name_read: |typed, names| format!("«{typed}» يجد أيضًا كل كتابات {names}."),
     only_these_letters: "هذه الأحرف فقط",
     names_as_typed: "تُبحث الأسماء كما كُتبت فقط.",

@@ -193,7 +193,6 @@ pub(super) const WORDS: Words = Words {
     },
     read_as: |queries| format!("Showing results for {queries}."),
     search_as_typed: |query| format!("Search instead for “{query}”"),
-    did_you_mean: "Did you mean",
     name_read: |typed, names| format!("“{typed}” also finds every spelling of {names}."),
     only_these_letters: "Only these letters",
     names_as_typed: "Names are found only as they are typed.",

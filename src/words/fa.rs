@@ -184,7 +184,6 @@ pub(super) const WORDS: Words = Words {
     },
     read_as: |queries| format!("نتیجه‌های {queries} را می‌بینید."),
     search_as_typed: |query| format!("جست‌وجوی خود «{query}»"),
-    did_you_mean: "شاید منظورتان این بود:",
     name_read: |typed, names| format!("«{typed}» همهٔ املاهای {names} را هم می‌یابد."),
     only_these_letters: "تنها همین حروف",
     names_as_typed: "نام‌ها تنها همان‌گونه که نوشته شده‌اند جست‌وجو می‌شوند.",

@@ -227,7 +227,6 @@ pub struct Words {
     pub fallback: fn(fallback: &Fallback) -> String,
     pub read_as: fn(queries: &str) -> String,
     pub search_as_typed: fn(query: &str) -> String,
-    pub did_you_mean: &'static str,
     pub name_read: fn(typed: &str, names: &str) -> String,
     pub only_these_letters: &'static str,
     pub names_as_typed: &'static str,

@@ -209,9 +209,6 @@ fn print(
             "No article has {typed}: showing results for {shown}{also}. --exact searches for what was typed."
         )?;
     }
-    for Correction { typed, shown, .. } in &results.suggestions {
-        writeln!(out, "Did you mean {shown} instead of {typed}?")?;
-    }
     for NameRead { label, .. } in &results.names {
         writeln!(out, "Every spelling of {} counts. --strict-names takes names as typed.", plain(&label.name))?;
     }
@@ -257,8 +254,7 @@ fn print_why(out: &mut impl Write, why: &Explanation, score: f32) -> std::io::Re
             }
         }
     }
-    let bonus = score - why.score;
-    if bonus > 0.0005 { writeln!(out, "     {bonus:.3} words near each other") } else { Ok(()) }
+    Ok(())
 }
 
 /// A text that does not steer the terminal, whatever it says.

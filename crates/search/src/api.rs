@@ -299,8 +299,6 @@ pub struct Results {
     /// Words that no article holds, and what was searched for in their place: the hits are for that. In the order typed, apart
     /// from each other. `Request::exact` searches for what was typed.
     pub corrections: Vec<Correction>,
-    /// Words searched for as typed that may have been meant otherwise: "did you mean". In the order typed, apart from each other.
-    pub suggestions: Vec<Correction>,
     /// Other spellings that were searched for too. In the order typed; several for one place where several bear the name.
     pub names: Vec<NameRead>,
     /// The hits asked for.

@@ -67,7 +67,6 @@ impl<S: ChunkStore> Engine<S> {
             fallback: found.fallback,
             problems: asked.parsed.problems,
             corrections: found.plan.corrections,
-            suggestions: Vec::new(),
             names: found.names,
             hits: shown.hits,
             facets: shown.facets,

@@ -9,7 +9,7 @@ use crate::plan::Plan;
 use crate::score::saturated;
 use crate::{Explanation, LeafExplained, WordExplained};
 
-/// Explains the score of an article for a plan; the proximity bonus aside.
+/// Explains the score of an article for a plan.
 pub(crate) fn explain(edition: &Opened, plan: &Plan, article: u32) -> Answer<Explanation> {
     let scored = scored(plan);
     let weights = weights(plan, edition.boot().n_articles);
