@@ -5,6 +5,7 @@ use yew::prelude::*;
 use crate::data::Client;
 use crate::hooks::{use_effect_on, use_history, use_info, use_settings};
 use crate::js::{history, host, page, service_worker};
+use crate::markup::html;
 use crate::pages::Explorer;
 use crate::route::Route;
 use crate::state::{Action, Height, Loaded, State};

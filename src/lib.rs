@@ -11,6 +11,7 @@ pub mod hooks;
 pub mod js;
 
 pub mod components;
+pub mod markup;
 pub mod pages;
 
 /// Plays this thread's part: draws on a page, answers in a worker.

@@ -9,6 +9,7 @@ use yew::prelude::*;
 use super::entity_card::CARD_ID;
 use super::{EntityCard, class, entity_card, kind_class};
 use crate::js::page;
+use crate::markup::html;
 use crate::words::Language;
 
 /// A marked name that was asked about: its paragraph, and its place among that paragraph's runs.

@@ -11,6 +11,7 @@ use super::{
     ArticleText, Look, Shape, article_text, button, class, date_evidence, entity_list, hit_map, icon, kind_class, says,
     share_button,
 };
+use crate::markup::html;
 use crate::words::Language;
 
 /// The id of the article's headline, which takes the focus when the article opens.

@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::{Shape, icon};
+use crate::markup::html;
 
 /// How a button looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

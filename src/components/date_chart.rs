@@ -9,6 +9,7 @@ use yew::prelude::*;
 use super::filter_chips::date_label;
 use super::{Look, button, class, says};
 use crate::js::page;
+use crate::markup::html;
 use crate::route::{FIRST_DAY, LAST_DAY};
 use crate::words::Language;
 

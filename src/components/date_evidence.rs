@@ -3,6 +3,7 @@
 use newsprint_model::PublicationDate;
 use yew::prelude::*;
 
+use crate::markup::html;
 use crate::words::Language;
 
 /// The explanation, folded up until asked for.

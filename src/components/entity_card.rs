@@ -4,6 +4,7 @@ use newsprint_search::{ArticleEntity, EntityLabel};
 use yew::prelude::*;
 
 use super::{Look, Shape, button, icon_button, kind_class, kind_marker, says};
+use crate::markup::html;
 use crate::words::Language;
 
 /// The id of the card; one is open at a time.

@@ -5,6 +5,7 @@ use newsprint_search::EntityLabel;
 use yew::prelude::*;
 
 use super::says;
+use crate::markup::html;
 use crate::words::Language;
 
 /// A kind's name in class names.
@@ -18,10 +19,8 @@ fn kind_name(kind: EntityKind) -> &'static str {
 
 /// A block's class with the modifier for a kind: `name name--person`.
 #[inline(never)]
-pub fn kind_class(block: &'static str, kind: EntityKind) -> Classes {
-    let mut classes = Classes::from(block);
-    classes.push(format!("{block}--{}", kind_name(kind)));
-    classes
+pub fn kind_class(block: &'static str, kind: EntityKind) -> AttrValue {
+    AttrValue::from([block, " ", block, "--", kind_name(kind)].concat())
 }
 
 /// The shape that stands for a kind. What it means is said beside it.

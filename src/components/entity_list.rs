@@ -5,6 +5,7 @@ use newsprint_search::{ArticleEntity, EntityLabel, Facet};
 use yew::prelude::*;
 
 use super::entity_chip;
+use crate::markup::html;
 use crate::words::Language;
 
 /// The list; nothing when the article names nobody.

@@ -7,6 +7,7 @@ use yew::prelude::*;
 use super::search_box::text_direction;
 use super::{Look, Shape, button, class, icon, kind_marker, says};
 use crate::js::page;
+use crate::markup::html;
 use crate::words::{Language, language_name};
 
 /// How a facet is shown at the moment.

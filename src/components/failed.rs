@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use super::{Look, button, says};
 use crate::data::Trouble;
+use crate::markup::html;
 use crate::words::Language;
 
 /// The sentence and the button.

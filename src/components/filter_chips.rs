@@ -4,6 +4,7 @@ use newsprint_search::{Choice, DateFilter};
 use yew::prelude::*;
 
 use super::{Look, Shape, button, class, icon, says};
+use crate::markup::html;
 use crate::state::Action;
 use crate::words::Language;
 

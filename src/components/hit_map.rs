@@ -4,6 +4,7 @@ use newsprint_search::Run;
 use yew::prelude::*;
 
 use super::class;
+use crate::markup::html;
 
 /// How tall the strip is, in its own units.
 const HEIGHT: usize = 1000;

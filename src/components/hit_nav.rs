@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::{Shape, icon_button, says};
+use crate::markup::html;
 use crate::state::neighbours;
 use crate::words::Language;
 

@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::class;
+use crate::markup::html;
 
 /// What is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,6 +3,8 @@
 use newsprint_search::Run;
 use yew::prelude::*;
 
+use crate::markup::html;
+
 /// The text, as text: whatever markup the corpus holds is shown, never obeyed.
 pub fn marked_text(runs: &[Run]) -> Html {
     runs.iter()

@@ -3,6 +3,7 @@
 use newsprint_search::EditionInfo;
 use yew::prelude::*;
 
+use crate::markup::html;
 use crate::words::Language;
 
 /// What the masthead shows.

@@ -61,16 +61,17 @@ pub use sheet::Sheet;
 pub use skeleton::skeleton;
 pub use sort_menu::sort_menu;
 
-use yew::Classes;
+use yew::AttrValue;
 
 /// A block's class, and those of its modifiers that hold now. One function, so that each place that uses it is small.
 #[inline(never)]
-pub fn class(block: &'static str, modifiers: &[(&'static str, bool)]) -> Classes {
-    let mut classes = Classes::from(block);
+pub fn class(block: &'static str, modifiers: &[(&'static str, bool)]) -> AttrValue {
+    let mut classes = block.to_owned();
     for (modifier, holds) in modifiers {
         if *holds {
-            classes.push(*modifier);
+            classes.push(' ');
+            classes.push_str(modifier);
         }
     }
-    classes
+    classes.into()
 }

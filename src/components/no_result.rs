@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::says;
+use crate::markup::html;
 use crate::state::Action;
 use crate::words::Language;
 

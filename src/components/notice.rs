@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::{Look, button, says};
+use crate::markup::html;
 
 /// The line.
 pub fn notice(sentence: &'static str, act: Option<(&'static str, Callback<()>)>) -> Html {

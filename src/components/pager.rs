@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use crate::markup::html;
 use crate::words::Language;
 
 /// The pager; nothing when there is one page only.

@@ -5,6 +5,7 @@ use yew::prelude::*;
 
 use super::{class, entity_chip, marked_text};
 use crate::js::page;
+use crate::markup::html;
 use crate::words::Language;
 
 /// What a result shows.

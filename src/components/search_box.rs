@@ -5,6 +5,7 @@ use yew::prelude::*;
 
 use super::{Shape, icon};
 use crate::js::page;
+use crate::markup::html;
 use crate::words::Language;
 
 /// The id of the field itself.

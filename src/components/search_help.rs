@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::says;
+use crate::markup::html;
 use crate::words::Language;
 
 /// The help, folded up until asked for.

@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use crate::js::page;
+use crate::markup::html;
 use crate::state::{Settings, TextSize, Theme};
 use crate::words::Language;
 
@@ -44,7 +45,7 @@ pub fn settings_menu(
         |name: &'static str, value: &'static str, label: &'static str, checked: bool, onchange: &Callback<Event>| {
             html! {
                 <label class="settings-menu__choice">
-                    <input type="radio" {name} {value} {checked} onchange={onchange} />
+                    <input type="radio" {name} {value} {checked} onchange={onchange.clone()} />
                     { label }
                 </label>
             }

@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::{Look, Shape, button, icon, says};
+use crate::markup::html;
 use crate::words::Language;
 
 /// The button and the sentence beside it.

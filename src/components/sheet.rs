@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use super::{Look, Shape, button, icon_button, says};
 use crate::js::page;
+use crate::markup::html;
 use crate::words::Language;
 
 /// What the sheet shows.

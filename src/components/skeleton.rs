@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use crate::markup::html;
 use crate::words::Language;
 
 /// Blocks of grey lines, and a word for whoever does not see them.

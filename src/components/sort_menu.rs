@@ -4,6 +4,7 @@ use newsprint_search::Sort;
 use yew::prelude::*;
 
 use crate::js::page;
+use crate::markup::html;
 use crate::words::Language;
 
 const ALL: [(Sort, &str); 3] = [(Sort::Relevance, "relevance"), (Sort::Newest, "newest"), (Sort::Oldest, "oldest")];

@@ -17,6 +17,7 @@ use crate::data::{Client, Trouble};
 use crate::hooks::{Asked, PlaceKeeper, SettingsHandle, use_article, use_effect_on, use_keys, use_settled};
 use crate::js::keys::Key;
 use crate::js::{page, service_worker};
+use crate::markup::html;
 use crate::route::Route;
 use crate::state::{Action, Loaded, Panel};
 use crate::words::Language;

@@ -14,6 +14,7 @@ use crate::components::{
 use crate::data::Client;
 use crate::hooks::use_share;
 use crate::js::history;
+use crate::markup::html;
 use crate::route::Route;
 use crate::state::{Action, Loaded, Panel, Presentation, View};
 use crate::words::Language;

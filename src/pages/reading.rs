@@ -14,6 +14,7 @@ use crate::components::{
 use crate::hooks::{Asked, SettingsHandle, use_effect_on, use_keys, use_share};
 use crate::js::keys::Key;
 use crate::js::page;
+use crate::markup::html;
 use crate::route::Route;
 use crate::state::{Action, Loaded, View};
 use crate::words::Language;
