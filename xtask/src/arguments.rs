@@ -16,6 +16,8 @@ Newsprint's chores. Each does all of its own set-up.
   cargo xtask bench [--size SIZE] [--peers] [--only ENGINE]
                                           measure: SIZE is 1k, 10k, 23k, 100k or 1m articles; ours alone, or beside
                                           the peers (bench/README.md)
+  cargo xtask train                       learn the tagger's weights anew: crates/entities/data/tagger.bin
+  cargo xtask eval                        how well names are found in annotated texts, and how fast
   cargo xtask eval --search               how well searches rank on judged queries, rule by rule, beside tantivy
   cargo xtask install [FOLDER]            build the `newsprint` command and put it in FOLDER (default: cargo's bin)
   cargo xtask setup                       only install what the other chores need
@@ -79,8 +81,12 @@ pub enum Chore {
     Setup,
     /// Measure; the words are the harness's.
     Bench(Vec<String>),
+    /// Learn the tagger's weights.
+    Train,
+    /// Measure how well names are found.
+    EvalNames,
     /// Measure how well searches rank.
-    Eval,
+    EvalSearch,
     /// Finish what Trunk built.
     Finish,
 }
@@ -116,8 +122,9 @@ pub fn parse(words: impl IntoIterator<Item = String>) -> Result<Chore, String> {
         "screenshots" => Chore::Screenshots(rest.folder()),
         "install" => Chore::Install(rest.folder()),
         "setup" => Chore::Setup,
-        "eval" if rest.flag("--search") => Chore::Eval,
-        "eval" => return Err("eval: say what to evaluate: --search".to_owned()),
+        "train" => Chore::Train,
+        "eval" if rest.flag("--search") => Chore::EvalSearch,
+        "eval" => Chore::EvalNames,
         "bench" => Chore::Bench(std::mem::take(&mut rest.words)),
         "finish" => Chore::Finish,
         other => return Err(format!("there is no chore `{other}`.\n\n{HELP}")),
@@ -189,8 +196,9 @@ mod tests {
         check("test --only browser --only native", Ok(Chore::Test(vec![Native, Browser])));
         check("check --no-tests", Ok(Chore::Check { tests: false }));
         check("bench --size 1k", Ok(Chore::Bench(vec!["--size".into(), "1k".into()])));
-        check("eval --search", Ok(Chore::Eval));
-        check("eval", Err("eval: say what to evaluate: --search"));
+        check("eval --search", Ok(Chore::EvalSearch));
+        check("eval", Ok(Chore::EvalNames));
+        check("train", Ok(Chore::Train));
         check("install /opt/bin", Ok(Chore::Install(Some("/opt/bin".into()))));
     }
 

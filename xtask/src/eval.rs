@@ -1,4 +1,4 @@
-//! `cargo xtask eval --search`: how well searches rank, against judged queries.
+//! `cargo xtask eval` and `cargo xtask train`: what is measured and learnt from annotated texts and judged queries.
 
 use std::path::Path;
 use std::process::Command;
@@ -6,14 +6,34 @@ use std::process::Command;
 use anyhow::{Context as _, Result, bail};
 
 /// Runs the evaluation of `bench/eval`, which prints its tables and writes `bench/results/ranking.md`.
-pub fn eval(root: &Path) -> Result<()> {
+pub fn search(root: &Path) -> Result<()> {
     let mut eval = Command::new("cargo");
     eval.args(["run", "--quiet", "--locked", "--release", "--package", "newsprint-eval", "--", "--search"]);
     // The workspace of the measurements is its own, and so is where it builds.
     eval.current_dir(root.join("bench"));
-    let status = eval.status().context("cannot start cargo")?;
+    run(&mut eval, "evaluation")
+}
+
+/// Measures the tagger on every annotated set of the data folder.
+pub fn names(root: &Path) -> Result<()> {
+    trainer(root, "eval")
+}
+
+/// Learns the tagger's weights and writes them where `crates/entities` carries them.
+pub fn train(root: &Path) -> Result<()> {
+    trainer(root, "train")
+}
+
+fn trainer(root: &Path, what: &str) -> Result<()> {
+    let mut trainer = Command::new("cargo");
+    trainer.args(["run", "--quiet", "--locked", "--profile", "native", "--package", "newsprint-trainer", "--", what]);
+    run(trainer.current_dir(root), what)
+}
+
+fn run(command: &mut Command, what: &str) -> Result<()> {
+    let status = command.status().context("cannot start cargo")?;
     if !status.success() {
-        bail!("the evaluation ended early ({status})");
+        bail!("the {what} ended early ({status})");
     }
     Ok(())
 }

@@ -58,7 +58,9 @@ fn run(chore: Chore) -> Result<()> {
         Chore::Install(folder) => install::install(&root, folder)?,
         Chore::Setup => setup(&root)?,
         Chore::Bench(words) => bench::bench(&root, &words)?,
-        Chore::Eval => eval::eval(&root)?,
+        Chore::Train => eval::train(&root)?,
+        Chore::EvalNames => eval::names(&root)?,
+        Chore::EvalSearch => eval::search(&root)?,
         Chore::Finish => finish::finish(&root)?,
     }
     Ok(())

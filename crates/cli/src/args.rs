@@ -126,6 +126,9 @@ pub struct TagArgs {
     /// How to print it
     #[arg(long, value_enum, default_value_t = TagFormat::Json)]
     pub format: TagFormat,
+    /// The file is cut into words already, one by line (CoNLL): tag exactly these; needs --format conll
+    #[arg(long)]
+    pub pretokenized: bool,
     /// How the file is to be read
     #[command(flatten)]
     pub reading: ReadingArgs,
@@ -136,6 +139,8 @@ pub struct TagArgs {
 pub enum TagFormat {
     /// One JSON object: stories, mentions, entities
     Json,
+    /// A word by line with its tag (B- or I- and PER, ORG, LOC, MISC or DATE; O), a blank line after each sentence
+    Conll,
 }
 
 /// `newsprint build`.

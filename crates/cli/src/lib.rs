@@ -13,6 +13,7 @@
 pub mod app;
 pub mod args;
 pub mod build;
+mod conll;
 pub mod crew;
 pub mod folder;
 pub mod parse;

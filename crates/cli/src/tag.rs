@@ -12,6 +12,7 @@ use newsprint_model::{Article, Mention, Part, Tagged};
 use serde::Serialize;
 
 use crate::args::{TagArgs, TagFormat};
+use crate::conll;
 use crate::{EXIT_NOTHING, buffered_stdout, report, sources};
 
 /// All of the output; the keys are a promise.
@@ -148,10 +149,15 @@ fn part_name(mention: &Mention) -> String {
 ///
 /// * Errors: standard output cannot be written.
 pub fn run(args: &TagArgs) -> anyhow::Result<ExitCode> {
+    if args.format == TagFormat::Conll {
+        return conll::run(args);
+    }
+    if args.pretokenized {
+        anyhow::bail!("--pretokenized needs --format conll");
+    }
     let mut collected = sources::collect(&[&args.file], &args.reading.options());
     newsprint_entities::infer_dates(&mut collected.articles);
     let tagged = newsprint_entities::tag(&collected.articles);
-    let TagFormat::Json = args.format;
     let mut out = buffered_stdout();
     serde_json::to_writer_pretty(&mut out, &TaggedFile::of(&collected.articles, &tagged))?;
     out.write_all(b"\n")?;

@@ -2,6 +2,7 @@
 
 mod clusters;
 mod dates;
+pub mod learnt;
 mod lists;
 mod locals;
 mod scan;

@@ -177,6 +177,16 @@ impl Lists {
         self.sections.get(section).is_some_and(|words| words.contains(key))
     }
 
+    /// The words and phrases of a section, run together, in no order.
+    pub(crate) fn words_of(&self, section: &str) -> impl Iterator<Item = &str> {
+        self.sections.get(section).into_iter().flatten().map(String::as_str)
+    }
+
+    /// The given names, in no order.
+    pub(crate) fn given_names(&self) -> impl Iterator<Item = &str> {
+        self.given_names.iter().map(String::as_str)
+    }
+
     /// How many words of the longest phrase of a section begin at a token; 0 for none.
     pub(crate) fn phrase_at(&self, section: &str, tokens: &[Token<'_>], at: usize) -> usize {
         let Some(words) = self.sections.get(section) else { return 0 };

@@ -1,5 +1,7 @@
 //! Which spellings are one entity, which stay apart, and what the publisher's own lists change.
 
+#![cfg(not(target_arch = "wasm32"))]
+
 mod support;
 
 use newsprint_entities::{Draft, Tagger, tag};

@@ -1,5 +1,7 @@
 //! Publication dates: what the text settles, what it bounds, and what it leaves unknown.
 
+#![cfg(not(target_arch = "wasm32"))]
+
 mod support;
 
 use newsprint_entities::infer_dates;

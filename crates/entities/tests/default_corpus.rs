@@ -1,5 +1,7 @@
 //! The default corpus against a gold written by reading it line by line: every mention, its kind and its entity.
 
+#![cfg(not(target_arch = "wasm32"))]
+
 mod support;
 
 use std::collections::BTreeSet;

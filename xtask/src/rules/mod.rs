@@ -31,6 +31,7 @@ const PLACES: &[&str] = &[
     "rust-toolchain.toml",
     "src",
     "tests",
+    "trainer",
     "www",
     "xtask",
 ];

@@ -1,0 +1,243 @@
+//! The trained weights: a file of few bytes, read into a table that a word's features are looked up in.
+
+use super::clusters::Clusters;
+use super::features::Feature;
+use super::hash;
+use super::label::{Label, N_LABELS};
+
+/// Labels of a row, padded to what processors add at once.
+pub(crate) const WIDTH: usize = 24;
+
+/// Sums of a word's weights, by label.
+pub(crate) type Sums = [i16; WIDTH];
+
+/// How a model file begins: its name and the version of its form.
+const MAGIC: [u8; 4] = *b"NPT1";
+
+/// The most rows and words that a model file may hold: bounds what reading it allocates.
+const MAX_ROWS: usize = 1 << 21;
+
+/// A trained tagger.
+///
+/// * Unit: weights are whole numbers of a common step, so that sums are the same on every machine.
+#[derive(Clone, Debug)]
+pub struct Model {
+    /// Rows by a part of their feature's number; [`EMPTY`] where there is none. A power of two of them, at most half filled.
+    slots: Vec<(u32, u32)>,
+    rows: Vec<[i8; WIDTH]>,
+    /// What a label gains by the one before it.
+    steps: [[i8; N_LABELS]; N_LABELS],
+    /// The groups of words.
+    pub clusters: Clusters,
+}
+
+const EMPTY: u32 = u32::MAX;
+
+/// What [`Model::write`] makes a file of.
+#[derive(Clone, Debug, Default)]
+pub struct Weights {
+    /// By the feature's [`key`], rising; labels without weight are left out.
+    pub rows: Vec<(u32, Vec<(Label, i8)>)>,
+    /// What a label gains by the one before it: before, then after.
+    pub steps: Vec<Vec<i8>>,
+    /// The groups of words.
+    pub clusters: Clusters,
+}
+
+/// Why bytes are no model.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoModel(pub &'static str);
+
+impl std::fmt::Display for NoModel {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "the tagger's model cannot be read: {}", self.0)
+    }
+}
+
+impl std::error::Error for NoModel {}
+
+/// The part of a feature's number that the model keeps.
+pub fn key(feature: Feature) -> u32 {
+    (hash::finish(feature) >> 32) as u32
+}
+
+impl Model {
+    /// Writes weights as a file.
+    ///
+    /// Numbers are little-endian or of variable length (seven bits a byte, the last without its eighth). After the magic: steps, a byte each, by
+    /// label before and label after; the number of words with groups, then for each the gap from the word before and its two groups; the number
+    /// of rows, then for each the gap from the key before, the labels as a bit set and a byte for each.
+    pub fn write(weights: &Weights) -> Vec<u8> {
+        let mut out = MAGIC.to_vec();
+        out.extend(weights.steps.iter().flatten().map(|step| *step as u8));
+        put(&mut out, weights.clusters.entries.len() as u32);
+        let mut last = 0;
+        for (word, groups) in &weights.clusters.entries {
+            put(&mut out, word - last);
+            groups.iter().for_each(|group| put(&mut out, u32::from(*group)));
+            last = *word;
+        }
+        put(&mut out, weights.rows.len() as u32);
+        last = 0;
+        for (key, row) in &weights.rows {
+            put(&mut out, key - last);
+            put(&mut out, row.iter().fold(0, |bits, (label, _)| bits | 1 << label.number()));
+            out.extend(row.iter().map(|(_, weight)| *weight as u8));
+            last = *key;
+        }
+        out
+    }
+
+    /// Reads a file.
+    ///
+    /// * Errors: it is cut short, goes on after its end, names labels that do not exist, or holds more than a model may.
+    pub fn read(bytes: &[u8]) -> Result<Model, NoModel> {
+        let mut rest = bytes.strip_prefix(&MAGIC).ok_or(NoModel("it does not begin as one"))?;
+        let mut steps = [[0; N_LABELS]; N_LABELS];
+        for step in steps.iter_mut().flatten() {
+            *step = take_byte(&mut rest)? as i8;
+        }
+        let mut clusters = Clusters::default();
+        let n_words = take_count(&mut rest)?;
+        clusters.entries.reserve(n_words);
+        let mut last = 0u32;
+        for _ in 0..n_words {
+            last = last.checked_add(take(&mut rest)?).ok_or(NoModel("a word's number is too large"))?;
+            let mut groups = [0; 2];
+            for group in &mut groups {
+                *group = u16::try_from(take(&mut rest)?).map_err(|_| NoModel("a group's number is too large"))?;
+            }
+            clusters.entries.push((last, groups));
+        }
+        let n_rows = take_count(&mut rest)?;
+        let mut rows = Vec::with_capacity(n_rows);
+        let n_slots = (n_rows * 2).next_power_of_two().max(2);
+        let mut slots = vec![(0, EMPTY); n_slots];
+        let mut key = 0u32;
+        for number in 0..n_rows {
+            key = key.checked_add(take(&mut rest)?).ok_or(NoModel("a feature's number is too large"))?;
+            let labels = take(&mut rest)?;
+            if labels >> N_LABELS != 0 {
+                return Err(NoModel("a label does not exist"));
+            }
+            let mut row = [0; WIDTH];
+            for (label, weight) in row.iter_mut().enumerate() {
+                if labels >> label & 1 == 1 {
+                    *weight = take_byte(&mut rest)? as i8;
+                }
+            }
+            rows.push(row);
+            let mut at = key as usize & (n_slots - 1);
+            while slots[at].1 != EMPTY {
+                at = (at + 1) & (n_slots - 1);
+            }
+            slots[at] = (key, number as u32);
+        }
+        if !rest.is_empty() {
+            return Err(NoModel("something stands after its end"));
+        }
+        Ok(Model { slots, rows, steps, clusters })
+    }
+
+    /// How many features have weights.
+    pub fn n_features(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Adds a feature's weights.
+    pub(crate) fn add(&self, feature: Feature, sums: &mut Sums) {
+        let key = key(feature);
+        let mask = self.slots.len() - 1;
+        let mut at = key as usize & mask;
+        while self.slots[at].1 != EMPTY {
+            if self.slots[at].0 == key {
+                let row = &self.rows[self.slots[at].1 as usize];
+                for (sum, weight) in sums.iter_mut().zip(row) {
+                    *sum = sum.saturating_add(i16::from(*weight));
+                }
+                return;
+            }
+            at = (at + 1) & mask;
+        }
+    }
+
+    /// The labels that score best as a whole, each where it may stand.
+    pub(crate) fn best_labels(&self, sums: &[Sums]) -> Vec<Label> {
+        const NEVER: i32 = i32::MIN / 2;
+        let labels: Vec<Label> = (0..N_LABELS).filter_map(Label::at).collect();
+        let Some(first) = sums.first() else { return Vec::new() };
+        let mut scores: Vec<i32> = labels
+            .iter()
+            .map(|label| if label.may_open() { i32::from(first[label.number()]) } else { NEVER })
+            .collect();
+        let mut came_from: Vec<[u8; N_LABELS]> = vec![[0; N_LABELS]; sums.len()];
+        // What may precede each label: O and names' ends for what begins, the same name's earlier words for what goes on.
+        let before: Vec<Vec<usize>> = labels
+            .iter()
+            .map(|next| labels.iter().filter(|label| label.may_precede(*next)).map(|label| label.number()).collect())
+            .collect();
+        // A score is kept within bounds on texts of any length: only differences matter.
+        for (at, sums) in sums.iter().enumerate().skip(1) {
+            let highest = scores.iter().copied().max().unwrap_or(0);
+            let mut next_scores = vec![NEVER; N_LABELS];
+            for (next, next_score) in next_scores.iter_mut().enumerate() {
+                for label in &before[next] {
+                    let score = scores[*label] - highest + i32::from(self.steps[*label][next]);
+                    if score > *next_score {
+                        *next_score = score;
+                        came_from[at][next] = *label as u8;
+                    }
+                }
+                *next_score = (*next_score + i32::from(sums[next])).max(NEVER);
+            }
+            scores = next_scores;
+        }
+        let mut best = 0;
+        for label in labels.iter().filter(|label| label.may_close()) {
+            if scores[label.number()] > scores[best] {
+                best = label.number();
+            }
+        }
+        let mut found = vec![Label::OUTSIDE; sums.len()];
+        for at in (0..sums.len()).rev() {
+            found[at] = labels[best];
+            best = usize::from(came_from[at][best]);
+        }
+        found
+    }
+}
+
+fn put(out: &mut Vec<u8>, mut number: u32) {
+    while number >= 0x80 {
+        out.push(number as u8 | 0x80);
+        number >>= 7;
+    }
+    out.push(number as u8);
+}
+
+fn take_byte(rest: &mut &[u8]) -> Result<u8, NoModel> {
+    let (first, after) = rest.split_first().ok_or(NoModel("it is cut short"))?;
+    *rest = after;
+    Ok(*first)
+}
+
+fn take(rest: &mut &[u8]) -> Result<u32, NoModel> {
+    let mut number = 0u64;
+    for shift in (0..35).step_by(7) {
+        let byte = take_byte(rest)?;
+        number |= u64::from(byte & 0x7f) << shift;
+        if byte < 0x80 {
+            return u32::try_from(number).map_err(|_| NoModel("a number is too large"));
+        }
+    }
+    Err(NoModel("a number is too long"))
+}
+
+fn take_count(rest: &mut &[u8]) -> Result<usize, NoModel> {
+    let count = take(rest)? as usize;
+    // Every entry takes two bytes at least.
+    if count > MAX_ROWS || count > rest.len() / 2 {
+        return Err(NoModel("it says it holds more than it does"));
+    }
+    Ok(count)
+}

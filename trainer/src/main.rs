@@ -1,0 +1,55 @@
+//! Trains the tagger's model and measures it: `cargo xtask train`, `cargo xtask eval`, and single tries.
+
+mod annotated;
+mod chance;
+mod copies;
+mod data;
+mod field;
+mod grouping;
+mod score;
+mod training;
+mod tries;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+use newsprint_entities::learnt::trained;
+
+/// Where the tagger carries its model, from the repository's root.
+const MODEL: &str = "crates/entities/data/tagger.bin";
+
+/// What each try gives is measured the same way; these words make the model that is shipped.
+const SHIPPED: &[&str] = &["rounds=4"];
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let data = std::env::var_os("NEWSPRINT_DATA").map_or_else(|| PathBuf::from("../shared/data"), PathBuf::from);
+    match run(&words, &data) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Does what the words say.
+fn run(words: &[String], data: &Path) -> Result<()> {
+    let Some((first, rest)) = words.split_first() else { bail!("say train, eval or try") };
+    if !data.join("ner").is_dir() {
+        bail!("there are no annotated texts at {}: name their folder by NEWSPRINT_DATA", data.display());
+    }
+    match first.as_str() {
+        "train" => {
+            let words: Vec<String> = SHIPPED.iter().map(|word| (*word).to_owned()).collect();
+            let bytes = tries::train_as_told(&words, data)?;
+            std::fs::write(MODEL, &bytes)?;
+            println!("{MODEL}: {} bytes", bytes.len());
+            Ok(())
+        }
+        "eval" => tries::print_figures(trained(), data),
+        "try" => tries::run(rest, data),
+        other => bail!("`{other}` is not known: train, eval or try"),
+    }
+}

@@ -1,0 +1,249 @@
+//! Training: from annotated articles to a model's weights.
+
+use std::collections::HashMap;
+
+use newsprint_entities::learnt::{
+    Clusters, Document, ELSEWHERE_TEMPLATES, Elsewhere, Feature, Kind, LIST_TEMPLATES, Label, Model, N_LABELS,
+    WORD_TEMPLATES, Weights, document_of_words, key, labels_of, of_set, template,
+};
+
+use crate::annotated::Article;
+use crate::chance::Chance;
+use crate::field::{Example, Field, Rates};
+
+/// Articles of one annotated set.
+#[derive(Clone, Debug)]
+pub struct Set {
+    /// 0 for the set whose conventions the tagger follows.
+    pub number: u64,
+    /// Whether the set marks dates.
+    pub has_dates: bool,
+    /// How much each sentence counts.
+    pub weight: f32,
+    pub articles: Vec<Article>,
+}
+
+/// What a training run is told.
+#[derive(Clone, Copy, Debug)]
+pub struct Plan {
+    /// How often all sentences are gone through.
+    pub n_rounds: usize,
+    pub rates: Rates,
+    /// How often a feature must be seen.
+    pub min_count: u8,
+    /// Thousandths of words whose own features are hidden in a round.
+    pub hides_words: u64,
+    /// Thousandths of sentences whose rules' and lists' features are hidden.
+    pub hides_lists: u64,
+    /// Thousandths of sentences that do not see their article's other labels.
+    pub hides_elsewhere: u64,
+    /// Whether what sets have of their own is learnt apart.
+    pub parts_sets: bool,
+    /// Whether first readings are made, by halves that have not learnt from what they read.
+    pub reads_twice: bool,
+    /// The templates to leave out.
+    pub without: &'static [std::ops::RangeInclusive<u64>],
+}
+
+struct Read {
+    document: Document,
+    gold: Vec<Vec<Label>>,
+    set: usize,
+}
+
+/// An article's labels by a model that has not learnt from it, and what they say; `None` where none was made.
+type FirstReading = Option<(Elsewhere, Vec<Vec<Label>>)>;
+
+const SKETCH_BITS: u32 = 27;
+
+/// Trains a model; says how far it is by `say`.
+pub fn train(sets: &[Set], clusters: &Clusters, plan: &Plan, say: &mut dyn FnMut(String)) -> Weights {
+    let mut read = Vec::new();
+    for (set, articles) in sets.iter().enumerate().flat_map(|(nth, set)| set.articles.iter().map(move |a| (nth, a))) {
+        let words: Vec<&[String]> = articles.sentences.iter().map(|sentence| sentence.words.as_slice()).collect();
+        let words: Vec<Vec<&str>> = words.iter().map(|words| words.iter().map(String::as_str).collect()).collect();
+        let document = document_of_words(&words, clusters);
+        let gold = articles.sentences.iter().map(|sentence| labels_of(&sentence.names, sentence.words.len())).collect();
+        read.push(Read { document, gold, set });
+    }
+    say(format!("{} articles read", read.len()));
+    let elsewhere: Vec<FirstReading> = if plan.reads_twice {
+        first_readings(&read, sets, clusters, plan, say)
+    } else {
+        read.iter().map(|_| None).collect()
+    };
+    let everything: Vec<usize> = (0..read.len()).collect();
+    let (numbers, prepared) = prepare(&read, sets, &elsewhere, &everything, plan);
+    say(format!("{} features, {} sentences", numbers.len(), prepared.len()));
+    let field = learn(&numbers, &prepared, plan, plan.n_rounds, say);
+    weights_of(&numbers, &field, clusters)
+}
+
+/// What each article's labels are by a model that has not learnt from it.
+fn first_readings(
+    read: &[Read],
+    sets: &[Set],
+    clusters: &Clusters,
+    plan: &Plan,
+    say: &mut dyn FnMut(String),
+) -> Vec<FirstReading> {
+    let nothing: Vec<FirstReading> = read.iter().map(|_| None).collect();
+    let mut found: Vec<FirstReading> = read.iter().map(|_| None).collect();
+    // Eighths of blocks: neighbours and copies of an article stay on one side.
+    let half = |article: usize| article / 8 % 2;
+    for side in 0..2 {
+        let others: Vec<usize> = (0..read.len()).filter(|article| half(*article) != side).collect();
+        let (numbers, prepared) = prepare(read, sets, &nothing, &others, plan);
+        let field = learn(&numbers, &prepared, plan, 2, say);
+        let weights = weights_of(&numbers, &field, clusters);
+        let Ok(model) = Model::read(&Model::write(&weights)) else { continue };
+        for article in (0..read.len()).filter(|article| half(*article) == side) {
+            let labels = model.label(&read[article].document);
+            found[article] = Some((Elsewhere::of(&read[article].document, &labels), labels));
+        }
+    }
+    found
+}
+
+/// The features of a sentence with the set's own.
+fn features_of(
+    read: &Read,
+    nth: usize,
+    sets: &[Set],
+    elsewhere: &FirstReading,
+    plan: &Plan,
+    mut take: impl FnMut(usize, Feature),
+) {
+    let left_out = |feature: Feature| plan.without.iter().any(|templates| templates.contains(&template(feature)));
+    read.document.features(nth, |at, feature| {
+        if !left_out(feature) {
+            take(at, feature);
+        }
+    });
+    let set = sets[read.set].number;
+    if plan.parts_sets && set > 0 {
+        for (at, word) in read.document.sentences[nth].iter().enumerate() {
+            take(at, of_set(set, 0, 0));
+            take(at, of_set(set, 1, word.lower));
+            take(at, of_set(set, 2, word.shape));
+            take(at, of_set(set, 3, word.rule()));
+        }
+    }
+    if let Some((elsewhere, labels)) = elsewhere {
+        elsewhere.features(&read.document.sentences[nth], &labels[nth], take);
+    }
+}
+
+/// Numbers the features that are seen often enough and turns sentences into examples.
+fn prepare(
+    read: &[Read],
+    sets: &[Set],
+    elsewhere: &[FirstReading],
+    chosen: &[usize],
+    plan: &Plan,
+) -> (Vec<Feature>, Vec<Example>) {
+    let mut sketch = vec![0u8; 1 << SKETCH_BITS];
+    for article in chosen {
+        for nth in 0..read[*article].document.sentences.len() {
+            features_of(&read[*article], nth, sets, &elsewhere[*article], plan, |_, feature| {
+                let count = &mut sketch[feature as usize & ((1 << SKETCH_BITS) - 1)];
+                *count = count.saturating_add(1);
+            });
+        }
+    }
+    let mut numbers: Vec<Feature> = Vec::new();
+    let mut by_feature: HashMap<Feature, u32> = HashMap::new();
+    let mut prepared = Vec::new();
+    for article in chosen {
+        let one = &read[*article];
+        let set = &sets[one.set];
+        for nth in 0..one.document.sentences.len() {
+            let n_words = one.gold[nth].len();
+            let mut by_word: Vec<Vec<u32>> = vec![Vec::new(); n_words];
+            features_of(one, nth, sets, &elsewhere[*article], plan, |at, feature| {
+                if sketch[feature as usize & ((1 << SKETCH_BITS) - 1)] < plan.min_count {
+                    return;
+                }
+                let number = *by_feature.entry(feature).or_insert_with(|| {
+                    numbers.push(feature);
+                    numbers.len() as u32 - 1
+                });
+                by_word[at].push(number);
+            });
+            let mut example = Example { weight: set.weight, ..Example::default() };
+            for (features, gold) in by_word.iter().zip(&one.gold[nth]) {
+                example.features.extend_from_slice(features);
+                example.ends.push(example.features.len() as u32);
+                let mut allowed = 1 << gold.number();
+                if *gold == Label::OUTSIDE && !set.has_dates {
+                    for label in (0..N_LABELS).filter_map(Label::at).filter(|label| label.kind() == Some(Kind::Date)) {
+                        allowed |= 1 << label.number();
+                    }
+                }
+                example.allowed.push(allowed);
+            }
+            prepared.push(example);
+        }
+    }
+    (numbers, prepared)
+}
+
+fn learn(
+    numbers: &[Feature],
+    prepared: &[Example],
+    plan: &Plan,
+    n_rounds: usize,
+    say: &mut dyn FnMut(String),
+) -> Field {
+    let templates: Vec<u8> = numbers.iter().map(|feature| template(*feature) as u8).collect();
+    let mut field = Field::new(numbers.len());
+    let mut order: Vec<usize> = (0..prepared.len()).collect();
+    let mut chance = Chance::new(2026);
+    for round in 0..n_rounds {
+        chance.shuffle(&mut order);
+        let rates = plan.rates;
+        for nth in &order {
+            let example = &prepared[*nth];
+            let n_words = example.allowed.len();
+            let hides_lists = chance.happens(plan.hides_lists);
+            let hides_elsewhere = chance.happens(plan.hides_elsewhere);
+            let hidden: Vec<bool> = (0..n_words).map(|_| chance.happens(plan.hides_words)).collect();
+            field.learn(example, &rates, |at, feature| {
+                let template = u64::from(templates[feature as usize]);
+                !((hidden[at] && WORD_TEMPLATES.contains(&template))
+                    || (hides_lists && LIST_TEMPLATES.contains(&template))
+                    || (hides_elsewhere && ELSEWHERE_TEMPLATES.contains(&template)))
+            });
+        }
+        say(format!("round {} of {n_rounds}", round + 1));
+    }
+    field
+}
+
+/// Weights as whole numbers of a step.
+fn weights_of(numbers: &[Feature], field: &Field, clusters: &Clusters) -> Weights {
+    const STEPS_BY_ONE: f32 = 32.0;
+    let whole = |weight: f32| libm::roundf(weight * STEPS_BY_ONE).clamp(-127.0, 127.0) as i8;
+    let mut weights = Weights { clusters: clusters.clone(), ..Weights::default() };
+    let labels: Vec<Label> = (0..N_LABELS).filter_map(Label::at).collect();
+    for before in &labels {
+        weights.steps.push(labels.iter().map(|label| whole(field.steps(before.number())[label.number()])).collect());
+    }
+    for (number, feature) in numbers.iter().enumerate() {
+        // What only holds for other sets is not the product's.
+        if template(*feature) >= 220 {
+            continue;
+        }
+        let row: Vec<(Label, i8)> = labels
+            .iter()
+            .map(|label| (*label, whole(field.weights(number)[label.number()])))
+            .filter(|(_, weight)| weight.unsigned_abs() > 1)
+            .collect();
+        if !row.is_empty() {
+            weights.rows.push((key(*feature), row));
+        }
+    }
+    weights.rows.sort_by_key(|row| row.0);
+    weights.rows.dedup_by_key(|row| row.0);
+    weights
+}
