@@ -34,6 +34,9 @@ pub enum Command {
     Parse(ParseArgs),
     /// Print the people, organisations and places that a file names, and where
     Tag(TagArgs),
+    /// Say whether two forms of a name mean one person, body or place, and why
+    #[command(after_help = NAMES_HELP)]
+    Names(NamesArgs),
     /// Write a complete website: the reader's app and the collection
     #[command(after_help = BUILD_HELP)]
     Build(BuildArgs),
@@ -52,6 +55,18 @@ Exit code: 0 when anything was read, 2 when nothing was.
 Examples:
   newsprint parse corpus/iran-news.txt
   newsprint parse articles/ more.jsonl --lang fa";
+
+const NAMES_HELP: &str = "\
+Prints the verdict (same, different or unsure), what led to it, and a tab between the two: the rungs of
+the ladder that join the forms, or the gates that forbid it (docs/entities.md names them all).
+
+With --pairs, one line for each line of a tab-separated file whose first line names the columns form_a and
+form_b: the two forms and the label, same or different. What is unsure is printed as different there, as a
+wrong merge is worse than a missed one.
+
+Examples:
+  newsprint names 'Mahmoud Ahmadinejad' 'Mahmud Ahmadi-Nejad'
+  newsprint names --pairs pairs.tsv > labels.tsv";
 
 const BUILD_HELP: &str = "\
 The folder that --out names must be new, empty, or a site that newsprint wrote before.
@@ -141,6 +156,20 @@ pub enum TagFormat {
     Json,
     /// A word by line with its tag (B- or I- and PER, ORG, LOC, MISC or DATE; O), a blank line after each sentence
     Conll,
+}
+
+/// `newsprint names`.
+#[derive(Debug, clap::Args)]
+pub struct NamesArgs {
+    /// One form of a name
+    #[arg(value_name = "A", required_unless_present = "pairs", requires = "b")]
+    pub a: Option<String>,
+    /// The other
+    #[arg(value_name = "B")]
+    pub b: Option<String>,
+    /// A tab-separated file with the columns form_a and form_b
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["a", "b"])]
+    pub pairs: Option<PathBuf>,
 }
 
 /// `newsprint build`.

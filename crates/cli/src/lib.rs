@@ -4,7 +4,7 @@
 //!
 //! * [`args`]: what can be typed;
 //! * [`sources`]: paths on disk to articles and problems;
-//! * [`parse`], [`tag`], [`build`], [`search`], [`serve`]: the subcommands;
+//! * [`parse`], [`tag`], [`names`], [`build`], [`search`], [`serve`]: the subcommands;
 //! * [`folder`]: files of a site, read from and written to disk;
 //! * [`since`]: what a site has already, and what is new to it;
 //! * [`crew`], [`scratch`], [`progress`]: what a long build needs: threads, room on disk, a line that says how far it is;
@@ -16,6 +16,7 @@ pub mod build;
 mod conll;
 pub mod crew;
 pub mod folder;
+pub mod names;
 pub mod parse;
 pub mod progress;
 pub mod scratch;
@@ -41,6 +42,7 @@ pub fn run(args: Args) -> anyhow::Result<ExitCode> {
     let done = match args.command {
         Command::Parse(args) => parse::run(&args),
         Command::Tag(args) => tag::run(&args),
+        Command::Names(args) => names::run(&args),
         Command::Build(args) => build::run(&args),
         Command::Search(args) => search::run(&args),
         Command::Serve(args) => serve::run(&args),
