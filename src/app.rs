@@ -5,14 +5,14 @@ use yew::prelude::*;
 use crate::data::Client;
 use crate::hooks::{use_effect_on, use_history, use_info, use_settings};
 use crate::js::{history, host, page, service_worker};
-use crate::markup::html;
 use crate::pages::Explorer;
+use crate::piece::{drawn_by, piece};
 use crate::route::Route;
 use crate::state::{Action, Height, Loaded, State};
 use crate::words::Language;
 
 /// What the app is given.
-#[derive(Clone, PartialEq, Properties)]
+#[derive(Clone, PartialEq)]
 pub struct Props {
     /// Who answers for the edition.
     pub client: Client,
@@ -24,9 +24,11 @@ fn browsers_language() -> Language {
     Language::wanted(wanted.iter().map(String::as_str)).unwrap_or_default()
 }
 
+drawn_by!(Props, use_app);
+
 /// The whole app.
-#[component]
-pub fn App(props: &Props) -> Html {
+#[hook]
+fn use_app(props: &Props) -> Html {
     let state = use_reducer(|| State::at(Route::from_query(&history::query())));
     let places = use_history(&state);
     let settings = use_settings(state.route.presentation.theme);
@@ -59,12 +61,12 @@ pub fn App(props: &Props) -> Html {
         None
     });
     let presentation = &state.route.presentation;
-    use_effect_on((lang, presentation.embed, presentation.height), |(lang, embed, height)| {
+    // While drawing rather than after it: what is drawn in one direction and then turned moves under the reader's eyes.
+    use_memo((lang, presentation.embed, presentation.height), |(lang, embed, height)| {
         page::set_root_attribute("lang", Some(lang.tag()));
         page::set_root_attribute("dir", Some(lang.direction()));
         page::set_root_attribute("data-embed", embed.then_some("1"));
         page::set_root_attribute("data-height", (*height == Height::Auto).then_some("auto"));
-        None
     });
     let dispatch = {
         let dispatcher = state.dispatcher();
@@ -73,8 +75,20 @@ pub fn App(props: &Props) -> Html {
             dispatcher.dispatch(action);
         })
     };
-    html! {
-        <Explorer client={props.client.clone()} {lang} route={state.route.clone()} {name} {info} {places} {settings}
-            has_update={*has_update} is_online={*is_online} {on_listed} on_action={dispatch} />
-    }
+    piece(
+        "explorer",
+        Explorer {
+            client: props.client.clone(),
+            lang,
+            route: state.route.clone(),
+            name,
+            info,
+            places,
+            settings,
+            has_update: *has_update,
+            is_online: *is_online,
+            on_listed,
+            on_action: dispatch,
+        },
+    )
 }

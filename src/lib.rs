@@ -13,15 +13,21 @@ pub mod js;
 pub mod components;
 pub mod markup;
 pub mod pages;
+pub mod piece;
 
 /// Plays this thread's part: draws on a page, answers in a worker.
+///
+/// A panic stops the program by a trap, of which the start-up scripts hear and tell. Only a developer's build says more: the published
+/// one has no texts for it.
 pub fn start() {
     if js::worker::is_worker() {
+        #[cfg(debug_assertions)]
         std::panic::set_hook(Box::new(|panic| js::worker::give_up(&panic.to_string())));
         data::serve_page();
     } else if let Some(root) = js::page::root() {
+        #[cfg(debug_assertions)]
         yew::set_custom_panic_hook(Box::new(|panic| js::start::failed(&panic.to_string())));
         let props = app::Props { client: data::Client::start() };
-        yew::Renderer::<app::App>::with_root_and_props(root, props).render();
+        yew::Renderer::<piece::AnyPiece>::with_root_and_props(root, piece::Given::to(props)).render();
     }
 }

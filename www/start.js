@@ -33,6 +33,11 @@
     return;
   }
 
+  // The app stops by a trap when it meets what cannot be: then it can draw no more.
+  const trapped = (error) => { if (error instanceof WebAssembly.RuntimeError) failed(error.message); };
+  addEventListener("error", ({ error }) => trapped(error));
+  addEventListener("unhandledrejection", ({ reason }) => trapped(reason));
+
   const compiled = fetch(wasm).then(async (response) => {
     if (!response.ok) throw new Error(`${wasm} answered ${response.status}`);
     try {

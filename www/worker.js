@@ -19,6 +19,11 @@ self.onmessage = async ({ data }) => {
   }
 };
 
+// The page hears of an error, but not of one in a promise. The engine stops by a trap when it meets what cannot be.
+self.onunhandledrejection = ({ reason }) => {
+  if (reason instanceof WebAssembly.RuntimeError) self.postMessage(`The engine stopped: ${reason.message}`);
+};
+
 self.onmessageerror = () => {
   self.postMessage("The worker could not take the compiled module.");
 };

@@ -10,6 +10,7 @@ use super::filter_chips::date_label;
 use super::{Look, button, class, says};
 use crate::js::page;
 use crate::markup::html;
+use crate::piece::{drawn_by, piece};
 use crate::route::{FIRST_DAY, LAST_DAY};
 use crate::words::Language;
 
@@ -54,11 +55,11 @@ pub fn date_chart(
                 }
             </div>
             if !only_one {
-                <Bars {lang} buckets={dates.buckets.clone()} {chosen} on_choose={on_choose} />
+                { piece("bars", Bars { lang, buckets: dates.buckets.clone(), chosen, on_choose: on_choose.clone() }) }
             }
             <details class="date-chart__details">
                 <summary>{ words.choose_dates }</summary>
-                <Bounds {lang} {chosen} on_choose={on_choose} />
+                { piece("bounds", Bounds { lang, chosen, on_choose: on_choose.clone() }) }
                 if !dates.buckets.is_empty() {
                     { table(lang, &dates.buckets, on_choose) }
                 }
@@ -97,18 +98,20 @@ fn heights(bucket: &Bucket, most: u32) -> (u32, u32) {
     (share(bucket.n_articles), share(bucket.n_possible))
 }
 
-#[derive(Clone, PartialEq, Properties)]
-struct BarsProps {
+#[derive(Clone, PartialEq)]
+struct Bars {
     lang: Language,
     buckets: Vec<Bucket>,
     chosen: Option<DateFilter>,
     on_choose: Callback<Option<DateFilter>>,
 }
 
+drawn_by!(Bars, use_bars);
+
 /// The bars: one stop for the Tab key, arrows between them.
-#[component]
-fn Bars(props: &BarsProps) -> Html {
-    let BarsProps { lang, buckets, chosen, on_choose } = props;
+#[hook]
+fn use_bars(props: &Bars) -> Html {
+    let Bars { lang, buckets, chosen, on_choose } = props;
     let words = lang.words();
     let at = use_state(|| 0_usize);
     let pressed_on = use_mut_ref(|| None::<usize>);
@@ -206,17 +209,19 @@ fn Bars(props: &BarsProps) -> Html {
     }
 }
 
-#[derive(Clone, PartialEq, Properties)]
-struct BoundsProps {
+#[derive(Clone, PartialEq)]
+struct Bounds {
     lang: Language,
     chosen: Option<DateFilter>,
     on_choose: Callback<Option<DateFilter>>,
 }
 
+drawn_by!(Bounds, use_bounds);
+
 /// The first and last day, typed.
-#[component]
-fn Bounds(props: &BoundsProps) -> Html {
-    let BoundsProps { lang, chosen, on_choose } = props;
+#[hook]
+fn use_bounds(props: &Bounds) -> Html {
+    let Bounds { lang, chosen, on_choose } = props;
     let words = lang.words();
     // What is typed counts until the chosen dates change from elsewhere.
     let typed = use_state(|| None::<(String, String)>);

@@ -67,7 +67,11 @@ pub fn result_card(card: ResultCard) -> Html {
                 }
             </p>
             if !passage.is_empty() {
-                <p class="result__snippet" dir="auto" lang={text_lang}>{ marked_text(passage) }</p>
+                // The passage is another paragraph than the lead, not the lead with its words moved about.
+                <p key={if std::ptr::eq(passage, &*hit.snippet) { "lead" } else { "passage" }} class="result__snippet" dir="auto"
+                    lang={text_lang}>
+                    { marked_text(passage) }
+                </p>
             }
             if !hit.entities.is_empty() {
                 <ul class="result__names" aria-label={(words.names_in)(&title)}>

@@ -5,11 +5,12 @@ use yew::prelude::*;
 use super::{Look, Shape, button, icon_button, says};
 use crate::js::page;
 use crate::markup::html;
+use crate::piece::drawn_by;
 use crate::words::Language;
 
 /// What the sheet shows.
-#[derive(Clone, PartialEq, Properties)]
-pub struct Props {
+#[derive(Clone, PartialEq)]
+pub struct Sheet {
     /// The interface's language.
     pub lang: Language,
     /// What it is.
@@ -22,9 +23,11 @@ pub struct Props {
     pub children: Html,
 }
 
+drawn_by!(Sheet, use_sheet);
+
 /// A modal dialog of the browser's own: it keeps the focus inside and closes with Escape.
-#[component]
-pub fn Sheet(props: &Props) -> Html {
+#[hook]
+fn use_sheet(props: &Sheet) -> Html {
     let dialog = use_node_ref();
     use_effect_with(dialog.clone(), page::show_modal);
     let on_close = says(&props.on_close, ());

@@ -3,8 +3,6 @@
 use newsprint_model::EntityKind;
 use yew::prelude::*;
 
-use super::effect::use_effect_on;
-
 use crate::js::page;
 use crate::state::{Settings, TextSize, Theme};
 
@@ -28,10 +26,10 @@ pub fn use_settings(theme_asked_for: Option<Theme>) -> SettingsHandle {
             settings.set(new);
         })
     };
-    use_effect_on((theme_asked_for.unwrap_or(settings.theme), settings.text_size), |(theme, size)| {
+    // While drawing rather than after it, so that nothing is seen in other colours or sizes first.
+    use_memo((theme_asked_for.unwrap_or(settings.theme), settings.text_size), |(theme, size)| {
         page::set_root_attribute("data-theme", Some(theme.name()));
         page::set_root_attribute("data-text-size", Some(size.name()));
-        None
     });
     SettingsHandle { now: (*settings).clone(), set }
 }

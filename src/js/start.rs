@@ -39,6 +39,7 @@ pub(super) fn ask(name: &str, argument: &JsValue) {
 }
 
 /// Gives up: shows the plain list of headlines with a sentence, for the app can no longer draw.
+#[cfg(debug_assertions)]
 pub fn failed(reason: &str) {
     ask("failed", &JsValue::from_str(reason));
 }

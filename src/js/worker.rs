@@ -81,6 +81,7 @@ pub fn post_to_page(bytes: &[u8]) {
 }
 
 /// In a worker: says why it cannot go on.
+#[cfg(debug_assertions)]
 pub fn give_up(reason: &str) {
     if let Some(scope) = scope() {
         // Nothing is left to do about a failure to tell of a failure.

@@ -18,6 +18,7 @@ use crate::hooks::{Asked, PlaceKeeper, SettingsHandle, use_article, use_effect_o
 use crate::js::keys::Key;
 use crate::js::{page, service_worker};
 use crate::markup::html;
+use crate::piece::{drawn_by, piece};
 use crate::route::Route;
 use crate::state::{Action, Loaded, Panel};
 use crate::words::Language;
@@ -27,8 +28,8 @@ use crate::words::Language;
 const COUNT_PAUSE_MS: i32 = 600;
 
 /// What the page works with.
-#[derive(Clone, PartialEq, Properties)]
-pub struct Props {
+#[derive(Clone, PartialEq)]
+pub struct Explorer {
     /// Who answers for the edition.
     pub client: Client,
     /// The interface's language.
@@ -53,10 +54,12 @@ pub struct Props {
     pub on_action: Callback<Action>,
 }
 
+drawn_by!(Explorer, use_explorer);
+
 /// The page.
-#[component]
-pub fn Explorer(props: &Props) -> Html {
-    let Props { lang, route, info, places, settings, on_action, .. } = props;
+#[hook]
+fn use_explorer(props: &Explorer) -> Html {
+    let Explorer { lang, route, info, places, settings, on_action, .. } = props;
     let words = lang.words();
     let (view, presentation) = (&route.view, &route.presentation);
     let shows_filters = use_state(|| false);
@@ -188,10 +191,13 @@ pub fn Explorer(props: &Props) -> Html {
                     <h1 class="visually-hidden">{ edition.map_or(props.name.to_string(), |it| it.name.clone()) }</h1>
                 }
                 if *shows_filters {
-                    <Sheet lang={*lang} title={words.filters} done={found.map_or_else(|| words.close.to_owned(), |it| (words.show_results)(it.n_hits))}
-                        on_close={on_filters_closed}>
-                        { facets(props, &answers.counts) }
-                    </Sheet>
+                    { piece("sheet", Sheet {
+                        lang: *lang,
+                        title: words.filters.into(),
+                        done: found.map_or_else(|| words.close.to_owned(), |it| (words.show_results)(it.n_hits)).into(),
+                        on_close: on_filters_closed,
+                        children: facets(props, &answers.counts),
+                    }) }
                 } else if shows_facets && !is_alone {
                     <section class="explorer__filters" aria-labelledby="filters-title">
                         <h2 class="visually-hidden" id="filters-title">{ words.filters }</h2>
@@ -214,14 +220,14 @@ pub fn Explorer(props: &Props) -> Html {
 
 /// List and article, or the one thing there is to say instead.
 fn body(
-    props: &Props,
+    props: &Explorer,
     answers: &Answers,
     article: &Asked<Option<Rc<ArticleView>>>,
     broken: Option<Trouble>,
     on_retry: Callback<()>,
     on_filters: &Callback<()>,
 ) -> Html {
-    let Props { lang, route, info, settings, on_action, .. } = props;
+    let Explorer { lang, route, info, settings, on_action, .. } = props;
     let words = lang.words();
     let n_articles = info.now.ready().map(|it| it.n_articles);
     if let Some(trouble) = broken {
@@ -239,16 +245,30 @@ fn body(
     }
     html! {
         <>
-            <List client={props.client.clone()} lang={*lang} route={route.clone()} answers={answers.clone()} {n_articles} on_action={on_action} {on_filters} />
+            { piece("list", List {
+                client: props.client.clone(),
+                lang: *lang,
+                route: route.clone(),
+                answers: answers.clone(),
+                n_articles,
+                on_action: on_action.clone(),
+                on_filters: on_filters.clone(),
+            }) }
             if route.view.doc.is_some() {
-                <Reading lang={*lang} route={route.clone()} asked={article.clone()} settings={settings.clone()} on_action={on_action} />
+                { piece("reading", Reading {
+                    lang: *lang,
+                    route: route.clone(),
+                    asked: article.clone(),
+                    settings: settings.clone(),
+                    on_action: on_action.clone(),
+                }) }
             }
         </>
     }
 }
 
 /// The facets that have something to choose between.
-fn facets(props: &Props, counts: &Asked<Results>) -> Html {
+fn facets(props: &Explorer, counts: &Asked<Results>) -> Html {
     let found = match &counts.now {
         Loaded::Ready(found) => found,
         Loaded::Waiting => return skeleton(props.lang, 2),
@@ -267,9 +287,16 @@ fn facets(props: &Props, counts: &Asked<Results>) -> Html {
             Facet::Source | Facet::Lang => it.n_values > 1 || chosen(it.facet),
             Facet::Person | Facet::Org | Facet::Place => it.n_values > 0 || !it.values.is_empty(),
         })
-        .map(|counts| html! {
-            <FacetSection key={counts.facet as u32} client={props.client.clone()} lang={props.lang} request={request.clone()} counts={counts.clone()} {is_stale}
-                on_action={&props.on_action} />
+        .map(|counts| {
+            let section = FacetSection {
+                client: props.client.clone(),
+                lang: props.lang,
+                request: request.clone(),
+                counts: counts.clone(),
+                is_stale,
+                on_action: props.on_action.clone(),
+            };
+            piece(counts.facet as u32, section)
         })
         .collect()
 }
@@ -311,7 +338,7 @@ fn use_place(places: &PlaceKeeper, results: &Asked<Results>, route: &Route, is_o
 
 /// Keeps the title of the browser's tab: the article, else the words, then the collection.
 #[hook]
-fn use_title(lang: Language, props: &Props, article: Option<String>) {
+fn use_title(lang: Language, props: &Explorer, article: Option<String>) {
     let name = props.info.now.ready().map(Rc::clone);
     let query = props.route.view.query.trim().to_owned();
     use_effect_on((lang, name, query, article), |(lang, edition, query, article)| {

@@ -6,6 +6,7 @@ use yew::prelude::*;
 use crate::components::{FacetPanel, FacetShown, facet};
 use crate::data::Client;
 use crate::hooks::use_facet;
+use crate::piece::drawn_by;
 use crate::state::{Action, View};
 use crate::words::Language;
 
@@ -13,8 +14,8 @@ use crate::words::Language;
 const N_BY_NAME: u32 = 500;
 
 /// What the section works with.
-#[derive(Clone, PartialEq, Properties)]
-pub struct Props {
+#[derive(Clone, PartialEq)]
+pub struct FacetSection {
     /// Who answers for the edition.
     pub client: Client,
     /// The interface's language.
@@ -29,9 +30,11 @@ pub struct Props {
     pub on_action: Callback<Action>,
 }
 
+drawn_by!(FacetSection, use_facet_section);
+
 /// The section.
-#[component]
-pub fn FacetSection(props: &Props) -> Html {
+#[hook]
+fn use_facet_section(props: &FacetSection) -> Html {
     let of = props.counts.facet;
     let shown = use_state(FacetShown::default);
     let question = (!shown.prefix.trim().is_empty() || shown.n_more > 0 || shown.by_name).then(|| FacetRequest {

@@ -15,13 +15,14 @@ use crate::data::Client;
 use crate::hooks::use_share;
 use crate::js::history;
 use crate::markup::html;
+use crate::piece::{drawn_by, piece};
 use crate::route::Route;
 use crate::state::{Action, Loaded, Panel, Presentation, View};
 use crate::words::Language;
 
 /// What the list works with.
-#[derive(Clone, PartialEq, Properties)]
-pub struct Props {
+#[derive(Clone, PartialEq)]
+pub struct List {
     /// Who answers for the edition.
     pub client: Client,
     /// The interface's language.
@@ -59,10 +60,12 @@ pub fn choice_labels(view: &View, results: Option<&Results>) -> Vec<FilterLabel>
         .collect()
 }
 
+drawn_by!(List, use_list);
+
 /// The list.
-#[component]
-pub fn List(props: &Props) -> Html {
-    let Props { lang, route, answers, on_action, .. } = props;
+#[hook]
+fn use_list(props: &List) -> Html {
+    let List { lang, route, answers, on_action, .. } = props;
     let asked = &answers.results;
     let view = &route.view;
     let words = lang.words();
@@ -118,13 +121,13 @@ pub fn List(props: &Props) -> Html {
 
 /// The articles, or why there are none.
 fn found(
-    props: &Props,
+    props: &List,
     results: &Rc<Results>,
     choices: Vec<FilterLabel>,
     on_open: &Callback<String>,
     on_pick: &Callback<EntityLabel>,
 ) -> Html {
-    let Props { lang, route, answers, on_action, .. } = props;
+    let List { lang, route, answers, on_action, .. } = props;
     let asked = &answers.results;
     let words = lang.words();
     let view = &route.view;
@@ -152,7 +155,13 @@ fn found(
             }
             if results.n_hits == 0 {
                 if !asked.is_stale {
-                    <Relaxing client={props.client.clone()} lang={*lang} view={view.list()} {choices} on_action={on_action} />
+                    { piece("relaxing", Relaxing {
+                        client: props.client.clone(),
+                        lang: *lang,
+                        view: view.list(),
+                        choices,
+                        on_action: on_action.clone(),
+                    }) }
                 }
             } else if is_empty_page {
                 <p class="list__note">

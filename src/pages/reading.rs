@@ -15,6 +15,7 @@ use crate::hooks::{Asked, SettingsHandle, use_effect_on, use_keys, use_share};
 use crate::js::keys::Key;
 use crate::js::page;
 use crate::markup::html;
+use crate::piece::drawn_by;
 use crate::route::Route;
 use crate::state::{Action, Loaded, View};
 use crate::words::Language;
@@ -23,8 +24,8 @@ use crate::words::Language;
 pub const PANE_ID: &str = "article";
 
 /// What the column works with.
-#[derive(Clone, PartialEq, Properties)]
-pub struct Props {
+#[derive(Clone, PartialEq)]
+pub struct Reading {
     /// The interface's language.
     pub lang: Language,
     /// What is asked for; its `doc` is the article.
@@ -43,10 +44,12 @@ pub fn open_article<'a>(route: &Route, asked: &'a Asked<Option<Rc<Article>>>) ->
     (route.view.doc.as_deref() == Some(&article.id)).then_some(article)
 }
 
+drawn_by!(Reading, use_reading);
+
 /// The column.
-#[component]
-pub fn Reading(props: &Props) -> Html {
-    let Props { lang, route, asked, settings, on_action } = props;
+#[hook]
+fn use_reading(props: &Reading) -> Html {
+    let Reading { lang, route, asked, settings, on_action } = props;
     let words = lang.words();
     let view = &route.view;
     let name = use_state(|| None::<(String, AskedName)>);

@@ -6,13 +6,14 @@ use yew::prelude::*;
 use crate::components::{FilterLabel, Way, date_label, no_result};
 use crate::data::Client;
 use crate::hooks::use_counts;
+use crate::piece::drawn_by;
 use crate::route::Route;
 use crate::state::{Action, State, View};
 use crate::words::Language;
 
 /// What was tried.
-#[derive(Clone, PartialEq, Properties)]
-pub struct Props {
+#[derive(Clone, PartialEq)]
+pub struct Relaxing {
     /// Who answers for the edition.
     pub client: Client,
     /// The interface's language.
@@ -51,9 +52,11 @@ fn ways(lang: Language, view: &View, choices: &[FilterLabel]) -> Vec<(String, Ac
     ways
 }
 
+drawn_by!(Relaxing, use_relaxing);
+
 /// The way out, with counts as they come.
-#[component]
-pub fn Relaxing(props: &Props) -> Html {
+#[hook]
+fn use_relaxing(props: &Relaxing) -> Html {
     let ways = ways(props.lang, &props.view, &props.choices);
     let state = State::at(Route { view: props.view.clone(), ..Route::default() });
     let requests: Vec<Request> = ways

@@ -2,11 +2,17 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
-use anyhow::{Context as _, Result};
-use newsprint_site::{About, Files, Listing, compose, finish as finish_app, name_of};
+use anyhow::{Context as _, Result, bail};
+use newsprint_site::{About, Files, Listing, compose, finish as finish_app, name_of, without_panics};
 
 use crate::default_corpus;
+use crate::tools::Tools;
+
+/// How `wasm-opt` shrinks the module.
+const SHRINKING: &[&str] =
+    &["-Os", "--low-memory-unused", "--zero-filled-memory", "--one-caller-inline-max-function-size=100"];
 
 /// Finishes the site in the folder that `TRUNK_STAGING_DIR` names.
 pub fn finish(root: &Path) -> Result<()> {
@@ -16,6 +22,9 @@ pub fn finish(root: &Path) -> Result<()> {
     let mut app = Files::new();
     gather(&staged, "", &mut app)?;
     let before: Vec<String> = app.keys().cloned().collect();
+    if std::env::var_os("TRUNK_PROFILE").is_some_and(|profile| profile == "release") {
+        shrink(&Tools::new(root)?.wasm_opt()?, &staged, &mut app)?;
+    }
     let (articles, _) = default_corpus::articles(root).context("cannot read the default corpus")?;
     let name = name_of(&String::from_utf8_lossy(app.get("index.html").map_or(&[][..], Vec::as_slice)));
     let site = compose(&finish_app(app)?, &Listing::default(), &About::of(&name, &articles))?;
@@ -28,6 +37,23 @@ pub fn finish(root: &Path) -> Result<()> {
             fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
         }
         fs::write(&path, bytes).with_context(|| format!("cannot write {}", path.display()))?;
+    }
+    Ok(())
+}
+
+/// Takes what panics say out of the module, and then whatever `wasm-opt` finds to be of no use.
+fn shrink(wasm_opt: &Path, staged: &Path, app: &mut Files) -> Result<()> {
+    for (name, bytes) in app.iter_mut().filter(|(name, _)| name.ends_with(".wasm")) {
+        let without = without_panics(bytes).with_context(|| format!("{name} is no module with names"))?;
+        let path = staged.join(name);
+        fs::write(&path, without).with_context(|| format!("cannot write {}", path.display()))?;
+        let mut command = Command::new(wasm_opt);
+        command.args(SHRINKING).arg(&path).arg("--output").arg(&path);
+        let output = command.output().with_context(|| format!("cannot start {}", wasm_opt.display()))?;
+        if !output.status.success() {
+            bail!("wasm-opt refused {name}: {}", String::from_utf8_lossy(&output.stderr));
+        }
+        *bytes = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
     }
     Ok(())
 }

@@ -79,9 +79,14 @@ impl Tools {
         node(&self.root)?;
         self.program(&TRUNK)?;
         self.program(&WASM_BINDGEN)?;
-        let binaryen = self.package(&BINARYEN)?;
-        self.on_path.push(binaryen.join("node_modules/.bin"));
+        // Trunk's hook looks for it too: here it is installed where its progress can be seen.
+        self.wasm_opt()?;
         Ok(())
+    }
+
+    /// Shrinks wasm.
+    pub fn wasm_opt(&self) -> Result<PathBuf> {
+        Ok(self.package(&BINARYEN)?.join(BINARYEN.file))
     }
 
     /// Runs wasm tests: the test runner, installed with `wasm-bindgen`.

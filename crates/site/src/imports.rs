@@ -5,21 +5,17 @@
 ///
 /// * Source: WebAssembly core specification 2.0, section 5.5.
 const IMPORT_SECTION: u8 = 2;
-/// What the wasm file begins with: its magic number and its version, 1.
-const MAGIC: &[u8] = b"\0asm\x01\0\0\0";
+
+use crate::wasm::{MAGIC, name, number, put_number, sections, take};
 
 /// The glue and the wasm with the names of imported functions shortened alike in both.
 ///
 /// A name is left as it is unless the glue defines it in exactly one place, as wasm-bindgen 0.2.130 writes it. `None` when
 /// the wasm is not of the expected shape; then both serve as they are.
 pub fn shorten(glue: &str, wasm: &[u8]) -> Option<(String, Vec<u8>)> {
-    let mut rest = wasm.strip_prefix(MAGIC)?;
     let mut glue = glue.to_owned();
     let mut out = MAGIC.to_vec();
-    while let Some((&id, after)) = rest.split_first() {
-        rest = after;
-        let n_bytes = number(&mut rest)?;
-        let body = take(&mut rest, n_bytes)?;
+    for (id, body) in sections(wasm)? {
         let body = if id == IMPORT_SECTION { renamed(body, &mut glue)? } else { body.to_vec() };
         out.push(id);
         put_number(&mut out, body.len());
@@ -63,41 +59,6 @@ fn renamed(mut section: &[u8], glue: &mut String) -> Option<Vec<u8>> {
 fn short_name(nth: usize) -> String {
     let letter = char::from(b'a' + (nth % 26) as u8);
     format!("{letter}{}", nth / 26)
-}
-
-/// Takes bytes off the front.
-fn take<'a>(from: &mut &'a [u8], n: usize) -> Option<&'a [u8]> {
-    let (taken, rest) = from.split_at_checked(n)?;
-    *from = rest;
-    Some(taken)
-}
-
-/// Takes a name: its length, then UTF-8.
-fn name<'a>(from: &mut &'a [u8]) -> Option<&'a str> {
-    let n_bytes = number(from)?;
-    std::str::from_utf8(take(from, n_bytes)?).ok()
-}
-
-/// Takes an unsigned LEB128 number of at most 32 bits.
-fn number(from: &mut &[u8]) -> Option<usize> {
-    let mut value = 0_u64;
-    for shift in (0..35).step_by(7) {
-        let (&byte, rest) = from.split_first()?;
-        *from = rest;
-        value |= u64::from(byte & 0x7f) << shift;
-        if byte < 0x80 {
-            return u32::try_from(value).ok()?.try_into().ok();
-        }
-    }
-    None
-}
-
-fn put_number(out: &mut Vec<u8>, mut value: usize) {
-    while value >= 0x80 {
-        out.push(value as u8 | 0x80);
-        value >>= 7;
-    }
-    out.push(value as u8);
 }
 
 #[cfg(test)]

@@ -11,14 +11,17 @@ mod imports;
 mod locations;
 mod offline;
 mod page;
+mod panics;
 mod policy;
 mod script;
+mod wasm;
 
 use std::collections::BTreeMap;
 
 use thiserror::Error;
 
 pub use about::{About, Headline, Newest, newest};
+pub use panics::without_panics;
 
 /// The files of a site or of a part of one, by their path from its root (`css/main.css`), with `/` on every system.
 pub type Files = BTreeMap<String, Vec<u8>>;

@@ -19,10 +19,8 @@ pub fn breaches(sources: &Sources, workspace: &Workspace) -> Vec<String> {
 /// Versions that are written in more than one file.
 pub fn versions(sources: &Sources) -> Vec<String> {
     let text = |name: &str| sources.get(name).map(|source| source.text.as_str()).unwrap_or_default();
-    let binaryen = pinned::BINARYEN.split('.').next().unwrap_or_default();
     let wanted = [
         ("Trunk.toml", format!("wasm_bindgen = \"{}\"", pinned::WASM_BINDGEN)),
-        ("Trunk.toml", format!("wasm_opt = \"version_{binaryen}\"")),
         ("Cargo.toml", format!("wasm-bindgen = \"={}\"", pinned::WASM_BINDGEN)),
         ("Cargo.lock", format!("name = \"wasm-bindgen\"\nversion = \"{}\"", pinned::WASM_BINDGEN)),
         ("rust-toolchain.toml", format!("\"{}\"", pinned::WASM_TARGET)),
