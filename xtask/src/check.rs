@@ -45,8 +45,44 @@ pub fn check(root: &Path, with_tests: bool) -> Result<()> {
             ],
         ),
     ];
-    for (what, arguments) in lints {
-        let finished = step::run_to_end(root, what, Command::new("cargo").args(arguments).current_dir(root))?;
+    let of_bench: [(&str, &[&str]); 3] = [
+        ("checking the format of the measurements", &["fmt", "--all", "--", "--check", "-l"]),
+        (
+            "linting the measurements",
+            &[
+                "clippy",
+                "--locked",
+                "-p",
+                "newsprint-bench",
+                "-p",
+                "newsprint-bench-engine",
+                "--all-targets",
+                "--",
+                "-D",
+                "warnings",
+            ],
+        ),
+        (
+            "linting the engine that is measured",
+            &[
+                "clippy",
+                "--locked",
+                "--target",
+                pinned::WASM_TARGET,
+                "-p",
+                "newsprint-bench-engine",
+                "--",
+                "-D",
+                "warnings",
+            ],
+        ),
+    ];
+    // What stands beside tantivy is not linted: compiling that takes minutes. `bench` and `eval` compile it.
+    let lints = lints.map(|(what, arguments)| (what, Command::new("cargo"), root.to_owned(), arguments));
+    let of_bench =
+        of_bench.map(|(what, arguments)| (what, test_run::cargo_of_bench(root), root.join("bench"), arguments));
+    for (what, mut cargo, folder, arguments) in lints.into_iter().chain(of_bench) {
+        let finished = step::run_to_end(root, what, cargo.args(arguments).current_dir(folder))?;
         if !finished.ok {
             step::show_the_end(&finished.output);
             failures.push(what.to_owned());

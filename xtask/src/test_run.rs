@@ -74,7 +74,21 @@ pub fn native(root: &Path, bless: bool) -> Result<Vec<Finished>> {
     if bless {
         command.env("NEWSPRINT_BLESS", "1");
     }
-    Ok(vec![step::run_to_end(root, "running the native tests", &mut command)?])
+    let mut finished = vec![step::run_to_end(root, "running the native tests", &mut command)?];
+    if !bless {
+        // Not what stands beside tantivy: compiling that takes minutes.
+        let mut of_bench = cargo_of_bench(root);
+        of_bench.args(["test", "--locked", "--package", "newsprint-bench"]).current_dir(root.join("bench"));
+        finished.push(step::run_to_end(root, "running the tests of the measurements", &mut of_bench)?);
+    }
+    Ok(finished)
+}
+
+/// Cargo for the workspace of the measurements, which shares with this one what both compile alike.
+pub fn cargo_of_bench(root: &Path) -> Command {
+    let mut command = Command::new("cargo");
+    command.env("CARGO_TARGET_DIR", app::target_folder(root));
+    command
 }
 
 /// The pure crates must compile to WebAssembly; those with tests for it run them, in Node.js or headless Chromium as

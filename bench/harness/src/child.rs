@@ -19,6 +19,9 @@ pub struct Taken {
     pub cpu_s: f64,
     /// The most memory that it, or a program that it started, held at once, in bytes.
     pub peak_bytes: u64,
+    /// How many processors the rest of the machine kept busy meanwhile, in the mean; `None` where nobody tells.
+    #[serde(default)]
+    pub others: Option<f64>,
     /// Why it did not end well; `None` when it did.
     pub failed: Option<String>,
 }
@@ -31,7 +34,7 @@ pub fn run(command: &mut Command, log: &Path, bound: Duration) -> Result<Taken> 
     let said = File::create(log).with_context(|| format!("cannot write {}", log.display()))?;
     let errors = said.try_clone().with_context(|| format!("cannot write {}", log.display()))?;
     command.stdin(Stdio::null()).stdout(said).stderr(errors);
-    let started = Instant::now();
+    let (started, busy_before) = (Instant::now(), busy_s());
     let mut child = command.spawn().with_context(|| format!("cannot start {command:?}"))?;
     let id = child.id();
     // A program that hangs would hold up all the others.
@@ -49,6 +52,9 @@ pub fn run(command: &mut Command, log: &Path, bound: Duration) -> Result<Taken> 
     drop(ended);
     let is_late = guard.join().unwrap_or(false);
     let usage = result.rusage;
+    let cpu_s = (usage.utime + usage.stime).as_secs_f64();
+    let busy = busy_before.zip(busy_s()).map(|(before, after)| after - before);
+    let others = busy.filter(|_| wall_s > 1.0).map(|busy| ((busy - cpu_s) / wall_s).max(0.0));
     let failed = if is_late {
         Some(format!("was ended after {} s", bound.as_secs()))
     } else if result.status.success() {
@@ -58,7 +64,18 @@ pub fn run(command: &mut Command, log: &Path, bound: Duration) -> Result<Taken> 
         let last = said.lines().rev().find(|line| !line.trim().is_empty()).unwrap_or("without a word").trim();
         Some(format!("{}: {last}", result.status))
     };
-    Ok(Taken { wall_s, cpu_s: (usage.utime + usage.stime).as_secs_f64(), peak_bytes: usage.maxrss, failed })
+    Ok(Taken { wall_s, cpu_s, peak_bytes: usage.maxrss, others, failed })
+}
+
+/// Seconds that all processors together have worked since the machine started; `None` where nobody tells.
+fn busy_s() -> Option<f64> {
+    let stat = std::fs::read_to_string("/proc/stat").ok()?;
+    let of_all: Vec<f64> =
+        stat.lines().next()?.split_whitespace().skip(1).filter_map(|ticks| ticks.parse().ok()).collect();
+    // User, nice, system; then idle and waiting, interrupts, and what the machine under this one took.
+    let worked = [0, 1, 2, 5, 6, 7].iter().filter_map(|column| of_all.get(*column));
+    // A hundred ticks a second, whatever the kernel's own clock.
+    Some(worked.sum::<f64>() / 100.0)
 }
 
 #[cfg(test)]

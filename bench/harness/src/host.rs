@@ -22,15 +22,20 @@ pub struct Network {
     pub latency: Duration,
     /// Bytes a second, all answers together; `None` does not hold them up.
     pub bytes_per_second: Option<u32>,
+    /// Whether answers may be kept for a while, as hosts of static files allow; else each page loads all anew.
+    pub may_keep: bool,
 }
 
 impl Network {
     /// The machine's own.
-    pub const LOCAL: Network = Network { latency: Duration::ZERO, bytes_per_second: None };
+    pub const LOCAL: Network = Network { latency: Duration::ZERO, bytes_per_second: None, may_keep: false };
     /// Slow enough that requests made together are told from those made after an answer.
-    pub const ROUNDS: Network = Network { latency: Duration::from_millis(120), bytes_per_second: None };
+    pub const ROUNDS: Network = Network { latency: Duration::from_millis(120), ..Network::LOCAL };
     /// What Chromium's developer tools call "Fast 4G": 9 Mbit/s of which nine tenths arrive, 60 ms times 2.75.
-    pub const FAST_4G: Network = Network { latency: Duration::from_millis(165), bytes_per_second: Some(1_012_500) };
+    ///
+    /// Files may be kept for ten minutes, as GitHub's pages are: what page and worker both load comes once.
+    pub const FAST_4G: Network =
+        Network { latency: Duration::from_millis(165), bytes_per_second: Some(1_012_500), may_keep: true };
 }
 
 /// One request and its answer.
@@ -115,6 +120,11 @@ impl Host {
 /// A request belongs to the round after the latest answer that was whole before it was made; unless it only waited for
 /// one of the browser's connections, all of which were busy: then it belongs to the round of those that held them.
 pub fn n_rounds(asked: &[Asked]) -> usize {
+    rounds(asked).into_iter().max().unwrap_or(0)
+}
+
+/// The round of each request, from 1; requests in order of asking.
+pub fn rounds(asked: &[Asked]) -> Vec<usize> {
     let mut rounds: Vec<usize> = Vec::new();
     for (idx, one) in asked.iter().enumerate() {
         let earlier = || asked[..idx].iter().zip(&rounds);
@@ -128,7 +138,7 @@ pub fn n_rounds(asked: &[Asked]) -> usize {
         let queued = holding.len() >= N_CONNECTIONS;
         rounds.push(if queued { holding.into_iter().min().unwrap_or(after).min(after) } else { after });
     }
-    rounds.into_iter().max().unwrap_or(0)
+    rounds
 }
 
 impl Shared {
@@ -155,9 +165,10 @@ impl Shared {
             let network = *held(&self.network);
             thread::sleep(network.latency);
             let mut writer = stream;
+            let keeping = if network.may_keep { "max-age=600" } else { "no-store" };
             write!(
                 writer,
-                "HTTP/1.1 {status}\r\n{head}Content-Length: {}\r\nCache-Control: no-store\r\n\
+                "HTTP/1.1 {status}\r\n{head}Content-Length: {}\r\nCache-Control: {keeping}\r\n\
                  Cross-Origin-Opener-Policy: same-origin\r\nCross-Origin-Embedder-Policy: require-corp\r\n\r\n",
                 body.len()
             )?;

@@ -18,8 +18,8 @@ use crate::measured::Stored;
 use crate::queries::Questions;
 use crate::{dataset, news};
 
-/// No peer may take longer to build its index.
-pub const BUILD_BOUND: Duration = Duration::from_secs(20 * 60);
+/// No engine may take longer to build its index.
+pub const BUILD_BOUND: Duration = Duration::from_secs(60 * 60);
 /// Node.js may hold this much, in MB; what it is given by itself ends the builds of large indexes.
 const NODE_HEAP_MB: u32 = 18_000;
 /// Questions are drawn from so many articles at most.
@@ -147,8 +147,9 @@ fn sample(articles: &Path, n_articles: u64) -> Result<Vec<Article>> {
     Ok(found)
 }
 
-/// Builds an engine's index, unless it lies there, made of the same by the same; its site's folder and what it took.
-pub fn build(places: &Places, corpus: &Corpus, engine: &str) -> Result<(PathBuf, Taken)> {
+/// Builds an engine's index, unless it lies there, made of the same by the same; its site's folder, a word for what it is
+/// made of, and what it took.
+pub fn build(places: &Places, corpus: &Corpus, engine: &str) -> Result<(PathBuf, String, Taken)> {
     let home = corpus.folder.join(engine);
     let (site, kept) = (home.join("site"), home.join("build.json"));
     let key = key_of(places, corpus, engine)?;
@@ -156,7 +157,7 @@ pub fn build(places: &Places, corpus: &Corpus, engine: &str) -> Result<(PathBuf,
         && let Ok((known_key, taken)) = serde_json::from_str::<(String, Taken)>(&text)
         && known_key == key
     {
-        return Ok((site, taken));
+        return Ok((site, key, taken));
     }
     if home.exists() {
         fs::remove_dir_all(&home).with_context(|| format!("cannot empty {}", home.display()))?;
@@ -168,8 +169,8 @@ pub fn build(places: &Places, corpus: &Corpus, engine: &str) -> Result<(PathBuf,
     if taken.failed.is_none() {
         compress_below(&site)?;
     }
-    fs::write(&kept, serde_json::to_string(&(key, &taken))?)?;
-    Ok((site, taken))
+    fs::write(&kept, serde_json::to_string(&(&key, &taken))?)?;
+    Ok((site, key, taken))
 }
 
 fn ours(places: &Places, corpus: &Corpus, site: &Path) -> Command {
@@ -195,6 +196,8 @@ fn key_of(places: &Places, corpus: &Corpus, engine: &str) -> Result<String> {
         fs::read(&places.command)
             .with_context(|| format!("cannot read {}", places.command.display()))?
             .hash(&mut hasher);
+        // The app's own files are named by what they hold.
+        files_below(&places.app)?.hash(&mut hasher);
     } else {
         let peers = places.bench.join("peers");
         for name in
@@ -278,50 +281,87 @@ pub fn kind_of_file(name: &str) -> &str {
     last
 }
 
-/// Builds the pages that measure: our engine as WebAssembly, the peers' bundles, all compressed; their folder.
-pub fn pages(places: &Places, with_peers: bool) -> Result<PathBuf> {
+/// Builds the pages that measure these engines: ours as WebAssembly, the peers' bundles, all compressed; their folder.
+///
+/// * `is_drawn`: whether a browser is to open them; Node.js needs our engine alone.
+pub fn pages(places: &Places, engines: &[String], is_drawn: bool) -> Result<PathBuf> {
     let pages = places.cache.join("pages");
-    let engines = pages.join("engines");
-    fs::create_dir_all(&engines).with_context(|| format!("cannot make {}", engines.display()))?;
+    let modules = pages.join("engines");
+    fs::create_dir_all(&modules).with_context(|| format!("cannot make {}", modules.display()))?;
     for name in ["index.html", "bench.js", "tasks.js", "worker.js"] {
         fs::copy(places.bench.join("pages").join(name), pages.join(name))?;
     }
-    fs::copy(places.bench.join("pages/ours.js"), engines.join("ours.js"))?;
-    let target = target_folder(&places.bench);
+    if engines.iter().any(|name| name == "ours") {
+        fs::copy(places.bench.join("pages/ours.js"), modules.join("ours.js"))?;
+        our_engine(places, &pages.join("engine"))?;
+    }
+    // What Node.js takes these files for.
+    fs::write(pages.join("package.json"), "{\"type\":\"module\"}\n")?;
+    if !is_drawn {
+        return Ok(pages);
+    }
+    let peers = places.bench.join("peers");
+    for engine in peers_among(engines) {
+        let bundle = ["--bundle", "--format=esm", "--minify", "--log-level=warning"];
+        finish(
+            Command::new(peers.join("node_modules/.bin/esbuild"))
+                .arg(format!("engines/{}.js", engine.name))
+                .args(bundle)
+                .arg(format!("--outfile={}", modules.join(format!("{}.js", engine.name)).display()))
+                .current_dir(&peers),
+        )?;
+        // A page that uses Pagefind names its script itself: no round more because a module of ours does.
+        let preload = "<link rel=\"modulepreload\" href=\"../pagefind/pagefind.js\">";
+        let preload = if engine.name == "pagefind" { preload } else { "" };
+        let page = fs::read_to_string(places.bench.join("pages/first.html"))?;
+        let page = page.replace("ENGINE", engine.name).replace("<!--preload-->", preload);
+        fs::write(pages.join(format!("first-{}.html", engine.name)), page)?;
+    }
+    compress_below(&pages)?;
+    Ok(pages)
+}
+
+/// Our engine as WebAssembly with its glue, built as the app is.
+fn our_engine(places: &Places, out: &Path) -> Result<()> {
     finish(
         Command::new("cargo")
             .args(["build", "--locked", "--profile", "app", "--package", "newsprint-bench-engine"])
             .args(["--target", "wasm32-unknown-unknown"])
             .current_dir(&places.bench),
     )?;
-    let built = target.join("wasm32-unknown-unknown/app/newsprint_bench_engine.wasm");
-    let out = pages.join("engine");
+    let built = target_folder(&places.bench).join("wasm32-unknown-unknown/app/newsprint_bench_engine.wasm");
     let glue = ["--target", "web", "--no-typescript", "--out-dir"];
-    finish(Command::new("wasm-bindgen").args(glue).arg(&out).arg(&built))?;
+    finish(Command::new("wasm-bindgen").args(glue).arg(out).arg(&built))?;
     let wasm = out.join("newsprint_bench_engine_bg.wasm");
-    finish(Command::new("wasm-opt").arg("-Oz").arg(&wasm).arg("-o").arg(&wasm))?;
-    if with_peers {
-        let peers = places.bench.join("peers");
-        finish(Command::new("npm").args(["ci", "--no-audit", "--no-fund", "--ignore-scripts"]).current_dir(&peers))?;
-        for engine in ENGINES.iter().filter(|engine| engine.name != "ours") {
-            let bundle = ["--bundle", "--format=esm", "--minify", "--log-level=warning"];
-            finish(
-                Command::new(peers.join("node_modules/.bin/esbuild"))
-                    .arg(format!("engines/{}.js", engine.name))
-                    .args(bundle)
-                    .arg(format!("--outfile={}", engines.join(format!("{}.js", engine.name)).display()))
-                    .current_dir(&peers),
-            )?;
-            // A page that uses Pagefind names its script itself: no round more because a module of ours does.
-            let preload = "<link rel=\"modulepreload\" href=\"../pagefind/pagefind.js\">";
-            let preload = if engine.name == "pagefind" { preload } else { "" };
-            let page = fs::read_to_string(places.bench.join("pages/first.html"))?;
-            let page = page.replace("ENGINE", engine.name).replace("<!--preload-->", preload);
-            fs::write(pages.join(format!("first-{}.html", engine.name)), page)?;
-        }
+    let page = fs::read_to_string(places.bench.join("../index.html"))?;
+    finish(Command::new("wasm-opt").args(optimisations(&page)).arg(&wasm).arg("-o").arg(&wasm))
+}
+
+/// How the app's page has its WebAssembly optimised, as arguments.
+fn optimisations(page: &str) -> Vec<String> {
+    let value = |name: &str| {
+        let start = page.find(&format!("{name}=\""))? + name.len() + 2;
+        page.get(start..).and_then(|rest| rest.split('"').next())
+    };
+    let level = value("data-wasm-opt").map(|level| format!("-O{level}"));
+    let others = value("data-wasm-opt-params").unwrap_or_default().split_whitespace().map(str::to_owned);
+    level.into_iter().chain(others).collect()
+}
+
+/// Those of these engines that npm has.
+fn peers_among(engines: &[String]) -> impl Iterator<Item = &'static Engine> {
+    ENGINES.iter().filter(|engine| engine.name != "ours" && engines.iter().any(|name| name == engine.name))
+}
+
+/// Installs the peers among these engines as the lock file pins them, unless that is done.
+pub fn install_peers(places: &Places, engines: &[String]) -> Result<()> {
+    let peers = places.bench.join("peers");
+    let (lock, stamp) = (peers.join("package-lock.json"), peers.join("node_modules/.installed"));
+    if peers_among(engines).next().is_none() || fs::read(&stamp).ok() == fs::read(&lock).ok() {
+        return Ok(());
     }
-    compress_below(&pages)?;
-    Ok(pages)
+    finish(Command::new("npm").args(["ci", "--no-audit", "--no-fund", "--ignore-scripts"]).current_dir(&peers))?;
+    fs::copy(&lock, &stamp).with_context(|| format!("cannot write {}", stamp.display())).map(drop)
 }
 
 /// Where cargo puts what it builds of this workspace.
@@ -372,6 +412,14 @@ mod tests {
         ] {
             assert_eq!(kind_of_file(name), kind);
         }
+    }
+
+    #[test]
+    fn our_engine_is_optimised_as_the_apps_page_says() {
+        let page = "<link data-trunk data-wasm-opt=\"s\" data-wasm-opt-params=\"--one --two=2\">";
+        assert_eq!(optimisations(page), ["-Os", "--one", "--two=2"]);
+        let page = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../index.html")).unwrap();
+        assert!(optimisations(&page)[0].starts_with("-O"));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 pub mod article;
 pub mod child;
 pub mod chromium;
+pub mod curve;
 pub mod dataset;
 pub mod generate;
 pub mod host;
@@ -10,6 +11,7 @@ pub mod indexes;
 pub mod measure;
 pub mod measured;
 pub mod names;
+pub mod native;
 pub mod news;
 pub mod queries;
 pub mod random;

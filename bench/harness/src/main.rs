@@ -16,6 +16,7 @@ Newsprint measured, beside others over the same articles. `cargo xtask bench` bu
 
   newsprint-bench run [--size 1k|10k|23k|100k|1m]… [--peers] [--only ENGINE]… [--native-only]
       ENGINE is ours, pagefind, minisearch, flexsearch, orama or tantivy; ours alone by default, all with --peers.
+      --native-only opens no browser: building, files, what questions read, times natively and in Node.js.
       $NEWSPRINT_COMMAND is the built command, $NEWSPRINT_APP the built app without a corpus;
       what can be made again is kept in $NEWSPRINT_BENCH_CACHE (default bench/target/cache).
   newsprint-bench generate --articles N --out FILE [--from N] [--seed N]

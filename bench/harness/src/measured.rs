@@ -15,6 +15,8 @@ pub struct Measured {
     pub version: String,
     /// When, in seconds since 1970.
     pub when: u64,
+    /// What its index is made of, as a word that changes with it: figures of another index are not kept.
+    pub key: String,
     /// What building its index took.
     pub build: Option<Taken>,
     /// Its files.
@@ -23,20 +25,22 @@ pub struct Measured {
     pub code_bytes: Option<u64>,
     /// First pages, cold: one of each question asked.
     pub first_pages: Vec<FirstPage>,
-    /// From the address to ten results shown, over Chromium's "Fast 4G": for each kind of question, in milliseconds.
-    pub fast_4g_ms: BTreeMap<String, f64>,
-    /// What the page asked for while it did that: requests, rounds, bytes.
-    pub fast_4g_asked: BTreeMap<String, (usize, usize, u64)>,
+    /// First visits over Chromium's "Fast 4G", for each kind of question.
+    pub visits: BTreeMap<String, Vec<Visit>>,
     /// Each question's time once everything is loaded.
     pub warm: Vec<Timed>,
     /// The same for best passages alone, where they are asked for apart.
     pub warm_snippets: Vec<Timed>,
     /// Counting all facets' values.
     pub counts: Vec<Counted>,
+    /// No counts came within so many seconds.
+    pub counts_over_s: Option<u64>,
     /// Typing errors.
     pub typos: Option<Typos>,
     /// What the page holds after all that, in bytes; and without an engine.
     pub memory: Option<(u64, u64)>,
+    /// Of ours: what is measured without a browser.
+    pub alone: Option<Alone>,
     /// Why something is missing, in sentences.
     pub said: Vec<String>,
 }
@@ -69,8 +73,12 @@ pub struct FirstPage {
     pub cards_bytes: u64,
     /// Bytes of their best passages, where they come after.
     pub snippets_bytes: u64,
-    /// Requests for all of the above but the passages.
-    pub n_requests: usize,
+    /// Requests before any question can be asked.
+    pub n_start_requests: usize,
+    /// Requests that ranking needs.
+    pub n_index_requests: usize,
+    /// Requests that title and excerpt of ten need.
+    pub n_cards_requests: usize,
     /// Dependent rounds before the first question can be asked.
     pub start_rounds: usize,
     /// Dependent rounds from the question to the last answer that ranking needs.
@@ -79,9 +87,77 @@ pub struct FirstPage {
     pub rounds: usize,
     /// How many results came.
     pub n_shown: usize,
+    /// Each file in order of asking, passages left out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reads: Vec<Read>,
+}
+
+/// One file read or sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Read {
+    /// The dependent round that it belongs to, from 1.
+    pub round: usize,
+    /// Its name.
+    pub file: String,
+    /// Its bytes as sent.
+    pub n_bytes: u64,
+}
+
+/// A first visit: from the address to ten results, in a browser that knows nothing.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Visit {
+    /// Until they stood, in milliseconds.
+    pub ms: f64,
+    /// What was asked for until then: code, then index and cards, in order of asking.
+    pub reads: Vec<Read>,
+    /// Those of them that are code, styles, or pictures: their bytes.
+    pub code_bytes: u64,
+}
+
+impl Visit {
+    /// All bytes.
+    pub fn n_bytes(&self) -> u64 {
+        self.reads.iter().map(|read| read.n_bytes).sum()
+    }
+
+    /// Dependent rounds.
+    pub fn rounds(&self) -> usize {
+        self.reads.iter().map(|read| read.round).max().unwrap_or(0)
+    }
+}
+
+/// What is measured of ours without a browser.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Alone {
+    /// Each question natively.
+    pub native: Vec<Timed>,
+    /// Best passages for the ten, natively, in milliseconds.
+    pub native_snippets: Vec<f64>,
+    /// First pages of all questions that `measure::FIRST` names.
+    pub first_pages: Vec<FirstPage>,
+    /// Typing errors.
+    pub typos: Option<Typos>,
+    /// As WebAssembly in Node.js.
+    pub node: Option<Node>,
+}
+
+/// The engine as WebAssembly in Node.js.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Node {
+    /// Each question.
+    pub warm: Vec<Timed>,
+    /// Counts of all values for three common words, in milliseconds.
+    pub counts_ms: Vec<f64>,
+    /// The module's memory after the first question, and after all, in bytes.
+    pub memory: (u64, u64),
 }
 
 impl FirstPage {
+    /// All requests but those for passages.
+    pub fn n_requests(&self) -> usize {
+        self.n_start_requests + self.n_index_requests + self.n_cards_requests
+    }
+
     /// Everything but code and passages.
     pub fn n_bytes(&self) -> u64 {
         self.start_bytes + self.index_bytes + self.cards_bytes
@@ -119,7 +195,7 @@ pub struct Counted {
 }
 
 /// Questions with a typing error.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Typos {
     /// How many were asked.
     pub n_asked: u64,
@@ -130,6 +206,9 @@ pub struct Typos {
     /// Bytes fetched for the median question beyond those of the same question without the error; `None` when all of the
     /// index is in memory.
     pub extra_bytes: Option<u64>,
+    /// The same for the question of which 95 in a hundred need less.
+    #[serde(default)]
+    pub most_extra_bytes: Option<u64>,
 }
 
 /// A quantile of some times, those that are missing left out; `None` of none.

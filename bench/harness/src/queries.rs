@@ -119,6 +119,19 @@ impl Questions {
         Questions { queries, typos: typos(sample, n_typos, &mut random) }
     }
 
+    /// All questions, kinds mixed: a list that is given up early has had its share of each.
+    pub fn mixed(&self) -> Vec<&Query> {
+        let mut places: Vec<(f64, &Query)> = Vec::new();
+        for (kind, _) in Kind::ALL {
+            let n = self.of_kind(kind).count() as f64;
+            places.extend(
+                (0..).zip(self.of_kind(kind)).map(|(nth, query): (u32, _)| ((f64::from(nth) + 0.5) / n, query)),
+            );
+        }
+        places.sort_by(|(one, _), (other, _)| one.total_cmp(other));
+        places.into_iter().map(|(_, query)| query).collect()
+    }
+
     /// The questions of a kind.
     pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = &Query> {
         self.queries.iter().filter(move |query| query.kind == kind)
@@ -315,6 +328,15 @@ mod tests {
             assert!(questions.of_kind(kind).count() <= n, "{kind:?}");
         }
         assert!(questions.queries.len() > 250, "{}", questions.queries.len());
+    }
+
+    #[test]
+    fn a_mixed_list_holds_all_and_its_beginning_some_of_each_kind() {
+        let questions = Questions::of(&sample(), 1, 1);
+        let mixed = questions.mixed();
+        assert_eq!(mixed.len(), questions.queries.len());
+        let early: BTreeSet<Kind> = mixed.iter().take(mixed.len() / 5).map(|query| query.kind).collect();
+        assert_eq!(early.len(), Kind::ALL.len(), "{early:?}");
     }
 
     #[test]

@@ -129,7 +129,7 @@ fn ask(folder: &Path, questions: &Path) -> Result<()> {
         n_shown: n_shown as u64,
     });
     let warm = warm.collect();
-    let mut typos = Typos { n_asked: 0, n_found: 0, n_found_as_meant: 0, extra_bytes: None };
+    let mut typos = Typos::default();
     for typo in &questions.typos {
         typos.n_asked += 1;
         typos.n_found += u64::from(asked.search(&asked.fuzzy(&typo.text))?.1.contains(&typo.id));
