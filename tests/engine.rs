@@ -7,7 +7,7 @@ use futures::FutureExt as _;
 use newsprint_app::data::desk::Answering as _;
 use newsprint_app::data::engine::{Engine, open};
 use newsprint_app::data::{Answer, Question};
-use newsprint_search::{Choice, Facet, Filters, Request, Results, SnippetRequest, Sort};
+use newsprint_search::{Choice, Facet, Filters, Reading, Request, Results, SnippetRequest, Sort};
 
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -42,6 +42,10 @@ fn search(engine: &Engine, request: Request) -> Results {
         Ok(Answer::Search(results)) => Results::clone(&results),
         other => panic!("a search was answered by {other:?}"),
     }
+}
+
+fn reading(query: &str) -> Reading {
+    Request { query: query.to_owned(), typing: true, ..Request::default() }.reading()
 }
 
 /// One line for each query, then one for each hit: its score's bits, its id.
@@ -92,9 +96,9 @@ fn every_answer_survives_the_way_to_the_page() {
     let questions = [
         Question::Info,
         Question::Search(request),
-        Question::Snippets(SnippetRequest { query: "iran".to_owned(), typing: false, articles: vec![hit.article] }),
-        Question::Article { id: hit.id, query: "iran".to_owned(), typing: true },
-        Question::Article { id: "no such article".to_owned(), query: String::new(), typing: false },
+        Question::Snippets(SnippetRequest { reading: reading("iran"), articles: vec![hit.article] }),
+        Question::Article { id: hit.id, reading: reading("iran") },
+        Question::Article { id: "no such article".to_owned(), reading: reading("") },
         Question::Facet(facet),
     ];
     for (id, question) in (0..).zip(questions) {

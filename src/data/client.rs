@@ -255,6 +255,8 @@ mod tests {
             problems: vec![],
             corrections: vec![],
             names: vec![],
+            begun: vec![],
+            did_you_mean: None,
             hits: vec![],
             facets: vec![],
             dates: Histogram::default(),

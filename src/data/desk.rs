@@ -145,6 +145,8 @@ mod tests {
     use futures::executor::LocalPool;
     use futures::task::LocalSpawnExt;
 
+    use newsprint_search::Reading;
+
     use super::*;
 
     /// Counts what it is asked, and answers with the article's own id as trouble.
@@ -192,7 +194,7 @@ mod tests {
     }
 
     fn article(id: u32, name: &str) -> ToEngine {
-        ToEngine::Ask { id, question: Question::Article { id: name.to_owned(), query: String::new(), typing: false } }
+        ToEngine::Ask { id, question: Question::Article { id: name.to_owned(), reading: Reading::default() } }
     }
 
     fn broken(id: u32, name: &str) -> FromEngine {

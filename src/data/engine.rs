@@ -43,8 +43,8 @@ impl Answering for Engine {
             Question::Snippets(request) => {
                 engine.snippets(&request).await.map(|snippets| Answer::Snippets(Rc::new(snippets))).map_err(trouble)
             }
-            Question::Article { id, query, typing } => {
-                let article = engine.article(&id, &query, typing).await.map_err(trouble)?;
+            Question::Article { id, reading } => {
+                let article = engine.article(&id, &reading).await.map_err(trouble)?;
                 Ok(Answer::Article(Rc::new(article.map(Rc::new))))
             }
             Question::Facet(request) => {

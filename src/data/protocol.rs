@@ -6,7 +6,7 @@
 use std::rc::Rc;
 
 use newsprint_search::{
-    ArticleView, EditionInfo, FacetCounts, FacetRequest, Request, Results, Snippet, SnippetRequest,
+    ArticleView, EditionInfo, FacetCounts, FacetRequest, Reading, Request, Results, Snippet, SnippetRequest,
 };
 
 use super::Trouble;
@@ -25,10 +25,8 @@ pub enum Question {
     Article {
         /// Its stable id.
         id: String,
-        /// The query whose hits are marked in it.
-        query: String,
-        /// Whether the query's last word is still being typed.
-        typing: bool,
+        /// What is marked in it.
+        reading: Reading,
     },
     /// A page of one facet's values.
     Facet(FacetRequest),

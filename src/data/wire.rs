@@ -10,8 +10,8 @@ use newsprint_model::{
     ArticleNumber, DateEvidence, DateRule, DateSpan, Day, EntityKind, MergeRule, PublicationDate, Variant,
 };
 use newsprint_search::{
-    ArticleEntity, ArticleView, Bucket, Choice, Correction, DateFilter, EditionInfo, EntityLabel, Facet, FacetCounts,
-    FacetRequest, FacetValue, Fallback, Filters, Histogram, Hit, NameRead, QueryProblem, QueryProblemKind, Request,
+    ArticleEntity, ArticleView, Begun, Bucket, Choice, Correction, DateFilter, EditionInfo, EntityLabel, Facet, FacetCounts,
+    FacetRequest, FacetValue, Fallback, Filters, Histogram, Hit, NameRead, QueryProblem, QueryProblemKind, Reading, Request,
     Results, Run, SnippetRequest, Sort,
 };
 
@@ -309,8 +309,12 @@ crosses! {
     struct QueryProblem { start, end, kind }
     struct Correction { start, end, typed, shown, also }
     struct NameRead { start, end, label }
-    struct Results { n_hits, n_possible, fallback, problems, corrections, names, hits, facets, dates }
-    struct SnippetRequest { query, typing, articles }
+    struct Begun { start, end, words }
+    struct Results {
+        n_hits, n_possible, fallback, problems, corrections, names, begun, did_you_mean, hits, facets, dates
+    }
+    struct Reading { query, typing, exact, strict_names }
+    struct SnippetRequest { reading, articles }
     struct FacetRequest { search, facet, prefix, offset, limit }
     struct EditionInfo { name, n_articles, dates, n_entities, n_bytes }
     struct ArticleView {
@@ -330,7 +334,7 @@ crosses! {
     enum Sort { Relevance, Newest, Oldest }
     enum QueryProblemKind { UnclosedQuote, UnclosedGroup, StrayClose, NothingToApply, OnlyExclusions, TooLong }
     enum Trouble { Unreachable { file }, Damaged { file, detail }, TooNew { file }, Broken(reason) }
-    enum Question { Info, Search(request), Snippets(request), Article { id, query, typing }, Facet(request) }
+    enum Question { Info, Search(request), Snippets(request), Article { id, reading }, Facet(request) }
     enum Answer { Info(info), Search(results), Snippets(snippets), Article(article), Facet(counts) }
     enum ToEngine { Ask { id, question }, Withdraw { id } }
     enum FromEngine { Ready, Answered { id, result } }

@@ -7,7 +7,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use newsprint_search::{
-    ArticleView, EditionInfo, FacetCounts, FacetRequest, Request, Results, Snippet, SnippetRequest,
+    ArticleView, EditionInfo, FacetCounts, FacetRequest, Reading, Request, Results, Snippet, SnippetRequest,
 };
 use yew::prelude::*;
 
@@ -139,8 +139,8 @@ pub fn use_snippets(client: &Client, request: Option<SnippetRequest>, may: bool)
 
 /// An article with the hits of a query marked; `None` inside when the edition has none of that id.
 #[hook]
-pub fn use_article(client: &Client, id: Option<String>, query: &str, typing: bool) -> Asked<Option<Rc<ArticleView>>> {
-    let question = id.map(|id| Question::Article { id, query: query.to_owned(), typing });
+pub fn use_article(client: &Client, id: Option<String>, reading: Reading) -> Asked<Option<Rc<ArticleView>>> {
+    let question = id.map(|id| Question::Article { id, reading });
     use_answer(client, question, true).of(|answer| match answer {
         Answer::Article(article) => Some(article),
         _ => None,

@@ -1,7 +1,7 @@
 //! What a view asks of the engine, in the order in which the reader wants it: the list, then the best passages of the articles
 //! in it, then the counts beside it. The list is drawn before anything else is asked for.
 
-use newsprint_search::{Correction, Results, Run, Snippet, SnippetRequest};
+use newsprint_search::{Results, Run, Snippet, SnippetRequest};
 use yew::prelude::*;
 
 use crate::data::{Client, Question};
@@ -46,54 +46,5 @@ fn passages_of(results: &Asked<Results>) -> Option<SnippetRequest> {
     };
     let articles: Vec<_> = found.hits.iter().map(|hit| hit.article).collect();
     let has_words = !request.query.trim().is_empty();
-    (has_words && !articles.is_empty()).then(|| SnippetRequest {
-        query: request.query.clone(),
-        typing: request.typing,
-        articles,
-    })
-}
-
-/// A query with some of its words replaced.
-pub fn corrected(query: &str, corrections: &[Correction]) -> String {
-    let mut out = String::new();
-    let mut letters = query.chars();
-    let mut at = 0;
-    for Correction { start, end, shown, .. } in corrections {
-        while at < *start {
-            out.extend(letters.next());
-            at += 1;
-        }
-        while at < *end {
-            letters.next();
-            at += 1;
-        }
-        out.push_str(shown);
-    }
-    out.extend(letters);
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_query_is_put_right_word_by_word() {
-        let word = |start, end, shown: &str| Correction {
-            start,
-            end,
-            typed: String::new(),
-            shown: shown.to_owned(),
-            also: Vec::new(),
-        };
-        for (query, corrections, expected) in [
-            ("khamanei", vec![word(0, 8, "khamenei")], "khamenei"),
-            ("é khamanei -irn", vec![word(2, 10, "khamenei"), word(12, 15, "iran")], "é khamenei -iran"),
-            ("as it is", vec![], "as it is"),
-            // Places outside the text are an engine's bug and no reason to fall over.
-            ("ab", vec![word(1, 9, "x"), word(20, 30, "y")], "axy"),
-        ] {
-            assert_eq!(corrected(query, &corrections), expected, "{query}");
-        }
-    }
+    (has_words && !articles.is_empty()).then(|| SnippetRequest { reading: request.reading(), articles })
 }

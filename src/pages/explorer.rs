@@ -66,8 +66,7 @@ fn use_explorer(props: &Explorer) -> Html {
 
     let answers = use_answers(&props.client, view);
     let results = &answers.results;
-    let typing = view.request().typing;
-    let article = use_article(&props.client, view.doc.clone(), &view.query, typing);
+    let article = use_article(&props.client, view.doc.clone(), view.request().reading());
     let open = open_article(route, &article);
     let n_hits = open.map_or(0, |article| article.n_hits);
 

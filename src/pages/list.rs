@@ -5,7 +5,8 @@ use std::rc::Rc;
 use newsprint_search::{DateFilter, EntityLabel, Facet, Results};
 use yew::prelude::*;
 
-use super::answers::{Answers, corrected};
+use super::answers::Answers;
+use super::reading_notes::reading_notes;
 use super::relaxing::Relaxing;
 use crate::components::{
     FilterLabel, Look, ResultCard, Shape, button, class, date_chart, failed, failed_part, filter_chips, icon, pager,
@@ -195,50 +196,4 @@ fn found(
             { pager(*lang, view.page, n_pages, &on_action.reform(Action::PageChosen)) }
         </div>
     }
-}
-
-/// How the words were read where that is not plain: what was put right, whose name it is; each with
-/// the way to have it otherwise.
-fn reading_notes(lang: Language, view: &View, results: &Results, on_action: &Callback<Action>) -> Html {
-    let words = lang.words();
-    let note = |sentence: String, act: String, action: Action| {
-        html! { <p class="list__note" dir="auto">{ sentence }{ " " }{ button(Look::Quiet, act.into(), says(on_action, action)) }</p> }
-    };
-    let Results { corrections, names, .. } = results;
-    let as_typed = view.query.trim();
-    let mut notes = Vec::new();
-    if !corrections.is_empty() {
-        // What else a word was searched for as, a word for each.
-        let also = corrections.iter().flat_map(|it| &it.also).cloned();
-        let read: Vec<String> =
-            std::iter::once(corrected(as_typed, corrections)).chain(also).map(|it| (words.words_chip)(&it)).collect();
-        notes.push(note(
-            (words.read_as)(&read.join(words.comma)),
-            (words.search_as_typed)(as_typed),
-            Action::ExactChosen(true),
-        ));
-    }
-    let mut left = names.as_slice();
-    while let Some(first) = left.first() {
-        let n_alike = left.iter().take_while(|name| (name.start, name.end) == (first.start, first.end)).count();
-        let (alike, rest) = left.split_at(n_alike);
-        left = rest;
-        let typed: String = view
-            .query
-            .chars()
-            .skip(first.start as usize)
-            .take(first.end.saturating_sub(first.start) as usize)
-            .collect();
-        let whose: Vec<String> = alike.iter().map(|name| name.label.name.clone()).collect();
-        let sentence = (words.name_read)(&typed, &whose.join(words.comma));
-        notes.push(note(sentence, words.only_these_letters.to_owned(), Action::StrictNamesChosen(true)));
-    }
-    if view.exact {
-        notes.push(note(words.taken_as_typed.to_owned(), words.put_right.to_owned(), Action::ExactChosen(false)));
-    }
-    if view.strict_names {
-        let act = words.every_spelling.to_owned();
-        notes.push(note(words.names_as_typed.to_owned(), act, Action::StrictNamesChosen(false)));
-    }
-    notes.into_iter().collect()
 }

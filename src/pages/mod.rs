@@ -5,6 +5,8 @@ mod explorer;
 mod facet_section;
 mod list;
 mod reading;
+mod reading_notes;
 mod relaxing;
 
 pub use explorer::Explorer;
+pub use reading_notes::reading_notes;

@@ -224,6 +224,8 @@ pub(super) const WORDS: Words = Words {
     search_as_typed: |query| format!("ابحث عن «{query}» كما كُتب"),
     name_read: |typed, names| format!("«{typed}» يجد أيضًا كل كتابات {names}."),
     only_these_letters: "هذه الأحرف فقط",
+    did_you_mean: "هل تقصد:",
+    begun: |typed, words| format!("«{typed}» بداية كلمات كثيرة، ويجد أكثرها ورودًا: {words}."),
     names_as_typed: "تُبحث الأسماء كما كُتبت فقط.",
     every_spelling: "كل الكتابات",
     taken_as_typed: "تُؤخذ كل كلمة كما كُتبت.",

@@ -195,6 +195,8 @@ pub(super) const WORDS: Words = Words {
     search_as_typed: |query| format!("Search instead for “{query}”"),
     name_read: |typed, names| format!("“{typed}” also finds every spelling of {names}."),
     only_these_letters: "Only these letters",
+    did_you_mean: "Did you mean",
+    begun: |typed, words| format!("“{typed}” is the beginning of many words; it finds the commonest of them: {words}."),
     names_as_typed: "Names are found only as they are typed.",
     every_spelling: "Find every spelling",
     taken_as_typed: "Every word is taken as typed.",

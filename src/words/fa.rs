@@ -186,6 +186,8 @@ pub(super) const WORDS: Words = Words {
     search_as_typed: |query| format!("جست‌وجوی خود «{query}»"),
     name_read: |typed, names| format!("«{typed}» همهٔ املاهای {names} را هم می‌یابد."),
     only_these_letters: "تنها همین حروف",
+    did_you_mean: "آیا منظورتان این بود:",
+    begun: |typed, words| format!("«{typed}» آغاز واژه‌های بسیاری است و رایج‌ترین‌ها را می‌یابد: {words}."),
     names_as_typed: "نام‌ها تنها همان‌گونه که نوشته شده‌اند جست‌وجو می‌شوند.",
     every_spelling: "همهٔ املاها",
     taken_as_typed: "هر واژه همان‌گونه که نوشته شده جست‌وجو می‌شود.",

@@ -229,6 +229,8 @@ pub struct Words {
     pub search_as_typed: fn(query: &str) -> String,
     pub name_read: fn(typed: &str, names: &str) -> String,
     pub only_these_letters: &'static str,
+    pub did_you_mean: &'static str,
+    pub begun: fn(typed: &str, words: &str) -> String,
     pub names_as_typed: &'static str,
     pub every_spelling: &'static str,
     pub taken_as_typed: &'static str,

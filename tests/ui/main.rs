@@ -6,6 +6,7 @@ mod article;
 mod drawing;
 mod filters;
 mod list;
+mod notes;
 mod page;
 mod sample;
 mod styles;

@@ -15,7 +15,7 @@ use anyhow::{Context, bail};
 use newsprint_edition::{ChunkError, ChunkStore, POINTER};
 use newsprint_model::DateSpan;
 use newsprint_search::{
-    Choice, Correction, DateFilter, Engine, Explanation, Facet, Fallback, Filters, Hit, LeafExplained, NameRead,
+    Begun, Choice, Correction, DateFilter, Engine, Explanation, Facet, Fallback, Filters, Hit, LeafExplained, NameRead,
     QueryProblemKind, Request, Results, Run, SnippetRequest, Sort,
 };
 use serde::Deserialize;
@@ -103,7 +103,7 @@ fn run_one(args: &SearchArgs, engine: &Engine<FolderStore>) -> anyhow::Result<Ex
     let mut results = wait_for(engine.search(&request))?;
     for shown in results.hits.chunks_mut(SnippetRequest::MAX_ARTICLES) {
         let articles = shown.iter().map(|hit| hit.article).collect();
-        let passages = SnippetRequest { query: request.query.clone(), typing: request.typing, articles };
+        let passages = SnippetRequest { reading: request.reading(), articles };
         for (hit, passage) in shown.iter_mut().zip(wait_for(engine.snippets(&passages))?) {
             if !passage.is_empty() {
                 hit.snippet = passage;
@@ -209,8 +209,14 @@ fn print(
             "No article has {typed}: showing results for {shown}{also}. --exact searches for what was typed."
         )?;
     }
+    if let Some(meant) = &results.did_you_mean {
+        writeln!(out, "Did you mean: {}", plain(meant))?;
+    }
     for NameRead { label, .. } in &results.names {
         writeln!(out, "Every spelling of {} counts. --strict-names takes names as typed.", plain(&label.name))?;
+    }
+    for Begun { words, .. } in &results.begun {
+        writeln!(out, "Many words begin so; the commonest count: {}.", words.join(", "))?;
     }
     if let Some(Fallback::MostWords { n_words, n_held, missing }) = &results.fallback {
         write!(out, "No article holds all {n_words} words; these hold the most of them, {n_held}.")?;

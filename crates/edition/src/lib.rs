@@ -36,7 +36,7 @@ pub use impact::{MAX_IMPACT, impact_of, tf_of};
 pub use pack::PackIndex;
 pub use part::ChunkKind;
 pub use reader::{Answer, ArticlePlace, Base, BaseArticles, List, Opened, Reader, Unanswered};
-pub use records::{Body, BodyMention, Card, EntityRecord, Label, Value, ValueSet};
+pub use records::{Body, BodyMention, Card, EntityRecord, Label, NameSpelt, Value, ValueSet};
 pub use sorted::{SortedMap, add_sorted, in_order};
 pub use store::{ChunkError, ChunkStore, MemoryStore, PackedStore};
 pub use words::{Family, WordEntry};

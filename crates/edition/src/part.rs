@@ -40,7 +40,7 @@ pub enum ChunkKind {
     Bodies = 12,
     /// People, organisations and places.
     Entities = 13,
-    /// Endings of words, for the correction of typing errors.
+    /// Words read backwards, for the correction of typing errors in their first letters.
     Endings = 14,
     /// The lexicon that the texts of a part are coded by.
     Texts = 15,
@@ -98,7 +98,7 @@ impl ChunkKind {
 
     /// Whether its chunks are deflated. The others are packed already, and are read by place.
     pub(crate) fn is_deflated(self) -> bool {
-        matches!(self, ChunkKind::Cards | ChunkKind::Entities | ChunkKind::Values)
+        matches!(self, ChunkKind::Cards | ChunkKind::Entities | ChunkKind::Values | ChunkKind::Endings)
     }
 }
 
@@ -257,6 +257,8 @@ pub(crate) struct Part {
     pub word_heads: Heads,
     /// Where the chunks of facet values' names begin.
     pub name_heads: Heads,
+    /// Where the chunks of words read backwards begin.
+    pub ending_heads: Heads,
 }
 
 impl Part {
@@ -286,6 +288,16 @@ impl Part {
         numbers.chain(&self.value_strides).chain(&self.column_strides).for_each(|number| put_varint(out, *number));
         self.word_heads.put(out);
         self.name_heads.put(out);
+        self.ending_heads.put(out);
+    }
+
+    /// Where the chunks of a table begin.
+    pub(crate) fn heads(&self, kind: ChunkKind) -> &Heads {
+        match kind {
+            ChunkKind::Words => &self.word_heads,
+            ChunkKind::Endings => &self.ending_heads,
+            _ => &self.name_heads,
+        }
     }
 
     /// Reads a part whose first article has a number.
@@ -329,8 +341,9 @@ impl Part {
         }
         part.word_heads = Heads::read(cursor)?;
         part.name_heads = Heads::read(cursor)?;
-        let tables = [(ChunkKind::Words, &part.word_heads), (ChunkKind::Names, &part.name_heads)];
-        if tables.into_iter().any(|(kind, heads)| part.n_chunks[kind as usize] as usize != heads.len()) {
+        part.ending_heads = Heads::read(cursor)?;
+        let tables = [ChunkKind::Words, ChunkKind::Names, ChunkKind::Endings];
+        if tables.into_iter().any(|kind| part.n_chunks[kind as usize] as usize != part.heads(kind).len()) {
             return Err(Malformed("a table does not list all its chunks"));
         }
         Ok(part)

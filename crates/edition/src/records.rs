@@ -93,6 +93,19 @@ pub struct ValueSet {
     pub(crate) lists: Vec<(u8, u32, Place)>,
 }
 
+/// Somebody or something whose name is spelled so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NameSpelt {
+    /// Which kind of value, as an index into [`FACETS`](crate::FACETS).
+    pub facet: usize,
+    /// Who it is.
+    pub entity: EntityNumber,
+    /// Whether all words are words of the canonical name: then every article that names them is listed under each of these words.
+    pub is_canonical: bool,
+    /// The value, and which articles name them.
+    pub set: ValueSet,
+}
+
 /// A facet value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Value {

@@ -33,6 +33,9 @@ pub struct Family {
     pub members: Vec<String>,
 }
 
+/// How long a file of lists is that words share, about: the writer's usual size. A list in files of its own takes about a byte for each article.
+const SHARED_BYTES: u32 = 32_000;
+
 /// How a word's stems are given: not at all, by being the word, or written out.
 const NO_STEM: u32 = 0;
 const OWN_STEM: u32 = 1;
@@ -73,6 +76,33 @@ pub(crate) fn spelling_key(solid: &str) -> Vec<u8> {
     let mut key = solid.as_bytes().to_vec();
     key.push(1);
     key
+}
+
+/// The key of the commonest words that begin so.
+pub(crate) fn beginning_key(beginning: &str) -> Vec<u8> {
+    let mut key = beginning.as_bytes().to_vec();
+    key.push(2);
+    key
+}
+
+/// Appends a word that begins so, less its beginning, and its payload.
+pub(crate) fn put_begun(out: &mut Vec<u8>, rest: &[u8], payload: &[u8]) {
+    put_bytes(out, rest);
+    put_bytes(out, payload);
+}
+
+/// Reads the commonest words of a part that begin so.
+pub(crate) fn read_begun(beginning: &str, payload: &[u8], part: u8, n_articles: u32) -> Parsed<Vec<WordEntry>> {
+    let (mut cursor, mut entries) = (Cursor::new(payload), Vec::<WordEntry>::new());
+    while !cursor.is_at_end() {
+        let word = [beginning.as_bytes(), cursor.bytes()?].concat();
+        let entry = WordEntry::decode(&word, cursor.bytes()?, part, n_articles)?;
+        if entries.last().is_some_and(|last| last.word >= entry.word) {
+            return Err(Malformed("words are out of order"));
+        }
+        entries.push(entry);
+    }
+    Ok(entries)
 }
 
 /// The key of a family.
@@ -120,6 +150,25 @@ impl WordEntry {
         let place = Place::read(&mut cursor, (n_holding, n_articles), head >> 2 & 1 == 1, Some(max_impact))?;
         let lists = vec![(part, n_holding, place)];
         Ok(WordEntry { word: word.to_owned(), n_articles: n_holding, max_impact, stems, lists })
+    }
+
+    /// About how many bytes its lists cost a reader who has some files already; the files that it shares with other words are added to them.
+    ///
+    /// * Shape: `files` are sorted, each a number that no other file has.
+    pub fn n_bytes_beside(&self, files: &mut Vec<u64>) -> u32 {
+        let mut n_bytes = 0u32;
+        for (part, n_articles, place) in &self.lists {
+            n_bytes = n_bytes.saturating_add(match place {
+                Place::Inline { .. } => 0,
+                Place::Apart { .. } => *n_articles,
+                Place::Shared { chunk, .. } => {
+                    let n_before = files.len();
+                    add_sorted(files, u64::from(*part) << 32 | u64::from(*chunk));
+                    if files.len() > n_before { SHARED_BYTES } else { 0 }
+                }
+            });
+        }
+        n_bytes
     }
 
     /// Takes in what a later part says of the same word.

@@ -41,6 +41,8 @@ fn read_all(files: EditionFiles) -> Result<(), ChunkError> {
         let entries: Vec<_> = entries.iter().collect();
         results.push(reader.ask(|edition| edition.postings(&entries)).await.map(drop));
         results.push(reader.ask(|edition| edition.positions(&entries)).await.map(drop));
+        results.push(reader.ask(|edition| edition.each_ending("", "", 99, &mut |_, _| {})).await);
+        results.push(reader.ask(|edition| edition.words_begun("a", 99)).await.map(drop));
         let stems = ["a".to_owned(), "ab".to_owned()];
         results.push(reader.ask(|edition| edition.dictionary(&stems, &stems)).await.map(drop));
         results.into_iter().collect()

@@ -113,6 +113,11 @@ proptest! {
             prop_assert!(starting.iter().map(|entry| &entry.word).eq(wanted) || starting.len() < index.len());
         }
 
+        let mut backwards = BTreeMap::new();
+        block_on(reader.ask(|edition| edition.each_ending("", "", 9999, &mut |word, n| { backwards.insert(word.chars().rev().collect::<String>(), n as usize); }))).unwrap();
+        let told = index.iter().filter(|(word, _)| word.chars().count() >= 4 && word.chars().all(char::is_alphabetic));
+        prop_assert_eq!(backwards, told.map(|(word, articles)| (word.clone(), articles.len())).collect::<BTreeMap<_, _>>());
+
         // Families hold every inflected form of the stems of English words.
         let english = Stemmer::of("en").unwrap();
         let stems: Vec<String> = index.keys().map(|word| english.stem(word).into_owned()).collect();

@@ -118,6 +118,27 @@ impl Default for Request {
     }
 }
 
+/// What is marked in texts: what a search looks for, read as that search reads it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reading {
+    /// What the reader typed.
+    pub query: String,
+    /// As [`Request::typing`].
+    pub typing: bool,
+    /// As [`Request::exact`].
+    pub exact: bool,
+    /// As [`Request::strict_names`].
+    pub strict_names: bool,
+}
+
+impl Request {
+    /// How its query is read.
+    pub fn reading(&self) -> Reading {
+        let Request { typing, exact, strict_names, .. } = *self;
+        Reading { query: self.query.clone(), typing, exact, strict_names }
+    }
+}
+
 /// A stretch of text to be shown, in order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Run {
@@ -268,10 +289,21 @@ pub struct Correction {
     pub end: u32,
     /// What stands there, as typed.
     pub typed: String,
-    /// What to put there instead; folded, as the dictionary has it.
+    /// What to put there instead: as a name that the shown articles name has it, else in small letters.
     pub shown: String,
     /// Other words that it may be meant as, likeliest first, at most three; a correction searches for them too.
     pub also: Vec<String>,
+}
+
+/// A beginning that stands for the commonest of the words that begin so: others were left aside.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Begun {
+    /// First code point of the query concerned.
+    pub start: u32,
+    /// One past the last code point.
+    pub end: u32,
+    /// The commonest of the words that were looked for, folded, at most three.
+    pub words: Vec<String>,
 }
 
 /// Words of the query that were read as somebody's name: articles that name them in any spelling count as holding these words.
@@ -301,6 +333,11 @@ pub struct Results {
     pub corrections: Vec<Correction>,
     /// Other spellings that were searched for too. In the order typed; several for one place where several bear the name.
     pub names: Vec<NameRead>,
+    /// Beginnings that do not stand for all words that begin so. In the order typed.
+    pub begun: Vec<Begun>,
+    /// The query with a word of few articles or none put as a far commoner one next to it, where that leaves few hits or none: for the reader to
+    /// choose, never searched for unasked.
+    pub did_you_mean: Option<String>,
     /// The hits asked for.
     pub hits: Vec<Hit>,
     /// Counts, one for each facet that the edition has values for.
@@ -312,10 +349,8 @@ pub struct Results {
 /// The best passages of articles that a list already shows; they need the articles' texts, and so come after the list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SnippetRequest {
-    /// What the reader typed.
-    pub query: String,
-    /// Whether the last word is still being typed and so matches as a prefix too.
-    pub typing: bool,
+    /// What is marked, and decides which passage is best.
+    pub reading: Reading,
     /// The articles, at most [`SnippetRequest::MAX_ARTICLES`] of them; those beyond are left out.
     pub articles: Vec<ArticleNumber>,
 }

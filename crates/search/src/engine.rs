@@ -17,10 +17,11 @@ use crate::plan::{Asked, Named, Plan};
 use crate::query::Place;
 use crate::set::ArticleSet;
 use crate::snippet::{marked, snippet};
+use crate::suggest::{MAX_UNSURE_HITS, did_you_mean, show_as_written};
 use crate::view::view;
 use crate::{
     ArticleView, EditionInfo, EntityLabel, Explanation, Facet, FacetCounts, FacetRequest, Fallback, Histogram, Hit,
-    NameRead, Request, Results, Snippet, SnippetRequest, Sort, facets,
+    NameRead, Reading, Request, Results, Snippet, SnippetRequest, Sort, facets,
 };
 
 /// Why a question has no answer. A query is never wrong; only files can be.
@@ -56,18 +57,22 @@ impl<S: ChunkStore> Engine<S> {
 
     /// Answers a search.
     pub async fn search(&self, request: &Request) -> Result<Results, SearchError> {
-        let asked = Asked::of(request);
+        let asked = Asked::of(&request.reading());
         let found = self.reader.ask(|edition| find(edition, &asked, request)).await?;
         // What is counted is counted once, however long the rest takes to come.
         let mut counts = None;
-        let shown = self.reader.ask(|edition| found.shown(edition, request, &mut counts)).await?;
+        let shown = self.reader.ask(|edition| found.shown(edition, (request, &asked), &mut counts)).await?;
+        let mut corrections = found.plan.corrections;
+        corrections.iter_mut().for_each(|correction| show_as_written(correction, &shown.hits));
         Ok(Results {
             n_hits: found.n_hits,
             n_possible: found.n_possible,
             fallback: found.fallback,
             problems: asked.parsed.problems,
-            corrections: found.plan.corrections,
+            corrections,
             names: found.names,
+            begun: found.plan.begun,
+            did_you_mean: shown.did_you_mean,
             hits: shown.hits,
             facets: shown.facets,
             dates: shown.dates,
@@ -78,7 +83,7 @@ impl<S: ChunkStore> Engine<S> {
     ///
     /// * Errors: a file is damaged, or the edition has no article of a number.
     pub async fn snippets(&self, request: &SnippetRequest) -> Result<Vec<Snippet>, SearchError> {
-        let asked = Asked::freely(&request.query, request.typing);
+        let asked = Asked::of(&request.reading);
         let numbered = request.articles.iter().take(SnippetRequest::MAX_ARTICLES);
         let articles: Vec<u32> = numbered.map(|article| article.0).collect();
         Ok(self.reader.ask(|edition| snippets(edition, &articles, &asked)).await?)
@@ -88,13 +93,13 @@ impl<S: ChunkStore> Engine<S> {
     ///
     /// * Errors: a file is damaged.
     pub async fn explain(&self, request: &Request, article: ArticleNumber) -> Result<Explanation, SearchError> {
-        let asked = Asked::of(request);
+        let asked = Asked::of(&request.reading());
         Ok(self.reader.ask(|edition| explain(edition, &Plan::of(edition, &asked)?, article.0)).await?)
     }
 
     /// A page of one facet's values for a search.
     pub async fn facet(&self, request: &FacetRequest) -> Result<FacetCounts, SearchError> {
-        let asked = Asked::of(&request.search);
+        let asked = Asked::of(&request.search.reading());
         // Nothing of it is shown, and everything counted.
         let search = Request { limit: 0, n_facet_values: 1, ..request.search.clone() };
         let found = self.reader.ask(|edition| find(edition, &asked, &search)).await?;
@@ -103,8 +108,8 @@ impl<S: ChunkStore> Engine<S> {
     }
 
     /// An article opened for reading, what the query asks for marked; `None` when the edition has none of that id.
-    pub async fn article(&self, id: &str, query: &str, typing: bool) -> Result<Option<ArticleView>, SearchError> {
-        let asked = Asked::freely(query, typing);
+    pub async fn article(&self, id: &str, reading: &Reading) -> Result<Option<ArticleView>, SearchError> {
+        let asked = Asked::of(reading);
         Ok(self.reader.ask(|edition| article(edition, id, &asked)).await?)
     }
 }
@@ -135,7 +140,7 @@ fn snippets(edition: &Opened, articles: &[u32], asked: &Asked) -> Answer<Vec<Sni
     }
     let bodies = edition.bodies(articles)?;
     let sieve = Sieve::new(&in_body);
-    Ok(bodies.iter().map(|body| snippet(&body.paragraphs, &in_body, &sieve)).collect())
+    Ok(bodies.iter().map(|body| snippet(body, &in_body, &sieve)).collect())
 }
 
 /// What answers a query, and what narrows it.
@@ -159,6 +164,7 @@ struct Shown {
     hits: Vec<Hit>,
     facets: Vec<FacetCounts>,
     dates: Histogram,
+    did_you_mean: Option<String>,
 }
 
 /// Whose names some words were read as.
@@ -167,7 +173,11 @@ fn name_reads(plan: &Plan, values: Vec<Value>) -> Vec<NameRead> {
         let label = EntityLabel { id: value.id, name: value.label, kind: *EntityKind::ALL.get(*facet)? };
         Some(NameRead { start: *start, end: *end, label })
     });
-    reads.collect()
+    let mut in_order: Vec<NameRead> = Vec::new();
+    for read in reads {
+        in_order.insert(in_order.partition_point(|other| other.start <= read.start), read);
+    }
+    in_order
 }
 
 /// Finds what answers a query.
@@ -250,9 +260,16 @@ const INCOMPLETE: u64 = 1 << 63;
 
 impl Found {
     /// All that a page shows of an answer.
-    fn shown(&self, edition: &Opened, request: &Request, counts: &mut Option<Counts>) -> Answer<Shown> {
+    fn shown(
+        &self,
+        edition: &Opened,
+        (request, asked): (&Request, &Asked),
+        counts: &mut Option<Counts>,
+    ) -> Answer<Shown> {
         let numbers: Vec<u32> = self.page.iter().map(|(article, _)| *article).collect();
         let cards = edition.cards(&numbers);
+        let is_suggested = request.limit > 0 && (self.n_hits <= MAX_UNSURE_HITS || self.fallback.is_some());
+        let did_you_mean = if is_suggested { did_you_mean(edition, asked, &self.plan, &request.query) } else { Ok(None) };
         let (mut facets, mut dates_told) = (Vec::new(), Histogram::default());
         if let Some(counted) = &self.counted {
             let dates = edition.dates();
@@ -261,7 +278,7 @@ impl Found {
             facets = counts.first(edition, &self.filters, request.n_facet_values as usize)?;
             dates_told = histogram(&dates?, &self.filters.narrowed(counted, None));
         }
-        Ok(Shown { hits: self.told(cards?), facets, dates: dates_told })
+        Ok(Shown { hits: self.told(cards?), facets, dates: dates_told, did_you_mean: did_you_mean? })
     }
 
     /// A page of one facet's values.

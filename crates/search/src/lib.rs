@@ -23,6 +23,7 @@ mod runs;
 mod score;
 mod set;
 mod snippet;
+mod suggest;
 mod typo;
 mod view;
 

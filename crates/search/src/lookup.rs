@@ -14,11 +14,11 @@ const MAX_PREFIX_WORDS: usize = 1024;
 /// always counts. This bounds what is loaded: a posting takes about a byte.
 const MAX_PREFIX_POSTINGS: u32 = 300_000;
 
-/// The same for a beginning without a star, which every keystroke asks for anew: then without little words too, which are not what a
-/// reader begins to type.
+/// About how many bytes of lists the words may take that a beginning without a star stands for, which every keystroke asks for anew: the commonest for
+/// which there is room, and one in any case; without little words, which are not what a reader begins to type. What may be the whole word comes on top.
 ///
 /// * Range: at 10,000, half a word finds but its commonest continuation; at 100,000, a keystroke loads more than a page of hits.
-const MAX_TYPED_POSTINGS: u32 = 40_000;
+const MAX_TYPED_BYTES: u32 = 36_000;
 
 /// How many words a word with a tilde stands for at most: the nearest, and of those the likeliest.
 const MAX_FUZZY_WORDS: usize = 128;
@@ -28,8 +28,14 @@ const MAX_CORRECTED: usize = 3;
 
 /// How many words a mistyped word stands for at most.
 ///
-/// * Range: with 1, one word in fifteen is searched for as another one than was meant; above 5, nothing more is found.
+/// * Range: with 1, one word in ten is searched for as another one than was meant; above 5, nothing more is found.
 const MAX_MEANT: usize = 4;
+
+/// About how many bytes of lists those take that stand beside the likeliest.
+const MAX_MEANT_BYTES: u32 = 34_000;
+
+/// How many of the words that a beginning stands for are told.
+const N_TOLD: usize = 3;
 
 /// The forms of a stem, and how many articles hold at least one of them.
 #[derive(Default)]
@@ -47,8 +53,8 @@ pub(crate) struct LookedUp {
     stems: SortedMap<String, Vec<String>>,
     /// The words of each stem.
     families: SortedMap<String, Forms>,
-    /// The words that begin so.
-    starting: SortedMap<String, Vec<String>>,
+    /// The words that begin so, and whether others do that are left out.
+    starting: SortedMap<String, (Vec<String>, bool)>,
     /// For words with a tilde, and for words that the dictionary does not hold: those near them, likeliest first.
     near: SortedMap<String, Vec<String>>,
 }
@@ -108,6 +114,9 @@ impl LookedUp {
             }
         }
         looked_up.fetch(edition, asked, langs)?;
+        for word in &unknown {
+            looked_up.keep_affordable_near(word);
+        }
         Ok(looked_up)
     }
 
@@ -133,7 +142,14 @@ impl LookedUp {
 
     /// The words that begin as a prefix that was asked for.
     pub(crate) fn starting(&self, prefix: &str) -> &[String] {
-        self.starting.get(prefix).map_or(&[], Vec::as_slice)
+        self.starting.get(prefix).map_or(&[], |(words, _)| words.as_slice())
+    }
+
+    /// Where a beginning does not stand for all words that begin so: the commonest of those that it stands for.
+    pub(crate) fn commonest_begun(&self, prefix: &str) -> Option<Vec<String>> {
+        let (words, _) = self.starting.get(prefix).filter(|(words, is_cut)| *is_cut && !words.is_empty())?;
+        let order = in_order(&words.iter().map(|word| u64::from(u32::MAX - self.n_articles(word))).collect::<Vec<_>>());
+        Some(order.into_iter().take(N_TOLD).map(|nth| words[nth].clone()).collect())
     }
 
     /// What a word with a tilde, or a mistyped one, stands for; likeliest first.
@@ -156,25 +172,48 @@ impl LookedUp {
 
     /// Looks up what is asked for.
     fn fetch(&mut self, edition: &Opened, asked: Asked, langs: &[&str]) -> Answer<()> {
-        let prefixes = || asked.starred.iter().chain(&asked.typed);
-        let starting: Vec<_> = prefixes().map(|prefix| edition.words_with_prefix(prefix, MAX_PREFIX_WORDS)).collect();
+        let starred: Vec<_> =
+            asked.starred.iter().map(|prefix| edition.words_with_prefix(prefix, MAX_PREFIX_WORDS)).collect();
+        let typed: Vec<_> = asked.typed.iter().map(|prefix| edition.words_begun(prefix, MAX_PREFIX_WORDS)).collect();
         let (entries, families) = edition.dictionary(&asked.words, &asked.stems)?;
         self.add(entries);
         self.add_families(families);
-        for (nth, (prefix, starting)) in prefixes().zip(starting).enumerate() {
-            let (mut starting, _) = starting?;
-            if nth < asked.starred.len() {
-                keep_commonest(&mut starting, MAX_PREFIX_POSTINGS);
-            } else {
-                let says_much = |entry: &WordEntry| langs.iter().all(|lang| !is_function_word(&entry.word, lang));
-                if starting.iter().any(says_much) {
-                    starting.retain(says_much);
-                }
-                keep_commonest(&mut starting, MAX_TYPED_POSTINGS);
+        for (prefix, starting) in asked.starred.iter().zip(starred) {
+            let (mut starting, is_cut) = starting?;
+            let n_all = starting.len();
+            let mut n_postings = 0u32;
+            keep_commonest(&mut starting, &mut |entry| {
+                n_postings = n_postings.saturating_add(entry.n_articles);
+                n_postings <= MAX_PREFIX_POSTINGS
+            });
+            self.add_starting(prefix, n_all, is_cut, starting);
+        }
+        for (prefix, starting) in asked.typed.iter().zip(typed) {
+            let (mut starting, is_cut) = starting?;
+            let says_much = |entry: &WordEntry| langs.iter().all(|lang| !is_function_word(&entry.word, lang));
+            if starting.iter().any(says_much) {
+                starting.retain(says_much);
             }
-            let words = starting.iter().map(|entry| entry.word.clone()).collect();
-            self.starting.set(prefix.clone(), words);
-            self.add(starting.into_iter().map(Some).collect());
+            let n_all = starting.len();
+            let (mut files, mut n_bytes) = (Vec::new(), 0u32);
+            if let Some(whole) = self.known.get(prefix.as_str()) {
+                whole.n_bytes_beside(&mut files);
+            }
+            keep_commonest(&mut starting, &mut |entry| {
+                let mut with = files.clone();
+                let n_more = n_bytes.saturating_add(entry.n_bytes_beside(&mut with));
+                let is_kept = n_bytes == 0 || n_more <= MAX_TYPED_BYTES;
+                if is_kept {
+                    (files, n_bytes) = (with, n_more);
+                }
+                is_kept
+            });
+            if is_cut && !edition.is_one_part() {
+                // Each part names its own commonest words; all of them are wanted as both have them.
+                let words: Vec<String> = starting.iter().map(|entry| entry.word.clone()).collect();
+                starting = edition.dictionary(&words, &[])?.0.into_iter().flatten().collect();
+            }
+            self.add_starting(prefix, n_all, is_cut, starting);
         }
         let further = self.further_stems(&asked.stems);
         let (_, families) = edition.dictionary(&[], &further)?;
@@ -183,6 +222,33 @@ impl LookedUp {
         let (entries, _) = edition.dictionary(&members, &[])?;
         self.add(entries);
         Ok(())
+    }
+
+    /// Takes over the words that a beginning stands for, out of so many.
+    fn add_starting(&mut self, prefix: &str, n_all: usize, is_cut: bool, starting: Vec<WordEntry>) {
+        let words: Vec<String> = starting.iter().map(|entry| entry.word.clone()).collect();
+        let is_cut = is_cut || words.len() < n_all;
+        self.starting.set(prefix.to_owned(), (words, is_cut));
+        self.add(starting.into_iter().map(Some).collect());
+    }
+
+    /// Keeps those of the words that a mistyped one stands for whose lists do not cost too much; always the likeliest.
+    fn keep_affordable_near(&mut self, word: &str) {
+        let mut near = self.near.get(word).cloned().unwrap_or_default();
+        let (mut files, mut n_bytes, mut is_first) = (Vec::new(), 0u32, true);
+        near.retain(|near| {
+            let Some(entry) = self.known.get(near.as_str()) else { return is_first };
+            let mut with = files.clone();
+            let n_more = entry.n_bytes_beside(&mut with);
+            let is_kept = is_first || n_bytes.saturating_add(n_more) <= MAX_MEANT_BYTES;
+            if is_kept {
+                n_bytes += if is_first { 0 } else { n_more };
+                files = with;
+            }
+            is_first = false;
+            is_kept
+        });
+        self.near.set(word.to_owned(), near);
     }
 
     /// Keeps the likeliest of the words near a word, and asks for them.
@@ -266,16 +332,12 @@ impl LookedUp {
     }
 }
 
-/// Keeps the words of most articles, as many of them as are in so many articles altogether, and one in any case.
-fn keep_commonest(entries: &mut Vec<WordEntry>, most: u32) {
+/// Keeps those words for which there is room, asked about by falling number of articles; the first in any case.
+fn keep_commonest(entries: &mut Vec<WordEntry>, has_room: &mut dyn FnMut(&WordEntry) -> bool) {
     let order = in_order(&entries.iter().map(|entry| u64::from(u32::MAX - entry.n_articles)).collect::<Vec<_>>());
-    let (mut is_kept, mut n_postings) = (vec![false; entries.len()], 0u32);
+    let mut is_kept = vec![false; entries.len()];
     for (turn, nth) in order.into_iter().enumerate() {
-        n_postings = n_postings.saturating_add(entries[nth].n_articles);
-        if turn > 0 && n_postings > most {
-            break;
-        }
-        is_kept[nth] = true;
+        is_kept[nth] = has_room(&entries[nth]) || turn == 0;
     }
     let mut is_kept = is_kept.into_iter();
     entries.retain(|_| is_kept.next().unwrap_or(false));

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use newsprint_edition::add_sorted;
-use newsprint_text::terms;
+use newsprint_edition::{Body, add_sorted};
+use newsprint_model::{EntityNumber, Part};
+use newsprint_text::{CodePoints, terms};
 
 /// One word of a pattern: any of these forms, or anything that starts so.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,6 +24,8 @@ pub(crate) struct Pattern {
     pub(crate) word: usize,
     /// How much finding it says, for choosing a passage; above 0.
     pub(crate) weight: f32,
+    /// Whoever is meant, where every mention of them matches and no words do.
+    pub(crate) entity: Option<EntityNumber>,
 }
 
 /// A stretch that matches.
@@ -161,6 +164,45 @@ pub(crate) fn marks(text: &str, patterns: &[Pattern]) -> Vec<Mark> {
     found
 }
 
+/// The mentions, in one part of an article, of those whom some patterns mean; in order, for they are so in a body.
+pub(crate) fn named(body: &Body, part: Part, text: &str, patterns: &[Pattern]) -> Vec<Mark> {
+    let mut found: Vec<Mark> = Vec::new();
+    if patterns.iter().all(|pattern| pattern.entity.is_none()) {
+        return found;
+    }
+    let points = CodePoints::new(text);
+    for mention in body.mentions.iter().filter(|mention| mention.part == part) {
+        let Some((entity, _)) = body.entities.get(mention.entity as usize) else { continue };
+        let Some(pattern) = patterns.iter().position(|pattern| pattern.entity == Some(*entity)) else { continue };
+        let bytes = points.byte(mention.start as usize)..points.byte(mention.end as usize);
+        if bytes.start < bytes.end && found.last().is_none_or(|last| last.bytes.end <= bytes.start) {
+            found.push(Mark { bytes, pattern });
+        }
+    }
+    found
+}
+
+/// Marks of words and mentions together: of those that overlap the one that starts first, of those the longest.
+pub(crate) fn joined(words: Vec<Mark>, named: Vec<Mark>) -> Vec<Mark> {
+    if named.is_empty() {
+        return words;
+    }
+    let (mut words, mut named) = (words.into_iter().peekable(), named.into_iter().peekable());
+    let mut found: Vec<Mark> = Vec::new();
+    let rank = |mark: &Mark| (mark.bytes.start, usize::MAX - mark.bytes.end);
+    loop {
+        let next = match (words.peek(), named.peek()) {
+            (Some(word), Some(name)) if rank(word) < rank(name) => words.next(),
+            (Some(_), None) => words.next(),
+            _ => named.next(),
+        };
+        let Some(mark) = next else { return found };
+        if found.last().is_none_or(|last| last.bytes.end <= mark.bytes.start) {
+            found.push(mark);
+        }
+    }
+}
+
 /// Where a match that begins with `standing[at]` ends, when the other slots follow it side by side.
 fn end_of_match(standing: &[Standing], at: usize, slots: &[Slot]) -> Option<usize> {
     let mut last = &standing[at];
@@ -186,14 +228,14 @@ mod tests {
         #[test]
         fn a_sieve_never_keeps_a_match_back(text in "([A-Ca-c'’.\\-_:,ÄäªæﬁßŒ «»1\u{301}\u{ad}\u{200c}سl]){0,14}", form in "[a-cs1]{1,6}", is_prefix: bool) {
             let slot = if is_prefix { Slot { forms: Vec::new(), prefix: Some(form) } } else { Slot { forms: vec![form], prefix: None } };
-            let patterns = [Pattern { slots: vec![slot], word: 0, weight: 1.0 }];
+            let patterns = [Pattern { slots: vec![slot], word: 0, weight: 1.0, entity: None }];
             prop_assert!(marks(&text, &patterns).is_empty() || Sieve::new(&patterns).may_hold(&text), "{}", text);
         }
     }
 
     #[test]
     fn a_sieve_keeps_most_other_texts_back() {
-        let patterns = [Pattern { slots: vec![slot("harbour|harbours")], word: 0, weight: 1.0 }];
+        let patterns = [Pattern { slots: vec![slot("harbour|harbours")], word: 0, weight: 1.0, entity: None }];
         let sieve = Sieve::new(&patterns);
         assert!(!sieve.may_hold("“Hard times”, the mayor’s men said — and hard work."));
         assert!(sieve.may_hold("the old harbour") && sieve.may_hold("HAR-BOUR"));
@@ -210,7 +252,7 @@ mod tests {
         let patterns: Vec<Pattern> = patterns
             .iter()
             .enumerate()
-            .map(|(word, slots)| Pattern { slots: slots.split(' ').map(slot).collect(), word, weight: 1.0 })
+            .map(|(word, slots)| Pattern { slots: slots.split(' ').map(slot).collect(), word, weight: 1.0, entity: None })
             .collect();
         let mut shown = text.to_owned();
         for mark in marks(text, &patterns).iter().rev() {

@@ -1,13 +1,13 @@
 //! What a query asks of the index: its words, looked up with all their forms.
 
-use newsprint_edition::{Answer, Opened, ValueSet, WordEntry, add_sorted};
-use newsprint_model::DateSpan;
+use newsprint_edition::{Answer, NameSpelt, Opened, ValueSet, WordEntry, add_sorted};
+use newsprint_model::{DateSpan, EntityNumber};
 use newsprint_text::{CodePoints, is_function_word, terms};
 
 use crate::lookup::LookedUp;
 use crate::marks::{Pattern, Slot as MarkSlot};
 use crate::query::{Ending, Node, Parsed, Place, Typed, parse};
-use crate::{Correction, Facet, Request};
+use crate::{Begun, Correction, Facet, Reading};
 
 /// A language has a say in what a function word is, and in stems, when one article in this many is written in it.
 const LANG_SHARE: u32 = 20;
@@ -23,14 +23,9 @@ pub(crate) struct Asked {
 }
 
 impl Asked {
-    /// A query taken freely.
-    pub(crate) fn freely(query: &str, typing: bool) -> Asked {
-        Asked { parsed: parse(query, typing), exact: false, strict_names: false }
-    }
-
-    pub(crate) fn of(request: &Request) -> Asked {
-        let Request { exact, strict_names, .. } = *request;
-        Asked { exact, strict_names, ..Asked::freely(&request.query, request.typing) }
+    pub(crate) fn of(reading: &Reading) -> Asked {
+        let Reading { query, typing, exact, strict_names } = reading;
+        Asked { parsed: parse(query, *typing), exact: *exact, strict_names: *strict_names }
     }
 }
 
@@ -47,8 +42,10 @@ pub(crate) struct Plan {
     pub conditions: Vec<Condition>,
     /// Words that stand for others than were typed, in the order typed.
     pub corrections: Vec<Correction>,
-    /// Whose names some words were read as, in the order typed.
+    /// Whose names some words were read as: first those whose articles are looked up, then those that their words alone lead to.
     pub names: Vec<Named>,
+    /// Beginnings that do not stand for all words that begin so, in the order typed.
+    pub begun: Vec<Begun>,
 }
 
 /// Words read as somebody's name.
@@ -57,8 +54,13 @@ pub(crate) struct Named {
     /// Code points of the query.
     pub start: u32,
     pub end: u32,
+    /// The leaves that were read so.
+    leaves: std::ops::Range<usize>,
     /// Which kind of value, as the edition numbers facets.
     pub facet: usize,
+    entity: EntityNumber,
+    /// Whether the words as typed lead to every article that names them.
+    pub is_canonical: bool,
     /// Who it is, and which articles name them.
     pub set: ValueSet,
 }
@@ -96,6 +98,8 @@ pub(crate) struct Leaf {
     pub is_function_word: bool,
     /// Whether articles without it are wanted.
     pub is_excluded: bool,
+    /// How much of its last word was typed.
+    pub ending: Ending,
     /// The words of a way may stand in any order with at most so many others among them; side by side when `None`.
     pub within: Option<u32>,
     /// Whether it must stand in the text itself: an article that holds it only in the name of an entity does not hold it.
@@ -116,7 +120,7 @@ pub(crate) struct Slot {
     /// Whether that is how many articles hold any of the words.
     pub is_counted: bool,
     /// The folded word itself and the forms that share its stem; sorted.
-    forms: Vec<String>,
+    pub forms: Vec<String>,
     /// The folded beginning, where any word that starts so will do.
     prefix: Option<String>,
 }
@@ -147,10 +151,10 @@ impl Plan {
         let solids = solids(&root, &wanted);
         let langs = main_langs(edition);
         let runs = if asked.strict_names { Vec::new() } else { runs(&root, &wanted, &langs) };
-        let spelt = edition.values_spelt(&runs.iter().map(|run| run.solid.clone()).collect::<Vec<_>>());
+        let spelt = edition.names_spelt(&runs.iter().map(|run| run.solid.clone()).collect::<Vec<_>>());
         let is_named = |nth: usize| {
             let spelt = spelt.iter().flatten();
-            runs.iter().zip(spelt).any(|(run, values)| run.leaves.contains(&nth) && !values.is_empty())
+            runs.iter().zip(spelt).any(|(run, names)| run.leaves.contains(&nth) && !names.is_empty())
         };
         let looked_up = LookedUp::of(edition, &wanted, &solids, &langs, &|nth| asked.exact || is_named(nth));
         let (spelt, looked_up) = (spelt?, looked_up?);
@@ -158,8 +162,9 @@ impl Plan {
         leaves.iter_mut().for_each(|leaf| leaf.in_text = asked.strict_names);
         let names = read_names(&runs, spelt, &asked.parsed.typed, &mut leaves);
         let corrections = corrections(&wanted, &asked.parsed.typed, &looked_up);
+        let begun = begun(&wanted, &asked.parsed.typed, &looked_up);
         let (leaves, entries) = used(leaves, looked_up.known.into_entries());
-        Ok(Plan { root: Some(root), leaves, entries, conditions, corrections, names })
+        Ok(Plan { root: Some(root), leaves, entries, conditions, corrections, names, begun })
     }
 
     /// What to mark in a text: everything asked for but function words among others, and in the body nothing that was
@@ -179,7 +184,7 @@ impl Plan {
                 let slots = way.iter().map(|slot| MarkSlot { forms: slot.forms.clone(), prefix: slot.prefix.clone() });
                 let slots: Vec<MarkSlot> = slots.collect();
                 if leaf.within.is_none() {
-                    patterns.push(Pattern { slots, word: nth, weight });
+                    patterns.push(Pattern { slots, word: nth, weight, entity: None });
                 } else {
                     // Words near each other are marked one by one, and count as words of their own.
                     let weight = weight / slots.len() as f32;
@@ -188,9 +193,16 @@ impl Plan {
                         slots: vec![slot],
                         word: nth + at * self.leaves.len(),
                         weight,
+                        entity: None,
                     }));
                 }
             }
+        }
+        for Named { leaves, entity, .. } in &self.names {
+            // Whoever is named is marked however they are spelled, and that says as much as all the words.
+            let weight = leaves.clone().map(|nth| weights.get(nth).copied().unwrap_or(1.0)).sum();
+            let slots = vec![MarkSlot::default()];
+            patterns.push(Pattern { slots, word: leaves.start, weight, entity: Some(*entity) });
         }
         patterns
     }
@@ -209,10 +221,10 @@ fn leaves(wanted: &[Wanted], solids: &[(usize, String)], looked_up: &LookedUp, l
             let slots = way.iter().enumerate().map(|(nth, word)| slot(leaf, word, nth + 1 == way.len(), looked_up));
             ways.push(slots.collect());
         }
-        let Wanted { place, is_excluded, within, .. } = *leaf;
+        let Wanted { place, is_excluded, ending, within, .. } = *leaf;
         let typed = leaf.typed.clone();
         let (in_text, names) = (false, Vec::new());
-        leaves.push(Leaf { typed, place, is_word, is_function_word, is_excluded, within, in_text, names, ways });
+        leaves.push(Leaf { typed, place, is_word, is_function_word, is_excluded, ending, within, in_text, names, ways });
     }
     for (nth, solid) in solids {
         if let Some(number) = looked_up.known.index(solid.as_str()) {
@@ -280,6 +292,19 @@ fn corrections(wanted: &[Wanted], typed: &[Typed], looked_up: &LookedUp) -> Vec<
         });
     }
     corrections
+}
+
+/// The beginnings that stand for the commonest words only, with their places in the query.
+fn begun(wanted: &[Wanted], typed: &[Typed], looked_up: &LookedUp) -> Vec<Begun> {
+    let mut begun = Vec::new();
+    for (leaf, typed) in wanted.iter().zip(typed) {
+        let last = leaf.ways[0].last().filter(|_| matches!(leaf.ending, Ending::Starred | Ending::Typing));
+        if let Some(words) = last.and_then(|last| looked_up.commonest_begun(last)) {
+            let end = typed.start + typed.text.chars().count() as u32;
+            begun.push(Begun { start: typed.start, end, words });
+        }
+    }
+    begun
 }
 
 /// The entries that some leaf accepts, and the leaves, pointing to them as they now stand.
@@ -413,21 +438,27 @@ fn runs(root: &Step, wanted: &[Wanted], langs: &[&str]) -> Vec<Run> {
 }
 
 /// Reads runs that lead to somebody as their name, the longest first; a word belongs to one name at most.
-fn read_names(runs: &[Run], spelt: Vec<Vec<(usize, ValueSet)>>, typed: &[Typed], leaves: &mut [Leaf]) -> Vec<Named> {
-    let mut names: Vec<Named> = Vec::new();
+fn read_names(runs: &[Run], spelt: Vec<Vec<NameSpelt>>, typed: &[Typed], leaves: &mut [Leaf]) -> Vec<Named> {
+    let (mut names, mut canonical): (Vec<Named>, Vec<Named>) = (Vec::new(), Vec::new());
     let mut end_of_last = 0;
-    for (run, values) in runs.iter().zip(spelt) {
-        if run.leaves.start < end_of_last || values.is_empty() {
+    for (run, spelt) in runs.iter().zip(spelt) {
+        if run.leaves.start < end_of_last || spelt.is_empty() {
             continue;
         }
         end_of_last = run.leaves.end;
         let (Some(first), Some(last)) = (typed.get(run.leaves.start), typed.get(run.leaves.end - 1)) else { continue };
         let (start, end) = (first.start, last.start + last.text.chars().count() as u32);
-        for (facet, set) in values {
+        for NameSpelt { facet, entity, is_canonical, set } in spelt {
+            let named = Named { start, end, leaves: run.leaves.clone(), facet, entity, is_canonical, set };
+            if is_canonical {
+                canonical.push(named);
+                continue;
+            }
             leaves[run.leaves.clone()].iter_mut().for_each(|leaf| leaf.names.push(names.len()));
-            names.push(Named { start, end, facet, set });
+            names.push(named);
         }
     }
+    names.extend(canonical);
     names
 }
 

@@ -2,10 +2,12 @@
 
 use std::ops::Range;
 
+use newsprint_edition::Body;
+use newsprint_model::Part;
 use newsprint_text::{sentences, words};
 
 use crate::Run;
-use crate::marks::{Mark, Pattern, Sieve, marks};
+use crate::marks::{Mark, Pattern, Sieve, joined, marks, named};
 use crate::runs::{Numbered, plain, runs};
 
 /// How long a passage is at most.
@@ -23,10 +25,12 @@ const CUT: &str = "…";
 /// hits: the article's beginning.
 ///
 /// * `sieve`: of these patterns.
-pub(crate) fn snippet(paragraphs: &[String], patterns: &[Pattern], sieve: &Sieve) -> Vec<Run> {
+pub(crate) fn snippet(body: &Body, patterns: &[Pattern], sieve: &Sieve) -> Vec<Run> {
+    let paragraphs = &body.paragraphs;
     let mut best: Option<(Score, usize, Range<usize>, Vec<Mark>)> = None;
-    for (nth, paragraph) in paragraphs.iter().enumerate().filter(|(_, paragraph)| sieve.may_hold(paragraph)) {
-        let found = marks(paragraph, patterns);
+    for (nth, paragraph) in paragraphs.iter().enumerate() {
+        let of_words = if sieve.may_hold(paragraph) { marks(paragraph, patterns) } else { Vec::new() };
+        let found = joined(of_words, named(body, Part::Paragraph(nth as u32), paragraph, patterns));
         let most = weight_of(&found, patterns);
         if found.is_empty() || best.as_ref().is_some_and(|(best, ..)| most < best.weight) {
             continue;
@@ -172,11 +176,14 @@ fn shown(text: &str, window: Range<usize>, found: &[Mark]) -> Vec<Run> {
 
 #[cfg(test)]
 mod tests {
+    use newsprint_edition::BodyMention;
+    use newsprint_model::EntityNumber;
+
     use super::*;
     use crate::marks::Slot;
 
     fn pattern(word: usize, form: &str) -> Pattern {
-        Pattern { slots: vec![Slot { forms: vec![form.to_owned()], prefix: None }], word, weight: 1.0 }
+        Pattern { slots: vec![Slot { forms: vec![form.to_owned()], prefix: None }], word, weight: 1.0, entity: None }
     }
 
     fn read(runs: &[Run]) -> String {
@@ -184,7 +191,28 @@ mod tests {
     }
 
     fn best(paragraphs: &[String], patterns: &[Pattern]) -> Vec<Run> {
-        snippet(paragraphs, patterns, &Sieve::new(patterns))
+        best_of(paragraphs, Vec::new(), patterns)
+    }
+
+    /// One entity has all the mentions.
+    fn best_of(paragraphs: &[String], mentions: Vec<BodyMention>, patterns: &[Pattern]) -> Vec<Run> {
+        let (paragraphs, entities) = (paragraphs.to_vec(), vec![(EntityNumber(7), 1)]);
+        let body = Body { paragraphs, url: None, date: None, entities, mentions };
+        snippet(&body, patterns, &Sieve::new(patterns))
+    }
+
+    #[test]
+    fn whoever_is_meant_is_marked_however_they_are_spelled() {
+        let paragraphs = ["A letter came.".to_owned(), "Then Khamenei spoke, and Khamenaei left.".to_owned()];
+        let mention = |start, end| BodyMention { part: Part::Paragraph(1), start, end, entity: 0 };
+        let mentions = vec![mention(5, 13), mention(25, 34)];
+        let patterns = [
+            pattern(0, "khamenaei"),
+            Pattern { slots: vec![Slot::default()], entity: Some(EntityNumber(7)), ..pattern(0, "") },
+        ];
+        let shown = best_of(&paragraphs, mentions.clone(), &patterns);
+        assert_eq!(read(&shown), "Then [Khamenei] spoke, and [Khamenaei] left.");
+        assert_eq!(read(&best_of(&paragraphs, mentions, &patterns[..1])), "Then Khamenei spoke, and [Khamenaei] left.");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Words of the dictionary that a mistyped word may have been meant as.
 
-use newsprint_edition::{Answer, Opened, add_sorted, in_order};
+use newsprint_edition::{Answer, Opened, in_order};
 
 /// Words of fewer letters are not corrected: too many others are one letter away.
 const MIN_LETTERS: usize = 3;
@@ -8,25 +8,26 @@ const MIN_LETTERS: usize = 3;
 /// From this many letters on, two of them may be wrong.
 const TWO_EDITS_LETTERS: usize = 8;
 
-/// How many chunks of the dictionary are looked through for one word.
-const MAX_CHUNKS: usize = 6;
-
-/// Of so many first letters, one too many or two exchanged is looked for elsewhere in the dictionary.
-const N_FIRST: usize = 3;
+/// How many chunks of the dictionary are looked through for one word, and how many of words read backwards. A mistake behind the middle of a word leaves it
+/// near what was meant in the one, a mistake before it in the other.
+const MAX_CHUNKS: usize = 4;
+const MAX_ENDING_CHUNKS: usize = 3;
 
 /// A letter left out or two exchanged leave few ways to be undone, a wrong or additional letter many: any given one of them is that
 /// much likelier to be what was meant.
 ///
-/// * Range: at 1, edits of all kinds weigh alike; at 20, a rare word with one letter more beats a common one with another letter.
-const FEW_WAYS: u32 = 8;
+/// * Range: at 1, edits of all kinds weigh alike; at 26, every letter is as likely to be hit as every other, and people are not like that.
+const FEW_WAYS: u64 = 16;
 
 /// A word within reach of another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Near {
     pub word: String,
-    /// Articles that hold it, weighed by how likely the mistake is.
-    pub merit: u64,
+    /// Articles that hold it, as far as was seen.
+    pub n_articles: u32,
     pub n_edits: u8,
+    /// Whether few mistakes lead from it to what was typed.
+    pub has_few_ways: bool,
 }
 
 /// How many letters of a word may be wrong when it is corrected; 0 for what is not corrected: short words, numbers, and scripts without
@@ -45,54 +46,58 @@ pub(crate) fn n_edits_for(word: &str) -> u8 {
 ///
 /// * Source: an edit is an insertion, a deletion, a substitution or an exchange of neighbours; Damerau 1964, each stretch edited once.
 pub(crate) fn near(edition: &Opened, word: &str, max_edits: u8) -> Answer<Vec<Near>> {
+    let backwards: String = word.chars().rev().collect();
     let mut found: Vec<Near> = Vec::new();
-    let mut edits = Edits::new(word, max_edits);
-    // What else a mistake in the first letters can be undone to, where that leaves few words to look up.
-    let letters: Vec<char> = word.chars().collect();
-    let mut elsewhere = Vec::new();
-    for at in 0..N_FIRST.min(letters.len().saturating_sub(1)) {
-        let (mut fewer, mut exchanged) = (letters.clone(), letters.clone());
-        fewer.remove(at);
-        exchanged.swap(at, at + 1);
-        [fewer, exchanged].into_iter().for_each(|letters| add_sorted(&mut elsewhere, letters.into_iter().collect()));
-    }
-    elsewhere.retain(|other: &String| other != word);
-    let elsewhere = edition.dictionary(&elsewhere, &[]);
-    let prefix_end = letters.first().map_or(0, |first| first.len_utf8());
-    let here = edition.each_word(&word[..prefix_end], word, MAX_CHUNKS, &mut |other, n_articles| {
-        if let Some(n_edits) = edits.to(other).filter(|n_edits| *n_edits > 0) {
-            let merit = merit(word, other, n_articles, n_edits);
-            let is_added_to = |near: &&mut Near| !edition.is_one_part() && near.word == other;
-            match found.iter_mut().find(is_added_to) {
-                Some(near) => near.merit += merit,
-                None => found.push(Near { word: other.to_owned(), merit, n_edits }),
+    let mut add = |other: String, n_articles: u32, n_edits: u8, n_known: usize| {
+        match found.iter_mut().position(|near| near.word == other) {
+            // Told of by both parts of the edition, or by both tables.
+            Some(nth) if nth >= n_known => found[nth].n_articles += n_articles,
+            Some(_) => {}
+            None => {
+                let has_few_ways = has_few_ways(word, &other, n_edits);
+                found.push(Near { word: other, n_articles, n_edits, has_few_ways });
             }
         }
-    });
-    let (elsewhere, ()) = (elsewhere?, here?);
-    for entry in elsewhere.0.into_iter().flatten() {
-        if found.iter().all(|near| near.word != entry.word) {
-            let merit = merit(word, &entry.word, entry.n_articles, 1);
-            found.push(Near { word: entry.word, merit, n_edits: 1 });
+        found.len()
+    };
+    let mut edits = Edits::new(word, max_edits);
+    let mut n_known = 0;
+    let here = edition.each_word(first_letter(word), word, MAX_CHUNKS, &mut |other, n_articles| {
+        if let Some(n_edits) = edits.to(other).filter(|n_edits| *n_edits > 0) {
+            n_known = add(other.to_owned(), n_articles, n_edits, 0);
         }
-    }
-    // By falling merit; equal ones by word, as they were found.
-    // A merit is an article count times a small factor: far below 2^48.
-    let turn = |near: &Near| u64::from(near.n_edits) << 48 | ((1 << 48) - 1 - near.merit);
+    });
+    let mut edits = Edits::new(&backwards, max_edits);
+    let there = edition.each_ending(first_letter(&backwards), &backwards, MAX_ENDING_CHUNKS, &mut |other, n_articles| {
+        if let Some(n_edits) = edits.to(other).filter(|n_edits| *n_edits > 0) {
+            add(other.chars().rev().collect(), n_articles, n_edits, n_known);
+        }
+    });
+    let ((), ()) = (here?, there?);
+    // Fewest edits first, then by falling merit; equal ones as they were found.
+    let turn = |near: &Near| u64::from(near.n_edits) << 48 | ((1 << 48) - 1 - merit(near));
     let order = in_order(&found.iter().map(turn).collect::<Vec<_>>());
     let mut found: Vec<Option<Near>> = found.into_iter().map(Some).collect();
     Ok(order.into_iter().filter_map(|nth| found[nth].take()).collect())
 }
 
-/// Articles that hold a word, weighed by how likely it was mistyped so.
-fn merit(typed: &str, meant: &str, n_articles: u32, n_edits: u8) -> u64 {
-    let n_letters = |word: &str| word.chars().count();
-    let has_few_ways = match n_letters(meant).cmp(&n_letters(typed)) {
+fn first_letter(word: &str) -> &str {
+    word.chars().next().map_or("", |first| &word[..first.len_utf8()])
+}
+
+/// How likely a word was meant: by the articles that hold it, weighed by how few mistakes lead from it to what was typed. By the square root of them,
+/// for what is searched for is mostly rarer than what is written; below 2^32.
+fn merit(near: &Near) -> u64 {
+    (u64::from(near.n_articles) << 20).isqrt() * if near.has_few_ways { FEW_WAYS } else { 1 }
+}
+
+/// Whether few mistakes lead from a word to another: a letter left out or, where one mistake was made, two exchanged.
+fn has_few_ways(typed: &str, meant: &str, n_edits: u8) -> bool {
+    match meant.chars().count().cmp(&typed.chars().count()) {
         std::cmp::Ordering::Greater => true,
         std::cmp::Ordering::Equal => n_edits == 1 && is_exchange(typed, meant),
         std::cmp::Ordering::Less => false,
-    };
-    u64::from(n_articles) * u64::from(if has_few_ways { FEW_WAYS } else { 1 })
+    }
 }
 
 /// Whether two words one edit apart have the same letters.
@@ -216,10 +221,15 @@ mod tests {
 
     #[test]
     fn what_is_likelier_weighs_more() {
-        let heavier = |typed, likelier, other| assert!(merit(typed, likelier, 10, 1) > merit(typed, other, 10, 1));
+        let weight = |typed, meant: &str, n_articles| {
+            let has_few_ways = has_few_ways(typed, meant, 1);
+            merit(&Near { word: meant.to_owned(), n_articles, n_edits: 1, has_few_ways })
+        };
+        let heavier = |typed, likelier, other| assert!(weight(typed, likelier, 10) > weight(typed, other, 1_000));
         heavier("habour", "harbour", "labour");
         heavier("hrabour", "harbour", "arabour");
-        assert!(merit("hxrbour", "harbour", 10, 1) < merit("hxrbour", "hyrbour", 11, 1));
+        assert!(weight("hxrbour", "harbour", 10) < weight("hxrbour", "hyrbour", 11));
+        assert!(weight("hxrbour", "harbour", u32::MAX) < 1 << 48);
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! An article opened for reading: its text with hits and entities marked.
 
-use newsprint_edition::{Body, BodyMention, Card, EntityRecord};
+use newsprint_edition::{Body, Card, EntityRecord};
 use newsprint_model::{ArticleNumber, Part};
 use newsprint_text::CodePoints;
 
-use crate::marks::{Pattern, marks};
+use crate::marks::{Pattern, joined, marks, named};
 use crate::runs::{Numbered, runs};
 use crate::{ArticleEntity, ArticleView, EntityLabel, Run};
 
@@ -21,12 +21,10 @@ pub(crate) fn view(
     in_body: &[Pattern],
 ) -> ArticleView {
     let mut n_hits = 0;
-    let title = marked(&card.title, in_title, mentions_in(&body.mentions, Part::Title), &mut n_hits);
+    let title = marked(&card.title, in_title, (&body, Part::Title), &mut n_hits);
     let paragraphs = (0u32..)
         .zip(&body.paragraphs)
-        .map(|(nth, paragraph)| {
-            marked(paragraph, in_body, mentions_in(&body.mentions, Part::Paragraph(nth)), &mut n_hits)
-        })
+        .map(|(nth, paragraph)| marked(paragraph, in_body, (&body, Part::Paragraph(nth)), &mut n_hits))
         .collect();
     let entities = entities
         .into_iter()
@@ -54,18 +52,9 @@ pub(crate) fn view(
     }
 }
 
-fn mentions_in(mentions: &[BodyMention], part: Part) -> impl Iterator<Item = &BodyMention> {
-    mentions.iter().filter(move |mention| mention.part == part)
-}
-
 /// Cuts a text at its hits, numbered on from `n_hits`, and at its mentions.
-fn marked<'m>(
-    text: &str,
-    patterns: &[Pattern],
-    mentions: impl Iterator<Item = &'m BodyMention>,
-    n_hits: &mut u32,
-) -> Vec<Run> {
-    let hits: Vec<Numbered> = marks(text, patterns)
+fn marked(text: &str, patterns: &[Pattern], (body, part): (&Body, Part), n_hits: &mut u32) -> Vec<Run> {
+    let hits: Vec<Numbered> = joined(marks(text, patterns), named(body, part, text, patterns))
         .into_iter()
         .map(|mark| {
             *n_hits += 1;
@@ -74,7 +63,7 @@ fn marked<'m>(
         .collect();
     let points = CodePoints::new(text);
     let mut entities: Vec<Numbered> = Vec::new();
-    for mention in mentions {
+    for mention in body.mentions.iter().filter(|mention| mention.part == part) {
         let bytes = points.byte(mention.start as usize)..points.byte(mention.end as usize);
         // Mentions of an article stand in order and never overlap; a damaged one that does is not shown.
         if bytes.start < bytes.end && entities.last().is_none_or(|(last, _)| last.end <= bytes.start) {

@@ -8,11 +8,15 @@ use newsprint_edition::{EditionFiles, EditionSource, MemoryStore, WriteOptions, 
 use newsprint_model::ArticleNumber;
 use newsprint_search::query::{MAX_QUERY_CODE_POINTS, MAX_WORDS, parse};
 use newsprint_search::{
-    Choice, DateFilter, Engine, Facet, FacetRequest, Filters, QueryProblemKind, Request, SearchError, SnippetRequest,
+    Choice, DateFilter, Engine, Facet, FacetRequest, Filters, QueryProblemKind, Reading, Request, SearchError, SnippetRequest,
 };
 use pollster::block_on;
 use proptest::prelude::*;
 use support::harbour;
+
+fn search_reading(query: &str) -> Reading {
+    Request { query: query.into(), typing: true, ..Request::default() }.reading()
+}
 
 fn ask_everything(files: EditionFiles) -> Result<(), SearchError> {
     block_on(async {
@@ -35,9 +39,10 @@ fn ask_everything(files: EditionFiles) -> Result<(), SearchError> {
             results.push(engine.search(&Request { filters: filters.clone(), ..search.clone() }).await.map(drop));
             let page = FacetRequest { search, facet: Facet::Place, prefix: "s".into(), offset: 0, limit: 5 };
             results.push(engine.facet(&page).await.map(drop));
-            results.push(engine.article("ferry", query, false).await.map(drop));
+            let reading = search_reading(query);
+            results.push(engine.article("ferry", &reading).await.map(drop));
             let articles = (0..5).map(ArticleNumber).collect();
-            let passages = SnippetRequest { query: query.into(), typing: true, articles };
+            let passages = SnippetRequest { reading, articles };
             results.push(engine.snippets(&passages).await.map(drop));
         }
         results.into_iter().collect()

@@ -7,8 +7,8 @@ mod support;
 use newsprint_edition::{EditionSource, MemoryStore, WriteOptions, write};
 use newsprint_model::{ArticleNumber, MergeRule, Variant};
 use newsprint_search::{
-    Choice, DateFilter, Engine, Facet, FacetRequest, Fallback, Filters, QueryProblemKind, Request, Results, Run,
-    SnippetRequest, Sort,
+    Choice, DateFilter, Engine, Facet, FacetRequest, Fallback, Filters, QueryProblemKind, Reading, Request, Results,
+    Run, SnippetRequest, Sort,
 };
 use support::{harbour, ids, search};
 
@@ -123,7 +123,7 @@ fn a_mistyped_word_is_corrected_and_it_is_said() {
         ("the hrabour", vec!["budget", "strike"], vec![(4, 11, "hrabour", "harbour")]),
         ("title:coucnil  debete", vec!["budget"], vec![(6, 13, "coucnil", "council"), (15, 21, "debete", "debate")]),
         ("passengres", vec!["ferry"], vec![(0, 10, "passengres", "passengers")]),
-        ("Mira Tal-Bennin", vec!["ferry", "whale"], vec![(9, 15, "Bennin", "benin")]),
+        ("Mira Tal-Bennin", vec!["ferry", "whale"], vec![(9, 15, "Bennin", "Benin")]),
         ("\"hrabour\"", vec![], vec![]),
         ("-hrabour whale", vec!["whale"], vec![]),
         ("hrab*", vec![], vec![]),
@@ -177,8 +177,10 @@ fn a_spelling_finds_everybody_who_names_them() {
         ("Myra-Benyn OR whale", vec!["whale"], vec![]),
         ("-mtb", vec!["budget", "ferry", "persian", "strike", "whale"], vec![]),
         ("\"myra benyn\"", vec![], vec![]),
-        // The canonical name's words lead to everybody who names them as it is.
+        // The canonical name's words lead to everybody who names them as it is; of one that is spelled otherwise too, that is said.
         ("tal benin", vec!["ferry", "strike", "whale"], vec![]),
+        ("mira tal benin", vec!["ferry", "strike", "whale"], vec![(0, 14)]),
+        ("Mira Tal-Benin day", vec!["strike"], vec![(0, 14)]),
     ] {
         let request = Request { exact: true, limit: 100, ..for_query(query) };
         let found = search(&engine, &request);
@@ -191,12 +193,28 @@ fn a_spelling_finds_everybody_who_names_them() {
             found.names.iter().all(|name| name.label.id == "mira-tal-benin" && name.label.name == "Mira Tal-Benin")
         );
         let strict = search(&engine, &Request { strict_names: true, ..request.clone() });
-        let finds_less = names.is_empty() || strict.hits.is_empty() || strict.fallback.is_some();
+        let finds_less = names.is_empty() || strict.n_hits < found.n_hits || strict.fallback.is_some();
         assert!(strict.names.is_empty() && finds_less, "{query}");
         for hit in &found.hits {
             let why = pollster::block_on(engine.explain(&request, hit.article)).unwrap();
             assert!((why.score - hit.score).abs() < 1e-4, "{query}: {why:?}");
         }
+    }
+    // Whoever is read is marked, however they are spelled there; but not where names are taken as typed.
+    for (query, strict_names, expected) in [
+        ("myra benyn", false, "Captain [Mira Tal-Benin] said the ferry's engine had failed. Nobody was hurt."),
+        ("mtb", false, "Captain [Mira Tal-Benin] said the ferry's engine had failed. Nobody was hurt."),
+        ("mira tal benin", false, "Captain [Mira Tal-Benin] said the ferry's engine had failed. Nobody was hurt."),
+        ("mtb", true, "A ferry with forty passengers ran aground on Thursday off Sandholm, the coast guard said."),
+    ] {
+        let reading = Request { strict_names, ..for_query(query) }.reading();
+        let request = SnippetRequest { reading: reading.clone(), articles: vec![ArticleNumber(1)] };
+        let passages = pollster::block_on(engine.snippets(&request)).unwrap();
+        assert_eq!(shown(&passages[0]), expected, "{query}");
+        let view = pollster::block_on(engine.article("ferry", &reading)).unwrap().unwrap();
+        assert_eq!(view.n_hits, u32::from(!strict_names), "{query}");
+        let hits: Vec<&Run> = view.paragraphs.iter().flatten().filter(|run| run.hit.is_some()).collect();
+        assert!(hits.iter().all(|run| run.text == "Mira Tal-Benin" && run.entity.is_some()), "{query}");
     }
     // A spelling that leads to somebody is not a mistake.
     assert_eq!(search(&engine, &for_query("bennyn")).corrections, []);
@@ -229,7 +247,7 @@ fn hits_are_marked_in_headline_and_best_passage() {
     ] {
         let hit = &search(&engine, &for_query(query)).hits[0];
         assert_eq!((shown(&hit.title), shown(&hit.snippet)), (title.to_owned(), lead.to_owned()));
-        let request = SnippetRequest { query: query.into(), typing: false, articles: vec![hit.article] };
+        let request = SnippetRequest { reading: for_query(query).reading(), articles: vec![hit.article] };
         let passages = pollster::block_on(engine.snippets(&request)).unwrap();
         assert_eq!(passages.iter().map(|passage| shown(passage)).collect::<Vec<_>>(), [passage]);
     }
@@ -239,7 +257,7 @@ fn hits_are_marked_in_headline_and_best_passage() {
 fn passages_of_articles_that_the_edition_has_not_are_refused_and_too_many_are_left_out() {
     let engine = harbour().engine(&WriteOptions::default());
     let ask = |articles: Vec<ArticleNumber>| {
-        pollster::block_on(engine.snippets(&SnippetRequest { query: "ferry".into(), typing: true, articles }))
+        pollster::block_on(engine.snippets(&SnippetRequest { reading: for_query("ferry").reading(), articles }))
     };
     assert!(ask(vec![ArticleNumber(u32::MAX)]).is_err());
     assert_eq!(ask(vec![ArticleNumber(0); 1_000]).map(|found| found.len()), Ok(SnippetRequest::MAX_ARTICLES));
@@ -342,7 +360,7 @@ fn orders_are_by_match_or_by_day_and_undated_articles_come_last() {
 #[test]
 fn an_article_opens_with_hits_and_entities_marked() {
     let engine = harbour().engine(&WriteOptions::default());
-    let view = pollster::block_on(engine.article("budget", "orla OR \"the harbour\"", false)).unwrap().unwrap();
+    let view = pollster::block_on(engine.article("budget", &for_query("orla OR \"the harbour\"").reading())).unwrap().unwrap();
     assert_eq!(shown(&view.paragraphs[0]), "The council passed a budget for [the harbour] after a long debate.");
     assert_eq!(
         shown(&view.paragraphs[1]),
@@ -354,7 +372,7 @@ fn an_article_opens_with_hits_and_entities_marked() {
     let entity = &view.entities[orla[0].entity.unwrap() as usize];
     assert_eq!((entity.label.id.as_str(), entity.n_mentions, entity.n_articles), ("orla-quist", 1, 2));
     assert_eq!(view.date.unwrap().evidence.reason, "The source says so.");
-    assert!(pollster::block_on(engine.article("no-such", "", false)).unwrap().is_none());
+    assert!(pollster::block_on(engine.article("no-such", &Reading::default())).unwrap().is_none());
 }
 
 #[test]
@@ -402,5 +420,5 @@ fn an_empty_edition_answers_too() {
         let found = search(&engine, &Request { query: query.into(), typing: true, ..Request::default() });
         assert_eq!((found.n_hits, found.hits.len(), found.facets.len()), (0, 0, 0));
     }
-    assert!(pollster::block_on(engine.article("x", "", false)).unwrap().is_none());
+    assert!(pollster::block_on(engine.article("x", &Reading::default())).unwrap().is_none());
 }

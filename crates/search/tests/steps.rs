@@ -11,7 +11,7 @@ use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
 use newsprint_edition::{ChunkError, ChunkStore, MemoryStore, WriteOptions};
-use newsprint_search::{Choice, DateFilter, Engine, Facet, FacetRequest, Filters, Request, SnippetRequest};
+use newsprint_search::{Choice, DateFilter, Engine, Facet, FacetRequest, Filters, Reading, Request, SnippetRequest};
 use support::{Corpus, Story, harbour};
 
 /// Hands out every file the second time it is looked for, as one that must come over a network.
@@ -75,7 +75,7 @@ fn passages_wait_for_words_and_texts_only() {
     let (found, n_steps) = counting(engine.search(&request));
     assert!(n_steps <= 3, "words, lists, cards: {n_steps} steps");
     let articles = found.unwrap().hits.into_iter().map(|hit| hit.article).collect();
-    let request = SnippetRequest { query: "ferry".into(), typing: false, articles };
+    let request = SnippetRequest { reading: request.reading(), articles };
     let (passages, n_steps) = counting(engine.snippets(&request));
     assert!(!passages.unwrap().is_empty() && n_steps == 1, "{n_steps} steps");
 }
@@ -92,7 +92,7 @@ fn an_article_and_a_facet_wait_a_few_times() {
     let (values, n_steps) = counting(opened().facet(&request));
     assert!(values.is_ok() && n_steps <= 4, "{n_steps} steps");
     let engine = opened();
-    let (article, n_steps) = counting(engine.article("ferry", "whale", false));
+    let (article, n_steps) = counting(engine.article("ferry", &Reading { query: "whale".into(), ..Reading::default() }));
     assert!(article.unwrap().is_some() && n_steps <= 3, "{n_steps} steps");
 }
 

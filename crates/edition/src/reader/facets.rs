@@ -1,5 +1,7 @@
 //! The questions an opened edition answers about facet values.
 
+use newsprint_model::EntityNumber;
+
 use super::lookups::join;
 use super::{Answer, ID_KEY, Opened, WORD_KEY, all, refused, value_name_key};
 use crate::bits::BitReader;
@@ -7,7 +9,7 @@ use crate::blocks::read_count;
 use crate::boot::FACETS;
 use crate::bytes::{Cursor, Malformed, Parsed};
 use crate::part::{ChunkId, ChunkKind, Part};
-use crate::records::{Value, ValueSet};
+use crate::records::{NameSpelt, Value, ValueSet};
 use crate::table::{after_prefix, find, scan};
 use crate::words::spelling_key;
 
@@ -39,29 +41,30 @@ impl Opened {
         Ok(common.unwrap_or_default())
     }
 
-    /// Whose names some words are, written as one: for each, the facets and values that a spelling like it leads to. Spellings whose words are all
-    /// words of the canonical name lead to none.
-    pub fn values_spelt(&self, solids: &[String]) -> Answer<Vec<Vec<(usize, ValueSet)>>> {
+    /// Whose names some words are, written as one: for each, everybody who is spelled like it.
+    pub fn names_spelt(&self, solids: &[String]) -> Answer<Vec<Vec<NameSpelt>>> {
         let keys: Vec<Vec<u8>> = solids.iter().map(|solid| spelling_key(solid)).collect();
-        let mut found: Vec<Vec<(usize, ValueSet)>> = vec![Vec::new(); keys.len()];
+        let mut found: Vec<Vec<NameSpelt>> = vec![Vec::new(); keys.len()];
         for (part, nth, chunk) in self.table_chunks(ChunkKind::Words, &keys)? {
             let n_articles = self.part(part)?.n_articles;
             let spelt = chunk.read(|bytes| {
                 let Some(payload) = find(bytes, &keys[nth])? else { return Ok(Vec::new()) };
                 let (mut cursor, mut spelt) = (Cursor::new(payload), Vec::new());
                 while !cursor.is_at_end() {
-                    let facet = usize::from(cursor.byte()?);
+                    let told = cursor.byte()?;
+                    let (facet, is_canonical) = (usize::from(told >> 1), told & 1 == 1);
                     let n_values = self.boot().n_values.get(facet).copied().unwrap_or(0);
                     let number = Some(cursor.varint()?).filter(|number| *number < n_values).ok_or(NO_VALUE)?;
-                    spelt.push((facet, ValueSet::read(&mut cursor, number, part, n_articles)?));
+                    let entity = EntityNumber(cursor.varint()?);
+                    let set = ValueSet::read(&mut cursor, number, part, n_articles)?;
+                    spelt.push(NameSpelt { facet, entity, is_canonical, set });
                 }
                 Ok(spelt)
             })?;
-            for (facet, set) in spelt {
-                let is_same = |known: &&mut (usize, ValueSet)| known.0 == facet && known.1.number == set.number;
-                match found[nth].iter_mut().find(is_same) {
-                    Some((_, known)) => known.join(set),
-                    None => found[nth].push((facet, set)),
+            for name in spelt {
+                match found[nth].iter_mut().find(|known| known.entity == name.entity) {
+                    Some(known) => known.set.join(name.set),
+                    None => found[nth].push(name),
                 }
             }
         }

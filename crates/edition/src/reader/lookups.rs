@@ -11,7 +11,7 @@ use crate::dates::DateTable;
 use crate::part::{ChunkId, ChunkKind, Heads, Part, id_bucket};
 use crate::records::{Body, Card, EntityRecord, nth_record, sparse_record};
 use crate::table::{after_prefix, find, scan};
-use crate::words::{Family, WordEntry, family_key, is_word_key};
+use crate::words::{Family, WordEntry, beginning_key, family_key, is_word_key, read_begun};
 
 /// In the table of facet values: keys by id.
 pub(crate) const ID_KEY: u8 = 0;
@@ -22,6 +22,9 @@ pub(crate) const WORD_KEY: u8 = 1;
 pub(crate) fn value_name_key(facet: usize, by: u8, text: &str) -> Vec<u8> {
     [&[facet as u8, by], text.as_bytes()].concat()
 }
+
+/// A beginning whose words lie in so many chunks of the dictionary is looked up in all of them at once.
+const MAX_BEGUN_CHUNKS: usize = 2;
 
 /// How many chunks of a table are read for one prefix, in each part.
 const MAX_PREFIX_CHUNKS: u32 = 16;
@@ -82,22 +85,72 @@ impl Opened {
     /// * Unit: at most `max` words, those of most articles first when there are more, out of at most 16 chunks of the dictionary in each part.
     pub fn words_with_prefix(&self, prefix: &str, max: usize) -> Answer<(Vec<WordEntry>, bool)> {
         let until = after_prefix(prefix.as_bytes());
-        let (chunks, mut is_cut) = self.chunks_between(ChunkKind::Words, prefix.as_bytes(), until.as_deref())?;
+        let (chunks, is_cut) = self.chunks_between(ChunkKind::Words, prefix.as_bytes(), until.as_deref())?;
         let mut entries: Vec<WordEntry> = Vec::new();
         for (part, chunk) in chunks {
-            let n_articles = self.part(part)?.n_articles;
-            chunk.read(|bytes| {
-                scan(bytes, prefix.as_bytes(), |key, payload| {
-                    if !key.starts_with(prefix.as_bytes()) {
-                        return Ok(false);
-                    }
-                    if is_word_key(key) {
-                        entries.push(WordEntry::decode(key, payload, part, n_articles)?);
-                    }
-                    Ok(true)
-                })
-            })?;
+            self.add_words(part, &chunk, prefix, &mut entries)?;
         }
+        Ok(self.commonest(entries, is_cut, max))
+    }
+
+    /// The commonest words that begin with a prefix, in order; and whether there are others: the dictionary names them for a beginning that many words
+    /// share, and otherwise they are all that begin so.
+    ///
+    /// * Unit: at most `max` words. Where something was added, a word that only one part names is here as that part has it.
+    pub fn words_begun(&self, prefix: &str, max: usize) -> Answer<(Vec<WordEntry>, bool)> {
+        let (until, key) = (after_prefix(prefix.as_bytes()), beginning_key(prefix));
+        let chunk = |part, number| self.chunk(ChunkId { part, kind: ChunkKind::Words, number });
+        let mut answers: Vec<Answer<Vec<WordEntry>>> = Vec::new();
+        let mut is_cut = false;
+        for (part, of) in self.parts() {
+            let range = of.word_heads.between(prefix.as_bytes(), until.as_deref());
+            let of_range = || {
+                let numbers = range.clone().take(MAX_PREFIX_CHUNKS as usize);
+                all(numbers.map(|number| chunk(part, number)))
+            };
+            // Few chunks are asked for together with the one that may name the words.
+            let few = (range.len() <= MAX_BEGUN_CHUNKS).then(of_range);
+            let named = of.word_heads.chunk_for(&key).filter(|first| range.contains(first));
+            let entries = named.map_or(Ok(None), |number| {
+                let named = |bytes: &[u8]| find(bytes, &key)?.map(|words| read_begun(prefix, words, part, of.n_articles)).transpose();
+                chunk(part, number)?.read(named)
+            });
+            answers.push(entries.and_then(|entries| match entries {
+                Some(entries) => {
+                    is_cut = true;
+                    Ok(entries)
+                }
+                None => {
+                    is_cut |= range.len() > MAX_PREFIX_CHUNKS as usize;
+                    let mut entries = Vec::new();
+                    for chunk in few.unwrap_or_else(of_range)? {
+                        self.add_words(part, &chunk, prefix, &mut entries)?;
+                    }
+                    Ok(entries)
+                }
+            }));
+        }
+        Ok(self.commonest(all(answers.into_iter())?.concat(), is_cut, max))
+    }
+
+    /// Adds the words of a chunk of the dictionary that begin with a prefix.
+    fn add_words(&self, part: u8, chunk: &Chunk, prefix: &str, entries: &mut Vec<WordEntry>) -> Answer<()> {
+        let n_articles = self.part(part)?.n_articles;
+        chunk.read(|bytes| {
+            scan(bytes, prefix.as_bytes(), |key, payload| {
+                if !key.starts_with(prefix.as_bytes()) {
+                    return Ok(false);
+                }
+                if is_word_key(key) {
+                    entries.push(WordEntry::decode(key, payload, part, n_articles)?);
+                }
+                Ok(true)
+            })
+        })
+    }
+
+    /// The words of most articles, by rising word, out of the base's words and those added, each by rising word; and whether there are more.
+    fn commonest(&self, mut entries: Vec<WordEntry>, mut is_cut: bool, max: usize) -> (Vec<WordEntry>, bool) {
         if !self.is_one_part() {
             // What was added follows the base's words: each goes to where it belongs.
             let n_base =
@@ -126,7 +179,7 @@ impl Opened {
             let mut nth = 0u32..;
             entries.retain(|entry| nth.next().is_some_and(|nth| rank((nth, entry)) <= last));
         }
-        Ok((entries, is_cut))
+        (entries, is_cut)
     }
 
     /// The chunks of a table that would hold some keys: for each that there is, the part and which key.
@@ -142,8 +195,7 @@ impl Opened {
     }
 
     fn heads(&self, part: u8, kind: ChunkKind) -> Option<&Heads> {
-        let part = self.boot.parts.get(usize::from(part))?;
-        Some(if kind == ChunkKind::Words { &part.word_heads } else { &part.name_heads })
+        Some(self.boot.parts.get(usize::from(part))?.heads(kind))
     }
 
     /// The chunks of a table that hold keys from `from` up to but not including `until`, at most 16 of each part, and whether there are more.

@@ -1,6 +1,7 @@
 //! Stretches of the dictionary, for whoever looks for a word that was mistyped.
 
 use super::{Answer, Opened, all};
+use crate::bytes::{Cursor, Parsed};
 use crate::part::{ChunkId, ChunkKind};
 use crate::table::{after_prefix, scan};
 use crate::words::{is_word_key, n_articles_of};
@@ -17,16 +18,42 @@ impl Opened {
         max_chunks: usize,
         take: &mut dyn FnMut(&str, u32),
     ) -> Answer<()> {
+        self.each_near(ChunkKind::Words, (prefix, around), max_chunks, take)
+    }
+
+    /// The same of words read backwards, from the last letter to the first, those of letters alone, that one article or a few hold left out where there
+    /// are too many.
+    pub fn each_ending(
+        &self,
+        prefix: &str,
+        around: &str,
+        max_chunks: usize,
+        take: &mut dyn FnMut(&str, u32),
+    ) -> Answer<()> {
+        self.each_near(ChunkKind::Endings, (prefix, around), max_chunks, take)
+    }
+
+    fn each_near(
+        &self,
+        kind: ChunkKind,
+        (prefix, around): (&str, &str),
+        max_chunks: usize,
+        take: &mut dyn FnMut(&str, u32),
+    ) -> Answer<()> {
         let until = after_prefix(prefix.as_bytes());
         let mut wanted = Vec::new();
         for (part, of) in self.parts() {
-            let range = of.word_heads.between(prefix.as_bytes(), until.as_deref());
-            let at = of.word_heads.chunk_for(around.as_bytes()).unwrap_or(0).clamp(range.start, range.end);
+            let heads = of.heads(kind);
+            let range = heads.between(prefix.as_bytes(), until.as_deref());
+            let at = heads.chunk_for(around.as_bytes()).unwrap_or(0).clamp(range.start, range.end);
             let last_first = range.end.saturating_sub(max_chunks as u32).max(range.start);
-            let first = at.saturating_sub(max_chunks as u32 / 2).clamp(range.start, last_first);
+            let first = at.saturating_sub((max_chunks as u32 - 1) / 2).clamp(range.start, last_first);
             let numbers = (first..range.end).take(max_chunks);
-            wanted.extend(numbers.map(|number| self.chunk(ChunkId { part, kind: ChunkKind::Words, number })));
+            wanted.extend(numbers.map(|number| self.chunk(ChunkId { part, kind, number })));
         }
+        let n_articles_in = |payload: &[u8]| -> Parsed<u32> {
+            if kind == ChunkKind::Words { n_articles_of(payload) } else { Cursor::new(payload).varint() }
+        };
         for chunk in all(wanted.into_iter())? {
             chunk.read(|bytes| {
                 scan(bytes, prefix.as_bytes(), |key, payload| {
@@ -36,7 +63,7 @@ impl Opened {
                     if is_word_key(key)
                         && let Ok(word) = std::str::from_utf8(key)
                     {
-                        take(word, n_articles_of(payload)?);
+                        take(word, n_articles_in(payload)?);
                     }
                     Ok(true)
                 })

@@ -63,8 +63,8 @@ pub(super) fn write_facets(
     let mut chunks = ListChunks::default();
     let mut names = Names::default();
     let mut spellings = Spellings::default();
-    let named = (0..entities.originals.len() as u32).map(|number| entities.entity(number));
-    let named: HashMap<&str, &Entity> = named.map(|entity| (entity.id.as_str(), entity)).collect();
+    let named = (0..entities.originals.len() as u32).map(|number| (entities.entity(number), entities.globals[number as usize]));
+    let named: HashMap<&str, (&Entity, u32)> = named.map(|(entity, global)| (entity.id.as_str(), (entity, global))).collect();
     for (nth_facet, facet) in facets.iter().enumerate() {
         let mut records = Sparse::new(ChunkKind::Values, sizes.index / VALUE_BYTES, facet.values.len(), facet.n_total);
         part.n_values[nth_facet] = facet.n_total;
@@ -87,7 +87,7 @@ pub(super) fn write_facets(
             if let Some(entity) = named.get(id).filter(|_| nth_facet < EntityKind::ALL.len()) {
                 let mut set = Vec::new();
                 ValueSet::put(&mut set, n_articles, &place);
-                spellings.add(entity, nth_facet as u8, *number, &set);
+                spellings.add(*entity, nth_facet as u8, *number, &set);
             }
             names.add(&value_name_key(nth_facet, ID_KEY, id));
             terms(label, |term| names.add(&value_name_key(nth_facet, WORD_KEY, term.text)));

@@ -12,6 +12,7 @@ use super::runs::{Merge, Record, Run, Segment, read_record};
 use super::shelf::Strings;
 use super::sizes::Sizes;
 use super::spellings::Spellings;
+use super::typing::{beginnings, write_endings};
 use super::vocabulary::Vocabulary;
 use crate::blocks::{BODY_START, put_positions};
 use crate::boot::Scoring;
@@ -27,7 +28,7 @@ const PIECE_WINDOWS: usize = 8;
 /// The most words of a piece.
 const PIECE_WORDS: usize = 16_384;
 
-/// Writes words, postings and positions.
+/// Writes words, postings and positions; and returns where the chunks of words begin, and those of words read backwards.
 ///
 /// * Shape: the runs in the order of their articles; lengths by article number; the languages in the order of their bits.
 pub(super) fn write_index<S: Spill>(
@@ -38,7 +39,7 @@ pub(super) fn write_index<S: Spill>(
     crew: &impl Crew,
     (emitter, held): (&mut Emitter<'_>, &mut Held),
     tell: &mut dyn FnMut(u64, u64),
-) -> Result<Heads, WriteError> {
+) -> Result<[Heads; 2], WriteError> {
     debug_assert_eq!(weigher.lengths.len(), lengths.len());
     let vocabulary = Vocabulary::of(runs, window_bytes, langs, spill, crew)?;
     held.take(vocabulary.n_bytes() + runs.len() * window_bytes * 2);
@@ -67,7 +68,10 @@ pub(super) fn write_index<S: Spill>(
     layout.finish(&mut |part, number, payload| chunks.take(part, number, payload));
     lists.emit_full()?;
     let Lists { entries, n_in_families, emitter, .. } = lists;
-    write_dictionary(&vocabulary, (&entries, &n_in_families), &spellings.sorted(), sizes, emitter)
+    let beginnings = beginnings(&vocabulary, &entries, langs);
+    let others = (&spellings.sorted()[..], &beginnings[..]);
+    let words = write_dictionary(&vocabulary, (&entries, &n_in_families), others, sizes, emitter)?;
+    Ok([words, write_endings(&vocabulary, &entries, (sizes.words * 2, sizes.endings), emitter)?])
 }
 
 /// Some words' records, one after another.
@@ -239,11 +243,11 @@ impl<S: Spill> Lists<'_, '_, S> {
     }
 }
 
-/// Writes the dictionary: words, families and spellings of names, by their keys.
+/// Writes the dictionary: words, families, spellings of names and beginnings, by their keys.
 fn write_dictionary(
     vocabulary: &Vocabulary,
     (entries, n_in_families): (&Strings, &[u32]),
-    spellings: &[(Vec<u8>, Vec<u8>)],
+    (spellings, beginnings): (&[(Vec<u8>, Vec<u8>)], &[(Vec<u8>, Vec<u8>)]),
     sizes: &Sizes,
     emitter: &mut Emitter<'_>,
 ) -> Result<Heads, WriteError> {
@@ -262,8 +266,10 @@ fn write_dictionary(
     });
     let words =
         (0..entries.len()).map(|nth| (Cow::Borrowed(vocabulary.words.get(nth)), Cow::Borrowed(entries.get(nth))));
-    let spellings = spellings.iter().map(|(key, payload)| (Cow::Borrowed(&key[..]), Cow::Borrowed(&payload[..])));
-    for (key, payload) in merged(words, merged(families, spellings)) {
+    let [spellings, beginnings] = [spellings, beginnings].map(|keyed| {
+        keyed.iter().map(|(key, payload)| (Cow::Borrowed(&key[..]), Cow::Borrowed(&payload[..])))
+    });
+    for (key, payload) in merged(words, merged(families, merged(spellings, beginnings))) {
         table.add(&key, &payload);
         emitter.emit_table(ChunkKind::Words, (&mut table, &mut heads), false)?;
     }

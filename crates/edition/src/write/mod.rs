@@ -18,6 +18,7 @@ mod sparse;
 mod spellings;
 mod spool;
 mod texts;
+mod typing;
 mod vocabulary;
 
 use newsprint_model::{Article, DateSpan, Entity, EntityNumber, Mention, Tagged};
@@ -376,7 +377,7 @@ impl<S: Spill> EditionWriter<S> {
         let window_bytes = (options.batch_bytes / 64).clamp(64, 1 << 17);
         let scoring = known.map_or(options.scoring, |known| known.scoring);
         let weigher = index::Weigher::of(&lengths, scoring, known.map(|known| known.mean_lengths));
-        part.word_heads = index::write_index(
+        [part.word_heads, part.ending_heads] = index::write_index(
             (&runs, window_bytes),
             (&lengths, &langs),
             (&weigher, &sizes, spellings),

@@ -21,7 +21,13 @@ pub(super) struct Sizes {
     pub cards: usize,
     /// Groups of bodies.
     pub bodies: usize,
+    /// All of the words read backwards, once deflated.
+    pub endings: usize,
 }
+
+/// Of a text, one byte in so many is spent on words read backwards; a small collection spends the least.
+const ENDINGS_SHARE: u64 = 250;
+const LEAST_ENDINGS: usize = 64 << 10;
 
 /// How much text an edition has that gets by with the first ten thousand files.
 ///
@@ -48,6 +54,7 @@ impl Sizes {
             index,
             cards: options.card_group_bytes.max(share(16_000)),
             bodies: options.body_group_bytes.max(share(3_700)),
+            endings: usize::try_from(n_text / ENDINGS_SHARE).unwrap_or(usize::MAX).max(LEAST_ENDINGS),
         }
     }
 }

@@ -64,6 +64,12 @@ impl Vocabulary {
         self.stems_of.row(word).iter().map(|stem| self.stems.text(*stem).to_owned()).collect()
     }
 
+    /// The languages of the articles that hold a word, of some in the order of their bits.
+    pub(super) fn langs_of<'a>(&self, word: usize, langs: &'a [&'a str]) -> impl Iterator<Item = &'a str> {
+        let bits = self.langs.get(word).copied().unwrap_or(0);
+        langs.iter().take(64).enumerate().filter(move |(bit, _)| bits >> bit & 1 == 1).map(|(_, lang)| *lang)
+    }
+
     /// Whether a stem's family has an entry: a word that is its own stem and alone needs none.
     pub(super) fn is_family(&self, stem: u32) -> bool {
         match self.members_of.row(stem as usize) {

@@ -1,0 +1,90 @@
+//! What is said of a query's words beside what is searched for: a far commoner word that a rare one may be meant as, and corrections as the articles write them.
+
+use newsprint_edition::{Answer, Opened};
+use newsprint_text::{CodePoints, terms};
+
+use crate::plan::{Asked, Plan};
+use crate::query::{Ending, Place};
+use crate::typo::{n_edits_for, near};
+use crate::{Correction, Hit, Run};
+
+/// A page with more hits raises no question: nothing is looked up for it.
+pub(crate) const MAX_UNSURE_HITS: u32 = 10;
+
+/// A word that more articles hold is no mistake.
+///
+/// * Range: at 1, what two hasty writers got wrong is taken as meant; at 20, names of the less known are put in question.
+const MAX_RARE: u32 = 3;
+
+/// How many times as many articles must hold what may have been meant; of what few mistakes lead to, so many.
+const TIMES_COMMONER: u32 = 50;
+const TIMES_COMMONER_FEW_WAYS: u32 = 15;
+
+/// The query with its first questionable word put as a far commoner one, a letter away.
+///
+/// Of words as typed, in no quotation marks and not excluded, that a few articles hold; what was corrected already is not put in question.
+pub(crate) fn did_you_mean(edition: &Opened, asked: &Asked, plan: &Plan, query: &str) -> Answer<Option<String>> {
+    if asked.exact {
+        return Ok(None);
+    }
+    let mut answers = Vec::new();
+    for (leaf, typed) in plan.leaves.iter().zip(&asked.parsed.typed) {
+        let [way] = leaf.ways.as_slice() else { continue };
+        let [slot] = way.as_slice() else { continue };
+        let is_plain = leaf.is_word && !leaf.is_excluded && leaf.names.is_empty() && leaf.place == Place::Anywhere;
+        let is_whole = matches!(leaf.ending, Ending::Whole | Ending::Typing);
+        let mut word = None;
+        terms(&typed.text, |term| word = Some((term.text.to_owned(), term.start, term.end)));
+        let Some((word, start, end)) = word.filter(|_| is_plain && is_whole) else { continue };
+        let is_corrected = plan.corrections.iter().any(|correction| correction.typed == typed.text[start..end]);
+        if slot.entries.is_empty() || slot.n_articles > MAX_RARE || is_corrected || n_edits_for(&word) == 0 {
+            continue;
+        }
+        let points = CodePoints::new(&typed.text);
+        let place = [start, end].map(|byte| typed.start as usize + points.at_byte(byte));
+        answers.push((near(edition, &word, 1), slot, place));
+    }
+    // All are asked for before the first is looked at.
+    let mut meant = None;
+    for (near, slot, place) in answers {
+        let likeliest = near?.into_iter().find(|near| {
+            let times = if near.has_few_ways { TIMES_COMMONER_FEW_WAYS } else { TIMES_COMMONER };
+            near.n_articles >= times * slot.n_articles.max(1) && !slot.forms.contains(&near.word)
+        });
+        meant = meant.or(likeliest.map(|near| (near.word, place)));
+    }
+    Ok(meant.map(|(word, [start, end])| {
+        let points = CodePoints::new(query);
+        let (before, after) = (&query[..points.byte(start)], &query[points.byte(end)..]);
+        [before, &word, after].concat()
+    }))
+}
+
+/// Shows the words of a correction as the articles that were found write them.
+pub(crate) fn show_as_written(correction: &mut Correction, hits: &[Hit]) {
+    for word in std::iter::once(&mut correction.shown).chain(&mut correction.also) {
+        if let Some(written) = as_written(word, hits) {
+            *word = written;
+        }
+    }
+}
+
+/// A folded word as one of the names has it that the articles name; else as their headlines and beginnings have it, in small letters.
+fn as_written(word: &str, hits: &[Hit]) -> Option<String> {
+    let in_text = |text: &str| {
+        let mut written = None;
+        terms(text, |term| {
+            if term.text == word && written.is_none() {
+                written = Some(text[term.start..term.end].to_owned());
+            }
+        });
+        written
+    };
+    let mut names = hits.iter().flat_map(|hit| &hit.entities);
+    let in_names = names.find_map(|entity| in_text(&entity.name));
+    in_names.or_else(|| {
+        let mut texts = hits.iter().flat_map(|hit| [&hit.title, &hit.snippet]);
+        let text = |runs: &Vec<Run>| runs.iter().map(|run| run.text.as_str()).collect::<String>();
+        texts.find_map(|runs| in_text(&text(runs))).map(|written| written.to_lowercase())
+    })
+}

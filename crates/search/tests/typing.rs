@@ -1,0 +1,154 @@
+//! What readers find while they type, and when they mistype.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
+
+mod support;
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+
+use newsprint_edition::{ChunkError, ChunkStore, MemoryStore, WriteOptions};
+use newsprint_search::{Engine, Request, Results};
+use pollster::block_on;
+use support::{Corpus, Story};
+
+/// Remembers which files are read, each name once for each reading.
+struct Watched {
+    inner: MemoryStore,
+    read: RefCell<Vec<String>>,
+}
+
+impl ChunkStore for &Watched {
+    async fn read<'a>(&'a self, file: &'a str) -> Result<Cow<'a, [u8]>, ChunkError> {
+        self.read.borrow_mut().push(file.to_owned());
+        self.inner.read(file).await
+    }
+}
+
+fn story(nth: usize, text: String) -> Story {
+    Story {
+        id: format!("story{nth}"),
+        title: format!("Report {nth}"),
+        date: "2021".into(),
+        lang: "en".into(),
+        paragraphs: vec![text],
+        ..Story::default()
+    }
+}
+
+/// Four hundred articles: two words in each that begin with `h` and are its own, and some that many share.
+fn town() -> Corpus {
+    let stories = (0..400).map(|nth| {
+        let own = |nth: usize| {
+            let letter = |nth: usize| char::from(b'a' + (nth % 20) as u8);
+            format!("h{}{}{}x", letter(nth), letter(nth / 20), letter(nth / 7))
+        };
+        let mut text = format!("{} and {} were seen.", own(nth), own(nth + 400));
+        for (word, every) in [("harbour", 2), ("hospital", 3), ("hallway", 50), ("ceasefire", 4), ("lantern", 80)] {
+            if nth % every == 0 {
+                text.push_str(&format!(" The {word} is where it was."));
+            }
+        }
+        if nth == 7 {
+            text.push_str(" A cesefire, some wrote.");
+        }
+        story(nth, text)
+    });
+    Corpus { stories: stories.collect(), ..Corpus::default() }
+}
+
+fn small_chunks() -> WriteOptions {
+    WriteOptions { index_chunk_bytes: 1 << 10, ..WriteOptions::default() }
+}
+
+fn search(engine: &Engine<&Watched>, request: &Request) -> Results {
+    block_on(engine.search(request)).unwrap()
+}
+
+fn typed(query: &str) -> Request {
+    Request { query: query.into(), typing: true, n_facet_values: 0, ..Request::default() }
+}
+
+#[test]
+fn a_short_beginning_stands_for_its_commonest_words_and_says_so() {
+    let watched = Watched { inner: town().store(&small_chunks()), read: RefCell::default() };
+    let engine = block_on(Engine::open(&watched)).unwrap();
+    watched.read.borrow_mut().clear();
+    let found = search(&engine, &typed("h"));
+    let begun = &found.begun[0];
+    assert_eq!((begun.start, begun.end, begun.words[0].as_str()), (0, 1, "harbour"));
+    assert!(found.n_hits >= 200 && found.n_hits < 400, "{}", found.n_hits);
+    let n_words = watched.read.borrow().iter().filter(|file| file.contains("/words")).count();
+    assert!(n_words <= 2, "{n_words} files of the dictionary");
+    // What few words share is looked up whole, and what is left aside is said.
+    let all = search(&engine, &typed("harbo"));
+    assert_eq!((all.n_hits, all.begun.as_slice()), (200, &[][..]));
+    // A whole word is found with what it begins.
+    assert_eq!(search(&engine, &typed("hallway")).n_hits, 8);
+    assert_eq!(search(&engine, &Request { typing: false, ..typed("h") }).n_hits, 0);
+}
+
+#[test]
+fn a_mistyped_word_is_found_wherever_the_mistake_is() {
+    let watched = Watched { inner: town().store(&small_chunks()), read: RefCell::default() };
+    let engine = block_on(Engine::open(&watched)).unwrap();
+    for (typed, meant) in [
+        ("jospital", "hospital"),
+        ("ospital", "hospital"),
+        ("shospital", "hospital"),
+        ("ohspital", "hospital"),
+        ("hxspital", "hospital"),
+        ("hospitla", "hospital"),
+        ("hospitalx", "hospital"),
+        ("hosbital", "hospital"),
+        ("xanterm", ""),
+        ("jantern", "lantern"),
+        ("ceasfire", "ceasefire"),
+    ] {
+        let request = Request { query: typed.into(), n_facet_values: 0, ..Request::default() };
+        let found = search(&engine, &request);
+        let shown = found.corrections.first().map_or("", |correction| correction.shown.as_str());
+        assert_eq!(shown, meant, "{typed}");
+        assert!(search(&engine, &Request { exact: true, ..request }).corrections.is_empty());
+    }
+}
+
+#[test]
+fn a_rare_word_raises_a_question_when_a_far_commoner_one_is_near_and_hits_are_few() {
+    let watched = Watched { inner: town().store(&small_chunks()), read: RefCell::default() };
+    let engine = block_on(Engine::open(&watched)).unwrap();
+    let asked = |query: &str| search(&engine, &Request { query: query.into(), n_facet_values: 0, ..Request::default() });
+    for (query, expected) in [
+        ("Cesefire report", Some("ceasefire report")),
+        ("-hospital  (cesefire)", Some("-hospital  (ceasefire)")),
+        ("cesefire OR lantern", Some("ceasefire OR lantern")),
+        ("ceasefire", None),
+        ("\"cesefire\"", None),
+        ("cesefire OR harbour", None),
+        ("report", None),
+    ] {
+        assert_eq!(asked(query).did_you_mean.as_deref(), expected, "{query}");
+    }
+    assert_eq!(asked("cesefire").n_hits, 1, "what was typed is what is searched for");
+    let exact = Request { query: "cesefire".into(), exact: true, ..Request::default() };
+    assert_eq!(search(&engine, &exact).did_you_mean, None);
+    // Where hits are many, nothing more is read than for the words themselves.
+    let fresh = block_on(Engine::open(&watched)).unwrap();
+    watched.read.borrow_mut().clear();
+    let found = search(&fresh, &Request { query: "cesefire OR harbour".into(), n_facet_values: 0, ..Request::default() });
+    assert!(found.n_hits > 10);
+    assert!(watched.read.borrow().iter().all(|file| !file.contains("/endings")));
+}
+
+#[test]
+fn a_correction_is_shown_as_the_articles_write_it() {
+    let mut corpus = support::harbour();
+    corpus.stories[0].paragraphs.push("The café at the pier is closed.".into());
+    let engine = corpus.engine(&WriteOptions::default());
+    for (query, expected) in
+        [("quisd", "Quist"), ("sandhlom", "Sandholm"), ("passngers", "passengers"), ("agruond", "aground")]
+    {
+        let found = support::search(&engine, &Request { query: query.into(), ..Request::default() });
+        assert_eq!(found.corrections[0].shown, expected, "{query}");
+    }
+}
