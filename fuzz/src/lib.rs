@@ -79,6 +79,9 @@ async fn asked(store: impl ChunkStore) -> Result<(), ChunkError> {
     let _ = reader.ask(|edition| edition.each_value(&numbers, &[true; 5], &mut |_, _, _| {})).await;
     let _ = reader.ask(|edition| edition.entities(&[EntityNumber(0), EntityNumber(7)])).await;
     let _ = reader.ask(|edition| edition.each_word("", "ferry", 8, &mut |_, _| {})).await;
+    let _ = reader.ask(|edition| edition.each_ending("", "yrref", 8, &mut |_, _| {})).await;
+    let _ = reader.ask(|edition| edition.words_begun("fe", 8)).await;
+    let _ = reader.ask(|edition| edition.names_spelt(&["master".to_owned(), "harbourmaster1".to_owned()])).await;
     let places = reader.ask(|edition| edition.article_place("story-7")).await;
     if let Ok(Some(place)) = places {
         let _ = reader.ask(|edition| edition.bodies_at(&[place])).await;

@@ -10,9 +10,9 @@ use newsprint_model::{
     ArticleNumber, DateEvidence, DateRule, DateSpan, Day, EntityKind, MergeRule, PublicationDate, Variant,
 };
 use newsprint_search::{
-    ArticleEntity, ArticleView, Begun, Bucket, Choice, Correction, DateFilter, EditionInfo, EntityLabel, Facet, FacetCounts,
-    FacetRequest, FacetValue, Fallback, Filters, Histogram, Hit, NameRead, QueryProblem, QueryProblemKind, Reading, Request,
-    Results, Run, SnippetRequest, Sort,
+    ArticleEntity, ArticleView, Begun, Bucket, Choice, Correction, DateFilter, EditionInfo, EntityLabel, Facet,
+    FacetCounts, FacetRequest, FacetValue, Fallback, Filters, Histogram, Hit, NameRead, QueryProblem, QueryProblemKind,
+    Reading, Request, Results, Run, SnippetRequest, Sort,
 };
 
 use super::protocol::{Answer, FromEngine, Question, ToEngine};

@@ -5,6 +5,7 @@ use newsprint_search::{Correction, Results};
 use yew::prelude::*;
 
 use crate::components::{Look, button, says};
+use crate::markup::html;
 use crate::state::{Action, View};
 use crate::words::Language;
 
@@ -32,7 +33,11 @@ pub fn reading_notes(lang: Language, view: &View, results: &Results, on_action: 
         ));
     }
     if let Some(meant) = did_you_mean {
-        notes.push(note(words.did_you_mean.to_owned(), (words.words_chip)(meant), Action::QuerySubmitted(meant.clone())));
+        notes.push(note(
+            words.did_you_mean.to_owned(),
+            (words.words_chip)(meant),
+            Action::QuerySubmitted(meant.clone()),
+        ));
     }
     let mut left = names.as_slice();
     while let Some(first) = left.first() {

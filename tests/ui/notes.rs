@@ -39,15 +39,14 @@ fn a_query_read_as_it_stands_needs_no_note() {
 #[test]
 fn what_may_have_been_meant_is_offered_and_not_done() {
     let results = Results { did_you_mean: Some("ceasefire gaza".to_owned()), ..nothing() };
-    for (lang, sentence) in
-        [(Language::En, "Did you mean"), (Language::Fa, "آیا منظورتان"), (Language::Ar, "هل تقصد")]
+    for (lang, sentence) in [(Language::En, "Did you mean"), (Language::Fa, "آیا منظورتان"), (Language::Ar, "هل تقصد")]
     {
         let said = said(lang, "cesefire gaza", &results);
         assert!(said.contains(sentence) && said.contains("ceasefire gaza"), "{said}");
     }
     let hostile = Results { did_you_mean: Some(HOSTILE.to_owned()), ..nothing() };
     let view = View::default();
-    assert!(!harmful(&draw(reading_notes(Language::En, &view, &hostile, &Callback::noop()))));
+    assert!(harmful(&draw(reading_notes(Language::En, &view, &hostile, &Callback::noop()))).is_empty());
 }
 
 #[test]

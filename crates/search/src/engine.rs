@@ -269,7 +269,8 @@ impl Found {
         let numbers: Vec<u32> = self.page.iter().map(|(article, _)| *article).collect();
         let cards = edition.cards(&numbers);
         let is_suggested = request.limit > 0 && (self.n_hits <= MAX_UNSURE_HITS || self.fallback.is_some());
-        let did_you_mean = if is_suggested { did_you_mean(edition, asked, &self.plan, &request.query) } else { Ok(None) };
+        let did_you_mean =
+            if is_suggested { did_you_mean(edition, asked, &self.plan, &request.query) } else { Ok(None) };
         let (mut facets, mut dates_told) = (Vec::new(), Histogram::default());
         if let Some(counted) = &self.counted {
             let dates = edition.dates();

@@ -56,7 +56,8 @@ impl<'a> Index<'a> {
             slots.flat_map(|slot| &slot.entries).for_each(|nth| matters[*nth] = true);
         }
         let wanted = plan.entries.iter().zip(&matters).filter(|(_, matters)| **matters).map(|(entry, _)| entry);
-        let names = edition.sets(&plan.names.iter().filter(|name| !name.is_canonical).map(|name| &name.set).collect::<Vec<_>>());
+        let names = edition
+            .sets(&plan.names.iter().filter(|name| !name.is_canonical).map(|name| &name.set).collect::<Vec<_>>());
         let mut lists = edition.lists(&wanted.collect::<Vec<_>>())?.into_iter();
         let lists = matters.into_iter().map(|matters| if matters { lists.next() } else { None }).collect();
         let tfs = std::array::from_fn(|impact| tf_of(impact as u8));

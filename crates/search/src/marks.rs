@@ -252,7 +252,12 @@ mod tests {
         let patterns: Vec<Pattern> = patterns
             .iter()
             .enumerate()
-            .map(|(word, slots)| Pattern { slots: slots.split(' ').map(slot).collect(), word, weight: 1.0, entity: None })
+            .map(|(word, slots)| Pattern {
+                slots: slots.split(' ').map(slot).collect(),
+                word,
+                weight: 1.0,
+                entity: None,
+            })
             .collect();
         let mut shown = text.to_owned();
         for mark in marks(text, &patterns).iter().rev() {

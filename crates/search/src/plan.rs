@@ -224,7 +224,18 @@ fn leaves(wanted: &[Wanted], solids: &[(usize, String)], looked_up: &LookedUp, l
         let Wanted { place, is_excluded, ending, within, .. } = *leaf;
         let typed = leaf.typed.clone();
         let (in_text, names) = (false, Vec::new());
-        leaves.push(Leaf { typed, place, is_word, is_function_word, is_excluded, ending, within, in_text, names, ways });
+        leaves.push(Leaf {
+            typed,
+            place,
+            is_word,
+            is_function_word,
+            is_excluded,
+            ending,
+            within,
+            in_text,
+            names,
+            ways,
+        });
     }
     for (nth, solid) in solids {
         if let Some(number) = looked_up.known.index(solid.as_str()) {

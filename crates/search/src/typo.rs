@@ -68,11 +68,12 @@ pub(crate) fn near(edition: &Opened, word: &str, max_edits: u8) -> Answer<Vec<Ne
         }
     });
     let mut edits = Edits::new(&backwards, max_edits);
-    let there = edition.each_ending(first_letter(&backwards), &backwards, MAX_ENDING_CHUNKS, &mut |other, n_articles| {
-        if let Some(n_edits) = edits.to(other).filter(|n_edits| *n_edits > 0) {
-            add(other.chars().rev().collect(), n_articles, n_edits, n_known);
-        }
-    });
+    let there =
+        edition.each_ending(first_letter(&backwards), &backwards, MAX_ENDING_CHUNKS, &mut |other, n_articles| {
+            if let Some(n_edits) = edits.to(other).filter(|n_edits| *n_edits > 0) {
+                add(other.chars().rev().collect(), n_articles, n_edits, n_known);
+            }
+        });
     let ((), ()) = (here?, there?);
     // Fewest edits first, then by falling merit; equal ones as they were found.
     let turn = |near: &Near| u64::from(near.n_edits) << 48 | ((1 << 48) - 1 - merit(near));

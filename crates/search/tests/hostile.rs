@@ -8,7 +8,8 @@ use newsprint_edition::{EditionFiles, EditionSource, MemoryStore, WriteOptions, 
 use newsprint_model::ArticleNumber;
 use newsprint_search::query::{MAX_QUERY_CODE_POINTS, MAX_WORDS, parse};
 use newsprint_search::{
-    Choice, DateFilter, Engine, Facet, FacetRequest, Filters, QueryProblemKind, Reading, Request, SearchError, SnippetRequest,
+    Choice, DateFilter, Engine, Facet, FacetRequest, Filters, QueryProblemKind, Reading, Request, SearchError,
+    SnippetRequest,
 };
 use pollster::block_on;
 use proptest::prelude::*;

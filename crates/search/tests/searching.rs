@@ -360,7 +360,8 @@ fn orders_are_by_match_or_by_day_and_undated_articles_come_last() {
 #[test]
 fn an_article_opens_with_hits_and_entities_marked() {
     let engine = harbour().engine(&WriteOptions::default());
-    let view = pollster::block_on(engine.article("budget", &for_query("orla OR \"the harbour\"").reading())).unwrap().unwrap();
+    let view =
+        pollster::block_on(engine.article("budget", &for_query("orla OR \"the harbour\"").reading())).unwrap().unwrap();
     assert_eq!(shown(&view.paragraphs[0]), "The council passed a budget for [the harbour] after a long debate.");
     assert_eq!(
         shown(&view.paragraphs[1]),

@@ -92,7 +92,8 @@ fn an_article_and_a_facet_wait_a_few_times() {
     let (values, n_steps) = counting(opened().facet(&request));
     assert!(values.is_ok() && n_steps <= 4, "{n_steps} steps");
     let engine = opened();
-    let (article, n_steps) = counting(engine.article("ferry", &Reading { query: "whale".into(), ..Reading::default() }));
+    let (article, n_steps) =
+        counting(engine.article("ferry", &Reading { query: "whale".into(), ..Reading::default() }));
     assert!(article.unwrap().is_some() && n_steps <= 3, "{n_steps} steps");
 }
 

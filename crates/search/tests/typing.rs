@@ -117,7 +117,8 @@ fn a_mistyped_word_is_found_wherever_the_mistake_is() {
 fn a_rare_word_raises_a_question_when_a_far_commoner_one_is_near_and_hits_are_few() {
     let watched = Watched { inner: town().store(&small_chunks()), read: RefCell::default() };
     let engine = block_on(Engine::open(&watched)).unwrap();
-    let asked = |query: &str| search(&engine, &Request { query: query.into(), n_facet_values: 0, ..Request::default() });
+    let asked =
+        |query: &str| search(&engine, &Request { query: query.into(), n_facet_values: 0, ..Request::default() });
     for (query, expected) in [
         ("Cesefire report", Some("ceasefire report")),
         ("-hospital  (cesefire)", Some("-hospital  (ceasefire)")),
@@ -135,7 +136,8 @@ fn a_rare_word_raises_a_question_when_a_far_commoner_one_is_near_and_hits_are_fe
     // Where hits are many, nothing more is read than for the words themselves.
     let fresh = block_on(Engine::open(&watched)).unwrap();
     watched.read.borrow_mut().clear();
-    let found = search(&fresh, &Request { query: "cesefire OR harbour".into(), n_facet_values: 0, ..Request::default() });
+    let found =
+        search(&fresh, &Request { query: "cesefire OR harbour".into(), n_facet_values: 0, ..Request::default() });
     assert!(found.n_hits > 10);
     assert!(watched.read.borrow().iter().all(|file| !file.contains("/endings")));
 }

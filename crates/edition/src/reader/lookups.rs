@@ -112,7 +112,9 @@ impl Opened {
             let few = (range.len() <= MAX_BEGUN_CHUNKS).then(of_range);
             let named = of.word_heads.chunk_for(&key).filter(|first| range.contains(first));
             let entries = named.map_or(Ok(None), |number| {
-                let named = |bytes: &[u8]| find(bytes, &key)?.map(|words| read_begun(prefix, words, part, of.n_articles)).transpose();
+                let named = |bytes: &[u8]| {
+                    find(bytes, &key)?.map(|words| read_begun(prefix, words, part, of.n_articles)).transpose()
+                };
                 chunk(part, number)?.read(named)
             });
             answers.push(entries.and_then(|entries| match entries {

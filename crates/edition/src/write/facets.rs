@@ -63,8 +63,10 @@ pub(super) fn write_facets(
     let mut chunks = ListChunks::default();
     let mut names = Names::default();
     let mut spellings = Spellings::default();
-    let named = (0..entities.originals.len() as u32).map(|number| (entities.entity(number), entities.globals[number as usize]));
-    let named: HashMap<&str, (&Entity, u32)> = named.map(|(entity, global)| (entity.id.as_str(), (entity, global))).collect();
+    let named =
+        (0..entities.originals.len() as u32).map(|number| (entities.entity(number), entities.globals[number as usize]));
+    let named: HashMap<&str, (&Entity, u32)> =
+        named.map(|(entity, global)| (entity.id.as_str(), (entity, global))).collect();
     for (nth_facet, facet) in facets.iter().enumerate() {
         let mut records = Sparse::new(ChunkKind::Values, sizes.index / VALUE_BYTES, facet.values.len(), facet.n_total);
         part.n_values[nth_facet] = facet.n_total;

@@ -266,9 +266,8 @@ fn write_dictionary(
     });
     let words =
         (0..entries.len()).map(|nth| (Cow::Borrowed(vocabulary.words.get(nth)), Cow::Borrowed(entries.get(nth))));
-    let [spellings, beginnings] = [spellings, beginnings].map(|keyed| {
-        keyed.iter().map(|(key, payload)| (Cow::Borrowed(&key[..]), Cow::Borrowed(&payload[..])))
-    });
+    let [spellings, beginnings] = [spellings, beginnings]
+        .map(|keyed| keyed.iter().map(|(key, payload)| (Cow::Borrowed(&key[..]), Cow::Borrowed(&payload[..]))));
     for (key, payload) in merged(words, merged(families, merged(spellings, beginnings))) {
         table.add(&key, &payload);
         emitter.emit_table(ChunkKind::Words, (&mut table, &mut heads), false)?;

@@ -374,7 +374,11 @@ mod tests {
         }
 
         #[test]
-        fn any_text_at_all_is_read(query in any::<String>(), typing: bool) {
+        fn any_text_at_all_is_read(bytes in prop::collection::vec(any::<u8>(), 0..80), text in any::<String>(), which in 0usize..3, typing: bool) {
+            let query = [String::from_utf8_lossy(&bytes).into_owned(), text.clone(), format!("\"{text}\"~3 -title:{text}")].swap_remove(which);
+            let whole = parse(&query, false).node;
+            let printed = whole.as_ref().map(Node::to_string).unwrap_or_default();
+            prop_assert_eq!(parse(&printed, false).node, whole, "printed as {}", printed);
             let read = parse(&query, typing);
             let n = query.chars().count() as u32;
             prop_assert!(read.problems.iter().all(|problem| problem.start <= problem.end && problem.end <= n));
