@@ -10,8 +10,8 @@ const TWO_EDITS_LETTERS: usize = 8;
 
 /// How many chunks of the dictionary are looked through for one word, and how many of words read backwards. A mistake behind the middle of a word leaves it
 /// near what was meant in the one, a mistake before it in the other.
-const MAX_CHUNKS: usize = 4;
-const MAX_ENDING_CHUNKS: usize = 3;
+const MAX_CHUNKS: usize = 6;
+const MAX_ENDING_CHUNKS: usize = 4;
 
 /// A letter left out or two exchanged leave few ways to be undone, a wrong or additional letter many: any given one of them is that
 /// much likelier to be what was meant.
@@ -60,20 +60,28 @@ pub(crate) fn near(edition: &Opened, word: &str, max_edits: u8) -> Answer<Vec<Ne
         }
         found.len()
     };
+    // One mistake leaves the first half of a word or what follows its middle as it was; of two, one end or the other where they are close together.
+    let n_letters = word.chars().count();
+    let n_kept = if max_edits == 1 { n_letters / 2 } else { n_letters / 3 };
+    let n_kept_behind = if max_edits == 1 { (n_letters - n_kept).saturating_sub(1) } else { n_kept };
     let mut edits = Edits::new(word, max_edits);
     let mut n_known = 0;
-    let here = edition.each_word(first_letter(word), word, MAX_CHUNKS, &mut |other, n_articles| {
+    let here = edition.each_word(beginning(word, n_kept), word, MAX_CHUNKS, &mut |other, n_articles| {
         if let Some(n_edits) = edits.to(other).filter(|n_edits| *n_edits > 0) {
             n_known = add(other.to_owned(), n_articles, n_edits, 0);
         }
     });
     let mut edits = Edits::new(&backwards, max_edits);
-    let there =
-        edition.each_ending(first_letter(&backwards), &backwards, MAX_ENDING_CHUNKS, &mut |other, n_articles| {
+    let there = edition.each_ending(
+        beginning(&backwards, n_kept_behind),
+        &backwards,
+        MAX_ENDING_CHUNKS,
+        &mut |other, n_articles| {
             if let Some(n_edits) = edits.to(other).filter(|n_edits| *n_edits > 0) {
                 add(other.chars().rev().collect(), n_articles, n_edits, n_known);
             }
-        });
+        },
+    );
     let ((), ()) = (here?, there?);
     // Fewest edits first, then by falling merit; equal ones as they were found.
     let turn = |near: &Near| u64::from(near.n_edits) << 48 | ((1 << 48) - 1 - merit(near));
@@ -82,8 +90,9 @@ pub(crate) fn near(edition: &Opened, word: &str, max_edits: u8) -> Answer<Vec<Ne
     Ok(order.into_iter().filter_map(|nth| found[nth].take()).collect())
 }
 
-fn first_letter(word: &str) -> &str {
-    word.chars().next().map_or("", |first| &word[..first.len_utf8()])
+/// The first letters of a word: so many, and one in any case.
+fn beginning(word: &str, n_letters: usize) -> &str {
+    word.char_indices().nth(n_letters.max(1)).map_or(word, |(end, _)| &word[..end])
 }
 
 /// How likely a word was meant: by the articles that hold it, weighed by how few mistakes lead from it to what was typed. By the square root of them,

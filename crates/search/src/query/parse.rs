@@ -375,7 +375,11 @@ mod tests {
 
         #[test]
         fn any_text_at_all_is_read(bytes in prop::collection::vec(any::<u8>(), 0..80), text in any::<String>(), which in 0usize..3, typing: bool) {
-            let query = [String::from_utf8_lossy(&bytes).into_owned(), text.clone(), format!("\"{text}\"~3 -title:{text}")].swap_remove(which);
+            let query = match which {
+                0 => String::from_utf8_lossy(&bytes).into_owned(),
+                1 => text,
+                _ => format!("\"{text}\"~3 -title:{text}"),
+            };
             let whole = parse(&query, false).node;
             let printed = whole.as_ref().map(Node::to_string).unwrap_or_default();
             prop_assert_eq!(parse(&printed, false).node, whole, "printed as {}", printed);
