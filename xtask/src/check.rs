@@ -56,6 +56,8 @@ pub fn check(root: &Path, with_tests: bool) -> Result<()> {
                 "newsprint-bench",
                 "-p",
                 "newsprint-bench-engine",
+                "-p",
+                "newsprint-typing",
                 "--all-targets",
                 "--",
                 "-D",

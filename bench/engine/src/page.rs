@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use js_sys::{Function, Promise, Uint8Array};
 use newsprint_edition::{ChunkError, ChunkStore};
 use newsprint_model::ArticleNumber;
-use newsprint_search::{Engine, Request, SnippetRequest};
+use newsprint_search::{Engine, Reading, Request, SnippetRequest};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -72,9 +72,9 @@ impl Opened {
 
     /// The best passages of these articles: how many have one.
     pub async fn snippets(&self, query: String, articles: Vec<u32>) -> Result<JsValue, JsValue> {
-        let query = read(&query)?.text;
+        let reading = Reading { query: read(&query)?.text, ..Reading::default() };
         let articles = articles.into_iter().map(ArticleNumber).collect();
-        let found = self.0.snippets(&SnippetRequest { query, typing: false, articles }).await.map_err(told)?;
+        let found = self.0.snippets(&SnippetRequest { reading, articles }).await.map_err(told)?;
         let texts: Vec<String> = found.iter().map(|runs| text(runs)).collect();
         serde_json::to_string(&texts).map(JsValue::from).map_err(|error| JsValue::from(error.to_string()))
     }

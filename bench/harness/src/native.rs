@@ -117,7 +117,7 @@ pub fn measured(places: &Places, corpus: &Corpus, site: &Path, pages: Option<&Pa
             n_shown: found.hits.len() as u64,
         });
         let articles: Vec<_> = found.hits.iter().map(|hit| hit.article).collect();
-        let passages = SnippetRequest { query: request.query.clone(), typing: false, articles };
+        let passages = SnippetRequest { reading: request.reading(), articles };
         let (_, middle) = timed(|| engine.snippets(&passages))?;
         into.native_snippets.extend(middle);
     }
@@ -169,7 +169,7 @@ fn first_page(
     let found = block_on(engine.search(request))?;
     let asked = disk.take();
     let articles = found.hits.iter().map(|hit| hit.article).collect();
-    block_on(engine.snippets(&SnippetRequest { query: request.query.clone(), typing: false, articles }))?;
+    block_on(engine.snippets(&SnippetRequest { reading: request.reading(), articles }))?;
     let after = disk.take();
     let rounds = |reads: &[&Read]| reads.iter().map(|read| read.round).max().unwrap_or(0);
     let (cards, index): (Vec<&Read>, Vec<&Read>) = asked.iter().partition(|read| kind_of_file(&read.file) == "cards");

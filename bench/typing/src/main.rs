@@ -152,7 +152,9 @@ fn of_index(by_kind: &BTreeMap<String, usize>) -> usize {
 fn mistyped(articles: &Articles, folder: &Folder, n: usize) -> Result<()> {
     let engine = block_on(Engine::open(folder))?;
     let mut random = Random(0x9E37_79B9_7F4A_7C15);
-    println!("words asked, articles that hold the mistyped one: found, the first letter wrong; extra bytes, middle / 95 % / most");
+    println!(
+        "words asked, articles that hold the mistyped one: found, the first letter wrong; extra bytes, middle / 95 % / most"
+    );
     for (n_words, least, most) in
         [(1, 1, 1), (1, 2, 10), (1, 11, 100), (1, 101, u32::MAX), (2, 2, 10), (2, 11, 100), (3, 2, 10), (5, 2, 10)]
     {
@@ -169,7 +171,13 @@ fn mistyped(articles: &Articles, folder: &Folder, n: usize) -> Result<()> {
                 continue;
             }
             let meant = pool[random.below(pool.len())];
-            let beside: Vec<&str> = headline.iter().filter(plain).filter(|word| *word != meant).map(String::as_str).take(n_words - 1).collect();
+            let beside: Vec<&str> = headline
+                .iter()
+                .filter(plain)
+                .filter(|word| *word != meant)
+                .map(String::as_str)
+                .take(n_words - 1)
+                .collect();
             if beside.len() + 1 < n_words {
                 continue;
             }
@@ -187,13 +195,19 @@ fn mistyped(articles: &Articles, folder: &Folder, n: usize) -> Result<()> {
             first[1] += usize::from(is_first && is_found);
             *why.entry(reason(articles, &found, (&typed, meant), is_found)).or_default() += 1;
             if extra.len() < N_COUNTED {
-                let bytes = |word: &str| folder.asked(&request(query(word), false)).map(|(_, by_kind)| of_index(&by_kind));
+                let bytes =
+                    |word: &str| folder.asked(&request(query(word), false)).map(|(_, by_kind)| of_index(&by_kind));
                 extra.push(bytes(&typed)?.saturating_sub(bytes(meant)?));
             }
         }
         let most = if most == u32::MAX { "more".to_owned() } else { most.to_string() };
         let share = n_found as f64 / f64::from(n_asked.max(1) as u32);
-        println!("{n_words}, {least} to {most}: {share:.3} of {n_asked}, {} of {}; {}; {why:?}", first[1], first[0], spread(&mut extra));
+        println!(
+            "{n_words}, {least} to {most}: {share:.3} of {n_asked}, {} of {}; {}; {why:?}",
+            first[1],
+            first[0],
+            spread(&mut extra)
+        );
     }
     Ok(())
 }
@@ -209,14 +223,17 @@ fn reason(articles: &Articles, found: &Results, (typed, meant): (&str, &str), is
     match found.corrections.first() {
         None if articles.counts.contains_key(typed) => "is another word",
         None => "not corrected",
-        Some(read) if std::iter::once(&read.shown).chain(&read.also).any(|word| word.to_lowercase() == meant) => "read rightly, not among the first ten",
+        Some(read) if std::iter::once(&read.shown).chain(&read.also).any(|word| word.to_lowercase() == meant) => {
+            "read rightly, not among the first ten"
+        }
         Some(_) => "read as other words",
     }
 }
 
 /// Each beginning of one letter to six, of words that some articles hold.
 fn beginnings(articles: &Articles, folder: &Folder, n: usize) -> Result<()> {
-    let mut words: Vec<&String> = articles.counts.iter().filter(|(word, n)| word.len() > 6 && **n > 5).map(|(word, _)| word).collect();
+    let mut words: Vec<&String> =
+        articles.counts.iter().filter(|(word, n)| word.len() > 6 && **n > 5).map(|(word, _)| word).collect();
     words.retain(|word| word.bytes().all(|c| c.is_ascii_lowercase()));
     words.sort();
     println!("letters: bytes before the cards, middle / 95 % / most; of each kind of file, on average");
