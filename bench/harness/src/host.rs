@@ -15,6 +15,12 @@ use std::time::{Duration, Instant};
 /// A browser opens this many connections to one host.
 const N_CONNECTIONS: usize = 6;
 
+/// A request that is made so soon after its browser's connections were all busy has waited for one of them.
+///
+/// * Range: answers end within some milliseconds of each other, a busy machine's within tens; half the time that answers
+///   are held back for is too long.
+const QUEUED: Duration = Duration::from_millis(40);
+
 /// A network between host and browser.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Network {
@@ -128,7 +134,7 @@ pub fn rounds(asked: &[Asked]) -> Vec<usize> {
     let mut rounds: Vec<usize> = Vec::new();
     for (idx, one) in asked.iter().enumerate() {
         let earlier = || asked[..idx].iter().zip(&rounds);
-        let just_before = one.start.checked_sub(Duration::from_millis(20)).unwrap_or(one.start);
+        let just_before = one.start.checked_sub(QUEUED).unwrap_or(one.start);
         let holding: Vec<usize> = earlier()
             .filter(|(other, _)| other.start <= just_before && other.end > just_before)
             .map(|(_, round)| *round)

@@ -215,7 +215,7 @@ impl Sitting<'_> {
         let is_card = |one: &&Asked| ["cards", "fragment"].contains(&kind_of_file(&one.path));
         let last = asked.iter().filter(is_card).map(|one| one.end).max();
         let asked: Vec<Asked> =
-            asked.into_iter().filter(|one| last.is_none_or(|last| one.start < last) && !is_late(&one.path)).collect();
+            asked.into_iter().filter(|one| last.is_none_or(|last| one.start < last) && !is_aside(&one.path)).collect();
         let is_index = |path: &str| path.ends_with(".np") || path.contains("edition") || path.contains(".pf_");
         let code_bytes = sum(&asked, |one| !is_index(&one.path) && !is_whole_index(&one.path));
         let reads = asked.iter().zip(rounds(&asked)).map(|(one, round)| Read {
@@ -341,9 +341,12 @@ fn is_code(asked: &Asked) -> bool {
         || asked.path.ends_with(".pagefind")
 }
 
-/// Whether a file is asked for only when the list stands: best passages, and what is counted.
-fn is_late(path: &str) -> bool {
+/// Whether no result waits for a file: best passages and counts, which are asked for when the list stands, and what the
+/// browser itself wants of a page.
+fn is_aside(path: &str) -> bool {
     ["bodies", "texts", "columns"].contains(&kind_of_file(path))
+        || path.ends_with(".webmanifest")
+        || path.starts_with("/icons/")
 }
 
 /// Whether a peer's page loads it as its index, all of it.

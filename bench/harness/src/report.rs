@@ -197,7 +197,8 @@ fn rows(corpus: &Corpus) -> Vec<Row> {
     }));
     rows.push(at_most("R4", "requests, the most".to_owned(), 8.0, |one| pages_max(one, FirstPage::n_requests)));
     rows.push(plain("R4", "… of that question: to open, to rank, for cards".to_owned(), |one| {
-        let page = one.first_pages.iter().max_by_key(|page| page.n_requests())?;
+        let pages = one.alone.as_ref().map_or(&one.first_pages, |alone| &alone.first_pages);
+        let page = pages.iter().max_by_key(|page| page.n_requests())?;
         Some(format!("{} + {} + {}", page.n_start_requests, page.n_index_requests, page.n_cards_requests))
     }));
     rows.push(at_most("R4", "rounds with the page's own start, the most".to_owned(), 4.0, |one| {
@@ -412,8 +413,11 @@ fn most(one: &Measured, kind: &str, value: fn(&FirstPage) -> u64) -> Option<f64>
     quantile(of_kind(one, kind).map(|page| value(page) as f64), 1.0)
 }
 
+/// The most of any first page: of those read natively where there are such, for they are more, and what is made together is
+/// known there, not guessed from times.
 fn pages_max(one: &Measured, value: fn(&FirstPage) -> usize) -> Option<f64> {
-    one.first_pages.iter().map(|page| value(page) as f64).reduce(f64::max)
+    let pages = one.alone.as_ref().map_or(&one.first_pages, |alone| &alone.first_pages);
+    pages.iter().map(|page| value(page) as f64).reduce(f64::max)
 }
 
 fn shortened(text: &str) -> String {

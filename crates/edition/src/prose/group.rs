@@ -15,6 +15,9 @@ const BEHIND: u32 = 0x0F;
 /// A payload is at most this many times as long as what it is coded in.
 pub(super) const MAX_GROWTH: usize = 2048;
 
+/// Room for so many bytes of a group is made before it is read.
+const MAX_RESERVED: usize = 1 << 18;
+
 /// What a group has said so far.
 pub(super) struct Group<'l> {
     lexicon: &'l Lexicon,
@@ -217,9 +220,11 @@ pub(crate) fn decode(lexicon: &Lexicon, bytes: &[u8]) -> Parsed<Vec<u8>> {
     if n_bytes > cursor.n_left().saturating_mul(MAX_GROWTH) {
         return Err(Malformed("it claims to hold more text than it can"));
     }
+    // What stays is allocated before what goes, and at once: WebAssembly's memory never shrinks, and holes that something
+    // small has settled in make it grow. A claim is not believed further than any honest group goes.
+    let mut out = Vec::with_capacity(n_bytes.min(MAX_RESERVED));
     let mut decoder = Decoder::new(cursor.take(cursor.n_left())?);
     let mut group = Group::new(lexicon);
-    let mut out = Vec::new();
     while out.len() < n_bytes {
         record(&mut group, &mut decoder, &mut out, n_bytes)?;
     }

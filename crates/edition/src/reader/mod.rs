@@ -234,7 +234,9 @@ impl Opened {
         let (bytes, n_payload) = match id.kind.is_deflated() {
             false => (bytes.to_vec(), payload.len()),
             true => {
-                let inflated = inflated(payload).map_err(malformed)?;
+                let mut inflated = inflated(payload).map_err(malformed)?;
+                // It stays, and what it was given beyond its length would stay with it.
+                inflated.shrink_to_fit();
                 let n_payload = inflated.len();
                 (inflated, n_payload)
             }
