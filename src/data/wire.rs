@@ -327,7 +327,8 @@ crosses! {
     enum DateRule { Metadata, Dateline, WeekdayAndDay, Bounds }
     enum EntityKind { Person, Organisation, Place }
     enum MergeRule {
-        Same, Folded, Joined, Honorific, Inflected, Surname, BuiltInAlias, Acronym, Romanisation, AlsoCalled, Given
+        Same, Folded, Joined, Honorific, Inflected, Surname, BuiltInAlias, Acronym, Romanisation, AlsoCalled, Given,
+        Omitted, Script, Form, Corrected
     }
     enum Facet { Person, Org, Place, Source, Lang }
     enum DateFilter { Within(span), Possibly(span), Undated }

@@ -306,6 +306,10 @@ pub(super) const WORDS: Words = Words {
         MergeRule::Romanisation => "كتابة أخرى للاسم بالحروف اللاتينية",
         MergeRule::AlsoCalled => "اسم آخر يورده النص نفسه",
         MergeRule::Given => "قدّمه الناشر",
+        MergeRule::Omitted => "حُذف جزء من الاسم الكامل",
+        MergeRule::Script => "الاسم نفسه بخط آخر",
+        MergeRule::Form => "الكلمات نفسها بصيغة أو ترتيب آخر",
+        MergeRule::Corrected => "جمعهما الناشر",
     },
     named_in: |n| match arabic_plural(n) {
         Plural::Two => "ورد في مقالين".to_owned(),

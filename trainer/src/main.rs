@@ -6,6 +6,7 @@ mod copies;
 mod data;
 mod field;
 mod grouping;
+mod pairs;
 mod score;
 mod training;
 mod tries;
@@ -36,7 +37,7 @@ fn main() -> ExitCode {
 
 /// Does what the words say.
 fn run(words: &[String], data: &Path) -> Result<()> {
-    let Some((first, rest)) = words.split_first() else { bail!("say train, eval or try") };
+    let Some((first, rest)) = words.split_first() else { bail!("say train, eval, pairs or try") };
     if !data.join("ner").is_dir() {
         bail!("there are no annotated texts at {}: name their folder by NEWSPRINT_DATA", data.display());
     }
@@ -48,8 +49,12 @@ fn run(words: &[String], data: &Path) -> Result<()> {
             println!("{MODEL}: {} bytes", bytes.len());
             Ok(())
         }
-        "eval" => tries::print_figures(trained(), data),
+        "eval" => {
+            tries::print_figures(trained(), data)?;
+            pairs::print_figures(data)
+        }
+        "pairs" => pairs::print_figures(data),
         "try" => tries::run(rest, data),
-        other => bail!("`{other}` is not known: train, eval or try"),
+        other => bail!("`{other}` is not known: train, eval, pairs or try"),
     }
 }

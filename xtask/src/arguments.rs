@@ -18,6 +18,7 @@ Newsprint's chores. Each does all of its own set-up.
                                           the peers (bench/README.md)
   cargo xtask train                       learn the tagger's weights anew: crates/entities/data/tagger.bin
   cargo xtask eval                        how well names are found in annotated texts, and how fast
+  cargo xtask eval --pairs                only how pairs of names are told: same or different
   cargo xtask eval --search               how well searches rank on judged queries, rule by rule, beside tantivy
   cargo xtask install [FOLDER]            build the `newsprint` command and put it in FOLDER (default: cargo's bin)
   cargo xtask setup                       only install what the other chores need
@@ -85,6 +86,8 @@ pub enum Chore {
     Train,
     /// Measure how well names are found.
     EvalNames,
+    /// Measure how pairs of names are told.
+    EvalPairs,
     /// Measure how well searches rank.
     EvalSearch,
     /// Finish what Trunk built.
@@ -124,6 +127,7 @@ pub fn parse(words: impl IntoIterator<Item = String>) -> Result<Chore, String> {
         "setup" => Chore::Setup,
         "train" => Chore::Train,
         "eval" if rest.flag("--search") => Chore::EvalSearch,
+        "eval" if rest.flag("--pairs") => Chore::EvalPairs,
         "eval" => Chore::EvalNames,
         "bench" => Chore::Bench(std::mem::take(&mut rest.words)),
         "finish" => Chore::Finish,
@@ -198,6 +202,7 @@ mod tests {
         check("bench --size 1k", Ok(Chore::Bench(vec!["--size".into(), "1k".into()])));
         check("eval --search", Ok(Chore::EvalSearch));
         check("eval", Ok(Chore::EvalNames));
+        check("eval --pairs", Ok(Chore::EvalPairs));
         check("train", Ok(Chore::Train));
         check("install /opt/bin", Ok(Chore::Install(Some("/opt/bin".into()))));
     }

@@ -19,6 +19,11 @@ pub fn names(root: &Path) -> Result<()> {
     trainer(root, "eval")
 }
 
+/// Measures how pairs of names are told.
+pub fn pairs(root: &Path) -> Result<()> {
+    trainer(root, "pairs")
+}
+
 /// Learns the tagger's weights and writes them where `crates/entities` carries them.
 pub fn train(root: &Path) -> Result<()> {
     trainer(root, "train")

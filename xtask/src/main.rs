@@ -60,6 +60,7 @@ fn run(chore: Chore) -> Result<()> {
         Chore::Bench(words) => bench::bench(&root, &words)?,
         Chore::Train => eval::train(&root)?,
         Chore::EvalNames => eval::names(&root)?,
+        Chore::EvalPairs => eval::pairs(&root)?,
         Chore::EvalSearch => eval::search(&root)?,
         Chore::Finish => finish::finish(&root)?,
     }

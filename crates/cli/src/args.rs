@@ -37,6 +37,9 @@ pub enum Command {
     /// Say whether two forms of a name mean one person, body or place, and why
     #[command(after_help = NAMES_HELP)]
     Names(NamesArgs),
+    /// List whom and what a built site or a folder of articles names, with every spelling and why it was joined
+    #[command(after_help = ENTITIES_HELP)]
+    Entities(EntitiesArgs),
     /// Write a complete website: the reader's app and the collection
     #[command(after_help = BUILD_HELP)]
     Build(BuildArgs),
@@ -67,6 +70,16 @@ wrong merge is worse than a missed one.
 Examples:
   newsprint names 'Mahmoud Ahmadinejad' 'Mahmud Ahmadi-Nejad'
   newsprint names --pairs pairs.tsv > labels.tsv";
+
+const ENTITIES_HELP: &str = "\
+For a folder or file of articles, an entities.tsv beside them is heeded, as when a site is built from them.
+Its lines are orders such as `same A = B`, `different A != B`, `rename A = B`, `kind A = person`,
+`suppress A`, `wikidata A = Q1` and `alias A = B` (docs/entities.md).
+
+Examples:
+  newsprint entities site
+  newsprint entities articles/ --doubtful
+  newsprint entities site --format csv > entities.csv";
 
 const BUILD_HELP: &str = "\
 The folder that --out names must be new, empty, or a site that newsprint wrote before.
@@ -170,6 +183,34 @@ pub struct NamesArgs {
     /// A tab-separated file with the columns form_a and form_b
     #[arg(long, value_name = "FILE", conflicts_with_all = ["a", "b"])]
     pub pairs: Option<PathBuf>,
+}
+
+/// `newsprint entities`.
+#[derive(Debug, clap::Args)]
+pub struct EntitiesArgs {
+    /// A built site, or articles as `newsprint build` reads them
+    #[arg(value_name = "EDITION_OR_FOLDER")]
+    pub path: PathBuf,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t = EntitiesFormat::Table)]
+    pub format: EntitiesFormat,
+    /// Those first that most mentions were joined to by a rule that can err
+    #[arg(long)]
+    pub doubtful: bool,
+    /// How articles are to be read
+    #[command(flatten)]
+    pub reading: ReadingArgs,
+}
+
+/// How `newsprint entities` prints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum EntitiesFormat {
+    /// For people: each entity with its spellings below
+    Table,
+    /// One line for each spelling
+    Csv,
+    /// A list of objects
+    Json,
 }
 
 /// `newsprint build`.

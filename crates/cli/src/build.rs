@@ -12,6 +12,7 @@ use newsprint_model::{Article, Problem, Severity};
 use newsprint_site::{Files, Newest};
 
 use crate::args::BuildArgs;
+use crate::corrections::Found;
 use crate::crew::Threads;
 use crate::progress::Bar;
 use crate::scratch::Scratch;
@@ -46,9 +47,10 @@ fn build(args: &BuildArgs, app: &Files, old: Option<OldSite>) -> anyhow::Result<
     let mut stage = folder::Stage::begin(&args.out)?;
     let scratch = Scratch::in_folder(stage.path()).with_context(|| format!("{}", stage.path().display()))?;
     let has_old = old.is_some();
+    let corrected = Found::beside(&args.sources.paths)?;
     let mut gathered = Gathered {
         writer: EditionWriter::new(scratch),
-        tagger: Tagger::default(),
+        tagger: Tagger::corrected(corrected.corrections.clone()),
         newest: Newest::default(),
         bar: Bar::on_terminal(),
         n_read: 0,
@@ -86,10 +88,12 @@ fn build(args: &BuildArgs, app: &Files, old: Option<OldSite>) -> anyhow::Result<
     let name = args.name.clone().or_else(|| old.as_ref().map(|old| old.base.name().to_owned()));
     let name = name.unwrap_or_else(|| name_of(&args.sources.paths[0]));
     let edition = WriteOptions::default();
+    let mut problems: Vec<Problem> = read.problems.iter().chain(&read.late).cloned().collect();
     let mut tell = |progress| bar.wrote(progress);
     let written = match &old {
         None => {
-            let Settled { entities, settled } = tagger.finish();
+            let Settled { entities, settled, unmatched } = tagger.finish();
+            problems.extend(corrected.unmatched(&unmatched));
             let table = EntityTable { entities: &entities, settled: &settled };
             writer.finish((&name, table), &edition, &crew, &mut stage, &mut tell)
         }
@@ -98,7 +102,7 @@ fn build(args: &BuildArgs, app: &Files, old: Option<OldSite>) -> anyhow::Result<
             old.add_newest(&mut newest)?;
             let kept = old.base.files().into_iter().try_for_each(|file| stage.keep(file));
             kept.context("the site lacks files that it needs: build it anew from all its sources, without --since")?;
-            let Settled { entities, settled } = tagger.finish_beside(&|id| old.base.kind_of(id));
+            let Settled { entities, settled, .. } = tagger.finish_beside(&|id| old.base.kind_of(id));
             let table = EntityTable { entities: &entities, settled: &settled };
             let base = (&old.base, stage.n_bytes_kept());
             writer.finish_added(base, (&name, table), &edition, &crew, &mut stage, &mut tell)
@@ -113,7 +117,7 @@ fn build(args: &BuildArgs, app: &Files, old: Option<OldSite>) -> anyhow::Result<
     let site = newsprint_site::compose(app, &listing, &newest.about(&name)).context("the site")?;
     stage.publish(&site)?;
 
-    let problems: Vec<&Problem> = read.problems.iter().chain(&read.late).collect();
+    report(&problems[read.problems.len() + read.late.len()..]);
     let n_errors = problems.iter().filter(|problem| problem.severity == Severity::Error).count();
     let out = args.out.display();
     let mut to = buffered_stdout();

@@ -4,8 +4,9 @@
 //!
 //! * [`args`]: what can be typed;
 //! * [`sources`]: paths on disk to articles and problems;
-//! * [`parse`], [`tag`], [`names`], [`build`], [`search`], [`serve`]: the subcommands;
+//! * [`parse`], [`tag`], [`names`], [`entities`], [`build`], [`search`], [`serve`]: the subcommands;
 //! * [`folder`]: files of a site, read from and written to disk;
+//! * [`corrections`]: what the publisher says of entities;
 //! * [`since`]: what a site has already, and what is new to it;
 //! * [`crew`], [`scratch`], [`progress`]: what a long build needs: threads, room on disk, a line that says how far it is;
 //! * [`app`]: the reader's app that the command carries.
@@ -14,7 +15,9 @@ pub mod app;
 pub mod args;
 pub mod build;
 mod conll;
+pub mod corrections;
 pub mod crew;
+pub mod entities;
 pub mod folder;
 pub mod names;
 pub mod parse;
@@ -43,6 +46,7 @@ pub fn run(args: Args) -> anyhow::Result<ExitCode> {
         Command::Parse(args) => parse::run(&args),
         Command::Tag(args) => tag::run(&args),
         Command::Names(args) => names::run(&args),
+        Command::Entities(args) => entities::run(&args),
         Command::Build(args) => build::run(&args),
         Command::Search(args) => search::run(&args),
         Command::Serve(args) => serve::run(&args),

@@ -269,7 +269,10 @@ impl<D, F> Reading<'_, D, F> {
             Ok(entries) => entries,
             Err(fault) => return Some(trouble(folder, not_readable(&fault))),
         };
-        let is_shown = |entry: &fs::DirEntry| !entry.file_name().to_string_lossy().starts_with('.');
+        let is_shown = |entry: &fs::DirEntry| {
+            let name = entry.file_name();
+            !name.to_string_lossy().starts_with('.') && name != crate::corrections::FILE_NAME
+        };
         let mut entries: Vec<_> = entries.into_iter().filter(is_shown).collect();
         entries.sort_by_key(fs::DirEntry::file_name);
         for entry in entries.into_iter().rev() {

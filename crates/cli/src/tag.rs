@@ -8,11 +8,14 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::process::ExitCode;
 
-use newsprint_model::{Article, Mention, Part, Tagged};
+use newsprint_entities::{dates_in, peoples_in, quotations};
+use newsprint_model::{Article, EntityNumber, Part, Tagged};
+use newsprint_text::CodePoints;
 use serde::Serialize;
 
 use crate::args::{TagArgs, TagFormat};
 use crate::conll;
+use crate::corrections::Found;
 use crate::{EXIT_NOTHING, buffered_stdout, report, sources};
 
 /// All of the output; the keys are a promise.
@@ -20,6 +23,8 @@ use crate::{EXIT_NOTHING, buffered_stdout, report, sources};
 pub struct TaggedFile {
     stories: Vec<Story>,
     mentions: Vec<NamedStretch>,
+    dates: Vec<DatedStretch>,
+    quotes: Vec<QuotedStretch>,
     entities: BTreeMap<String, EntityEntry>,
 }
 
@@ -55,7 +60,27 @@ struct NamedStretch {
     surface: String,
     #[serde(rename = "type")]
     kind: &'static str,
-    entity: String,
+    /// Null for a nation, a creed or a date: these are no entities.
+    entity: Option<String>,
+}
+
+/// One stretch of text that tells a date.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+struct DatedStretch {
+    start: Option<u32>,
+    end: Option<u32>,
+    surface: String,
+    edtf: String,
+}
+
+/// One quotation, its marks left out.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+struct QuotedStretch {
+    start: Option<u32>,
+    end: Option<u32>,
+    text: String,
+    /// The entity that says it; null where the text does not tell.
+    speaker: Option<String>,
 }
 
 /// One entity.
@@ -73,35 +98,77 @@ impl TaggedFile {
     ///
     /// A paragraph that the file holds twice has its mentions twice, once at each place.
     pub fn of(articles: &[Article], tagged: &Tagged) -> TaggedFile {
-        let mut mentions = Vec::new();
+        let (mut mentions, mut dates, mut quotes) = (Vec::new(), Vec::new(), Vec::new());
         for (story, (article, found)) in articles.iter().zip(&tagged.mentions).enumerate() {
+            let sheet = Sheet::of(article);
             for mention in found {
                 let entity = &tagged.entities[mention.entity.0 as usize];
-                let (text, starts) = places(article, mention.part);
-                let length = mention.end.saturating_sub(mention.start);
-                let surface: String = text.chars().skip(mention.start as usize).take(length as usize).collect();
-                for start in starts {
+                for (start, end, surface) in stretches(&sheet, mention.part, mention.start, mention.end) {
                     mentions.push(NamedStretch {
-                        start: start.map(|start| start + mention.start),
-                        end: start.map(|start| start + mention.end),
+                        start,
+                        end,
                         story,
-                        part: part_name(mention),
+                        part: part_name(mention.part),
                         part_start: mention.start,
-                        surface: surface.clone(),
+                        surface,
                         kind: entity.kind.code(),
-                        entity: entity.id.clone(),
+                        entity: Some(entity.id.clone()),
                     });
                 }
+            }
+            let told = dates_in(article);
+            let free = |part: Part, start: u32, end: u32| {
+                let after = found.partition_point(|mention| (mention.part, mention.end) <= (part, start));
+                found.get(after).is_none_or(|mention| mention.part != part || mention.start >= end)
+            };
+            let peoples = peoples_in(article, found).into_iter().map(|(part, start, end)| (part, start, end, "NORP"));
+            let days = told.iter().map(|date| (date.part, date.start, date.end, "DATE"));
+            for (part, from, to, kind) in peoples.chain(days).filter(|(part, from, to, _)| free(*part, *from, *to)) {
+                for (start, end, surface) in stretches(&sheet, part, from, to) {
+                    mentions.push(NamedStretch {
+                        start,
+                        end,
+                        story,
+                        part: part_name(part),
+                        part_start: from,
+                        surface,
+                        kind,
+                        entity: None,
+                    });
+                }
+            }
+            for date in told {
+                let places = stretches(&sheet, date.part, date.start, date.end).into_iter();
+                dates.extend(places.map(|(start, end, surface)| DatedStretch {
+                    start,
+                    end,
+                    surface,
+                    edtf: date.edtf.clone(),
+                }));
+            }
+            let kind = |entity: EntityNumber| tagged.entities.get(entity.0 as usize).map(|entity| entity.kind);
+            for quote in quotations(article, found, &kind) {
+                let speaker =
+                    quote.speaker.and_then(|who| tagged.entities.get(who.0 as usize)).map(|who| who.id.clone());
+                let places = stretches(&sheet, quote.part, quote.start, quote.end).into_iter();
+                quotes.extend(places.map(|(start, end, text)| QuotedStretch {
+                    start,
+                    end,
+                    text,
+                    speaker: speaker.clone(),
+                }));
             }
         }
         // Where the file has offsets they alone decide; where it has none, the order is the text's already.
         mentions.sort_by_key(|mention| (mention.start, mention.end));
+        dates.sort_by_key(|date| (date.start, date.end));
+        quotes.sort_by_key(|quote| (quote.start, quote.end));
         let stories = articles.iter().map(story).collect();
         let entities = tagged.entities.iter().map(|entity| {
             let aliases = entity.variants.iter().map(|variant| variant.text.clone()).collect();
             (entity.id.clone(), EntityEntry { name: entity.name.clone(), kind: entity.kind.code(), aliases })
         });
-        TaggedFile { stories, mentions, entities: entities.collect() }
+        TaggedFile { stories, mentions, dates, quotes, entities: entities.collect() }
     }
 }
 
@@ -125,21 +192,41 @@ fn story(article: &Article) -> Story {
     }
 }
 
-/// A part's text, and every place of the file where it stands; one unknown place where the file has no offsets.
-fn places(article: &Article, part: Part) -> (&str, Vec<Option<u32>>) {
-    match part {
-        Part::Title => (&article.title, vec![article.title_span.map(|span| span.start)]),
-        Part::Paragraph(number) => {
-            let Some(paragraph) = article.paragraphs.get(number as usize) else { return ("", Vec::new()) };
-            let repeats = article.repeats.iter().filter(|repeat| repeat.paragraph == number);
-            let starts = std::iter::once(paragraph.start).chain(repeats.map(|repeat| Some(repeat.start)));
-            (&paragraph.text, starts.collect())
-        }
+/// An article whose code points are counted once.
+struct Sheet<'a> {
+    article: &'a Article,
+    title: CodePoints<'a>,
+    paragraphs: Vec<CodePoints<'a>>,
+}
+
+impl<'a> Sheet<'a> {
+    fn of(article: &'a Article) -> Sheet<'a> {
+        let paragraphs = article.paragraphs.iter().map(|paragraph| CodePoints::new(&paragraph.text)).collect();
+        Sheet { article, title: CodePoints::new(&article.title), paragraphs }
     }
 }
 
-fn part_name(mention: &Mention) -> String {
-    match mention.part {
+/// A stretch of a part at every place of the file where the part stands: its ends, and its text; one unknown place
+/// where the file has no offsets.
+fn stretches(sheet: &Sheet<'_>, part: Part, start: u32, end: u32) -> Vec<(Option<u32>, Option<u32>, String)> {
+    let article = sheet.article;
+    let (points, places) = match part {
+        Part::Title => (Some(&sheet.title), vec![article.title_span.map(|span| span.start)]),
+        Part::Paragraph(number) => {
+            let Some(paragraph) = article.paragraphs.get(number as usize) else { return Vec::new() };
+            let repeats = article.repeats.iter().filter(|repeat| repeat.paragraph == number);
+            let starts = std::iter::once(paragraph.start).chain(repeats.map(|repeat| Some(repeat.start)));
+            (sheet.paragraphs.get(number as usize), starts.collect())
+        }
+    };
+    let surface = points.map_or("", |points| points.slice(start as usize, end as usize));
+    let at =
+        |place: Option<u32>| (place.map(|place| place + start), place.map(|place| place + end), surface.to_owned());
+    places.into_iter().map(at).collect()
+}
+
+fn part_name(part: Part) -> String {
+    match part {
         Part::Title => "title".to_owned(),
         Part::Paragraph(number) => number.to_string(),
     }
@@ -157,11 +244,13 @@ pub fn run(args: &TagArgs) -> anyhow::Result<ExitCode> {
     }
     let mut collected = sources::collect(&[&args.file], &args.reading.options());
     newsprint_entities::infer_dates(&mut collected.articles);
-    let tagged = newsprint_entities::tag(&collected.articles);
+    let found = Found::beside(&[&args.file])?;
+    let (tagged, unmatched) = newsprint_entities::tag_corrected(&collected.articles, found.corrections.clone());
     let mut out = buffered_stdout();
     serde_json::to_writer_pretty(&mut out, &TaggedFile::of(&collected.articles, &tagged))?;
     out.write_all(b"\n")?;
     out.flush()?;
     report(&collected.problems);
+    report(&found.unmatched(&unmatched));
     Ok(if collected.articles.is_empty() { ExitCode::from(EXIT_NOTHING) } else { ExitCode::SUCCESS })
 }

@@ -39,6 +39,14 @@ fn tagging_the_default_corpus_gives_what_was_read_and_approved() {
             mention["start"], mention["end"], mention["type"], mention["entity"], mention["surface"]
         ));
     }
+    text.push_str("dates\n");
+    for date in tagged["dates"].as_array().expect("a list") {
+        text.push_str(&format!("  {} {} {} {}\n", date["start"], date["end"], date["edtf"], date["surface"]));
+    }
+    text.push_str("quotes\n");
+    for quote in tagged["quotes"].as_array().expect("a list") {
+        text.push_str(&format!("  {} {} {} {}\n", quote["start"], quote["end"], quote["speaker"], quote["text"]));
+    }
     check_golden("iran-news.tag.txt", &text);
 }
 
@@ -56,8 +64,16 @@ fn every_mention_points_at_its_own_words_in_the_file() {
         assert_eq!(mention["surface"], words.as_str());
         assert!(start >= before, "mentions stand in order and do not overlap: {mention}");
         before = end;
-        let entity = mention["entity"].as_str().expect("an id");
-        assert_eq!(tagged["entities"][entity]["type"], mention["type"]);
+        match mention["entity"].as_str() {
+            Some(entity) => assert_eq!(tagged["entities"][entity]["type"], mention["type"]),
+            None => assert!(mention["type"] == "NORP" || mention["type"] == "DATE", "{mention}"),
+        }
+    }
+    for (list, key) in [("dates", "surface"), ("quotes", "text")] {
+        for stretch in tagged[list].as_array().expect("a list") {
+            let words: String = chars[at(&stretch["start"])..at(&stretch["end"])].iter().collect();
+            assert_eq!(stretch[key], words.as_str());
+        }
     }
     for story in tagged["stories"].as_array().expect("a list") {
         let start = at(&story["start"]);

@@ -363,7 +363,7 @@ impl Body {
 }
 
 /// The rules in the order their codes count.
-const MERGE_RULES: [MergeRule; 11] = [
+const MERGE_RULES: [MergeRule; 15] = [
     MergeRule::Same,
     MergeRule::Folded,
     MergeRule::Joined,
@@ -375,6 +375,10 @@ const MERGE_RULES: [MergeRule; 11] = [
     MergeRule::Romanisation,
     MergeRule::AlsoCalled,
     MergeRule::Given,
+    MergeRule::Omitted,
+    MergeRule::Script,
+    MergeRule::Form,
+    MergeRule::Corrected,
 ];
 
 fn merge_rule_code(rule: MergeRule) -> u8 {
@@ -390,6 +394,10 @@ fn merge_rule_code(rule: MergeRule) -> u8 {
         MergeRule::Romanisation => 8,
         MergeRule::AlsoCalled => 9,
         MergeRule::Given => 10,
+        MergeRule::Omitted => 11,
+        MergeRule::Script => 12,
+        MergeRule::Form => 13,
+        MergeRule::Corrected => 14,
     }
 }
 

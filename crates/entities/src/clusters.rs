@@ -5,8 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use newsprint_model::{Entity, EntityKind, EntityNumber, Mention, MergeRule, Part, Variant};
 use newsprint_text::fold;
 
+use crate::corrections::{Corrections, Order};
 use crate::lists::{Lists, joined};
 use crate::locals::{Local, Locals, Via};
+use crate::resolve::{Join, Ordered, Unresolved, resolve};
 use crate::tag::{Named, Settled, rank};
 use crate::tokens::tokens;
 
@@ -58,9 +60,15 @@ pub(crate) struct Clusters {
     used: BTreeSet<usize>,
     /// Acronyms that articles spell out, by what they stand for.
     acronyms: BTreeMap<String, BTreeSet<usize>>,
+    corrections: Corrections,
 }
 
 impl Clusters {
+    /// No clusters yet, and what the publisher orders of them.
+    pub(crate) fn corrected(corrections: Corrections) -> Clusters {
+        Clusters { corrections, ..Clusters::default() }
+    }
+
     /// Takes in what one article names and where.
     ///
     /// * Shape: its mentions in order, and what is only supplied with it, rising; both by the numbers of clusters.
@@ -72,7 +80,7 @@ impl Clusters {
             .iter()
             .enumerate()
             .map(|(nth, local)| {
-                let key = key(local, article, nth, lists);
+                let key = key(local, article, nth, lists, &self.corrections);
                 let next = self.list.len();
                 let cluster = *self.by_key.entry(key).or_insert(next);
                 if cluster == next {
@@ -141,10 +149,21 @@ impl Clusters {
                 *self.list[*to].spellings.entry((text, Some(MergeRule::Acronym))).or_default() += n_mentions;
             }
         }
-        let resolve = |cluster: usize| stands_for.get(&cluster).copied().unwrap_or(cluster);
-        let used: BTreeSet<usize> = self.used.iter().map(|cluster| resolve(*cluster)).collect();
+        let alone = |cluster: usize| stands_for.get(&cluster).copied().unwrap_or(cluster);
+        let used: BTreeSet<usize> = self.used.iter().map(|cluster| alone(*cluster)).collect();
+        let orders = self.orders(&used, lists);
+        let joins = self.join_clusters(&used, &orders, lists);
+        let resolve = |cluster: usize| {
+            let cluster = alone(cluster);
+            joins.get(&cluster).copied().unwrap_or(cluster)
+        };
+        let hidden: BTreeSet<usize> = orders.hidden.iter().map(|cluster| resolve(*cluster)).collect();
+        let used: BTreeSet<usize> = used.into_iter().map(resolve).filter(|cluster| !hidden.contains(cluster)).collect();
+        let renamed: BTreeMap<usize, &str> =
+            orders.renamed.iter().map(|(cluster, name)| (resolve(*cluster), name.as_str())).collect();
+        let entity = |cluster: usize| self.list[cluster].entity(renamed.get(&cluster).copied(), lists, known);
         let mut table: Vec<(usize, Entity)> =
-            used.into_iter().filter_map(|cluster| Some((cluster, self.list[cluster].entity(lists)?))).collect();
+            used.into_iter().filter_map(|cluster| Some((cluster, entity(cluster)?))).collect();
         // Where two share a slug, the one that more articles' words name keeps it plain: its links live longest.
         let n_mentions = |entity: &Entity| -> u32 { entity.variants.iter().map(|variant| variant.n_mentions).sum() };
         table.sort_by(|(a_nth, a), (b_nth, b)| {
@@ -176,7 +195,8 @@ impl Clusters {
             numbers[*cluster] = Some(number);
         }
         let settled = (0..self.list.len()).map(|cluster| numbers[resolve(cluster)]).collect();
-        Settled { entities: table.into_iter().map(|(_, entity)| entity).collect(), settled }
+        let entities = table.into_iter().map(|(_, entity)| entity).collect();
+        Settled { entities, settled, unmatched: orders.unmatched }
     }
 
     /// Acronyms that stand alone in some articles, joined to what every article that spells them out means.
@@ -194,12 +214,184 @@ impl Clusters {
     }
 }
 
+/// What the publisher orders, by clusters.
+#[derive(Default)]
+struct Orders {
+    ordered: Ordered,
+    kinds: BTreeMap<usize, EntityKind>,
+    wikidata: BTreeMap<usize, String>,
+    hidden: BTreeSet<usize>,
+    renamed: Vec<(usize, String)>,
+    unmatched: Vec<u32>,
+}
+
+impl Clusters {
+    /// Finds the clusters that the corrections speak of, by any name or spelling of theirs.
+    fn orders(&self, used: &BTreeSet<usize>, lists: &Lists) -> Orders {
+        let mut orders = Orders::default();
+        if self.corrections.is_empty() {
+            return orders;
+        }
+        let mut by_letters: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for cluster in used {
+            let entry = &self.list[*cluster];
+            let listed = entry.listed.map(|entity| lists.entities[entity].name);
+            // A surname alone means whom its article means; only the full forms are the cluster's own.
+            let is_own = |rule: &Option<MergeRule>| entry.is_bare || *rule != Some(MergeRule::Surname);
+            let spellings = entry.spellings.keys().filter(|(_, rule)| is_own(rule)).map(|(text, _)| text.as_str());
+            let names: BTreeSet<String> =
+                spellings.chain(entry.names.keys().map(String::as_str)).chain(listed).map(joined).collect();
+            for name in names {
+                by_letters.entry(name).or_default().push(*cluster);
+            }
+        }
+        let found = |name: &str| -> Vec<usize> {
+            // An id, as addresses show it, is the name's letters with hyphens.
+            by_letters.get(&joined(name)).cloned().unwrap_or_default()
+        };
+        for (line, order) in &self.corrections.orders {
+            let is_met = match order {
+                Order::Same(a, b) => {
+                    let (of_a, of_b) = (found(a), found(b));
+                    let all: Vec<usize> = of_a.iter().chain(&of_b).copied().collect();
+                    orders.ordered.same.extend(all.windows(2).map(|pair| (pair[0], pair[1])));
+                    !of_a.is_empty() && !of_b.is_empty()
+                }
+                Order::Different(a, b) => {
+                    let (of_a, of_b) = (found(a), found(b));
+                    for a in &of_a {
+                        orders.ordered.different.extend(of_b.iter().map(|b| (*a.min(b), *a.max(b))));
+                    }
+                    !of_a.is_empty() && !of_b.is_empty()
+                }
+                Order::Rename(a, name) => {
+                    orders.renamed.extend(found(a).into_iter().map(|cluster| (cluster, name.clone())));
+                    !found(a).is_empty()
+                }
+                Order::Kind(a, kind) => {
+                    orders.kinds.extend(found(a).into_iter().map(|cluster| (cluster, *kind)));
+                    !found(a).is_empty()
+                }
+                Order::Suppress(a) => {
+                    orders.hidden.extend(found(a));
+                    !found(a).is_empty()
+                }
+                Order::Wikidata(a, id) => {
+                    orders.wikidata.extend(found(a).into_iter().map(|cluster| (cluster, id.clone())));
+                    !found(a).is_empty()
+                }
+            };
+            if !is_met {
+                orders.unmatched.push(*line);
+            }
+        }
+        orders
+    }
+
+    /// Joins what the ladder and the publisher hold to be one; says which cluster belongs to which.
+    fn join_clusters(&mut self, used: &BTreeSet<usize>, orders: &Orders, lists: &Lists) -> BTreeMap<usize, usize> {
+        for (cluster, kind) in &orders.kinds {
+            self.list[*cluster].kind = Some(*kind);
+        }
+        self.settle_kinds(used, orders);
+        let named: BTreeSet<usize> = orders.ordered.same.iter().flat_map(|(a, b)| [*a, *b]).collect();
+        let unresolved: Vec<Unresolved> = used
+            .iter()
+            .filter(|cluster| !self.list[**cluster].is_bare || named.contains(cluster))
+            .filter_map(|cluster| {
+                let entry = &self.list[*cluster];
+                let mut names: Vec<(&String, u32)> = entry.names.iter().map(|(name, n)| (name, *n)).collect();
+                names.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
+                let listed = entry.listed.map(|entity| lists.entities[entity].name.to_owned());
+                let names: Vec<String> =
+                    listed.into_iter().chain(names.into_iter().map(|(name, _)| name.clone())).take(4).collect();
+                Some(Unresolved {
+                    cluster: *cluster,
+                    kind: entry.kind.filter(|_| !names.is_empty())?,
+                    names,
+                    n_mentions: entry.n_mentions(),
+                    is_listed: entry.listed.is_some(),
+                    wikidata: orders.wikidata.get(cluster).cloned(),
+                })
+            })
+            .collect();
+        let mut joins = BTreeMap::new();
+        for Join { from, into, rule } in resolve(&unresolved, &orders.ordered) {
+            let moved = std::mem::take(&mut self.list[from]);
+            // Other scripts' and the table's names do not compete for the name that is shown.
+            let competes = matches!(
+                rule,
+                MergeRule::Folded
+                    | MergeRule::Joined
+                    | MergeRule::Romanisation
+                    | MergeRule::Omitted
+                    | MergeRule::Honorific
+            );
+            let entry = &mut self.list[into];
+            for (name, n_uses) in moved.names.into_iter().filter(|_| competes) {
+                *entry.names.entry(name).or_default() += n_uses;
+            }
+            for ((text, told), n_mentions) in moved.spellings {
+                let is_plain = matches!(rule, MergeRule::Same | MergeRule::Folded | MergeRule::Joined);
+                let told = match told {
+                    None if !is_plain => Some(rule),
+                    other => other,
+                };
+                *entry.spellings.entry((text, told)).or_default() += n_mentions;
+            }
+            joins.insert(from, into);
+        }
+        joins
+    }
+
+    /// One kind for all that bears one full name of several words, where most mentions agree on it.
+    fn settle_kinds(&mut self, used: &BTreeSet<usize>, orders: &Orders) {
+        const MAJORITY: u32 = 3;
+        let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for cluster in used {
+            let entry = &self.list[*cluster];
+            let is_open = entry.listed.is_none() && !entry.is_bare && !orders.kinds.contains_key(cluster);
+            let name = fullest(&entry.names).filter(|name| is_open && name.contains(' '));
+            by_name.entry(name.map_or_else(String::new, |name| joined(&name))).or_default().push(*cluster);
+        }
+        by_name.remove("");
+        for clusters in by_name.into_values().filter(|clusters| clusters.len() > 1) {
+            let most = clusters.iter().copied().max_by_key(|cluster| self.list[*cluster].n_mentions());
+            let Some(most) = most else { continue };
+            let (n_most, kind) = (self.list[most].n_mentions(), self.list[most].kind);
+            for cluster in clusters {
+                if self.list[cluster].n_mentions() * MAJORITY <= n_most {
+                    self.list[cluster].kind = kind;
+                }
+            }
+        }
+    }
+}
+
 impl Cluster {
-    fn entity(&self, lists: &Lists) -> Option<Entity> {
+    fn n_mentions(&self) -> u32 {
+        self.spellings.values().sum()
+    }
+
+    /// Its record, under the name that the publisher orders, that the collection it is added to knows, or that it bears most fully.
+    fn entity(
+        &self,
+        renamed: Option<&str>,
+        lists: &Lists,
+        known: &dyn Fn(&str) -> Option<EntityKind>,
+    ) -> Option<Entity> {
         let kind = self.kind?;
-        let name = match self.listed {
-            Some(entity) => lists.entities[entity].name.to_owned(),
-            None => fullest(&self.names)?,
+        let is_known = |name: &str| known(&slug(name)) == Some(kind);
+        let name = match (renamed, self.listed) {
+            (Some(name), _) => name.to_owned(),
+            (None, Some(entity)) => lists.entities[entity].name.to_owned(),
+            (None, None) => {
+                let fullest = fullest(&self.names)?;
+                let other = (!self.is_bare && !is_known(&fullest))
+                    .then(|| self.names.keys().find(|name| is_known(name)))
+                    .flatten();
+                other.cloned().unwrap_or(fullest)
+            }
         };
         let mut counts: BTreeMap<&str, (u32, MergeRule)> = BTreeMap::new();
         for ((text, rule), n_mentions) in &self.spellings {
@@ -217,7 +409,7 @@ impl Cluster {
     }
 }
 
-fn key(local: &Local, article: usize, nth: usize, lists: &Lists) -> Key {
+fn key(local: &Local, article: usize, nth: usize, lists: &Lists, corrections: &Corrections) -> Key {
     if let Some(entity) = local.listed {
         return Key::Listed(entity);
     }
@@ -225,6 +417,7 @@ fn key(local: &Local, article: usize, nth: usize, lists: &Lists) -> Key {
         return Key::Bare(article, nth);
     }
     let name = match local.kind {
+        EntityKind::Person if corrections.holds_apart(&joined(&local.name)) => joined(&local.name),
         EntityKind::Person => person_key(&local.name, lists),
         EntityKind::Organisation | EntityKind::Place => {
             let key = joined(&local.name);
@@ -265,7 +458,16 @@ fn rule_of(text: &str, name: &str, kind: EntityKind, told: Option<MergeRule>) ->
         return MergeRule::Joined;
     }
     match told {
-        Some(rule @ (MergeRule::Acronym | MergeRule::AlsoCalled | MergeRule::Surname | MergeRule::Given)) => rule,
+        Some(
+            rule @ (MergeRule::Acronym
+            | MergeRule::AlsoCalled
+            | MergeRule::Surname
+            | MergeRule::Given
+            | MergeRule::Omitted
+            | MergeRule::Script
+            | MergeRule::Form
+            | MergeRule::Corrected),
+        ) => rule,
         None if full.contains(&spelling) => MergeRule::Surname,
         _ if spelling.trim_end_matches('s') == full.trim_end_matches('s') => MergeRule::Inflected,
         Some(rule) => rule,

@@ -1,15 +1,22 @@
 //! People, organisations and places that articles name, joined across spellings; and publication dates out of text.
 
 mod clusters;
+mod corrections;
 mod dates;
 pub mod learnt;
 mod lists;
 mod locals;
 mod names;
+mod peoples;
+mod quotes;
+mod resolve;
 mod scan;
 mod tag;
 mod tokens;
 
-pub use dates::infer_dates;
+pub use corrections::Corrections;
+pub use dates::{DateMention, dates_in, infer_dates};
 pub use names::{Gate, Judgement, Rung, Verdict, compare_names};
-pub use tag::{Draft, Named, Settled, Tagger, tag};
+pub use peoples::{People, peoples_in};
+pub use quotes::{Quotation, quotations};
+pub use tag::{Draft, Named, Settled, Tagger, tag, tag_corrected};

@@ -6,6 +6,7 @@ use newsprint_model::{Article, Entity, EntityKind, EntityNumber, Mention, Part, 
 use newsprint_text::CodePoints;
 
 use crate::clusters::{Clusters, Sighting};
+use crate::corrections::Corrections;
 use crate::dates::is_english;
 use crate::lists::Lists;
 use crate::locals::{Locals, Owner, PartText, given_lists};
@@ -24,9 +25,14 @@ use crate::tokens::{Token, tokens};
 /// in other languages only listed and given names are found. Two readings make a surname found before its full name
 /// belong to it.
 pub fn tag(articles: &[Article]) -> Tagged {
-    let mut tagger = Tagger::default();
+    tag_corrected(articles, Corrections::default()).0
+}
+
+/// What [`tag`] does, heeding the publisher's corrections; the second part is the lines of them that met nothing.
+pub fn tag_corrected(articles: &[Article], corrections: Corrections) -> (Tagged, Vec<u32>) {
+    let mut tagger = Tagger::corrected(corrections);
     let named: Vec<Named> = articles.iter().map(|article| tagger.add(Draft::of(article))).collect();
-    let Settled { entities, settled } = tagger.finish();
+    let Settled { entities, settled, unmatched } = tagger.finish();
     let number = |given: EntityNumber| settled[given.0 as usize].map(EntityNumber);
     let mut tagged = Tagged { entities, ..Tagged::default() };
     for Named { mentions, supplied } in named {
@@ -35,7 +41,7 @@ pub fn tag(articles: &[Article]) -> Tagged {
         let supplied: BTreeSet<EntityNumber> = supplied.into_iter().filter_map(number).collect();
         tagged.supplied.push(supplied.into_iter().collect());
     }
-    tagged
+    (tagged, unmatched)
 }
 
 /// What an article names, for as much as the article alone tells: the part of tagging that many articles can go through at once.
@@ -60,12 +66,21 @@ pub struct Settled {
     pub entities: Vec<Entity>,
     /// For each number of the run, the entity's index in the table; several may lead to one, and some to none.
     pub settled: Vec<Option<u32>>,
+    /// Lines of the corrections that met nothing; rising.
+    pub unmatched: Vec<u32>,
 }
 
 /// Tags a run of articles one by one: what [`tag`] does, without holding them.
 #[derive(Default)]
 pub struct Tagger {
     clusters: Clusters,
+}
+
+impl Tagger {
+    /// A tagger that heeds the publisher's corrections.
+    pub fn corrected(corrections: Corrections) -> Tagger {
+        Tagger { clusters: Clusters::corrected(corrections) }
+    }
 }
 
 impl Tagger {

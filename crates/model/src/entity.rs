@@ -82,6 +82,14 @@ pub enum MergeRule {
     AlsoCalled,
     /// The publisher supplied it.
     Given,
+    /// A name of the full form was left out: a middle name, a second surname.
+    Omitted,
+    /// The same sounds in another script.
+    Script,
+    /// The same words in another form: a legal form or `News Agency` left out, another order.
+    Form,
+    /// The publisher's corrections say so.
+    Corrected,
 }
 
 /// One spelling of an entity.

@@ -3,9 +3,12 @@
 mod bounds;
 mod dateline;
 mod expressions;
+mod mentioned;
 mod weekdays;
 
 use newsprint_model::{Article, DateEvidence, DateRule, DateSpan, Day, PublicationDate};
+
+pub use mentioned::{DateMention, dates_in};
 
 use expressions::{Dated, Expression, When};
 

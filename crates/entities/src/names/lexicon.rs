@@ -236,6 +236,11 @@ impl Lexicon {
         }
     }
 
+    /// The lines of short forms that hold a given name.
+    pub(super) fn short_classes(&self, text: &str) -> &[u32] {
+        self.short.get(text).map_or(&[], Vec::as_slice)
+    }
+
     /// One spelling for the words that houses spell apart.
     pub(super) fn plain<'w>(&'w self, text: &'w str) -> &'w str {
         self.stands_for.get(text).map_or(text, String::as_str)

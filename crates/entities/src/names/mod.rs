@@ -10,7 +10,7 @@ mod spelling;
 
 use newsprint_model::EntityKind;
 
-pub(crate) use keys::{candidate_keys, is_bare_surname};
+pub(crate) use keys::{candidate_keys, is_bare_name};
 
 use form::{Sort, Word, letters, sort, words};
 use lexicon::Lexicon;
