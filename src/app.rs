@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::data::Client;
-use crate::hooks::{use_effect_on, use_history, use_info, use_settings};
+use crate::hooks::{use_callback, use_effect_on, use_history, use_info, use_memo, use_settings, use_state};
 use crate::js::{history, host, page, service_worker};
 use crate::pages::Explorer;
 use crate::piece::{drawn_by, piece};

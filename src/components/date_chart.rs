@@ -8,6 +8,7 @@ use yew::prelude::*;
 
 use super::filter_chips::date_label;
 use super::{Look, button, class, says};
+use crate::hooks::{use_effect_on, use_mut_ref, use_state};
 use crate::js::page;
 use crate::markup::html;
 use crate::piece::{drawn_by, piece};
@@ -227,7 +228,10 @@ fn use_bounds(props: &Bounds) -> Html {
     let typed = use_state(|| None::<(String, String)>);
     {
         let typed = typed.setter();
-        use_effect_with(*chosen, move |_| typed.set(None));
+        use_effect_on(*chosen, move |_| {
+            typed.set(None);
+            None
+        });
     }
     let is_wrong = use_state(|| false);
     let span = span_of(*chosen);

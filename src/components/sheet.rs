@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::{Look, Shape, button, icon_button, says};
+use crate::hooks::use_effect_on;
 use crate::js::page;
 use crate::markup::html;
 use crate::piece::drawn_by;
@@ -29,7 +30,10 @@ drawn_by!(Sheet, use_sheet);
 #[hook]
 fn use_sheet(props: &Sheet) -> Html {
     let dialog = use_node_ref();
-    use_effect_with(dialog.clone(), page::show_modal);
+    use_effect_on(dialog.clone(), |dialog| {
+        page::show_modal(dialog);
+        None
+    });
     let on_close = says(&props.on_close, ());
     let onclose = props.on_close.reform(|_: Event| ());
     let onclick = {

@@ -12,6 +12,7 @@ use newsprint_search::{
 use yew::prelude::*;
 
 use super::effect::{until_undone, use_effect_on};
+use super::memory::{use_callback, use_state};
 
 use crate::data::{Answer, Asking, Client, Question, Trouble};
 use crate::state::Loaded;

@@ -15,7 +15,19 @@ pub fn until_undone<T: 'static>(kept: T) -> Undo {
 }
 
 /// What an effect depends on, of whatever type.
-struct Deps(Rc<dyn Dependency>);
+pub struct Deps(Rc<dyn Dependency>);
+
+impl Deps {
+    /// Depends on this.
+    pub fn of<T: PartialEq + 'static>(value: T) -> Deps {
+        Deps(Rc::new(value))
+    }
+
+    /// What was put in.
+    pub fn get<T: 'static>(&self) -> &T {
+        self.0.as_any().downcast_ref().unwrap_or_else(|| unreachable!("each hook depends on values of one type"))
+    }
+}
 
 trait Dependency {
     fn as_any(&self) -> &dyn Any;
@@ -43,12 +55,8 @@ type Effect = Box<dyn FnOnce(&Deps) -> Box<dyn FnOnce()>>;
 /// is undone first.
 #[hook]
 pub fn use_effect_on<T: PartialEq + 'static>(deps: T, effect: impl FnOnce(&T) -> Undo + 'static) {
-    let effect: Effect = Box::new(move |deps: &Deps| {
-        // It is the type that was put in, so there always is one.
-        let undo = deps.0.as_any().downcast_ref::<T>().and_then(effect);
-        undo.unwrap_or_else(|| Box::new(|| ()))
-    });
-    use_any_effect(Deps(Rc::new(deps)), effect)
+    let effect: Effect = Box::new(move |deps: &Deps| effect(deps.get()).unwrap_or_else(|| Box::new(|| ())));
+    use_any_effect(Deps::of(deps), effect)
 }
 
 #[hook]

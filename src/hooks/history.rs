@@ -6,6 +6,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::effect::{until_undone, use_effect_on};
+use super::memory::use_memo;
 
 use crate::js::history;
 use crate::js::page::{Place, Timer};

@@ -3,6 +3,8 @@
 use newsprint_model::EntityKind;
 use yew::prelude::*;
 
+use super::memory::{use_callback, use_memo, use_state};
+
 use crate::js::page;
 use crate::state::{Settings, TextSize, Theme};
 

@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::effect::{until_undone, use_effect_on};
+use super::memory::use_state;
 use crate::js::page::Timer;
 
 /// The latest value that stood unchanged for `pause_ms` milliseconds; empty until one has.

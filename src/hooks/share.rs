@@ -3,6 +3,8 @@
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
+use super::memory::{use_callback, use_state};
+
 use crate::js::page;
 
 /// A way to copy a link, and what came of it: `Some(false)` when the browser refused. The outcome is told for as long

@@ -14,7 +14,9 @@ use crate::components::{
     masthead, notice, search_box, search_help, settings_menu, skeleton,
 };
 use crate::data::{Client, Trouble};
-use crate::hooks::{Asked, PlaceKeeper, SettingsHandle, use_article, use_effect_on, use_keys, use_settled};
+use crate::hooks::{
+    Asked, PlaceKeeper, SettingsHandle, use_article, use_effect_on, use_keys, use_mut_ref, use_settled, use_state,
+};
 use crate::js::keys::Key;
 use crate::js::{page, service_worker};
 use crate::markup::html;

@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use crate::components::{FacetPanel, FacetShown, facet};
 use crate::data::Client;
-use crate::hooks::use_facet;
+use crate::hooks::{use_callback, use_facet, use_state};
 use crate::piece::drawn_by;
 use crate::state::{Action, View};
 use crate::words::Language;

@@ -11,7 +11,7 @@ use crate::components::{
     ARTICLE_HEADLINE_ID, ArticleView, AskedName, CARD_ID, Shape, article_view, failed, hit_nav, icon, icon_button,
     name_id, says, skeleton,
 };
-use crate::hooks::{Asked, SettingsHandle, use_effect_on, use_keys, use_share};
+use crate::hooks::{Asked, SettingsHandle, use_effect_on, use_keys, use_share, use_state};
 use crate::js::keys::Key;
 use crate::js::page;
 use crate::markup::html;

@@ -11,8 +11,14 @@ use crate::default_corpus;
 use crate::tools::Tools;
 
 /// How `wasm-opt` shrinks the module.
-const SHRINKING: &[&str] =
-    &["-Os", "--low-memory-unused", "--zero-filled-memory", "--one-caller-inline-max-function-size=100"];
+const SHRINKING: &[&str] = &[
+    "-Os",
+    "--low-memory-unused",
+    "--zero-filled-memory",
+    "--one-caller-inline-max-function-size=100",
+    "--strip-producers",
+    "--strip-target-features",
+];
 
 /// Finishes the site in the folder that `TRUNK_STAGING_DIR` names.
 pub fn finish(root: &Path) -> Result<()> {

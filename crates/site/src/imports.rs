@@ -24,6 +24,20 @@ pub fn shorten(glue: &str, wasm: &[u8]) -> Option<(String, Vec<u8>)> {
     Some((glue, out))
 }
 
+/// The names of all functions that the wasm imports. `None` when it is not of the expected shape.
+pub fn names(wasm: &[u8]) -> Option<Vec<&str>> {
+    let (_, mut section) = sections(wasm)?.into_iter().find(|(id, _)| *id == IMPORT_SECTION)?;
+    let n_imports = number(&mut section)?;
+    let mut names = Vec::with_capacity(n_imports);
+    for _ in 0..n_imports {
+        name(&mut section)?;
+        names.push(name(&mut section)?);
+        take(&mut section, 1)?;
+        number(&mut section)?;
+    }
+    Some(names)
+}
+
 /// The import section with short names, which the glue gets too.
 fn renamed(mut section: &[u8], glue: &mut String) -> Option<Vec<u8>> {
     let n_imports = number(&mut section)?;

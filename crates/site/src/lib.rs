@@ -6,6 +6,7 @@
 
 mod about;
 mod css;
+mod glue;
 mod html;
 mod imports;
 mod locations;

@@ -4,8 +4,9 @@ use std::fmt::Write as _;
 
 use newsprint_model::DateSpan;
 
+use crate::glue::pruned;
 use crate::html::{Tag, escape, replace, tags};
-use crate::imports::shorten;
+use crate::imports::{self, shorten};
 use crate::locations::without_locations;
 use crate::script::squeeze;
 use crate::{About, Files, Headline, SiteError, content_name};
@@ -58,6 +59,13 @@ pub fn settle_scripts(app: &mut Files) -> Result<(), SiteError> {
     let tags = tags(&html);
     let mut names: Vec<String> = HOLDERS.iter().filter_map(|holder| held(&tags, holder)).collect();
     names.retain(|name| app.contains_key(name));
+    if let (Some(glue), Some(wasm)) = (held(&tags, "data-glue"), held(&tags, "data-wasm"))
+        && let (true, Some(bytes)) = (app.contains_key(&glue), app.get(&wasm))
+        && let Some(imports) = imports::names(bytes)
+    {
+        let pruned = pruned(text(app, &glue)?, &imports);
+        app.insert(glue, pruned.into_bytes());
+    }
     for name in names.iter().filter(|name| name.ends_with(".js")) {
         let squeezed = squeeze(text(app, name)?);
         app.insert(name.clone(), squeezed.into_bytes());

@@ -38,6 +38,8 @@ const NEVER: &[&str] = &[
 const COMPILERS: &[&str] = &["core", "alloc", "std", "<std", "__rustc"];
 /// Says what a panic would have said; Yew brings it.
 const TELLER: &str = "console_error_panic_hook::";
+/// What the names of functions hold that write values for developers. In the app only panics do.
+const FOR_DEVELOPERS: &str = "fmt::Debug>::fmt";
 
 /// The same wasm with every function that only panics reduced to stopping. `None` when it is not of the expected shape, or has
 /// no names.
@@ -99,7 +101,10 @@ fn those_that_never_return(mut names: &[u8]) -> Option<Vec<usize>> {
             let is_compilers = COMPILERS.iter().any(|start| {
                 name.strip_prefix(start).is_some_and(|rest| rest.starts_with("::") || rest.starts_with('['))
             });
-            if is_compilers && NEVER.iter().any(|part| name.contains(part)) || name.starts_with(TELLER) {
+            if is_compilers && NEVER.iter().any(|part| name.contains(part))
+                || name.starts_with(TELLER)
+                || name.contains(FOR_DEVELOPERS)
+            {
                 found.push(function);
             }
         }
@@ -175,6 +180,9 @@ mod tests {
             ("newsprint_app::panicking::panic", false),
             ("corella::panicking::panic", false),
             ("console_error_panic_hook::hook", true),
+            ("<wasm_bindgen::JsValue as core::fmt::Debug>::fmt::h0ac880cf36a76e93", true),
+            ("<char as core[1]::fmt::Debug>::fmt", true),
+            ("<u32 as core[1]::fmt::Display>::fmt", false),
             ("core[1]::fmt::write", false),
         ] {
             let expected = if stops { STOP } else { body };

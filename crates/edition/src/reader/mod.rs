@@ -10,7 +10,8 @@ mod lookups;
 mod near;
 
 use std::cell::{OnceCell, RefCell};
-
+use std::future::Future;
+use std::pin::Pin;
 use std::rc::Rc;
 
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
@@ -150,17 +151,37 @@ impl<S: ChunkStore> Reader<S> {
 
     /// Puts a question, and loads what it waits for, until it is answered.
     pub async fn ask<T>(&self, mut question: impl FnMut(&Opened) -> Answer<T>) -> Result<T, ChunkError> {
-        // What this question has loaded stays in memory until it is answered.
-        let mut loaded = Vec::new();
-        loop {
-            let answer = question(&self.opened);
-            let missing = self.opened.missing.take();
-            match answer {
-                Ok(answer) => return Ok(answer),
-                Err(Unanswered::Failed(error)) => return Err(*error),
-                Err(Unanswered::Waits) => self.load(missing, &mut loaded).await?,
-            }
+        let mut answer = Err(Unanswered::Waits);
+        self.load_until(&mut |opened| {
+            answer = question(opened);
+            !matches!(answer, Err(Unanswered::Waits))
+        })
+        .await?;
+        match answer {
+            Ok(answer) => Ok(answer),
+            Err(Unanswered::Failed(error)) => Err(*error),
+            Err(Unanswered::Waits) => unreachable!("it was asked until it had an outcome"),
         }
+    }
+
+    /// Asks, and loads what is missing, until asking has an outcome. Boxed and of one type, so that the reader's page has this once and not
+    /// for every question.
+    fn load_until<'a>(
+        &'a self,
+        has_outcome: &'a mut dyn FnMut(&Opened) -> bool,
+    ) -> Pin<Box<dyn Future<Output = Result<(), ChunkError>> + 'a>> {
+        Box::pin(async move {
+            // What this question has loaded stays in memory until it is answered.
+            let mut loaded = Vec::new();
+            loop {
+                let is_settled = has_outcome(&self.opened);
+                let missing = self.opened.missing.take();
+                if is_settled {
+                    return Ok(());
+                }
+                self.load(missing, &mut loaded).await?;
+            }
+        })
     }
 
     /// Loads chunks, all at once.
