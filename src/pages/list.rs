@@ -93,13 +93,15 @@ fn use_list(props: &List) -> Html {
             { filter_chips(*lang, &choices, view.date, on_action) }
             <div class="list__bar">
                 <h2 class="list__title" id="list-title">{ count }</h2>
-                if shows_facets {
-                    <button type="button" class="button list__filters" aria-haspopup="dialog" onclick={says(&props.on_filters, ())}>
-                        { icon(Shape::Filters) }{ (words.filters_chosen)(view.n_filters()) }
-                    </button>
-                }
-                { sort_menu(*lang, view.sort, &on_sort) }
-                { share_button(*lang, outcome, &on_share) }
+                <div class="list__tools">
+                    if shows_facets {
+                        <button type="button" class="button list__filters" aria-haspopup="dialog" onclick={says(&props.on_filters, ())}>
+                            { icon(Shape::Filters) }{ (words.filters_chosen)(view.n_filters()) }
+                        </button>
+                    }
+                    { sort_menu(*lang, view.sort, &on_sort) }
+                    { share_button(*lang, outcome, &on_share) }
+                </div>
             </div>
             if route.presentation.shows(Panel::Dates) {
                 { match counts {

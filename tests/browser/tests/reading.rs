@@ -1,9 +1,9 @@
 //! What readers come for: finding, narrowing, opening, going back, sending a link on.
 
-use newsprint_browser_tests::browser::{Kind, key};
+use newsprint_browser_tests::browser::{Browser, Kind, Taste, key};
 use newsprint_browser_tests::host::Host;
-use newsprint_browser_tests::in_every_browser;
 use newsprint_browser_tests::reader::{N_ARTICLES, N_AWKWARD, Reader, awkward_site};
+use newsprint_browser_tests::{in_every_browser, places};
 use serde_json::json;
 
 in_every_browser! {
@@ -33,6 +33,37 @@ fn the_first_page_shows_every_article_of_the_corpus(kind: Kind) {
     let title = reader.browser.run("return document.title;", json!([]));
     assert!(title.as_str().is_some_and(|title| !title.is_empty()));
     assert_eq!(reader.browser.view(), "", "the plain first page has a plain address");
+}
+
+/// Only Chromium says how far things have moved.
+#[test]
+fn nothing_moves_while_the_first_page_comes() {
+    for (width, height, view, dates) in [
+        (390, 844, "", "Dates"),
+        (390, 844, "?ui=fa", "تاریخ‌ها"),
+        (1280, 900, "?ui=fa", "تاریخ‌ها"),
+        (1280, 900, "?q=iran", "Dates"),
+    ] {
+        let (host, browser) =
+            (Host::start(&places::site()), Browser::start(Kind::Chromium, Taste::default(), "nothing-moves"));
+        browser.resize(width, height);
+        browser.go(&host.url(view));
+        let reader = Reader { host, browser };
+        reader.sees_articles(N_ARTICLES);
+        reader.browser.the("region", dates);
+        if view.contains("q=") {
+            reader.browser.until("the passages are there", || (!reader.marked().is_empty()).then_some(()));
+        }
+        let moved = reader.browser.run_and_wait(
+            "const observer = new PerformanceObserver(() => {});
+             // What moves last is counted when it has been painted.
+             await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+             observer.observe({ type: 'layout-shift', buffered: true });
+             return observer.takeRecords().reduce((sum, shift) => sum + shift.value, 0);",
+        );
+        let moved = moved.as_f64().unwrap_or(f64::INFINITY);
+        assert!(moved < 0.02, "{width} by {height}, {view}: {moved}");
+    }
 }
 
 fn words_narrow_the_list_and_are_marked_in_it(kind: Kind) {
