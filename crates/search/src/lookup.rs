@@ -5,7 +5,7 @@ use newsprint_text::{Stemmer, is_function_word};
 
 use crate::plan::Wanted;
 use crate::query::Ending;
-use crate::typo::{Near, n_edits_for, near};
+use crate::typo::{Near, merit, n_edits_for, near};
 
 /// How many words of the dictionary a beginning stands for at most: those of most articles.
 const MAX_PREFIX_WORDS: usize = 1024;
@@ -15,10 +15,12 @@ const MAX_PREFIX_WORDS: usize = 1024;
 const MAX_PREFIX_POSTINGS: u32 = 300_000;
 
 /// About how many bytes of lists the words may take that a beginning without a star stands for, which every keystroke asks for anew: the commonest for
-/// which there is room, and one in any case; without little words, which are not what a reader begins to type. What may be the whole word comes on top.
+/// which there is room, what may be the whole word before them, and one in any case; without little words, which are not what a reader begins to type. The
+/// less is for beginnings that many words share.
 ///
 /// * Range: at 10,000, half a word finds but its commonest continuation; at 100,000, a keystroke loads more than a page of hits.
-const MAX_TYPED_BYTES: u32 = 36_000;
+const MAX_TYPED_BYTES: u32 = 72_000;
+const MAX_BEGUN_BYTES: u32 = 36_000;
 
 /// How many words a word with a tilde stands for at most: the nearest, and of those the likeliest.
 const MAX_FUZZY_WORDS: usize = 128;
@@ -30,6 +32,9 @@ const MAX_CORRECTED: usize = 3;
 ///
 /// * Range: with 1, one word in ten is searched for as another one than was meant; above 5, nothing more is found.
 const MAX_MEANT: usize = 4;
+
+/// What is so many times less likely meant than the likeliest is left aside: its articles would only stand in the way.
+const TIMES_LIKELIER: u64 = 12;
 
 /// About how many bytes of lists those take that stand beside the likeliest.
 const MAX_MEANT_BYTES: u32 = 34_000;
@@ -104,8 +109,8 @@ impl LookedUp {
         let near: Vec<_> = unknown.iter().map(|word| near(edition, word, n_edits_for(word))).collect();
         for (word, near) in unknown.iter().zip(near) {
             let mut near = near?;
-            let fewest = near.first().map_or(0, |near| near.n_edits);
-            near.retain(|near| near.n_edits == fewest);
+            let (fewest, most) = near.first().map_or((0, 0), |near| (near.n_edits, merit(near)));
+            near.retain(|near| near.n_edits == fewest && merit(near) * TIMES_LIKELIER >= most);
             looked_up.keep_near(word, near, MAX_MEANT, &mut asked);
         }
         if !unknown.is_empty() {
@@ -183,8 +188,9 @@ impl LookedUp {
             let n_all = starting.len();
             let mut n_postings = 0u32;
             keep_commonest(&mut starting, &mut |entry| {
+                let is_first = n_postings == 0;
                 n_postings = n_postings.saturating_add(entry.n_articles);
-                n_postings <= MAX_PREFIX_POSTINGS
+                is_first || n_postings <= MAX_PREFIX_POSTINGS
             });
             self.add_starting(prefix, n_all, is_cut, starting);
         }
@@ -194,17 +200,24 @@ impl LookedUp {
             if starting.iter().any(says_much) {
                 starting.retain(says_much);
             }
-            let n_all = starting.len();
             let (mut files, mut n_bytes) = (Vec::new(), 0u32);
+            let mut is_any = false;
             if let Some(whole) = self.known.get(prefix.as_str()) {
-                whole.n_bytes_beside(&mut files);
+                n_bytes = whole.n_bytes_beside(&mut files);
+                // What may be meant as it stands is told with the words that it begins.
+                is_any = true;
+                if starting.first().is_none_or(|first| first.word != *prefix) {
+                    starting.insert(0, whole.clone());
+                }
             }
+            let n_all = starting.len();
+            let most = if is_cut { MAX_BEGUN_BYTES } else { MAX_TYPED_BYTES };
             keep_commonest(&mut starting, &mut |entry| {
                 let mut with = files.clone();
                 let n_more = n_bytes.saturating_add(entry.n_bytes_beside(&mut with));
-                let is_kept = n_bytes == 0 || n_more <= MAX_TYPED_BYTES;
-                if is_kept {
-                    (files, n_bytes) = (with, n_more);
+                let is_kept = entry.word == *prefix || !is_any || n_more <= most;
+                if is_kept && entry.word != *prefix {
+                    (files, n_bytes, is_any) = (with, n_more, true);
                 }
                 is_kept
             });
@@ -332,12 +345,12 @@ impl LookedUp {
     }
 }
 
-/// Keeps those words for which there is room, asked about by falling number of articles; the first in any case.
+/// Keeps those words for which there is room, asked about by falling number of articles.
 fn keep_commonest(entries: &mut Vec<WordEntry>, has_room: &mut dyn FnMut(&WordEntry) -> bool) {
     let order = in_order(&entries.iter().map(|entry| u64::from(u32::MAX - entry.n_articles)).collect::<Vec<_>>());
     let mut is_kept = vec![false; entries.len()];
-    for (turn, nth) in order.into_iter().enumerate() {
-        is_kept[nth] = has_room(&entries[nth]) || turn == 0;
+    for nth in order {
+        is_kept[nth] = has_room(&entries[nth]);
     }
     let mut is_kept = is_kept.into_iter();
     entries.retain(|_| is_kept.next().unwrap_or(false));

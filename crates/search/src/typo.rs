@@ -97,7 +97,7 @@ fn beginning(word: &str, n_letters: usize) -> &str {
 
 /// How likely a word was meant: by the articles that hold it, weighed by how few mistakes lead from it to what was typed. By the square root of them,
 /// for what is searched for is mostly rarer than what is written; below 2^32.
-fn merit(near: &Near) -> u64 {
+pub(crate) fn merit(near: &Near) -> u64 {
     (u64::from(near.n_articles) << 20).isqrt() * if near.has_few_ways { FEW_WAYS } else { 1 }
 }
 
