@@ -69,7 +69,7 @@ pub(super) fn write_index<S: Spill>(
     lists.emit_full()?;
     let Lists { entries, n_in_families, emitter, .. } = lists;
     let beginnings = beginnings(&vocabulary, &entries, langs);
-    let others = (&spellings.sorted()[..], &beginnings[..]);
+    let others = [&spellings.sorted()[..], &beginnings[..]];
     let words = write_dictionary(&vocabulary, (&entries, &n_in_families), others, sizes, emitter)?;
     Ok([words, write_endings(&vocabulary, &entries, (sizes.words * 2, sizes.endings), emitter)?])
 }
@@ -247,7 +247,7 @@ impl<S: Spill> Lists<'_, '_, S> {
 fn write_dictionary(
     vocabulary: &Vocabulary,
     (entries, n_in_families): (&Strings, &[u32]),
-    (spellings, beginnings): (&[(Vec<u8>, Vec<u8>)], &[(Vec<u8>, Vec<u8>)]),
+    others: [&[Entry]; 2],
     sizes: &Sizes,
     emitter: &mut Emitter<'_>,
 ) -> Result<Heads, WriteError> {
@@ -266,8 +266,8 @@ fn write_dictionary(
     });
     let words =
         (0..entries.len()).map(|nth| (Cow::Borrowed(vocabulary.words.get(nth)), Cow::Borrowed(entries.get(nth))));
-    let [spellings, beginnings] = [spellings, beginnings]
-        .map(|keyed| keyed.iter().map(|(key, payload)| (Cow::Borrowed(&key[..]), Cow::Borrowed(&payload[..]))));
+    let [spellings, beginnings] =
+        others.map(|keyed| keyed.iter().map(|(key, payload)| (Cow::Borrowed(&key[..]), Cow::Borrowed(&payload[..]))));
     for (key, payload) in merged(words, merged(families, merged(spellings, beginnings))) {
         table.add(&key, &payload);
         emitter.emit_table(ChunkKind::Words, (&mut table, &mut heads), false)?;
@@ -275,6 +275,9 @@ fn write_dictionary(
     emitter.emit_table(ChunkKind::Words, (&mut table, &mut heads), true)?;
     Ok(heads)
 }
+
+/// A key and its payload.
+pub(super) type Entry = (Vec<u8>, Vec<u8>);
 
 /// A key with what it leads to.
 type Keyed<'a> = (Cow<'a, [u8]>, Cow<'a, [u8]>);

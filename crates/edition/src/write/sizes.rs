@@ -26,7 +26,7 @@ pub(super) struct Sizes {
 }
 
 /// Of a text, one byte in so many is spent on words read backwards; a small collection spends the least.
-const ENDINGS_SHARE: u64 = 150;
+const ENDINGS_SHARE: u64 = 128;
 const LEAST_ENDINGS: usize = 64 << 10;
 
 /// How much text an edition has that gets by with the first ten thousand files.

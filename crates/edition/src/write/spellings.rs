@@ -3,6 +3,7 @@
 use newsprint_model::Entity;
 use newsprint_text::terms;
 
+use super::index::Entry;
 use crate::bytes::put_varint;
 use crate::words::spelling_key;
 
@@ -12,11 +13,13 @@ const MAX_VALUES: usize = 8;
 /// The most words of a spelling.
 const MAX_WORDS: usize = 4;
 
+/// Key, facet, value number, whether the words are those of the canonical name, and the payload behind that.
+type Spelling = (Vec<u8>, u8, u32, bool, Vec<u8>);
+
 /// Spellings, gathered value by value.
 #[derive(Default)]
 pub(super) struct Spellings {
-    /// Key, facet, value number, whether the words are those of the canonical name, and the payload behind that.
-    found: Vec<(Vec<u8>, u8, u32, bool, Vec<u8>)>,
+    found: Vec<Spelling>,
 }
 
 impl Spellings {
@@ -56,7 +59,7 @@ impl Spellings {
     }
 
     /// Keys and payloads, by rising key.
-    pub(super) fn sorted(mut self) -> Vec<(Vec<u8>, Vec<u8>)> {
+    pub(super) fn sorted(mut self) -> Vec<Entry> {
         self.found.sort();
         self.found.dedup();
         let of_one_key = self.found.chunk_by(|a, b| a.0 == b.0).filter(|values| values.len() <= MAX_VALUES);

@@ -4,6 +4,7 @@ use newsprint_text::is_function_word;
 
 use super::WriteError;
 use super::emit::Emitter;
+use super::index::Entry;
 use super::shelf::Strings;
 use super::vocabulary::Vocabulary;
 use crate::bytes::put_varint;
@@ -25,7 +26,7 @@ const MIN_LETTERS: usize = 4;
 /// The beginnings that many words share, by rising key, each with its commonest words; little words say nothing of what is being typed and are left out.
 ///
 /// * Shape: the payloads of all words; the languages in the order of their bits.
-pub(super) fn beginnings(vocabulary: &Vocabulary, entries: &Strings, langs: &[&str]) -> Vec<(Vec<u8>, Vec<u8>)> {
+pub(super) fn beginnings(vocabulary: &Vocabulary, entries: &Strings, langs: &[&str]) -> Vec<Entry> {
     let mut found = Vec::new();
     divide(vocabulary, (entries, langs), 0..entries.len(), 0, &mut found);
     found
@@ -37,7 +38,7 @@ fn divide(
     (entries, langs): (&Strings, &[&str]),
     words: std::ops::Range<usize>,
     n_shared: usize,
-    found: &mut Vec<(Vec<u8>, Vec<u8>)>,
+    found: &mut Vec<Entry>,
 ) {
     let text = |nth: usize| vocabulary.words.text(nth);
     let mut first = words.start;
