@@ -55,8 +55,8 @@ fn headlined(word: &str) -> String {
     }
 }
 
-/// A copy in which most people, places and some bodies are named otherwise, the same throughout the article.
-pub fn renamed(article: &Article, names: &Names, chance: &mut Chance) -> Article {
+/// A copy in which most people, some bodies and, if wanted, places are named otherwise, the same throughout the article.
+pub fn renamed(article: &Article, names: &Names, places: bool, chance: &mut Chance) -> Article {
     let mut given: BTreeMap<String, String> = BTreeMap::new();
     let mut others: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let mut draw = |from: &[String]| from.get(chance.below(from.len())).cloned().unwrap_or_default();
@@ -80,11 +80,11 @@ pub fn renamed(article: &Article, names: &Names, chance: &mut Chance) -> Article
                         copy.words.extend(new.split(' ').map(str::to_owned));
                     }
                 }
-                Kind::Place if plain => {
+                Kind::Place if plain && places => {
                     let new = others.entry(old.join(" ")).or_insert_with(|| words_of(&draw(&names.places)));
                     copy.words.extend_from_slice(new);
                 }
-                Kind::Organisation if old.len() > 1 => {
+                Kind::Organisation if old.len() > 1 || plain => {
                     let new = others.entry(old.join(" ")).or_insert_with(|| words_of(&draw(&names.bodies)));
                     copy.words.extend_from_slice(new);
                 }

@@ -13,17 +13,18 @@ use crate::training::Set;
 pub struct Source {
     pub file: &'static str,
     pub number: u64,
-    pub has_dates: bool,
+    pub unmarked: &'static [Kind],
+    pub is_apart: bool,
 }
 
 /// All sets that may train the shipped model.
 pub const SOURCES: [Source; 6] = [
-    Source { file: "gmb-clean.train.conll.gz", number: 0, has_dates: true },
-    Source { file: "wikigold.train.conll", number: 1, has_dates: false },
-    Source { file: "btc.train.conll", number: 2, has_dates: false },
-    Source { file: "wnut17.train.conll", number: 3, has_dates: false },
-    Source { file: "re3d.train.conll", number: 4, has_dates: true },
-    Source { file: "sec.train.conll", number: 5, has_dates: false },
+    Source { file: "gmb-clean.train.conll.gz", number: 0, unmarked: &[], is_apart: false },
+    Source { file: "wikigold.train.conll", number: 1, unmarked: &[Kind::Date], is_apart: false },
+    Source { file: "btc.train.conll", number: 2, unmarked: &[Kind::Date, Kind::Other], is_apart: false },
+    Source { file: "wnut17.train.conll", number: 3, unmarked: &[Kind::Date], is_apart: false },
+    Source { file: "re3d.train.conll", number: 4, unmarked: &[], is_apart: true },
+    Source { file: "sec.train.conll", number: 5, unmarked: &[Kind::Date, Kind::Other], is_apart: true },
 ];
 
 /// Kinds that news sets mark.
@@ -49,7 +50,13 @@ pub fn sets(data: &Path, numbers: &[(u64, f32)], every: usize) -> Result<Vec<Set
         let Some((_, weight)) = numbers.iter().find(|(number, _)| *number == source.number) else { continue };
         let articles = articles(&text_of(&data.join("ner").join(source.file))?);
         let articles = articles.into_iter().step_by(if source.number == 0 { every } else { 1 }).collect();
-        sets.push(Set { number: source.number, has_dates: source.has_dates, weight: *weight, articles });
+        sets.push(Set {
+            number: source.number,
+            unmarked: source.unmarked,
+            is_apart: source.is_apart,
+            weight: *weight,
+            articles,
+        });
     }
     Ok(sets)
 }

@@ -16,8 +16,10 @@ use crate::field::{Example, Field, Rates};
 pub struct Set {
     /// 0 for the set whose conventions the tagger follows.
     pub number: u64,
-    /// Whether the set marks dates.
-    pub has_dates: bool,
+    /// Kinds that the set does not mark: what is unmarked there may be one of them all the same.
+    pub unmarked: &'static [Kind],
+    /// Whether what is peculiar to the set is learnt apart, for every feature's sake.
+    pub is_apart: bool,
     /// How much each sentence counts.
     pub weight: f32,
     pub articles: Vec<Article>,
@@ -88,20 +90,26 @@ fn first_readings(
     say: &mut dyn FnMut(String),
 ) -> Vec<FirstReading> {
     let nothing: Vec<FirstReading> = read.iter().map(|_| None).collect();
-    let mut found: Vec<FirstReading> = read.iter().map(|_| None).collect();
-    // Eighths of blocks: neighbours and copies of an article stay on one side.
+    // Blocks of eight: neighbours and copies of an article mostly stay on one side.
     let half = |article: usize| article / 8 % 2;
-    for side in 0..2 {
+    let label_side = |side: usize| -> Vec<(usize, Vec<Vec<Label>>)> {
         let others: Vec<usize> = (0..read.len()).filter(|article| half(*article) != side).collect();
         let (numbers, prepared) = prepare(read, sets, &nothing, &others, plan);
-        let field = learn(&numbers, &prepared, plan, 2, say);
-        let weights = weights_of(&numbers, &field, clusters);
-        let Ok(model) = Model::read(&Model::write(&weights)) else { continue };
-        for article in (0..read.len()).filter(|article| half(*article) == side) {
-            let labels = model.label(&read[article].document);
-            found[article] = Some((Elsewhere::of(&read[article].document, &labels), labels));
-        }
+        let field = learn(&numbers, &prepared, plan, 2, &mut |_| {});
+        let Ok(model) = Model::read(&Model::write(&weights_of(&numbers, &field, clusters))) else { return Vec::new() };
+        let own = (0..read.len()).filter(|article| half(*article) == side);
+        own.map(|article| (article, model.label(&read[article].document))).collect()
+    };
+    // Each half by a thread of its own: what comes out does not depend on which is done first.
+    let sides = std::thread::scope(|scope| {
+        let other = scope.spawn(|| label_side(1));
+        [label_side(0), other.join().unwrap_or_default()]
+    });
+    let mut found: Vec<FirstReading> = read.iter().map(|_| None).collect();
+    for (article, labels) in sides.into_iter().flatten() {
+        found[article] = Some((Elsewhere::of(&read[article].document, &labels), labels));
     }
+    say("first readings made".to_owned());
     found
 }
 
@@ -121,7 +129,7 @@ fn features_of(
         }
     });
     let set = sets[read.set].number;
-    if plan.parts_sets && set > 0 {
+    if plan.parts_sets && sets[read.set].is_apart {
         for (at, word) in read.document.sentences[nth].iter().enumerate() {
             take(at, of_set(set, 0, 0));
             take(at, of_set(set, 1, word.lower));
@@ -142,15 +150,26 @@ fn prepare(
     chosen: &[usize],
     plan: &Plan,
 ) -> (Vec<Feature>, Vec<Example>) {
+    // All features in order, and where those of each word end.
     let mut sketch = vec![0u8; 1 << SKETCH_BITS];
+    let mut all: Vec<Feature> = Vec::new();
+    let mut ends: Vec<usize> = Vec::new();
     for article in chosen {
-        for nth in 0..read[*article].document.sentences.len() {
-            features_of(&read[*article], nth, sets, &elsewhere[*article], plan, |_, feature| {
+        for (nth, sentence) in read[*article].document.sentences.iter().enumerate() {
+            let mut by_word: Vec<Vec<Feature>> = vec![Vec::new(); sentence.len()];
+            features_of(&read[*article], nth, sets, &elsewhere[*article], plan, |at, feature| {
                 let count = &mut sketch[feature as usize & ((1 << SKETCH_BITS) - 1)];
                 *count = count.saturating_add(1);
+                by_word[at].push(feature);
             });
+            for features in by_word {
+                all.extend_from_slice(&features);
+                ends.push(all.len());
+            }
         }
     }
+    let mut word = 0;
+    let mut start = 0;
     let mut numbers: Vec<Feature> = Vec::new();
     let mut by_feature: HashMap<Feature, u32> = HashMap::new();
     let mut prepared = Vec::new();
@@ -159,26 +178,24 @@ fn prepare(
         let set = &sets[one.set];
         for nth in 0..one.document.sentences.len() {
             let n_words = one.gold[nth].len();
-            let mut by_word: Vec<Vec<u32>> = vec![Vec::new(); n_words];
-            features_of(one, nth, sets, &elsewhere[*article], plan, |at, feature| {
-                if sketch[feature as usize & ((1 << SKETCH_BITS) - 1)] < plan.min_count {
-                    return;
-                }
-                let number = *by_feature.entry(feature).or_insert_with(|| {
-                    numbers.push(feature);
-                    numbers.len() as u32 - 1
-                });
-                by_word[at].push(number);
-            });
             let mut example = Example { weight: set.weight, ..Example::default() };
-            for (features, gold) in by_word.iter().zip(&one.gold[nth]) {
-                example.features.extend_from_slice(features);
+            for gold in &one.gold[nth][..n_words] {
+                for feature in &all[start..ends[word]] {
+                    if sketch[*feature as usize & ((1 << SKETCH_BITS) - 1)] >= plan.min_count {
+                        example.features.push(*by_feature.entry(*feature).or_insert_with(|| {
+                            numbers.push(*feature);
+                            numbers.len() as u32 - 1
+                        }));
+                    }
+                }
+                start = ends[word];
+                word += 1;
                 example.ends.push(example.features.len() as u32);
                 let mut allowed = 1 << gold.number();
-                if *gold == Label::OUTSIDE && !set.has_dates {
-                    for label in (0..N_LABELS).filter_map(Label::at).filter(|label| label.kind() == Some(Kind::Date)) {
-                        allowed |= 1 << label.number();
-                    }
+                if *gold == Label::OUTSIDE {
+                    let labels = (0..N_LABELS).filter_map(Label::at);
+                    let unmarked = labels.filter(|label| label.kind().is_some_and(|kind| set.unmarked.contains(&kind)));
+                    allowed = unmarked.fold(allowed, |allowed, label| allowed | 1 << label.number());
                 }
                 example.allowed.push(allowed);
             }

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use anyhow::{Context as _, Result, bail};
-use newsprint_entities::learnt::{Clusters, Kind, Model, label_words, stretches};
+use newsprint_entities::learnt::{Clusters, Kind, Model, Policy, label_words, settled_words, stretches, trained};
 
 use crate::annotated::Article;
 use crate::chance::Chance;
@@ -13,7 +13,8 @@ use crate::data;
 use crate::field::Rates;
 use crate::grouping::group;
 use crate::score::Counts;
-use crate::training::{Plan, train};
+use crate::sports::results;
+use crate::training::{Plan, Set, train};
 
 /// Trains as words tell, and prints what it gives.
 ///
@@ -46,6 +47,7 @@ pub fn train_as_told(words: &[String], data_folder: &Path) -> Result<Vec<u8>> {
     let mut sets = vec![(0, 1.0), (1, 1.0), (2, 0.5), (3, 0.5), (4, 0.5), (5, 0.5)];
     let mut groups = [128, 640];
     let (mut every, mut capitals, mut renames) = (1, 80, 0);
+    let (mut places, mut sports) = (false, 0);
     for word in words {
         let Some((name, value)) = word.split_once('=') else { bail!("{word}: name=value is wanted") };
         match name {
@@ -71,6 +73,8 @@ pub fn train_as_told(words: &[String], data_folder: &Path) -> Result<Vec<u8>> {
             "twice" => plan.reads_twice = value == "1",
             "every" => every = value.parse()?,
             "capitals" => capitals = value.parse()?,
+            "places" => places = value == "1",
+            "sports" => sports = value.parse()?,
             "renames" => renames = value.parse()?,
             "without" => {
                 let ranges: Result<Vec<_>> = value
@@ -93,13 +97,17 @@ pub fn train_as_told(words: &[String], data_folder: &Path) -> Result<Vec<u8>> {
         for article in &set.articles {
             articles.push(article.clone());
             if set.number <= 1 && chance.happens(renames) {
-                articles.push(renamed(article, &names, &mut chance));
+                articles.push(renamed(article, &names, places, &mut chance));
             }
             if chance.happens(capitals) {
                 articles.push(in_capitals(article, &mut chance));
             }
         }
         set.articles = articles;
+    }
+    if sports > 0 {
+        let articles = results(sports, &names, &mut chance);
+        sets.push(Set { number: 6, unmarked: &[Kind::Date], is_apart: false, weight: 1.0, articles });
     }
     let start = Instant::now();
     let mut say = |said: String| eprintln!("  {:.0} s: {said}", start.elapsed().as_secs_f64());
@@ -127,6 +135,92 @@ pub fn print_figures(model: &Model, data_folder: &Path) -> Result<()> {
             all.f1,
             by_kind.join(" ")
         );
+    }
+    Ok(())
+}
+
+/// Tags the news set's sentences as articles, spellings joined, and prints how many words a second that was.
+///
+/// * Errors: the data cannot be read.
+pub fn print_rate(data_folder: &Path) -> Result<()> {
+    let mut n_words = 0;
+    let articles: Vec<newsprint_model::Article> = data::measure(data_folder, data::MEASURES[0].0)?
+        .iter()
+        .enumerate()
+        .map(|(nth, article)| {
+            let paragraphs = article.sentences.iter().map(|sentence| {
+                n_words += sentence.words.iter().filter(|word| word.contains(char::is_alphanumeric)).count();
+                newsprint_model::Paragraph { text: sentence.words.join(" "), start: None }
+            });
+            newsprint_model::Article {
+                id: nth.to_string(),
+                title: String::new(),
+                title_derived: true,
+                title_span: None,
+                date: None,
+                byline: None,
+                source: None,
+                lang: "en".to_owned(),
+                url: None,
+                paragraphs: paragraphs.collect(),
+                repeats: Vec::new(),
+                given: newsprint_model::GivenEntities::default(),
+                file: String::new(),
+                span: newsprint_model::Span { start: 0, end: 0 },
+            }
+        })
+        .collect();
+    let start = Instant::now();
+    let tagged = newsprint_entities::tag(&articles);
+    let rate = n_words as f64 / start.elapsed().as_secs_f64();
+    println!(
+        "  tagging and joining {n_words} words: {} entities, {rate:.0} words/s on one core",
+        tagged.entities.len()
+    );
+    Ok(())
+}
+
+/// What rules and a model find together, by who overrules whom.
+///
+/// * Errors: the data cannot be read, or the file named is no model.
+pub fn policies(words: &[String], data_folder: &Path) -> Result<()> {
+    let own = match words.first() {
+        Some(file) => Some(Model::read(&std::fs::read(file)?)?),
+        None => None,
+    };
+    let model = own.as_ref().unwrap_or_else(|| trained());
+    let never = i16::MAX;
+    let mut policies = vec![("rules alone", Policy { adds: never, strikes: never, changes: never, protects: 0 })];
+    policies.push(("settled", Policy::SETTLED));
+    for protects in [1, 2, 3, 4] {
+        for sure in [0, 24, 48, 96] {
+            policies.push(("", Policy { adds: sure, strikes: sure, changes: sure, protects }));
+        }
+    }
+    policies.push(("adds only", Policy { adds: 24, strikes: never, changes: never, protects: 0 }));
+    let kinds = [Kind::Person, Kind::Organisation, Kind::Place];
+    let mut sets = Vec::new();
+    for (file, _) in &data::MEASURES[..4] {
+        sets.push(data::measure(data_folder, file)?.into_iter().step_by(2).collect::<Vec<_>>());
+    }
+    for (name, policy) in policies {
+        let mut line = format!("{name:12} {policy:?}:");
+        for articles in &sets {
+            let mut counts = Counts::default();
+            for article in articles {
+                let words: Vec<Vec<&str>> = article
+                    .sentences
+                    .iter()
+                    .map(|sentence| sentence.words.iter().map(String::as_str).collect())
+                    .collect();
+                for (sentence, found) in article.sentences.iter().zip(settled_words(&words, model, &policy)) {
+                    counts.add(&sentence.names, &found);
+                }
+            }
+            let figures = counts.figures(&kinds);
+            line += &format!("  P {:.3} R {:.3} F1 {:.3}", figures.precision, figures.recall, figures.f1);
+        }
+        println!("{line}");
     }
     Ok(())
 }

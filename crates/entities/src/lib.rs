@@ -8,6 +8,7 @@ mod lists;
 mod locals;
 mod names;
 mod peoples;
+mod quick;
 mod quotes;
 mod resolve;
 mod scan;

@@ -1,10 +1,10 @@
 //! The built-in lists: names with their other names, given names, titles and other words that naming rules lean on.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use newsprint_model::EntityKind;
 
+use crate::quick::{QuickMap, QuickSet};
 use crate::tokens::{Case, Gap, Token, key, tokens};
 
 /// The most words a listed name has.
@@ -28,18 +28,29 @@ pub(crate) struct Form {
     has_comma: bool,
 }
 
+/// Which sections of the word lists have a word or phrase, a bit for each.
+#[derive(Clone, Copy, Debug, Default)]
+struct InSections {
+    whole: u64,
+    /// Sections with a phrase that begins so.
+    begins: u64,
+}
+
 /// Everything listed.
 pub(crate) struct Lists {
     pub entities: Vec<Listed>,
     /// Names by their words' keys, run together.
-    forms: HashMap<String, Vec<Form>>,
+    forms: QuickMap<String, Vec<Form>>,
     /// First words of listed names, to skip the rest early.
-    first_words: HashSet<String>,
-    given_names: HashSet<String>,
+    first_words: QuickSet<String>,
+    given_names: QuickSet<String>,
+    function_words: QuickSet<&'static str>,
     /// One name for all romanisations of a given name.
-    romanised: HashMap<String, &'static str>,
-    sections: HashMap<&'static str, HashSet<String>>,
-    max_words: HashMap<&'static str, usize>,
+    romanised: QuickMap<String, &'static str>,
+    /// The word lists' sections: their numbers, and how many words their longest phrases have.
+    sections: QuickMap<&'static str, (u32, usize)>,
+    /// Words and phrases, run together, by what sections have them.
+    words: QuickMap<String, InSections>,
 }
 
 impl Lists {
@@ -52,12 +63,13 @@ impl Lists {
     fn read() -> Lists {
         let mut lists = Lists {
             entities: Vec::new(),
-            forms: HashMap::new(),
-            first_words: HashSet::new(),
-            given_names: HashSet::new(),
-            romanised: HashMap::new(),
-            sections: HashMap::new(),
-            max_words: HashMap::new(),
+            forms: QuickMap::default(),
+            first_words: QuickSet::default(),
+            given_names: QuickSet::default(),
+            function_words: newsprint_text::function_words("en").collect(),
+            romanised: QuickMap::default(),
+            sections: QuickMap::default(),
+            words: QuickMap::default(),
         };
         lists.read_names(EntityKind::Place, include_str!("../data/places.tsv"));
         lists.read_names(EntityKind::Organisation, include_str!("../data/organisations.tsv"));
@@ -81,10 +93,15 @@ impl Lists {
                 continue;
             }
             for phrase in line.split(';').map(str::trim).filter(|phrase| !phrase.is_empty()) {
-                let n_words = tokens(phrase).len();
-                let longest = lists.max_words.entry(section).or_default();
-                *longest = n_words.max(*longest);
-                lists.sections.entry(section).or_default().insert(joined(phrase));
+                let next = lists.sections.len() as u32;
+                let (number, longest) = lists.sections.entry(section).or_insert((next, 0));
+                let words = tokens(phrase);
+                *longest = words.len().max(*longest);
+                let bit = 1 << *number;
+                lists.words.entry(joined_key(&words)).or_default().whole |= bit;
+                if let Some(first) = words.first() {
+                    lists.words.entry(first.key.clone()).or_default().begins |= bit;
+                }
             }
         }
         lists
@@ -167,6 +184,11 @@ impl Lists {
         self.given_names.contains(key)
     }
 
+    /// Whether a word is one of the commonest, which carry no meaning of their own.
+    pub(crate) fn is_function_word(&self, key: &str) -> bool {
+        self.function_words.contains(key)
+    }
+
     /// One spelling for all romanisations of a given name; other words stay as they are.
     pub(crate) fn romanised<'k>(&self, key: &'k str) -> &'k str {
         self.romanised.get(key).copied().unwrap_or(key)
@@ -174,12 +196,14 @@ impl Lists {
 
     /// Whether a key belongs to a section of the word lists.
     pub(crate) fn has(&self, section: &str, key: &str) -> bool {
-        self.sections.get(section).is_some_and(|words| words.contains(key))
+        let Some((number, _)) = self.sections.get(section) else { return false };
+        self.words.get(key).is_some_and(|word| word.whole >> number & 1 == 1)
     }
 
     /// The words and phrases of a section, run together, in no order.
     pub(crate) fn words_of(&self, section: &str) -> impl Iterator<Item = &str> {
-        self.sections.get(section).into_iter().flatten().map(String::as_str)
+        let bit = self.sections.get(section).map_or(0, |(number, _)| 1 << number);
+        self.words.iter().filter(move |(_, word)| word.whole & bit != 0).map(|(word, _)| word.as_str())
     }
 
     /// The given names, in no order.
@@ -189,16 +213,25 @@ impl Lists {
 
     /// How many words of the longest phrase of a section begin at a token; 0 for none.
     pub(crate) fn phrase_at(&self, section: &str, tokens: &[Token<'_>], at: usize) -> usize {
-        let Some(words) = self.sections.get(section) else { return 0 };
+        let Some((number, max_words)) = self.sections.get(section) else { return 0 };
+        let bit = 1 << number;
+        // Few words begin a phrase.
+        let first = tokens.get(at).and_then(|first| self.words.get(&first.key));
+        let Some(first) = first.filter(|word| (word.whole | word.begins) & bit != 0) else {
+            return 0;
+        };
+        if *max_words == 1 {
+            return usize::from(first.whole & bit != 0);
+        }
         let mut joined = String::new();
         let mut longest = 0;
-        for n_words in 1..=self.max_words.get(section).copied().unwrap_or(0) {
+        for n_words in 1..=*max_words {
             let Some(token) = tokens.get(at + n_words - 1) else { break };
             if n_words > 1 && (!token.is_joined() || tokens[at + n_words - 2].possessive) {
                 break;
             }
             joined.push_str(&token.key);
-            if words.contains(&joined) {
+            if self.words.get(&joined).is_some_and(|word| word.whole & bit != 0) {
                 longest = n_words;
             }
         }
@@ -207,7 +240,7 @@ impl Lists {
 
     /// How many words of the longest phrase of a section end right before a token; 0 for none.
     pub(crate) fn phrase_before(&self, section: &str, tokens: &[Token<'_>], at: usize) -> usize {
-        let longest = self.max_words.get(section).copied().unwrap_or(0).min(at);
+        let longest = self.sections.get(section).map_or(0, |(_, max_words)| *max_words).min(at);
         (1..=longest).rev().find(|n_words| self.phrase_at(section, tokens, at - n_words) == *n_words).unwrap_or(0)
     }
 }

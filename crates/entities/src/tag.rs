@@ -1,4 +1,4 @@
-//! From articles to mentions: two readings of each article, the second with what the first has found.
+//! From articles to mentions: each article is read by rules and by the trained tagger, again with what has been found.
 
 use std::collections::BTreeSet;
 
@@ -8,6 +8,7 @@ use newsprint_text::CodePoints;
 use crate::clusters::{Clusters, Sighting};
 use crate::corrections::Corrections;
 use crate::dates::is_english;
+use crate::learnt::{self, Policy};
 use crate::lists::Lists;
 use crate::locals::{Locals, Owner, PartText, given_lists};
 use crate::scan::{Named as NamedBy, Scan, Spot};
@@ -123,11 +124,16 @@ fn read(article: &Article, lists: &Lists) -> Draft {
         title.into_iter().chain(paragraphs).map(|(name, text)| (name, PartText { text, tokens: tokens(text) })).unzip();
     let reads_capitals = is_english(&article.lang);
     let spots_in = |locals: &Locals| -> Vec<Vec<Spot>> {
-        parts.iter().map(|part| Scan { lists, tokens: &part.tokens, locals, reads_capitals }.spots()).collect()
+        parts.iter().map(|part| Scan { lists, tokens: &part.tokens, locals, reads_capitals: false }.spots()).collect()
     };
-    let first = spots_in(&Locals::default());
-    let mut locals = Locals::gather(&parts, &first, &article.given, lists);
-    let second = spots_in(&locals);
+    let (mut locals, second) = if reads_capitals {
+        let pieces = parts.iter().map(|part| learnt::pieces(part.text)).collect();
+        learnt::read_together(&parts, pieces, &article.given, learnt::trained(), &Policy::SETTLED)
+    } else {
+        let locals = Locals::gather(&parts, &spots_in(&Locals::default()), &article.given, lists);
+        let spots = spots_in(&locals);
+        (locals, spots)
+    };
 
     let mut sightings = Vec::new();
     for ((name, part), spots) in names.iter().zip(&parts).zip(&second) {

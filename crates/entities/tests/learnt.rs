@@ -85,13 +85,13 @@ fn a_damaged_model_is_refused_or_read_but_breaks_nothing() {
 #[test]
 fn odd_texts_are_labelled_in_time_that_grows_with_their_length() {
     for text in [
-        "A ".repeat(50_000),
-        "Aa".repeat(50_000),
-        "\u{0}\u{7}\u{200f}\u{202e} \u{1f600}".repeat(5_000),
-        "“".repeat(20_000),
-        "John's-and---Mary...".repeat(5_000),
-        "تهران Tehran 東京".repeat(5_000),
-        "\u{301}a\u{301}".repeat(10_000),
+        "A ".repeat(8_000),
+        "Aa".repeat(8_000),
+        "\u{0}\u{7}\u{200f}\u{202e} \u{1f600}".repeat(1_000),
+        "“".repeat(4_000),
+        "John's-and---Mary...".repeat(1_000),
+        "تهران Tehran 東京".repeat(1_000),
+        "\u{301}a\u{301}".repeat(2_000),
     ] {
         for (words, labels) in label_article(&article("odd", &[&text]), trained()) {
             assert_eq!(words.len(), labels.len());

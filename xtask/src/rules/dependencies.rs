@@ -46,7 +46,7 @@ const ALLOWED: &[Allowed] = &[
     // Trunk calls it to list the default corpus's headlines in the page.
     Allowed { name: "xtask", normal: &[SITE, CORPUS, ENTITIES, MODEL], aside: &[] },
     // Learns the weights that `entities` carries; nothing that is shipped knows it.
-    Allowed { name: "newsprint-trainer", normal: &[ENTITIES], aside: &[] },
+    Allowed { name: "newsprint-trainer", normal: &[ENTITIES, MODEL], aside: &[] },
     Allowed { name: "newsprint-browser-tests", normal: &[], aside: &[] },
 ];
 

@@ -1,14 +1,16 @@
 //! What the trained tagger sees of each word of an article, as numbers.
 
-use std::collections::HashMap;
-
 use super::clusters::Clusters;
 use super::hash;
 use super::hints::{Hint, N_LIST_BITS, bit};
 use super::label::{Kind, Label};
+use crate::quick::QuickMap;
 
 /// The most words that are looked at as one run of capitals: keeps a text of nothing but capitals linear.
 const MAX_RUN: usize = 16;
+
+/// The most words between two quotation marks that are looked at as one.
+const MAX_QUOTED: usize = 8;
 
 /// A feature of a word: the template in the upper eight bits, the rest a number of what fills it.
 pub type Feature = u64;
@@ -53,6 +55,8 @@ pub struct Word {
     is_capital: bool,
     is_upper: bool,
     is_alphabetic: bool,
+    is_quote: bool,
+    is_number: bool,
 }
 
 /// The number of a word in lower case: what groups of words are kept by.
@@ -124,6 +128,8 @@ impl Word {
             is_capital: text.chars().next().is_some_and(char::is_uppercase),
             is_upper: n_upper > 1 && n_lower == 0,
             is_alphabetic: n_letters > 0,
+            is_number: n_letters == 0 && text.starts_with(|c: char| c.is_ascii_digit()),
+            is_quote: matches!(text, "\"" | "“" | "”" | "``" | "''" | "«" | "»"),
         }
     }
 }
@@ -165,12 +171,12 @@ const N_SHOWN_BITS: u32 = 12;
 pub struct Document {
     /// The sentences.
     pub sentences: Vec<Vec<Word>>,
-    shown: HashMap<u64, Shown>,
+    shown: QuickMap<u64, Shown>,
 }
 
 impl Document {
     pub(crate) fn new(sentences: Vec<Vec<Word>>) -> Document {
-        let mut shown: HashMap<u64, Shown> = HashMap::new();
+        let mut shown: QuickMap<u64, Shown> = QuickMap::default();
         for sentence in &sentences {
             let shouted = is_shouted(sentence);
             for (at, word) in sentence.iter().enumerate() {
@@ -215,6 +221,8 @@ impl Document {
     pub fn features(&self, nth: usize, mut take: impl FnMut(usize, Feature)) {
         let sentence = &self.sentences[nth];
         let runs = runs(sentence);
+        let quoted = quoted(sentence);
+        let tabular = tabular(sentence);
         let shouted = u64::from(is_shouted(sentence));
         let edge = Edge::new();
         for at in 0..sentence.len() {
@@ -292,6 +300,11 @@ impl Document {
             put(87, p(word.lower, opens * 2 + shouted));
             put(88, p(u64::from(at == 0), word.shape));
 
+            if quoted[at] {
+                put(89, word.shape);
+                put(90, p(u64::from(word.hint.rule), w1.shape));
+            }
+
             // Clusters.
             for (set, (template, of)) in [(100, 0usize), (110, 1)].into_iter().enumerate() {
                 let c = |word: &Word| u64::from(word.clusters[of]);
@@ -330,6 +343,14 @@ impl Document {
                 put(131, p(u64::from(any & !bit::COMMON), place));
             }
 
+            // Tables of results: names and numbers, no sentence.
+            if tabular > 0 {
+                put(91, p(tabular, word.shape));
+                put(92, p(tabular, u64::from(word.hint.rule)));
+                put(93, p(tabular * 4 + (at.min(2)) as u64, word.shape));
+                put(94, p(p(tabular, n1.shape), word.shape));
+            }
+
             // The article as a whole.
             if word.is_capital
                 && let Some(shown) = self.shown.get(&word.lower)
@@ -366,6 +387,8 @@ impl Edge {
             is_capital: false,
             is_upper: false,
             is_alphabetic: false,
+            is_quote: false,
+            is_number: false,
         })
     }
 }
@@ -375,6 +398,35 @@ fn is_shouted(sentence: &[Word]) -> bool {
     let n_words = sentence.iter().filter(|word| word.is_alphabetic).count();
     let n_upper = sentence.iter().filter(|word| word.is_upper).count();
     n_words >= 3 && n_upper * 10 >= n_words * 6
+}
+
+/// How much of a sentence is numbers and capitals: 0 for sentences proper, 2 for most tables.
+fn tabular(sentence: &[Word]) -> u64 {
+    let n_lower = sentence.iter().filter(|word| word.is_alphabetic && !word.is_capital).count();
+    let n_numbers = sentence.iter().filter(|word| word.is_number).count();
+    match (n_numbers, n_lower) {
+        (0, _) => 0,
+        (_, 0) => 2,
+        (n_numbers, n_lower) => u64::from(n_numbers * 2 > n_lower),
+    }
+}
+
+/// Which words stand between quotation marks that are close together: titles of works, by-names.
+fn quoted(sentence: &[Word]) -> Vec<bool> {
+    let mut quoted = vec![false; sentence.len()];
+    let mut open: Option<usize> = None;
+    for (at, word) in sentence.iter().enumerate() {
+        if word.is_quote {
+            match open {
+                Some(start) if at - start <= MAX_QUOTED => {
+                    quoted[start + 1..at].iter_mut().for_each(|quoted| *quoted = true);
+                    open = None;
+                }
+                _ => open = Some(at),
+            }
+        }
+    }
+    quoted
 }
 
 /// The runs of capitalised words, one for each word that stands in one.
@@ -399,15 +451,15 @@ fn runs(sentence: &[Word]) -> Vec<Option<std::ops::Range<usize>>> {
 /// What labels the words of an article have elsewhere in it, by a first reading.
 pub struct Elsewhere {
     /// How often each word has each kind, and none (last).
-    counts: HashMap<u64, [u32; Kind::ALL.len() + 1]>,
+    counts: QuickMap<u64, [u32; Kind::ALL.len() + 1]>,
     /// The longest name that a pair of words stands in.
-    pairs: HashMap<u64, [u32; Kind::ALL.len() + 1]>,
+    pairs: QuickMap<u64, [u32; Kind::ALL.len() + 1]>,
 }
 
 impl Elsewhere {
     /// Counts the labels of a first reading.
     pub fn of(document: &Document, labels: &[Vec<Label>]) -> Elsewhere {
-        let mut elsewhere = Elsewhere { counts: HashMap::new(), pairs: HashMap::new() };
+        let mut elsewhere = Elsewhere { counts: QuickMap::default(), pairs: QuickMap::default() };
         for (sentence, labels) in document.sentences.iter().zip(labels) {
             for (at, (word, label)) in sentence.iter().zip(labels).enumerate() {
                 if !word.is_capital {

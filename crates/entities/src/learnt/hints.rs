@@ -1,6 +1,5 @@
 //! What rules and lists say of each word: given to the trained tagger beside the word itself.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use newsprint_model::EntityKind;
@@ -8,6 +7,7 @@ use newsprint_model::EntityKind;
 use super::pieces::Piece;
 use crate::lists::Lists;
 use crate::locals::PartText;
+use crate::quick::QuickMap;
 use crate::scan::{Named, Spot, Strength};
 
 /// What speaks for and against a word's being in a name, apart from the words beside it.
@@ -78,11 +78,11 @@ pub(crate) mod bit {
 }
 
 /// The bits of single words.
-fn word_bits() -> &'static HashMap<String, u32> {
-    static BITS: OnceLock<HashMap<String, u32>> = OnceLock::new();
+fn word_bits() -> &'static QuickMap<String, u32> {
+    static BITS: OnceLock<QuickMap<String, u32>> = OnceLock::new();
     BITS.get_or_init(|| {
         let lists = Lists::get();
-        let mut bits: HashMap<String, u32> = HashMap::new();
+        let mut bits: QuickMap<String, u32> = QuickMap::default();
         for (nth, section) in SECTIONS.iter().enumerate() {
             for word in lists.words_of(section) {
                 *bits.entry(word.to_owned()).or_default() |= 1 << nth;

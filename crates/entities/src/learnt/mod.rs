@@ -7,6 +7,7 @@ mod hints;
 mod label;
 mod model;
 mod pieces;
+mod verdict;
 
 use std::sync::OnceLock;
 
@@ -20,10 +21,12 @@ pub use features::{
 pub use label::{Kind, Label, N_LABELS, Place, Stretch, labels_of, stretches};
 pub use model::{Model, NoModel, Weights, key};
 pub use pieces::{Piece, pieces};
+pub use verdict::Policy;
+pub(crate) use verdict::Verdict;
 
-use crate::lists::Lists;
+use crate::lists::{Lists, joined_key};
 use crate::locals::{Locals, PartText};
-use crate::scan::{Scan, Spot};
+use crate::scan::{Named, Scan, Spot};
 use crate::tokens::tokens;
 use model::{Sums, WIDTH};
 
@@ -61,6 +64,20 @@ pub fn label_article<'a>(article: &'a Article, model: &Model) -> Vec<(Vec<&'a st
     words.zip(labels).collect()
 }
 
+/// The people, organisations and places that rules and the model together find in an article that is cut into words already.
+pub fn settled_words<W: AsRef<str>>(sentences: &[Vec<W>], model: &Model, policy: &Policy) -> Vec<Vec<Stretch>> {
+    let (texts, pieces): (Vec<String>, Vec<Vec<Vec<Piece>>>) =
+        sentences.iter().map(|words| glued(words)).map(|(text, pieces)| (text, vec![pieces])).unzip();
+    let parts: Vec<PartText<'_>> = texts.iter().map(|text| PartText { text, tokens: tokens(text) }).collect();
+    let (_, spots) = read_together(&parts, pieces.clone(), &GivenEntities::default(), model, policy);
+    parts
+        .iter()
+        .zip(&spots)
+        .zip(&pieces)
+        .map(|((part, spots), pieces)| verdict::in_pieces(part, spots, &pieces[0]))
+        .collect()
+}
+
 /// What is seen of an article that is cut into words already.
 pub fn document_of_words<W: AsRef<str>>(sentences: &[Vec<W>], clusters: &Clusters) -> Document {
     let (texts, pieces): (Vec<String>, Vec<Vec<Vec<Piece>>>) =
@@ -68,6 +85,39 @@ pub fn document_of_words<W: AsRef<str>>(sentences: &[Vec<W>], clusters: &Cluster
     let parts: Vec<PartText<'_>> = texts.iter().map(|text| PartText { text, tokens: tokens(text) }).collect();
     let spots = read_twice(&parts);
     document_of_parts(&parts, &spots, &pieces, clusters)
+}
+
+/// Reads an article by rules and by the model: what it names, and the names in each part.
+///
+/// The model sees what rules find in their second reading, overrules what they found in their first, and what they then find in a third:
+/// whom the article names by a full name may be meant by a surname elsewhere.
+pub(crate) fn read_together(
+    parts: &[PartText<'_>],
+    pieces: Vec<Vec<Vec<Piece>>>,
+    given: &GivenEntities,
+    model: &Model,
+    policy: &Policy,
+) -> (Locals, Vec<Vec<Spot>>) {
+    let lists = Lists::get();
+    let spots_in = |locals: &Locals| -> Vec<Vec<Spot>> {
+        parts.iter().map(|part| Scan { lists, tokens: &part.tokens, locals, reads_capitals: true }.spots()).collect()
+    };
+    let mut first = spots_in(&Locals::default());
+    let mut locals = Locals::gather(parts, &first, given, lists);
+    let mut spots = spots_in(&locals);
+    let verdict = Verdict::of(parts, &spots, pieces, model);
+    if verdict.settle(parts, &mut first, Some(&spots), policy) {
+        locals = Locals::gather(parts, &first, given, lists);
+        spots = spots_in(&locals);
+    }
+    verdict.settle(parts, &mut spots, None, policy);
+    // A surname that two people of the article bear is nobody's, whoever finds it.
+    for (part, spots) in parts.iter().zip(&mut spots) {
+        spots.retain(|spot| {
+            spot.named != Named::New || !locals.is_shared(&joined_key(&part.tokens[spot.start..spot.end]))
+        });
+    }
+    (locals, spots)
 }
 
 /// What rules find in an article, by part.
@@ -132,6 +182,11 @@ fn glued<W: AsRef<str>>(words: &[W]) -> (String, Vec<Piece>) {
 impl Model {
     /// Labels the words of an article.
     pub fn label(&self, document: &Document) -> Vec<Vec<Label>> {
+        self.label_and_score(document).0
+    }
+
+    /// The labels, and the scores that each word gives every label by itself.
+    pub(crate) fn label_and_score(&self, document: &Document) -> (Vec<Vec<Label>>, Vec<Vec<Sums>>) {
         let mut sums: Vec<Vec<Sums>> = Vec::with_capacity(document.sentences.len());
         for (nth, sentence) in document.sentences.iter().enumerate() {
             let mut sentence_sums = vec![[0; WIDTH]; sentence.len()];
@@ -150,6 +205,6 @@ impl Model {
                 *labels = self.best_labels(sums);
             }
         }
-        labels
+        (labels, sums)
     }
 }

@@ -25,6 +25,8 @@ pub struct Model {
     /// Rows by a part of their feature's number; [`EMPTY`] where there is none. A power of two of them, at most half filled.
     slots: Vec<(u32, u32)>,
     rows: Vec<[i8; WIDTH]>,
+    /// Which labels may stand before each.
+    before: Vec<Vec<u8>>,
     /// What a label gains by the one before it.
     steps: [[i8; N_LABELS]; N_LABELS],
     /// The groups of words.
@@ -136,7 +138,11 @@ impl Model {
         if !rest.is_empty() {
             return Err(NoModel("something stands after its end"));
         }
-        Ok(Model { slots, rows, steps, clusters })
+        let labels = || (0..N_LABELS).filter_map(Label::at);
+        let before = labels()
+            .map(|next| labels().filter(|label| label.may_precede(next)).map(|label| label.number() as u8).collect())
+            .collect();
+        Ok(Model { slots, rows, before, steps, clusters })
     }
 
     /// How many features have weights.
@@ -166,26 +172,20 @@ impl Model {
         const NEVER: i32 = i32::MIN / 2;
         let labels: Vec<Label> = (0..N_LABELS).filter_map(Label::at).collect();
         let Some(first) = sums.first() else { return Vec::new() };
-        let mut scores: Vec<i32> = labels
-            .iter()
-            .map(|label| if label.may_open() { i32::from(first[label.number()]) } else { NEVER })
-            .collect();
+        let mut scores: [i32; N_LABELS] =
+            std::array::from_fn(|label| if labels[label].may_open() { i32::from(first[label]) } else { NEVER });
         let mut came_from: Vec<[u8; N_LABELS]> = vec![[0; N_LABELS]; sums.len()];
-        // What may precede each label: O and names' ends for what begins, the same name's earlier words for what goes on.
-        let before: Vec<Vec<usize>> = labels
-            .iter()
-            .map(|next| labels.iter().filter(|label| label.may_precede(*next)).map(|label| label.number()).collect())
-            .collect();
         // A score is kept within bounds on texts of any length: only differences matter.
         for (at, sums) in sums.iter().enumerate().skip(1) {
             let highest = scores.iter().copied().max().unwrap_or(0);
-            let mut next_scores = vec![NEVER; N_LABELS];
+            let mut next_scores = [NEVER; N_LABELS];
             for (next, next_score) in next_scores.iter_mut().enumerate() {
-                for label in &before[next] {
-                    let score = scores[*label] - highest + i32::from(self.steps[*label][next]);
+                for label in &self.before[next] {
+                    let before = usize::from(*label);
+                    let score = scores[before] - highest + i32::from(self.steps[before][next]);
                     if score > *next_score {
                         *next_score = score;
-                        came_from[at][next] = *label as u8;
+                        came_from[at][next] = *label;
                     }
                 }
                 *next_score = (*next_score + i32::from(sums[next])).max(NEVER);

@@ -58,7 +58,7 @@ pub(super) fn is_common(words: &[Token<'_>], lists: &Lists) -> bool {
             .iter()
             .any(|section| lists.has(section, key))
             && !lists.has("demonyms", key)
-            || newsprint_text::is_function_word(key, "en")
+            || lists.is_function_word(key)
             || lists.has("public_fields", key)
     })
 }

@@ -133,6 +133,11 @@ impl Locals {
         longest
     }
 
+    /// Whether several people of the article bear this surname.
+    pub(crate) fn is_shared(&self, key: &str) -> bool {
+        self.shared.contains_key(key)
+    }
+
     /// What a spot of the second reading belongs to; adds it when the first reading did not find it.
     ///
     /// `None` for a listed surname that somebody else of the article has, too: it is nobody's.

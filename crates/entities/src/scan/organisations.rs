@@ -79,7 +79,7 @@ impl Scan<'_, '_> {
     fn may_begin(&self, at: usize) -> bool {
         let token = &self.tokens[at];
         let key = token.key.as_str();
-        if newsprint_text::is_function_word(key, "en") {
+        if self.lists.is_function_word(key) {
             return false;
         }
         let opener = token.opens && self.lists.has("sentence_openers", key);
@@ -244,11 +244,7 @@ impl Scan<'_, '_> {
     /// `Sistan Relief Network (SRN)`: capitalised words whose initials follow in brackets.
     fn spelled_out(&self, at: usize) -> Option<usize> {
         let token = &self.tokens[at];
-        if newsprint_text::is_function_word(&token.key, "en")
-            || token.in_headline
-            || token.possessive
-            || self.is_title_word(at)
-        {
+        if self.lists.is_function_word(&token.key) || token.in_headline || token.possessive || self.is_title_word(at) {
             return None;
         }
         let mut end = at + 1;

@@ -223,7 +223,7 @@ impl Scan<'_, '_> {
                 && last
                 && parsed.n_words == 1
                 && !token.in_headline
-                && !newsprint_text::is_function_word(key, "en");
+                && !self.lists.is_function_word(key);
         }
         // A listed place or body of several words is no part of a name: `said Boris Johnson New York`.
         if at > first && self.begins_listed_phrase(at) && !given {

@@ -38,7 +38,7 @@ impl Scan<'_, '_> {
                 next += head;
                 continue;
             }
-            let stop = newsprint_text::is_function_word(&token.key, "en")
+            let stop = self.lists.is_function_word(&token.key)
                 || self.lists.phrase_at("titles", self.tokens, next) > 0
                 || self.lists.has("organisation_heads", &token.key)
                 || (self.lists.has("never_names", &token.key) && !self.lists.has("directions", &token.key))
