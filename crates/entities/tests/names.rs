@@ -14,12 +14,12 @@ fn pairs() -> Vec<(&'static str, &'static str, bool)> {
 #[test]
 fn pairs_are_told_right_and_no_two_are_joined_that_are_two() {
     let pairs = pairs();
-    assert!(pairs.len() > 600, "{}", pairs.len());
+    assert!(pairs.len() > 1000, "{}", pairs.len());
     let is_same = |(a, b, _): &&(&str, &str, bool)| compare_names(a, b).verdict == Verdict::Same;
     let joined_wrongly: Vec<_> = pairs.iter().filter(|pair| !pair.2).filter(is_same).collect();
     assert!(joined_wrongly.is_empty(), "{joined_wrongly:?}");
     let missed: Vec<_> = pairs.iter().filter(|pair| pair.2).filter(|pair| !is_same(pair)).collect();
-    assert!(missed.len() * 100 <= pairs.len(), "{missed:?}");
+    assert!(missed.len() * 100 <= pairs.len() * 3, "{} of {}: {missed:?}", missed.len(), pairs.len());
 }
 
 #[test]

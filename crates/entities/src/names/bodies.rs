@@ -267,7 +267,8 @@ fn alike(a: &Word, b: &Word, sort: Sort, is_single: bool, lexicon: &Lexicon) -> 
         let is_people = |text: &str| {
             let lists = Lists::get();
             lists.has("demonyms", text)
-                || ["ian", "ite", "ist", "ese", "thi", "nni", "lim", "arab", "kurd", "azeri"]
+                || (text.ends_with('i') && text.len() > 4)
+                || ["ian", "ite", "ist", "ese", "thi", "nni", "lim", "arab", "kurd", "azeri", "ican", "crat", "ative"]
                     .iter()
                     .any(|end| text.ends_with(end))
         };
@@ -278,7 +279,11 @@ fn alike(a: &Word, b: &Word, sort: Sort, is_single: bool, lexicon: &Lexicon) -> 
             return None;
         }
     }
-    let most = if a.script == b.script { 0.85 } else { 0.8 };
+    let most = match (a.script == b.script, sort) {
+        (true, Sort::Body) if !is_single => 0.55,
+        (true, _) => 0.85,
+        (false, _) => 0.8,
+    };
     let cost = cost(a, b, false).filter(|cost| *cost <= most)?;
     // Two names that the table knows are two.
     let known = |word: &Word| lexicon.known(std::slice::from_ref(word));

@@ -103,7 +103,7 @@ fn spelt_out(raw: &str) -> Option<String> {
             'ä' | 'Ä' => "ae",
             'å' | 'Å' => "aa",
             'ş' | 'Ş' | 'š' | 'Š' | 'ș' | 'Ș' => "sh",
-            'ç' | 'Ç' | 'č' | 'Č' | 'ć' | 'Ć' => "ch",
+            'ç' | 'Ç' | 'č' | 'Č' => "ch",
             'ž' | 'Ž' => "zh",
             'ð' | 'Ð' => "dh",
             'đ' | 'Đ' => "dj",
@@ -245,6 +245,17 @@ pub(super) fn sort(words: &[Word], form: &str, lexicon: &Lexicon) -> Option<Sort
     if words.len() > 2 && words[1..].iter().any(|word| matches!(word.text.as_str(), "bin" | "ibn" | "bint")) {
         return Some(Sort::Person);
     }
+    // `Lashkar-e-Taiba`: a link of Persian and Urdu, which people's names lack.
+    if words.len() > 2
+        && words[1].is_joined
+        && !words[1].is_capital
+        && matches!(words[1].text.as_str(), "e" | "i" | "ye")
+    {
+        return Some(Sort::Body);
+    }
+    if words.len() == 2 && matches!(first.text.as_str(), "saint" | "st") {
+        return Some(Sort::Place);
+    }
     let n_title = lexicon.title_len(words);
     if n_title > 0 && n_title < words.len() && !words[n_title..].iter().any(|word| has("heads", word)) {
         return Some(Sort::Person);
@@ -291,7 +302,8 @@ pub(super) fn sort(words: &[Word], form: &str, lexicon: &Lexicon) -> Option<Sort
     if words.len() > 1 && (direction || place_head(first) || place_head(last)) && !form.contains(',') {
         return Some(Sort::Place);
     }
-    let listed = words.len() > 1 && (lexicon.is_given(&first.text) || first.is_initial());
+    let is_article = matches!(first.text.as_str(), "al" | "el") && words[1..].iter().any(|word| word.is_joined);
+    let listed = words.len() > 1 && !is_article && (lexicon.is_given(&first.text) || first.is_initial());
     (listed || (form.contains(',') && words.len() > 1)).then_some(Sort::Person)
 }
 

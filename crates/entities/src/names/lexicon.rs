@@ -291,7 +291,10 @@ impl Lexicon {
             let leads = LEADS.contains(&word.text.as_str())
                 || self.country(&word.text).is_some()
                 || lists.has("demonyms", &word.text)
-                || self.known(std::slice::from_ref(word)).iter().any(|known| self.table[*known].sort == Sort::Place);
+                || self
+                    .known(std::slice::from_ref(word))
+                    .iter()
+                    .any(|known| matches!(self.table[*known].sort, Sort::Place | Sort::Body));
             if !leads {
                 return 0;
             }

@@ -85,9 +85,9 @@ impl Person {
             "patriarch",
         ];
         // These are given names, too: they are titles before two names, or alone with one that a ruler is called by.
-        const ALSO_NAMES: [&str; 14] = [
+        const ALSO_NAMES: [&str; 19] = [
             "sheikh", "sultan", "emir", "prince", "major", "amir", "mir", "sayed", "seyed", "baron", "earl", "duke",
-            "malek", "haji",
+            "malek", "haji", "sayyid", "seyyed", "sayyed", "syed", "sayid",
         ];
         loop {
             let n_words = lexicon.title_len(cut);

@@ -220,7 +220,12 @@ pub(super) fn cost_across(latin: &Word, other: &Word) -> Option<f32> {
                 }
             }
             if let Some(letter) = letter.filter(|letter| letter.may_be_silent) {
-                let cost = if letter.consonants.is_empty() { 0.3 } else { 0.7 };
+                let is_last_h = nth + 1 == letters.len() && letter.consonants.contains(&b'H');
+                let cost = match letter.consonants.is_empty() {
+                    _ if is_last_h => 0.2,
+                    true => 0.3,
+                    false => 0.7,
+                };
                 offer(at * width + nth + 1, cost);
             }
             // A letter written twice is heard once.

@@ -13,6 +13,9 @@ pub(super) fn is_vowel(unit: u8) -> bool {
 /// `4` zh, `8` th, `9` dh, `$` sh, `C` ch, `J` j, `Q` q and gh, `X` kh. Doubled consonants are one; a last silent `h` is none.
 pub(super) fn units(text: &str) -> Vec<u8> {
     let mut letters = text.replace("aou", "avu");
+    if let Some(stem) = letters.strip_suffix("aja") {
+        letters = format!("{stem}aya");
+    }
     if letters.ends_with("ij") && letters.len() > 4 {
         letters.pop();
     }
@@ -162,7 +165,7 @@ fn romanised_cost(a: &str, b: &str) -> Option<f32> {
         let (unit, is_last) = (units[at], at + 1 == units.len());
         let beside_vowel = (at > 0 && is_vowel(units[at - 1])) || units.get(at + 1).copied().is_some_and(is_vowel);
         match unit {
-            _ if is_vowel(unit) && beside_vowel => Some(0.5),
+            _ if is_vowel(unit) && beside_vowel => Some(0.6),
             b'e' | b'i' if at > 0 && !is_last => Some(0.8),
             b'a' | b'o' | b'u' if at > 0 && !is_last => Some(1.3),
             b'Y' if at == 0 => Some(0.4),
@@ -203,7 +206,7 @@ fn romanised_cost(a: &str, b: &str) -> Option<f32> {
     let cost = best[a.len() * width + b.len()];
     let n_consonants = |units: &[u8]| units.iter().filter(|unit| !is_vowel(**unit)).count();
     let most = match n_consonants(&a).min(n_consonants(&b)) {
-        2 if a.len().max(b.len()) > 4 => 0.55,
+        2 if a.len().max(b.len()) > 4 => 0.61,
         0..=2 => 0.31,
         3..=4 => 1.05,
         _ => 1.5,
