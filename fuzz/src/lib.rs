@@ -35,6 +35,7 @@ pub fn edition() -> &'static EditionFiles {
             index_chunk_bytes: 256,
             card_group_bytes: 4096,
             body_group_bytes: 4096,
+            least_counted: 4,
             ..WriteOptions::default()
         };
         write(&source, &options).unwrap_or_default()

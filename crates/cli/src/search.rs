@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::fs;
 use std::future::Future;
-use std::io::{BufRead, BufReader, IsTerminal, Write};
+use std::io::{BufRead, BufReader, IsTerminal, Read, Seek, SeekFrom, Write};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::pin::pin;
 use std::process::ExitCode;
@@ -12,7 +13,7 @@ use std::task::{Context as TaskContext, Poll, Wake, Waker};
 use std::thread::{self, Thread};
 
 use anyhow::{Context, bail};
-use newsprint_edition::{ChunkError, ChunkStore, POINTER};
+use newsprint_edition::{ChunkError, ChunkStore, POINTER, PackIndex};
 use newsprint_model::DateSpan;
 use newsprint_search::{
     Begun, Choice, Correction, DateFilter, Engine, Explanation, Facet, Fallback, Filters, Hit, LeafExplained, NameRead,
@@ -26,10 +27,11 @@ use crate::buffered_stdout;
 /// How many hits a person wants to see, and how many an evaluation.
 const DEFAULT_LIMIT: (u32, u32) = (10, 1000);
 
-/// The files of an edition in a folder.
+/// The files of an edition in a folder, or in the one file that its pointer names.
 #[derive(Clone, Debug)]
 pub struct FolderStore {
     root: PathBuf,
+    pack: Option<(PathBuf, PackIndex)>,
 }
 
 impl FolderStore {
@@ -40,12 +42,53 @@ impl FolderStore {
         // Named by its own pointer or by the folder of its chunks, it is found as well.
         let folders = [Some(path), path.parent()];
         for root in folders.into_iter().flatten() {
-            if root.join(POINTER).is_file() {
-                return Ok(FolderStore { root: root.to_owned() });
+            let pointer = root.join(POINTER);
+            if pointer.is_file() {
+                let pack = match pack_named(&fs::read(&pointer).with_context(|| pointer.display().to_string())?) {
+                    Some(name) => {
+                        let path = root.join(name);
+                        let index = pack_index(&path).with_context(|| path.display().to_string())?;
+                        Some((path, index))
+                    }
+                    None => None,
+                };
+                return Ok(FolderStore { root: root.to_owned(), pack });
             }
         }
         bail!("{}: there is no edition here, for it has no {POINTER}; `newsprint build` makes one", path.display())
     }
+
+    /// Whether all files of the edition are in one.
+    pub fn is_one_file(&self) -> bool {
+        self.pack.is_some()
+    }
+}
+
+/// The one file that a pointer names, when its edition is one file. The pointer was written by somebody: only such names count as builds write.
+fn pack_named(pointer: &[u8]) -> Option<String> {
+    let pointer: serde_json::Value = serde_json::from_slice(pointer).ok()?;
+    let name = pointer.get("pack")?.as_str()?;
+    let is_plain = |name: &str| name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.'));
+    name.strip_prefix("edition/").is_some_and(is_plain).then(|| name.to_owned())
+}
+
+/// Where the files lie in the one file.
+fn pack_index(path: &Path) -> anyhow::Result<PackIndex> {
+    let mut file = fs::File::open(path)?;
+    let mut head = Vec::new();
+    (&mut file).take(PackIndex::N_START as u64).read_to_end(&mut head)?;
+    let n_more = PackIndex::head_bytes(&head)?.saturating_sub(head.len());
+    file.take(n_more as u64).read_to_end(&mut head)?;
+    Ok(PackIndex::read(&head)?)
+}
+
+/// A stretch of a file.
+fn read_range(path: &Path, range: Range<u64>) -> std::io::Result<Vec<u8>> {
+    let mut file = fs::File::open(path)?;
+    file.seek(SeekFrom::Start(range.start))?;
+    let mut bytes = Vec::new();
+    file.take(range.end.saturating_sub(range.start)).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 impl ChunkStore for FolderStore {
@@ -55,7 +98,11 @@ impl ChunkStore for FolderStore {
         if file.split('/').any(|part| part.is_empty() || part == "." || part == "..") {
             return Err(missing());
         }
-        match fs::read(self.root.join(file)) {
+        let read = match &self.pack {
+            Some((path, index)) if file != POINTER => read_range(path, index.range(file).ok_or_else(missing)?),
+            _ => fs::read(self.root.join(file)),
+        };
+        match read {
             Ok(bytes) => Ok(Cow::Owned(bytes)),
             Err(fault) if fault.kind() == std::io::ErrorKind::NotFound => Err(missing()),
             Err(fault) => Err(ChunkError::Unreachable { file: file.to_owned(), reason: fault.to_string() }),

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use newsprint_corpus::{Ids, has_made_id};
 use newsprint_edition::{Base, BaseArticles, Body, Card};
 use newsprint_model::{Article, DateSpan, Day};
@@ -38,6 +38,11 @@ impl OldSite {
         let store = FolderStore::open(folder).context(
             "--since adds to a site that has been built: build it once without --since, from all its sources",
         )?;
+        if store.is_one_file() {
+            bail!(
+                "--since cannot add to a site whose edition is one file: build it anew from all its sources, without --since"
+            );
+        }
         let base = wait_for(Base::read(store))
             .context("the site cannot be added to: build it anew from all its sources, without --since")?;
         Ok(OldSite { base, since: since.earliest })

@@ -83,6 +83,26 @@ fn an_edition_can_be_one_file_with_the_same_bytes_in_it() {
         let place = index.range(name).unwrap_or_else(|| panic!("{name} is not in it"));
         assert_eq!(&one[pack][place.start as usize..place.end as usize], bytes.as_slice(), "{name}");
     }
+    // The command answers from it what it answers from many.
+    let search = |site: &str| newsprint_in(&here, &["search", site, "harbour", "--json"]);
+    let (of_one, of_many) = (search("one"), search("site"));
+    assert_eq!((of_one.code, of_one.err.as_str()), (0, ""));
+    assert_eq!(of_one.out, of_many.out);
+    // It cannot be added to, and says what to do instead; it stays as it is.
+    for (args, reason) in [
+        (&["--since", "2023-01-01"][..], "build it anew from all its sources, without --since"),
+        (&["--since", "2023-01-01", "--one-file"], "cannot be used with '--one-file'"),
+    ] {
+        let ran = build(&here, &[&["stories.jsonl", "--out", "one"], args].concat());
+        assert_eq!(ran.code, 2, "{}", ran.err);
+        assert!(ran.err.contains(reason), "{}", ran.err);
+    }
+    assert_eq!(newsprint::folder::read(&here.join("one")).expect("a site"), one);
+    // Cut short, it is damaged, and the message names a file of it.
+    fs::write(here.join("one").join(pack.as_str()), &one[pack][..one[pack].len() / 2]).expect("written");
+    let ran = search("one");
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("damaged"), "{}", ran.err);
     // Built as many files again, nothing of the one is left.
     assert_eq!(build(&here, &["stories.jsonl", "--out", "one", "--name", "The Tarn"]).code, 0);
     assert_eq!(newsprint::folder::read(&here.join("one")).expect("a site"), many);

@@ -2,7 +2,7 @@
 
 use newsprint_model::DateSpan;
 
-use crate::bytes::{Cursor, Malformed, Parsed, put_str, put_varint};
+use crate::bytes::{Cursor, Malformed, Parsed, put_bytes, put_str, put_varint};
 use crate::dates::{put_span, read_span};
 use crate::part::Part;
 use crate::{MAJOR, MAX_ARTICLES, MINOR};
@@ -66,6 +66,8 @@ pub struct Boot {
     pub mean_lengths: [f32; 2],
     /// Bytes of all files but the boot file and the pointer.
     pub n_chunk_bytes: u64,
+    /// The lexicon that records are coded by, as it is stored; none in an edition without articles.
+    pub(crate) lexicon: Vec<u8>,
     /// The base, and what was added since.
     pub(crate) parts: Vec<Part>,
 }
@@ -117,6 +119,7 @@ impl Boot {
             out.extend_from_slice(&parameter.to_le_bytes());
         }
         out.extend_from_slice(&self.n_chunk_bytes.to_le_bytes());
+        put_bytes(&mut out, &self.lexicon);
         out.push(self.parts.len() as u8);
         self.parts.iter().for_each(|part| part.put(&mut out));
         out
@@ -160,6 +163,7 @@ impl Boot {
         let [k1, title_weight, lead_weight, names_weight, title_b, body_b, mean_title, mean_body] = parameters;
         let scoring = Scoring { k1, title_weight, lead_weight, names_weight, title_b, body_b };
         let n_chunk_bytes = u64::from_le_bytes(cursor.array()?);
+        let lexicon = cursor.bytes()?.to_vec();
         let n_parts = usize::from(cursor.byte()?);
         if !(1..=MAX_PARTS).contains(&n_parts) {
             return Err(Malformed("it has no part, or more than there can be"));
@@ -192,6 +196,7 @@ impl Boot {
             scoring,
             mean_lengths: [mean_title, mean_body],
             n_chunk_bytes,
+            lexicon,
             parts,
         }))
     }

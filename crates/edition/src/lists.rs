@@ -12,25 +12,53 @@ pub(crate) enum Place {
     Inline { article: u32, impact: u8, positions: Vec<u8> },
     /// In a chunk that it shares with others, postings and positions side by side.
     Shared { chunk: u32, offset: u32 },
-    /// In chunks of its own, from their first byte: so many for the postings, so many for the positions.
-    Apart { chunk: u32, n_chunks: u32, positions: u32, n_positions: u32 },
+    /// Its postings and its positions apart from each other, each in one chunk that others share or in several.
+    Apart { postings: Stretch, positions: Stretch },
+}
+
+/// Where a list's postings, or its positions, begin, and how many chunks they reach into. What reaches into several begins at the first byte.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Stretch {
+    pub chunk: u32,
+    pub n_chunks: u32,
+    pub offset: u32,
+}
+
+impl Stretch {
+    fn put(self, out: &mut Vec<u8>) {
+        put_varint(out, self.chunk);
+        put_varint(out, self.n_chunks);
+        if self.n_chunks == 1 {
+            put_varint(out, self.offset);
+        }
+    }
+
+    fn read(cursor: &mut Cursor<'_>) -> Parsed<Stretch> {
+        let (chunk, n_chunks) = (cursor.varint()?, cursor.varint()?);
+        let offset = if n_chunks == 1 { cursor.varint()? } else { 0 };
+        Ok(Stretch { chunk, n_chunks, offset })
+    }
 }
 
 impl Place {
-    /// Whether it is in chunks of its own.
+    /// Whether its positions, if it has some, lie apart from its postings.
     pub(crate) fn is_apart(&self) -> bool {
         matches!(self, Place::Apart { .. })
     }
 
-    pub(crate) fn put(&self, out: &mut Vec<u8>) {
+    /// A set has no positions, so nothing is said of where they lie.
+    pub(crate) fn put(&self, out: &mut Vec<u8>, is_word: bool) {
         match self {
             Place::Inline { article, positions, .. } => {
                 put_varint(out, *article);
                 out.extend_from_slice(positions);
             }
             Place::Shared { chunk, offset } => [*chunk, *offset].into_iter().for_each(|number| put_varint(out, number)),
-            Place::Apart { chunk, n_chunks, positions, n_positions } => {
-                [*chunk, *n_chunks, *positions, *n_positions].into_iter().for_each(|number| put_varint(out, number));
+            Place::Apart { postings, positions } => {
+                postings.put(out);
+                if is_word {
+                    positions.put(out);
+                }
             }
         }
     }
@@ -44,21 +72,18 @@ impl Place {
         is_apart: bool,
         max_impact: Option<u8>,
     ) -> Parsed<Place> {
+        if n > 1 && is_apart {
+            let postings = Stretch::read(cursor)?;
+            let positions = if max_impact.is_some() { Stretch::read(cursor)? } else { Stretch::default() };
+            return Ok(Place::Apart { postings, positions });
+        }
         let first = cursor.varint()?;
         if n == 1 {
             let positions = if max_impact.is_some() { cursor.take(cursor.n_left())?.to_vec() } else { Vec::new() };
             let place = Place::Inline { article: first, impact: max_impact.unwrap_or(0), positions };
             return if first < n_articles { Ok(place) } else { Err(OUT_OF_RANGE) };
         }
-        let second = cursor.varint()?;
-        Ok(match is_apart {
-            false => Place::Shared { chunk: first, offset: second },
-            true => {
-                let (positions, n_positions) =
-                    if max_impact.is_some() { (cursor.varint()?, cursor.varint()?) } else { (0, 0) };
-                Place::Apart { chunk: first, n_chunks: second, positions, n_positions }
-            }
-        })
+        Ok(Place::Shared { chunk: first, offset: cursor.varint()? })
     }
 }
 
@@ -117,18 +142,24 @@ impl Track {
     }
 }
 
-/// Reads the header of a list of `n` articles at an offset of the chunk it begins in.
-pub(crate) fn read_heads(chunk: &[u8], offset: u32, n: u32, shape: Shape) -> Parsed<Vec<BlockHead>> {
+/// Reads the header of a list of `n` articles at an offset of the chunk it begins in; `positions_offset` is that of positions that lie apart.
+pub(crate) fn read_heads(
+    chunk: &[u8],
+    (offset, positions_offset): (u32, u32),
+    n: u32,
+    shape: Shape,
+) -> Parsed<Vec<BlockHead>> {
     let mut cursor = Cursor::at(chunk, offset as usize)?;
     let n_blocks = (n as usize).div_ceil(BLOCK);
     if n_blocks <= 1 {
-        return Ok(vec![BlockHead { offset, ..ONLY_BLOCK }; n_blocks]);
+        return Ok(vec![BlockHead { offset, positions_offset, ..ONLY_BLOCK }; n_blocks]);
     }
     if n_blocks > cursor.n_left() {
         return Err(Malformed("a count is larger than what follows"));
     }
     let mut heads = Vec::with_capacity(n_blocks);
-    let (mut track, mut of_positions, mut first) = (Track::default(), Track::default(), 0u32);
+    let (mut track, mut of_positions) = (Track::default(), Track { nth_chunk: 0, offset: positions_offset });
+    let mut first = 0u32;
     let length = |cursor: &mut Cursor<'_>, track: &mut Track| -> Parsed<(u32, u32)> {
         let length = cursor.varint()?;
         Ok(if shape.is_apart { track.block(length >> 1, length & 1 == 1) } else { track.block(length, false) })
@@ -228,8 +259,8 @@ impl EncodedList {
         }
     }
 
-    /// The chunks of a list that lies apart: of postings, and of positions.
-    fn apart(&self, target: usize) -> (Vec<Vec<u8>>, Vec<Vec<u8>>) {
+    /// The chunks of a list that lies apart: of postings, and of positions, each of which grows to so much.
+    fn apart(&self, (postings, positions): (usize, usize)) -> (Vec<Vec<u8>>, Vec<Vec<u8>>) {
         // Whether a block starts a chunk is a low bit of its length, so the header is as long before as after it is known.
         let header = |starts: &[bool], positions_start: &[bool]| {
             let mut out = Vec::new();
@@ -244,8 +275,8 @@ impl EncodedList {
         };
         let none = vec![false; self.blocks.len()];
         let n_header = if self.blocks.len() > 1 { header(&none, &none).len() } else { 0 };
-        let starts = cuts(self.blocks.iter().map(|block| block.postings.len()), n_header, target);
-        let positions_start = cuts(self.blocks.iter().map(|block| block.positions.len()), 0, target);
+        let starts = cuts(self.blocks.iter().map(|block| block.postings.len()), n_header, postings);
+        let positions_start = cuts(self.blocks.iter().map(|block| block.positions.len()), 0, positions);
         let mut first = if n_header > 0 { header(&starts, &positions_start) } else { Vec::new() };
         let mut postings = Vec::new();
         let mut positions = vec![Vec::new()];
@@ -280,15 +311,17 @@ fn cuts(lengths: impl Iterator<Item = usize>, n_header: usize, target: usize) ->
 /// How large chunks of lists grow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct ListSizes {
-    /// A chunk that lists share.
+    /// A chunk of lists that have their positions beside them.
     pub shared: usize,
-    /// Bytes beyond which a list gets chunks of its own, so that its articles are read without its positions.
+    /// Bytes beyond which a word's positions lie apart, so that its articles are read without them.
     pub apart: usize,
-    /// Those chunks.
-    pub own: usize,
+    /// A chunk of the postings of such words, or of large sets.
+    pub postings: usize,
+    /// A chunk of their positions.
+    pub positions: usize,
 }
 
-/// A chunk of a layout: of lists that share it, of a list's own postings, or of its positions.
+/// A chunk of a layout: of lists with their positions, of postings without, or of positions alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Part {
     Shared,
@@ -299,52 +332,72 @@ pub(crate) enum Part {
 /// Lays lists out in chunks, which it hands out as they are done.
 pub(crate) struct Layout {
     sizes: ListSizes,
-    shared: Vec<u8>,
-    /// How many chunks of each part there are.
+    /// For each part, the chunk being filled, and how many there are before it.
+    filling: [Vec<u8>; 3],
     n_chunks: [u32; 3],
 }
 
 impl Layout {
     pub(crate) fn new(sizes: ListSizes) -> Layout {
-        Layout { sizes, shared: Vec::new(), n_chunks: [0; 3] }
+        Layout { sizes, filling: Default::default(), n_chunks: [0; 3] }
     }
 
-    /// Adds a list of several articles and says where it lies; `take` gets each finished chunk with its number.
-    pub(crate) fn add(&mut self, list: &EncodedList, take: &mut dyn FnMut(Part, u32, Vec<u8>)) -> Place {
+    /// Adds a list of several articles and says where it lies, which is apart from its positions when it is long or `is_frequent` says so; `take` gets each
+    /// finished chunk with its number.
+    pub(crate) fn add(
+        &mut self,
+        list: &EncodedList,
+        is_frequent: bool,
+        take: &mut dyn FnMut(Part, u32, Vec<u8>),
+    ) -> Place {
         debug_assert!(list.n_articles > 1, "one article stands inline");
-        if list.n_bytes() > self.sizes.apart {
-            let (postings, positions) = list.apart(self.sizes.own);
-            let place = Place::Apart {
-                chunk: self.n_chunks[Part::Postings as usize],
-                n_chunks: postings.len() as u32,
-                positions: self.n_chunks[Part::Positions as usize],
-                n_positions: positions.len() as u32,
-            };
-            postings.into_iter().for_each(|chunk| self.give(Part::Postings, chunk, take));
-            positions.into_iter().for_each(|chunk| self.give(Part::Positions, chunk, take));
-            return place;
+        let sizes = self.sizes;
+        if is_frequent || list.n_bytes() > if list.is_word { sizes.apart } else { sizes.postings } {
+            let (postings, positions) = list.apart((sizes.postings, sizes.positions));
+            let postings = self.lay(Part::Postings, postings, sizes.postings, take);
+            let positions = self.lay(Part::Positions, positions, sizes.positions, take);
+            return Place::Apart { postings, positions };
         }
-        let bytes = list.shared();
-        if !self.shared.is_empty() && self.shared.len() + bytes.len() > self.sizes.shared {
-            self.finish(take);
-        }
-        let place = Place::Shared { chunk: self.n_chunks[Part::Shared as usize], offset: self.shared.len() as u32 };
-        self.shared.extend_from_slice(&bytes);
-        place
+        let Stretch { chunk, offset, .. } = self.lay(Part::Shared, vec![list.shared()], sizes.shared, take);
+        Place::Shared { chunk, offset }
     }
 
-    /// Hands out the chunk being filled.
+    /// Lays the chunks of a list out: one goes behind others, of several the first begins anew and the last is filled up by what comes.
+    fn lay(
+        &mut self,
+        part: Part,
+        chunks: Vec<Vec<u8>>,
+        target: usize,
+        take: &mut dyn FnMut(Part, u32, Vec<u8>),
+    ) -> Stretch {
+        let Some(first) = chunks.first() else { return Stretch::default() };
+        if chunks.len() > 1 || self.filling[part as usize].len() + first.len() > target {
+            self.give(part, take);
+        }
+        let offset = self.filling[part as usize].len() as u32;
+        let stretch = Stretch { chunk: self.n_chunks[part as usize], n_chunks: chunks.len() as u32, offset };
+        for (nth, chunk) in chunks.into_iter().enumerate() {
+            if nth > 0 {
+                self.give(part, take);
+            }
+            self.filling[part as usize].extend(chunk);
+        }
+        stretch
+    }
+
+    /// Hands out the chunks being filled.
     pub(crate) fn finish(&mut self, take: &mut dyn FnMut(Part, u32, Vec<u8>)) {
-        if !self.shared.is_empty() {
-            let chunk = std::mem::take(&mut self.shared);
-            self.give(Part::Shared, chunk, take);
-        }
+        [Part::Shared, Part::Postings, Part::Positions].into_iter().for_each(|part| self.give(part, take));
     }
 
-    fn give(&mut self, part: Part, chunk: Vec<u8>, take: &mut dyn FnMut(Part, u32, Vec<u8>)) {
-        let n_chunks = &mut self.n_chunks[part as usize];
-        take(part, *n_chunks, chunk);
-        *n_chunks += 1;
+    /// Hands out the chunk being filled, if there is something in it.
+    fn give(&mut self, part: Part, take: &mut dyn FnMut(Part, u32, Vec<u8>)) {
+        let chunk = std::mem::take(&mut self.filling[part as usize]);
+        if !chunk.is_empty() {
+            let n_chunks = &mut self.n_chunks[part as usize];
+            take(part, *n_chunks, chunk);
+            *n_chunks += 1;
+        }
     }
 }
 
@@ -362,8 +415,10 @@ mod tests {
     /// Reads a list back the way a reader does.
     fn read_back(chunks: &Chunks, place: &Place, n: usize, is_word: bool) -> (Vec<u32>, Vec<u8>, Vec<Vec<u32>>) {
         let (first, offset) = match place {
-            Place::Shared { chunk, offset } => ((Part::Shared as u8, *chunk), *offset),
-            Place::Apart { chunk, .. } => ((Part::Postings as u8, *chunk), 0),
+            Place::Shared { chunk, offset } => ((Part::Shared as u8, *chunk), (*offset, 0)),
+            Place::Apart { postings, positions } => {
+                ((Part::Postings as u8, postings.chunk), (postings.offset, positions.offset))
+            }
             Place::Inline { .. } => panic!("a list of several articles stands inline"),
         };
         let shape = Shape { is_word, is_apart: place.is_apart() };
@@ -378,7 +433,7 @@ mod tests {
             impacts.extend(&block.impacts[..n]);
             let (chunk, at) = match place {
                 Place::Apart { positions, .. } if is_word => {
-                    let number = positions + head.positions_chunk;
+                    let number = positions.chunk + head.positions_chunk;
                     (&chunks[&(Part::Positions as u8, number)], head.positions_offset as usize)
                 }
                 _ => (chunk, end),
@@ -400,12 +455,13 @@ mod tests {
         #[test]
         fn lists_come_back_from_chunks_of_any_size(
             lists in prop::collection::vec(prop::collection::btree_map(0u32..100_000, (any::<u8>(), 0u32..4), 2..700), 1..6),
-            shared in 16usize..4000, apart in 8usize..1000, own in 8usize..1000,
+            shared in 16usize..4000, apart in 8usize..1000, postings in 8usize..1000, own in 8usize..1000,
         ) {
             let mut chunks = Chunks::new();
             let mut take = |part: Part, number: u32, chunk: Vec<u8>| assert!(chunks.insert((part as u8, number), chunk).is_none());
-            let mut layout = Layout::new(ListSizes { shared, apart, own });
-            let mut sets = Layout::new(ListSizes { shared, apart, own });
+            let sizes = ListSizes { shared, apart, postings, positions: own };
+            let mut layout = Layout::new(sizes);
+            let mut sets = Layout::new(sizes);
             let mut set_chunks = Chunks::new();
             let mut places = Vec::new();
             for list in &lists {
@@ -413,8 +469,8 @@ mod tests {
                 let impacts: Vec<u8> = list.values().map(|(impact, _)| *impact).collect();
                 let positions: Vec<Vec<u32>> = list.values().map(|(_, n)| (0..*n).map(|nth| BODY_START + nth * 3).collect()).collect();
                 let starts: Vec<u32> = std::iter::once(0).chain(positions.iter().scan(0, |at, of| { *at += of.len() as u32; Some(*at) })).collect();
-                let word = layout.add(&EncodedList::of_word(&articles, &impacts, &starts, &positions.concat()), &mut take);
-                let set = sets.add(&EncodedList::of_set(&articles), &mut |part, number, chunk| drop(set_chunks.insert((part as u8, number), chunk)));
+                let word = layout.add(&EncodedList::of_word(&articles, &impacts, &starts, &positions.concat()), places.len() % 3 == 2, &mut take);
+                let set = sets.add(&EncodedList::of_set(&articles), false, &mut |part, number, chunk| drop(set_chunks.insert((part as u8, number), chunk)));
                 places.push((articles, impacts, positions, word, set));
             }
             layout.finish(&mut take);
@@ -427,7 +483,7 @@ mod tests {
 
         #[test]
         fn hostile_headers_are_malformed_and_nothing_worse(bytes in prop::collection::vec(any::<u8>(), 0..300), n in 0u32..2000, offset in 0u32..10, is_word: bool, is_apart: bool) {
-            if let Ok(heads) = read_heads(&bytes, offset, n, Shape { is_word, is_apart }) {
+            if let Ok(heads) = read_heads(&bytes, (offset, offset), n, Shape { is_word, is_apart }) {
                 prop_assert_eq!(heads.len(), (n as usize).div_ceil(BLOCK));
             }
         }

@@ -42,8 +42,8 @@ pub enum ChunkKind {
     Entities = 13,
     /// Words read backwards, for the correction of typing errors in their first letters.
     Endings = 14,
-    /// The lexicon that the texts of a part are coded by.
-    Texts = 15,
+    /// What is counted beforehand for frequent words.
+    Counts = 15,
 }
 
 /// How many chunks of one kind a part has at most: a bound on what a damaged count can make a reader do.
@@ -70,7 +70,7 @@ impl ChunkKind {
         ChunkKind::Bodies,
         ChunkKind::Entities,
         ChunkKind::Endings,
-        ChunkKind::Texts,
+        ChunkKind::Counts,
     ];
 
     /// What its files' names begin with.
@@ -91,14 +91,19 @@ impl ChunkKind {
             "bodies",
             "entities",
             "endings",
-            "texts",
+            "counts",
         ];
         NAMES[self as usize]
     }
 
-    /// Whether its chunks are deflated. The others are packed already, and are read by place.
+    /// Whether its chunks are deflated.
     pub(crate) fn is_deflated(self) -> bool {
-        matches!(self, ChunkKind::Cards | ChunkKind::Entities | ChunkKind::Values | ChunkKind::Endings)
+        self == ChunkKind::Endings
+    }
+
+    /// Whether its chunks are groups of records, coded by the lexicon.
+    pub(crate) fn is_coded(self) -> bool {
+        matches!(self, ChunkKind::Cards | ChunkKind::Bodies | ChunkKind::Entities | ChunkKind::Values)
     }
 }
 
@@ -130,7 +135,7 @@ pub(crate) fn seed(stamp: u64, kind: ChunkKind, number: u32) -> u64 {
     stamp ^ (u64::from(kind as u8) << 32 | u64::from(number)).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
 
-/// A chunk's file: its payload (deflated already, where its kind is) and its checksum behind it.
+/// A chunk's file: its payload (coded already, where its kind is) and its checksum behind it.
 pub(crate) fn sealed(stamp: u64, kind: ChunkKind, number: u32, mut payload: Vec<u8>) -> (Vec<u8>, u64) {
     let sum = checksum(&payload, seed(stamp, kind, number));
     payload.extend_from_slice(&sum.to_le_bytes());
@@ -251,27 +256,26 @@ pub(crate) struct Part {
     pub entity_stride: u32,
     /// For each facet, how many values have their record in one chunk.
     pub value_strides: [u32; FACETS.len()],
-    /// For each facet, how many articles have their column in one chunk.
-    pub column_strides: [u32; FACETS.len()],
+    /// How many articles have their values in one chunk of columns.
+    pub column_stride: u32,
     /// Where the chunks of the dictionary begin.
     pub word_heads: Heads,
     /// Where the chunks of facet values' names begin.
     pub name_heads: Heads,
     /// Where the chunks of words read backwards begin.
     pub ending_heads: Heads,
+    /// Where the chunks of what is counted beforehand begin.
+    pub count_heads: Heads,
 }
 
 impl Part {
-    /// The chunk of the values of a facet that has a number, and the number of its first value.
+    /// The chunk of the values of a facet that has a number, and the number of its first value: the chunks of each facet follow those of the facets before.
     pub(crate) fn value_chunk(&self, facet: usize, number: u32) -> (u32, u32) {
-        strided(facet, number, &self.n_values, &self.value_strides)
-    }
-
-    /// The chunk of the columns of a facet that has an article, and its first article; both articles counted within the part.
-    pub(crate) fn column_chunk(&self, facet: usize, article: u32) -> (u32, u32) {
-        // A facet without values has no columns.
-        let n_rows = self.n_values.map(|n| if n == 0 { 0 } else { self.n_articles });
-        strided(facet, article, &n_rows, &self.column_strides)
+        let (n_values, strides) = (&self.n_values, &self.value_strides);
+        let before: u32 =
+            n_values.iter().zip(strides).take(facet).map(|(n, stride)| n.div_ceil((*stride).max(1))).sum();
+        let stride = strides.get(facet).copied().unwrap_or(1).max(1);
+        (before.saturating_add(number / stride), number / stride * stride)
     }
 
     pub(crate) fn put(&self, out: &mut Vec<u8>) {
@@ -284,11 +288,13 @@ impl Part {
             &self.n_entities,
             &self.card_stride,
             &self.entity_stride,
+            &self.column_stride,
         ]);
-        numbers.chain(&self.value_strides).chain(&self.column_strides).for_each(|number| put_varint(out, *number));
+        numbers.chain(&self.value_strides).for_each(|number| put_varint(out, *number));
         self.word_heads.put(out);
         self.name_heads.put(out);
         self.ending_heads.put(out);
+        self.count_heads.put(out);
     }
 
     /// Where the chunks of a table begin.
@@ -296,6 +302,7 @@ impl Part {
         match kind {
             ChunkKind::Words => &self.word_heads,
             ChunkKind::Endings => &self.ending_heads,
+            ChunkKind::Counts => &self.count_heads,
             _ => &self.name_heads,
         }
     }
@@ -325,14 +332,14 @@ impl Part {
                 *known = n_chunks;
             }
         }
-        let Part { n_values, n_entities, card_stride, entity_stride, value_strides, column_strides, .. } = &mut part;
+        let Part { n_values, n_entities, card_stride, entity_stride, column_stride, value_strides, .. } = &mut part;
         for number in n_values.iter_mut().chain([&mut *n_entities]) {
             *number = cursor.varint()?;
             if *number > MAX_VALUES {
                 return Err(Malformed("it counts more facet values than there can be"));
             }
         }
-        let strides = [card_stride, entity_stride].into_iter().chain(value_strides).chain(column_strides);
+        let strides = [card_stride, entity_stride, column_stride].into_iter().chain(value_strides);
         for stride in strides {
             *stride = cursor.varint()?;
             if *stride == 0 {
@@ -342,19 +349,13 @@ impl Part {
         part.word_heads = Heads::read(cursor)?;
         part.name_heads = Heads::read(cursor)?;
         part.ending_heads = Heads::read(cursor)?;
-        let tables = [ChunkKind::Words, ChunkKind::Names, ChunkKind::Endings];
+        part.count_heads = Heads::read(cursor)?;
+        let tables = [ChunkKind::Words, ChunkKind::Names, ChunkKind::Endings, ChunkKind::Counts];
         if tables.into_iter().any(|kind| part.n_chunks[kind as usize] as usize != part.heads(kind).len()) {
             return Err(Malformed("a table does not list all its chunks"));
         }
         Ok(part)
     }
-}
-
-/// The chunk of a row of one facet, and that chunk's first row, where the chunks of each facet follow those of the facets before.
-fn strided(facet: usize, row: u32, n_rows: &[u32; FACETS.len()], strides: &[u32; FACETS.len()]) -> (u32, u32) {
-    let before: u32 = n_rows.iter().zip(strides).take(facet).map(|(n, stride)| n.div_ceil((*stride).max(1))).sum();
-    let stride = strides.get(facet).copied().unwrap_or(1).max(1);
-    (before.saturating_add(row / stride), row / stride * stride)
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use newsprint_model::{
     DateEvidence, DateRule, DateSpan, EntityKind, EntityNumber, MergeRule, Part, PublicationDate, Variant,
 };
 
-use crate::bytes::{Cursor, Malformed, Parsed, put_bytes, put_optional, put_str, put_varint};
+use crate::bytes::{Cursor, Malformed, Parsed, put_bytes, put_str, put_varint, put_zigzag};
 use crate::dates::{put_span, read_span};
 use crate::lists::Place;
 use crate::sorted::in_order;
@@ -35,9 +35,9 @@ pub struct Card {
     pub byline: Option<String>,
     /// BCP 47 language tag.
     pub lang: String,
-    /// The text's beginning, at most 240 code points, cut at a word's end with `…`.
+    /// The text's beginning, at most 160 code points, cut at a word's end with `…`.
     pub lead: String,
-    /// The entities named most, at most eight.
+    /// The entities named most, at most six.
     pub entities: Vec<Label>,
     /// Which chunk has its text.
     pub(crate) body: u32,
@@ -131,25 +131,50 @@ pub(crate) fn nth_record(group: &[u8], nth: usize) -> Parsed<Cursor<'_>> {
     Ok(Cursor::new(cursor.bytes()?))
 }
 
-/// Appends a record to a group that need not have all: `gap` numbers without one lie before it.
-pub(crate) fn put_sparse(group: &mut Vec<u8>, gap: u32, record: &[u8]) {
-    put_varint(group, gap);
-    put_bytes(group, record);
-}
-
-/// The record of the `nth` number of a group that need not have all.
+/// The record of the `nth` number of a group that need not have all: each says, behind its texts, how many numbers before it have none.
 pub(crate) fn sparse_record(group: &[u8], nth: u32) -> Parsed<Option<Cursor<'_>>> {
     let mut cursor = Cursor::new(group);
     let mut at = 0u32;
     while !cursor.is_at_end() {
-        at = at.saturating_add(cursor.varint()?);
         let record = cursor.bytes()?;
+        let mut head = Cursor::new(record);
+        for _ in 0..head.count()? {
+            head.bytes()?;
+        }
+        at = at.saturating_add(head.varint()?);
         if at >= nth {
             return Ok((at == nth).then(|| Cursor::new(record)));
         }
         at = at.saturating_add(1);
     }
     Ok(None)
+}
+
+/// Appends what every record begins with: its texts, which a group codes as words.
+fn put_texts<'a>(out: &mut Vec<u8>, texts: impl IntoIterator<Item = &'a str>) {
+    let texts: Vec<&str> = texts.into_iter().collect();
+    put_varint(out, texts.len() as u32);
+    texts.into_iter().for_each(|text| put_str(out, text));
+}
+
+/// Reads the texts of a record, the last one first.
+fn read_texts(cursor: &mut Cursor<'_>) -> Parsed<Texts> {
+    let n = cursor.count()?;
+    Ok(Texts((0..n).map(|_| cursor.string()).collect::<Parsed<_>>()?))
+}
+
+/// The texts of a record, to be taken from behind.
+struct Texts(Vec<String>);
+
+impl Texts {
+    fn last(&mut self) -> Parsed<String> {
+        self.0.pop().ok_or(Malformed("a text is missing"))
+    }
+
+    /// The last text, when it is said to be there.
+    fn last_if(&mut self, is_there: bool) -> Parsed<Option<String>> {
+        if is_there { self.last().map(Some) } else { Ok(None) }
+    }
 }
 
 fn kind_code(kind: EntityKind) -> u8 {
@@ -176,21 +201,79 @@ fn usual_id(name: &str) -> String {
     id
 }
 
-fn put_label(out: &mut Vec<u8>, label: &Label) {
-    let has_own_id = label.id != usual_id(&label.name);
-    out.push(kind_code(label.kind) << 1 | u8::from(has_own_id));
-    put_str(out, &label.name);
-    if has_own_id {
-        put_str(out, &label.id);
-    }
+/// The kind of a label, and whether its id is told: the usual one is not.
+fn label_head(label: &Label) -> u8 {
+    kind_code(label.kind) << 1 | u8::from(label.id != usual_id(&label.name))
 }
 
-fn read_label(cursor: &mut Cursor<'_>) -> Parsed<Label> {
+/// The id of a label when it is not the usual one.
+fn own_id(label: &Label) -> Option<&str> {
+    (label_head(label) & 1 == 1).then_some(label.id.as_str())
+}
+
+/// Reads a label's head; its name, and before it the id when there is one, are the last texts.
+fn read_label(cursor: &mut Cursor<'_>, texts: &mut Texts) -> Parsed<Label> {
     let head = cursor.byte()?;
     let kind = EntityKind::ALL.get(usize::from(head >> 1)).copied();
-    let name = cursor.string()?;
-    let id = if head & 1 == 1 { cursor.string()? } else { usual_id(&name) };
-    Ok(Label { kind: kind.ok_or(Malformed("an entity is of no known kind"))?, id, name })
+    let kind = kind.ok_or(Malformed("an entity is of no known kind"))?;
+    let name = texts.last()?;
+    let id = texts.last_if(head & 1 == 1)?.unwrap_or_else(|| usual_id(&name));
+    Ok(Label { id, name, kind })
+}
+
+/// What a card says besides texts, as one bit each.
+const DERIVED: u8 = 1;
+const DATED: u8 = 2;
+const SOURCE: u8 = 4;
+const BYLINE: u8 = 8;
+
+/// What the cards of a group are told by: the first one's day and body, both 0 for the first one itself.
+pub(crate) type CardBase = (i32, u32);
+
+impl Card {
+    /// What the other cards of its group are told by.
+    pub(crate) fn base(&self) -> CardBase {
+        (self.date.map_or(0, |span| span.earliest.0), self.body)
+    }
+
+    pub(crate) fn encode(&self, base: CardBase) -> Vec<u8> {
+        let mut out = Vec::new();
+        let names = self.entities.iter().flat_map(|label| own_id(label).into_iter().chain([label.name.as_str()]));
+        let about = self.byline.as_deref().into_iter().chain(self.source.as_deref()).chain([&*self.lang, &*self.id]);
+        put_texts(&mut out, [&*self.title, &*self.lead].into_iter().chain(names).chain(about));
+        let bit = |is_set: bool, bit: u8| if is_set { bit } else { 0 };
+        out.push(
+            bit(self.title_derived, DERIVED)
+                | bit(self.date.is_some(), DATED)
+                | bit(self.source.is_some(), SOURCE)
+                | bit(self.byline.is_some(), BYLINE),
+        );
+        put_zigzag(&mut out, self.body.wrapping_sub(base.1) as i32);
+        if let Some(span) = self.date {
+            put_zigzag(&mut out, span.earliest.0 - base.0);
+            put_varint(&mut out, (span.latest.0 - span.earliest.0) as u32);
+        }
+        // Taken from behind, as their names are.
+        self.entities.iter().rev().for_each(|label| out.push(label_head(label)));
+        out
+    }
+
+    pub(crate) fn decode(cursor: &mut Cursor<'_>, base: CardBase) -> Parsed<Card> {
+        let mut texts = read_texts(cursor)?;
+        let bits = cursor.byte()?;
+        let body = base.1.wrapping_add(cursor.zigzag()? as u32);
+        let date = if bits & DATED == 0 { None } else { Some(read_span(cursor, base.0)?) };
+        let (id, lang) = (texts.last()?, texts.last()?);
+        let source = texts.last_if(bits & SOURCE != 0)?;
+        let byline = texts.last_if(bits & BYLINE != 0)?;
+        let mut entities = Vec::new();
+        while !cursor.is_at_end() {
+            entities.push(read_label(cursor, &mut texts)?);
+        }
+        entities.reverse();
+        let (lead, title) = (texts.last()?, texts.last()?);
+        Ok(Card { id, title, title_derived: bits & DERIVED != 0, date, source, byline, lang, lead, entities, body })
+    }
 }
 
 fn put_date(out: &mut Vec<u8>, span: Option<DateSpan>) {
@@ -204,42 +287,6 @@ fn read_date(cursor: &mut Cursor<'_>) -> Parsed<Option<DateSpan>> {
     match cursor.byte()? {
         0 => Ok(None),
         _ => read_span(cursor, 0).map(Some),
-    }
-}
-
-impl Card {
-    pub(crate) fn encode(&self) -> Vec<u8> {
-        let mut out = Vec::new();
-        put_str(&mut out, &self.id);
-        put_str(&mut out, &self.title);
-        out.push(u8::from(self.title_derived));
-        put_date(&mut out, self.date);
-        put_optional(&mut out, self.source.as_deref());
-        put_optional(&mut out, self.byline.as_deref());
-        put_str(&mut out, &self.lang);
-        put_str(&mut out, &self.lead);
-        put_varint(&mut out, self.entities.len() as u32);
-        self.entities.iter().for_each(|label| put_label(&mut out, label));
-        put_varint(&mut out, self.body);
-        out
-    }
-
-    pub(crate) fn decode(cursor: &mut Cursor<'_>) -> Parsed<Card> {
-        Ok(Card {
-            id: cursor.string()?,
-            title: cursor.string()?,
-            title_derived: cursor.byte()? != 0,
-            date: read_date(cursor)?,
-            source: cursor.optional()?,
-            byline: cursor.optional()?,
-            lang: cursor.string()?,
-            lead: cursor.string()?,
-            entities: {
-                let n = cursor.count()?;
-                (0..n).map(|_| read_label(cursor)).collect::<Parsed<_>>()?
-            },
-            body: cursor.varint()?,
-        })
     }
 }
 
@@ -259,15 +306,9 @@ impl Body {
     /// All texts come first, the paragraphs before the others: a group's texts are coded as words.
     pub(crate) fn encode(&self) -> Vec<u8> {
         let evidence = self.date.as_ref().map(|date| &date.evidence);
-        let texts: Vec<&String> = self
-            .paragraphs
-            .iter()
-            .chain(&self.url)
-            .chain(evidence.into_iter().flat_map(|evidence| evidence.passages.iter().chain([&evidence.reason])))
-            .collect();
+        let passages = evidence.into_iter().flat_map(|evidence| evidence.passages.iter().chain([&evidence.reason]));
         let mut out = Vec::new();
-        put_varint(&mut out, texts.len() as u32);
-        texts.into_iter().for_each(|text| put_str(&mut out, text));
+        put_texts(&mut out, self.paragraphs.iter().chain(&self.url).chain(passages).map(String::as_str));
         out.push(u8::from(self.url.is_some()));
         put_date(&mut out, self.date.as_ref().map(|date| date.span));
         if let Some(evidence) = evidence {
@@ -304,8 +345,7 @@ impl Body {
     }
 
     pub(crate) fn decode(cursor: &mut Cursor<'_>) -> Parsed<Body> {
-        let n = cursor.count()?;
-        let mut paragraphs = (0..n).map(|_| cursor.string()).collect::<Parsed<Vec<String>>>()?;
+        let mut texts = read_texts(cursor)?;
         // The others are behind the paragraphs; the last one first.
         let has_url = cursor.byte()? != 0;
         let mut date = None;
@@ -313,13 +353,13 @@ impl Body {
             let rule =
                 DATE_RULES.get(usize::from(cursor.byte()?)).copied().ok_or(Malformed("a date rule is unknown"))?;
             let n_passages = cursor.varint()? as usize;
-            let reason = paragraphs.pop();
-            let first = paragraphs.len().checked_sub(n_passages);
-            let (Some(reason), Some(first)) = (reason, first) else { return Err(Malformed("a text is missing")) };
-            let passages = paragraphs.split_off(first);
+            let reason = texts.last()?;
+            let first = texts.0.len().checked_sub(n_passages).ok_or(Malformed("a text is missing"))?;
+            let passages = texts.0.split_off(first);
             date = Some(PublicationDate { span, evidence: DateEvidence { rule, passages, reason } });
         }
-        let url = if has_url { Some(paragraphs.pop().ok_or(Malformed("a text is missing"))?) } else { None };
+        let url = texts.last_if(has_url)?;
+        let paragraphs = texts.0;
         let n = cursor.count()?;
         let mut entities = Vec::new();
         let mut last = 0u32;
@@ -402,13 +442,15 @@ fn merge_rule_code(rule: MergeRule) -> u8 {
 }
 
 impl EntityRecord {
-    pub(crate) fn encode(&self) -> Vec<u8> {
+    /// * `gap`: how many numbers before it, in its chunk and since the last that has one, have no record.
+    pub(crate) fn encode(&self, gap: u32) -> Vec<u8> {
         let mut out = Vec::new();
-        put_label(&mut out, &self.label);
+        let name = own_id(&self.label).into_iter().chain([self.label.name.as_str()]);
+        put_texts(&mut out, self.variants.iter().map(|variant| variant.text.as_str()).chain(name));
+        put_varint(&mut out, gap);
+        out.push(label_head(&self.label));
         put_varint(&mut out, self.n_articles);
-        put_varint(&mut out, self.variants.len() as u32);
-        for variant in &self.variants {
-            put_str(&mut out, &variant.text);
+        for variant in self.variants.iter().rev() {
             put_varint(&mut out, variant.n_mentions);
             out.push(merge_rule_code(variant.rule));
         }
@@ -416,16 +458,18 @@ impl EntityRecord {
     }
 
     pub(crate) fn decode(cursor: &mut Cursor<'_>) -> Parsed<EntityRecord> {
-        let label = read_label(cursor)?;
+        let mut texts = read_texts(cursor)?;
+        cursor.varint()?;
+        let label = read_label(cursor, &mut texts)?;
         let n_articles = cursor.varint()?;
-        let n = cursor.count()?;
         let mut variants = Vec::new();
-        for _ in 0..n {
-            let (text, n_mentions) = (cursor.string()?, cursor.varint()?);
+        while !cursor.is_at_end() {
+            let (text, n_mentions) = (texts.last()?, cursor.varint()?);
             let rule =
                 MERGE_RULES.get(usize::from(cursor.byte()?)).copied().ok_or(Malformed("a merge rule is unknown"))?;
             variants.push(Variant { text, n_mentions, rule });
         }
+        variants.reverse();
         Ok(EntityRecord { label, n_articles, variants })
     }
 }
@@ -434,14 +478,7 @@ impl ValueSet {
     /// Appends the count and the place of the articles of one part.
     pub(crate) fn put(out: &mut Vec<u8>, n_articles: u32, place: &Place) {
         put_varint(out, n_articles << 1 | u32::from(place.is_apart()));
-        match place {
-            // A set has no positions, so nothing is said of where they lie.
-            Place::Apart { chunk, n_chunks, .. } => {
-                put_varint(out, *chunk);
-                put_varint(out, *n_chunks);
-            }
-            _ => place.put(out),
-        }
+        place.put(out, false);
     }
 
     /// Reads what [`ValueSet::put`] wrote, in a part of `n_articles`.
@@ -462,22 +499,39 @@ impl ValueSet {
     }
 }
 
+/// How the id of a value is told.
+const ID_IS_LABEL: u8 = 0;
+const USUAL_ID: u8 = 1;
+const OWN_ID: u8 = 2;
+
 impl Value {
     /// The record of a value in one part; `id` and `label` are empty where a part before has them.
-    pub(crate) fn encode(id: &str, label: &str, n_articles: u32, place: &Place) -> Vec<u8> {
+    ///
+    /// * `gap`: how many numbers before it, in its chunk and since the last that has one, have no record.
+    pub(crate) fn encode((id, label): (&str, &str), gap: u32, n_articles: u32, place: &Place) -> Vec<u8> {
         let mut out = Vec::new();
-        put_str(&mut out, id);
-        // Most values are their own label.
-        put_str(&mut out, if label == id { "" } else { label });
+        let told = match id {
+            _ if id == label => ID_IS_LABEL,
+            _ if id == usual_id(label) => USUAL_ID,
+            _ => OWN_ID,
+        };
+        put_texts(&mut out, (told == OWN_ID).then_some(id).into_iter().chain([label]));
+        put_varint(&mut out, gap);
+        out.push(told);
         ValueSet::put(&mut out, n_articles, place);
         out
     }
 
     pub(crate) fn decode(cursor: &mut Cursor<'_>, number: u32, part: u8, n_articles: u32) -> Parsed<Value> {
-        let id = cursor.string()?;
-        let label = cursor.string()?;
-        let set = ValueSet::read(cursor, number, part, n_articles)?;
-        Ok(Value { label: if label.is_empty() { id.clone() } else { label }, id, set })
+        let mut texts = read_texts(cursor)?;
+        cursor.varint()?;
+        let label = texts.last()?;
+        let id = match cursor.byte()? {
+            ID_IS_LABEL => label.clone(),
+            USUAL_ID => usual_id(&label),
+            _ => texts.last()?,
+        };
+        Ok(Value { id, label, set: ValueSet::read(cursor, number, part, n_articles)? })
     }
 }
 
@@ -497,6 +551,7 @@ impl EntityRecord {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lists::Stretch;
 
     #[test]
     fn labels_come_back_whatever_their_ids() {
@@ -509,21 +564,46 @@ mod tests {
             ("ørsted-2", " Ørsted  2 "),
             ("Mixed", "mixed"),
         ];
-        for (id, name) in labels {
-            let label = Label { id: id.to_owned(), name: name.to_owned(), kind: EntityKind::Place };
-            let mut bytes = Vec::new();
-            put_label(&mut bytes, &label);
-            assert_eq!(read_label(&mut Cursor::new(&bytes)), Ok(label));
+        let label =
+            |(id, name): (&str, &str)| Label { id: id.to_owned(), name: name.to_owned(), kind: EntityKind::Place };
+        for (gap, told) in (0..).zip(labels) {
+            let record = EntityRecord { label: label(told), n_articles: 3, variants: Vec::new() };
+            assert_eq!(EntityRecord::decode(&mut Cursor::new(&record.encode(gap))), Ok(record));
+            let place = Place::Inline { article: 7, impact: 0, positions: Vec::new() };
+            let value = Value::decode(&mut Cursor::new(&Value::encode(told, gap, 1, &place)), 5, 0, 10).unwrap();
+            assert_eq!((value.id.as_str(), value.label.as_str()), told);
+        }
+        let card = Card {
+            id: "a1".to_owned(),
+            title: "Title".to_owned(),
+            title_derived: true,
+            date: None,
+            source: None,
+            byline: Some("By".to_owned()),
+            lang: "en".to_owned(),
+            lead: String::new(),
+            entities: labels.map(label).to_vec(),
+            body: 3,
+        };
+        let dated = Card { date: "2023-11".parse().ok(), source: Some("S".to_owned()), byline: None, ..card.clone() };
+        for (card, base) in
+            [(&card, (0, 0)), (&dated, (0, 0)), (&dated, dated.base()), (&card, dated.base()), (&card, (9, 7))]
+        {
+            assert_eq!(Card::decode(&mut Cursor::new(&card.encode(base)), base).as_ref(), Ok(card));
         }
         assert_eq!(usual_id("U.S. Treasury"), "u-s-treasury");
-        assert!(read_label(&mut Cursor::new(&[6, 0])).is_err());
+        assert!(read_label(&mut Cursor::new(&[6, 0]), &mut Texts(vec![String::new()])).is_err());
     }
 
     #[test]
     fn sets_of_any_kind_can_follow_each_other() {
         let places = [
             (1, Place::Inline { article: 7, impact: 0, positions: Vec::new() }),
-            (9, Place::Apart { chunk: 3, n_chunks: 2, positions: 0, n_positions: 0 }),
+            (9, Place::Apart { postings: Stretch { chunk: 3, n_chunks: 2, offset: 0 }, positions: Stretch::default() }),
+            (
+                8,
+                Place::Apart { postings: Stretch { chunk: 3, n_chunks: 1, offset: 70 }, positions: Stretch::default() },
+            ),
             (5, Place::Shared { chunk: 1, offset: 40 }),
         ];
         let mut bytes = Vec::new();

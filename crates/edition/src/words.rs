@@ -127,7 +127,7 @@ impl WordEntry {
             put_varint(&mut out, stems.len() as u32);
             stems.iter().for_each(|stem| put_beside(&mut out, stem, word));
         }
-        place.put(&mut out);
+        place.put(&mut out, true);
         out
     }
 

@@ -184,7 +184,7 @@ pub struct Hit {
     pub lang: String,
     /// The article's beginning, hits marked; cut at a word's end with `…`. [`SnippetRequest`] asks for the best passage.
     pub snippet: Vec<Run>,
-    /// The entities named most, at most eight.
+    /// The entities named most, at most six.
     pub entities: Vec<EntityLabel>,
 }
 

@@ -1,6 +1,6 @@
 //! The door: an opened edition that answers searches.
 
-use newsprint_edition::{Answer, Card, ChunkError, ChunkStore, Label, Opened, Reader, Value};
+use newsprint_edition::{Answer, Card, ChunkError, ChunkStore, Label, MAX_COUNTED, Opened, Reader, Value, WordEntry};
 use newsprint_model::{ArticleNumber, EntityKind};
 use thiserror::Error;
 
@@ -8,10 +8,10 @@ use crate::best::{best, rank, score_in};
 use crate::explain::explain;
 use crate::facets::{Counts, Wanted};
 use crate::filter::{FilterSets, conditions};
-use crate::histogram::histogram;
+use crate::histogram::{histogram, shown};
 use crate::leaves::Index;
 use crate::marks::Sieve;
-use crate::matching::{Evaluator, Matches, scored, weights};
+use crate::matching::{Evaluator, Matches, only_word, scored, weights};
 use crate::order::{DateOrder, least};
 use crate::plan::{Asked, Named, Plan};
 use crate::query::Place;
@@ -20,8 +20,8 @@ use crate::snippet::{marked, snippet};
 use crate::suggest::{MAX_UNSURE_HITS, did_you_mean, show_as_written};
 use crate::view::view;
 use crate::{
-    ArticleView, EditionInfo, EntityLabel, Explanation, Facet, FacetCounts, FacetRequest, Fallback, Histogram, Hit,
-    NameRead, Reading, Request, Results, Snippet, SnippetRequest, Sort, facets,
+    ArticleView, EditionInfo, EntityLabel, Explanation, Facet, FacetCounts, FacetRequest, Fallback, Filters, Histogram,
+    Hit, NameRead, Reading, Request, Results, Snippet, SnippetRequest, Sort, facets,
 };
 
 /// Why a question has no answer. A query is never wrong; only files can be.
@@ -58,6 +58,9 @@ impl<S: ChunkStore> Engine<S> {
     /// Answers a search.
     pub async fn search(&self, request: &Request) -> Result<Results, SearchError> {
         let asked = Asked::of(&request.reading());
+        if let Some(told) = self.reader.ask(|edition| told(edition, &asked, request)).await? {
+            return Ok(told);
+        }
         let found = self.reader.ask(|edition| find(edition, &asked, request)).await?;
         // What is counted is counted once, however long the rest takes to come.
         let mut counts = None;
@@ -178,6 +181,32 @@ fn name_reads(plan: &Plan, values: Vec<Value>) -> Vec<NameRead> {
         in_order.insert(in_order.partition_point(|other| other.start <= read.start), read);
     }
     in_order
+}
+
+/// The counts of a single word's articles where they were made beforehand, and nothing else is asked for.
+fn told(edition: &Opened, asked: &Asked, request: &Request) -> Answer<Option<Results>> {
+    let n_values = request.n_facet_values as usize;
+    let is_plain = request.limit == 0 && (1..=MAX_COUNTED).contains(&n_values) && request.filters == Filters::default();
+    if !is_plain {
+        return Ok(None);
+    }
+    let plan = Plan::of(edition, asked)?;
+    let Some((_, slot)) = only_word(&plan) else { return Ok(None) };
+    let forms: Vec<&WordEntry> = slot.entries.iter().filter_map(|nth| plan.entries.get(*nth)).collect();
+    let Some(counted) = edition.counted(&forms, slot.n_articles)? else { return Ok(None) };
+    Ok(Some(Results {
+        n_hits: slot.n_articles,
+        n_possible: 0,
+        fallback: None,
+        problems: asked.parsed.problems.clone(),
+        facets: facets::counted_first(edition, &counted, n_values)?,
+        dates: shown(counted.dates),
+        corrections: plan.corrections,
+        names: Vec::new(),
+        begun: plan.begun,
+        did_you_mean: None,
+        hits: Vec::new(),
+    }))
 }
 
 /// Finds what answers a query.

@@ -1,6 +1,6 @@
 //! Counts of facet values among the articles found.
 
-use newsprint_edition::{Answer, Block, Opened, Value, ValueSet};
+use newsprint_edition::{Answer, Block, Counted, Opened, Value, ValueSet};
 use newsprint_text::terms;
 
 use crate::filter::{FilterSets, N_FACETS, facet_number};
@@ -234,17 +234,38 @@ impl Counts {
 
         let skipped = page.start.saturating_sub(first.len());
         let mut values: Vec<FacetValue> = first.into_iter().skip(page.start).take(page.len()).collect();
-        let shown: Vec<u64> = rest.into_iter().skip(skipped).take(page.len() - values.len()).collect();
-        let records = edition.values(&shown.iter().map(|rank| (nth_facet, *rank as u32)).collect::<Vec<_>>())?;
-        values.extend(records.into_iter().zip(shown).map(|(record, rank)| FacetValue {
-            value: record.id,
-            label: record.label,
-            n_articles: u32::MAX - (rank >> 32) as u32,
-            chosen: None,
-        }));
+        let shown = rest.into_iter().skip(skipped).take(page.len() - values.len());
+        let shown: Vec<(u32, u32)> = shown.map(|rank| (rank as u32, u32::MAX - (rank >> 32) as u32)).collect();
+        values.extend(labelled(edition, nth_facet, &shown)?);
         let is_cut = among.is_none() && counts.len() < edition.boot().n_values[nth_facet] as usize;
         Ok(FacetCounts { facet, values, n_values, has_more: is_cut })
     }
+}
+
+/// Some values of a facet by number, each with how many articles have it, as a list shows them.
+fn labelled(edition: &Opened, facet: usize, values: &[(u32, u32)]) -> Answer<Vec<FacetValue>> {
+    let records = edition.values(&values.iter().map(|(number, _)| (facet, *number)).collect::<Vec<_>>())?;
+    let shown = |(record, (_, n_articles)): (Value, &(u32, u32))| FacetValue {
+        value: record.id,
+        label: record.label,
+        n_articles: *n_articles,
+        chosen: None,
+    };
+    Ok(records.into_iter().zip(values).map(shown).collect())
+}
+
+/// The first values of every facet that the edition has values for, out of what is counted beforehand.
+pub(crate) fn counted_first(edition: &Opened, counted: &Counted, n_values: usize) -> Answer<Vec<FacetCounts>> {
+    let mut all = Vec::new();
+    for facet in Facet::ALL {
+        let number = facet_number(facet);
+        let (told, n_known) = (&counted.facets[number], edition.boot().n_values[number]);
+        let values = labelled(edition, number, &told.first[..told.first.len().min(n_values)]);
+        if n_known > 0 {
+            all.push(values.map(|values| FacetCounts { facet, values, n_values: told.n_values, has_more: false }));
+        }
+    }
+    all.into_iter().collect()
 }
 
 /// A page of a facet's values over the whole edition: numbers rise with falling counts.

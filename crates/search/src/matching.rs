@@ -77,6 +77,24 @@ pub(crate) fn scored(plan: &Plan) -> Vec<bool> {
     scored
 }
 
+/// The one word that alone decides which articles answer, where there is one whose articles are counted in the dictionary: its leaf, and what it accepts.
+pub(crate) fn only_word(plan: &Plan) -> Option<(usize, &Slot)> {
+    let nth = match plan.root.as_ref()? {
+        Step::Leaf(nth) => *nth,
+        Step::All(steps) => match required(plan, steps)[..] {
+            [Step::Leaf(nth)] => *nth,
+            _ => return None,
+        },
+        _ => return None,
+    };
+    let leaf = &plan.leaves[nth];
+    let [way] = leaf.ways.as_slice() else { return None };
+    let [slot] = way.as_slice() else { return None };
+    let is_plain =
+        leaf.names.is_empty() && !leaf.is_excluded && leaf.place == Place::Anywhere && !leaf.in_text && slot.is_counted;
+    is_plain.then_some((nth, slot))
+}
+
 /// What each leaf counts for: what it tells, by the commonest of its words or families, so that no list need be read whole. What is typed
 /// several times shares what its mentions count for together.
 pub(crate) fn weights(plan: &Plan, n_articles: u32) -> Vec<f32> {
@@ -126,23 +144,7 @@ impl<'a> Evaluator<'a> {
     /// The one word that alone decides which articles answer, where there is one whose articles are counted in the dictionary; and
     /// its idf.
     pub(crate) fn only_word(&self) -> Option<(&'a Slot, f32)> {
-        let nth = match self.plan.root.as_ref()? {
-            Step::Leaf(nth) => *nth,
-            Step::All(steps) => match required(self.plan, steps)[..] {
-                [Step::Leaf(nth)] => *nth,
-                _ => return None,
-            },
-            _ => return None,
-        };
-        let leaf = &self.plan.leaves[nth];
-        let [way] = leaf.ways.as_slice() else { return None };
-        let [slot] = way.as_slice() else { return None };
-        let is_plain = leaf.names.is_empty()
-            && !leaf.is_excluded
-            && leaf.place == Place::Anywhere
-            && !leaf.in_text
-            && slot.is_counted;
-        is_plain.then(|| (slot, self.weights[nth]))
+        only_word(self.plan).map(|(nth, slot)| (slot, self.weights[nth]))
     }
 
     /// Finds the articles that answer.

@@ -133,6 +133,7 @@ fn options() -> impl Strategy<Value = WriteOptions> {
             index_chunk_bytes: n,
             card_group_bytes: n,
             body_group_bytes: n,
+            least_counted: 1,
             ..WriteOptions::default()
         }),
     ]
@@ -246,6 +247,10 @@ fn check(
         _ => 0,
     };
     prop_assert_eq!(found.n_possible as usize, n_possible);
+
+    // What was counted beforehand is what would be counted.
+    let counted = search(&engine, &Request { limit: 0, ..request.clone() });
+    prop_assert_eq!((counted.n_hits, &counted.facets, &counted.dates), (found.n_hits, &found.facets, &found.dates));
 
     // The best are the same when nothing is counted and only they are looked for.
     let alone = search(&engine, &Request { limit: 10, n_facet_values: 0, ..request });

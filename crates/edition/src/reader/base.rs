@@ -4,11 +4,10 @@ use std::collections::HashMap;
 
 use newsprint_model::{DateSpan, EntityKind, EntityNumber};
 
-use super::{Opened, Reader, all, damaged};
+use super::{Opened, Reader, all};
 use crate::boot::{FACETS, Scoring};
 use crate::bytes::Cursor;
-use crate::checksum::checksum;
-use crate::part::{ChunkId, ChunkKind, Part, file_name, seed};
+use crate::part::{ChunkId, ChunkKind, Part, file_name};
 use crate::records::{Body, Card};
 use crate::store::{ChunkError, ChunkStore};
 use crate::table::scan;
@@ -108,10 +107,8 @@ impl<S: ChunkStore> Base<S> {
         let certain = || dates.runs.iter().filter_map(|run| run.span.as_day());
         let dates = certain().min().zip(certain().max()).map(|(earliest, latest)| DateSpan { earliest, latest });
         let (scoring, mean_lengths) = (boot.scoring, boot.mean_lengths);
-        let lexicon = match part.n_chunks[ChunkKind::Texts as usize] {
-            0 => Vec::new(),
-            _ => lexicon(&reader, &part).await?,
-        };
+        // Without articles it has learned nothing: what is there was learned from what was added.
+        let lexicon = if part.n_articles > 0 { boot.lexicon.clone() } else { Vec::new() };
         let known = Known { part, entities, n_by_kind, values, n_with_value, scoring, mean_lengths, dates, lexicon };
         Ok(Base { reader, known, articles: BaseArticles { ids, spans } })
     }
@@ -157,20 +154,6 @@ impl<S: ChunkStore> Base<S> {
 /// Ranges of a few numbers each, up to `n`.
 fn steps(n: u32) -> impl Iterator<Item = std::ops::Range<u32>> {
     (0..n).step_by(STEP as usize).map(move |first| first..n.min(first + STEP))
-}
-
-/// The bytes of the base's lexicon.
-async fn lexicon<S: ChunkStore>(reader: &Reader<S>, part: &Part) -> Result<Vec<u8>, ChunkError> {
-    let file = file_name(part.hash, ChunkKind::Texts, 0);
-    let bytes = reader.store.read(&file).await?;
-    match bytes.split_last_chunk::<8>() {
-        Some((payload, sum))
-            if checksum(payload, seed(part.stamp, ChunkKind::Texts, 0)) == u64::from_le_bytes(*sum) =>
-        {
-            Ok(payload.to_vec())
-        }
-        _ => Err(damaged(&file, "its checksum does not match")),
-    }
 }
 
 /// All ids of a bucket, with their articles' numbers.

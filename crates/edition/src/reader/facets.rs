@@ -8,10 +8,11 @@ use crate::bits::BitReader;
 use crate::blocks::read_count;
 use crate::boot::FACETS;
 use crate::bytes::{Cursor, Malformed, Parsed};
+use crate::counted::Counted;
 use crate::part::{ChunkId, ChunkKind, Part};
 use crate::records::{NameSpelt, Value, ValueSet};
 use crate::table::{after_prefix, find, scan};
-use crate::words::spelling_key;
+use crate::words::{WordEntry, family_key, spelling_key};
 
 const NO_VALUE: Malformed = Malformed("a value number is out of range");
 
@@ -142,39 +143,72 @@ impl Opened {
         }))
     }
 
+    /// What is counted beforehand for a word in these forms, in as many articles together; `None` when nothing is.
+    pub fn counted(&self, forms: &[&WordEntry], n_articles: u32) -> Answer<Option<Counted>> {
+        let [first, others @ ..] = forms else { return Ok(None) };
+        if !self.is_one_part() {
+            return Ok(None);
+        }
+        let is_common = |stem: &&String| others.iter().all(|form| form.stems.contains(stem));
+        let mut keys: Vec<Vec<u8>> = first.stems.iter().filter(is_common).map(|stem| family_key(stem)).collect();
+        if first.stems.is_empty() {
+            keys.push(first.word.as_bytes().to_vec());
+        }
+        for (_, nth, chunk) in self.table_chunks(ChunkKind::Counts, &keys)? {
+            let counted = chunk.read(|bytes| {
+                let found = find(bytes, &keys[nth])?;
+                found.map(|payload| Counted::decode(payload, &self.boot().n_values)).transpose()
+            })?;
+            // So many words with one stem are all that have it.
+            if let Some(counted) = counted
+                && (counted.n_forms, counted.n_articles) == (forms.len() as u32, n_articles)
+            {
+                return Ok(Some(counted));
+            }
+        }
+        Ok(None)
+    }
+
     /// Calls `take` with each value that some articles have of some facets.
     ///
     /// * Shape: articles rising; for each facet by its index into [`FACETS`] whether it is wanted; `take` gets the article, the facet and the value's
-    ///   number, one facet after another.
+    ///   number, some neighbours at a time, and of these one facet after another.
     pub fn each_value(
         &self,
         articles: &[u32],
         wanted: &[bool; FACETS.len()],
         take: &mut dyn FnMut(u32, usize, u32),
     ) -> Answer<()> {
-        // For each chunk, which of the articles it has.
+        // For each chunk, its first article and which of the articles it has.
         let mut columns = Vec::new();
         for (nth, part) in self.parts() {
             let end = part.first + part.n_articles;
-            let of_part = articles.partition_point(|article| *article < part.first)
-                ..articles.partition_point(|article| *article < end);
-            for facet in (0..FACETS.len()).filter(|facet| wanted[*facet] && part.n_values[*facet] > 0) {
-                let mut from = of_part.start;
-                while from < of_part.end {
-                    let (number, first) = part.column_chunk(facet, articles[from] - part.first);
-                    let next = first.saturating_add(part.column_strides[facet]).saturating_add(part.first);
-                    let to = from + articles[from..of_part.end].partition_point(|article| *article < next);
-                    let id = ChunkId { part: nth, kind: ChunkKind::Columns, number };
-                    columns.push(self.chunk(id).map(|chunk| (chunk, facet, first + part.first, from..to)));
-                    from = to;
-                }
+            let until = articles.partition_point(|article| *article < end);
+            let mut from = articles.partition_point(|article| *article < part.first);
+            while from < until {
+                let number = (articles[from] - part.first) / part.column_stride.max(1);
+                let first = number * part.column_stride + part.first;
+                let next = first.saturating_add(part.column_stride.max(1));
+                let to = from + articles[from..until].partition_point(|article| *article < next);
+                let chunk = self.chunk(ChunkId { part: nth, kind: ChunkKind::Columns, number });
+                columns.push(chunk.map(|chunk| (chunk, first, from..to)));
+                from = to;
             }
         }
-        for (chunk, facet, first, range) in all(columns.into_iter())? {
+        for (chunk, first, range) in all(columns.into_iter())? {
             let of_chunk = articles.get(range).unwrap_or_default();
-            let n_values = self.boot().n_values[facet];
             chunk.read(|bytes| {
-                each_in_column(bytes, first, of_chunk, n_values, &mut |article, number| take(article, facet, number))
+                let mut cursor = Cursor::new(bytes);
+                for (facet, is_wanted) in wanted.iter().enumerate() {
+                    let column = cursor.bytes()?;
+                    if *is_wanted {
+                        let n_values = self.boot().n_values[facet];
+                        each_in_column(column, first, of_chunk, n_values, &mut |article, number| {
+                            take(article, facet, number);
+                        })?;
+                    }
+                }
+                Ok(())
             })?;
         }
         Ok(())
@@ -199,8 +233,10 @@ fn each_in_column(
     n_values: u32,
     take: &mut dyn FnMut(u32, u32),
 ) -> Parsed<()> {
-    let mut cursor = Cursor::new(bytes);
-    let [k_count, k_first, k_gap] = cursor.array::<3>()?.map(|k| u32::from(k & 31));
+    if bytes.is_empty() {
+        return Ok(());
+    }
+    let [k_count, k_first, k_gap] = Cursor::new(bytes).array::<3>()?.map(|k| u32::from(k & 31));
     let mut bits = BitReader::at(bytes, 3);
     let mut article = first;
     for wanted in articles {

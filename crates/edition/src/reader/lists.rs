@@ -53,9 +53,9 @@ impl Segment {
     /// A chunk of its postings, or of its positions.
     fn id(&self, nth: u32, is_positions: bool) -> ChunkId {
         let (kind, number) = match (&self.place, self.is_word) {
-            (Place::Apart { positions, .. }, true) if is_positions => (ChunkKind::Positions, positions),
-            (Place::Apart { chunk, .. }, true) => (ChunkKind::Postings, chunk),
-            (Place::Apart { chunk, .. }, false) => (ChunkKind::LargeSets, chunk),
+            (Place::Apart { positions, .. }, true) if is_positions => (ChunkKind::Positions, &positions.chunk),
+            (Place::Apart { postings, .. }, true) => (ChunkKind::Postings, &postings.chunk),
+            (Place::Apart { postings, .. }, false) => (ChunkKind::LargeSets, &postings.chunk),
             (Place::Shared { chunk, .. }, true) => (ChunkKind::Lists, chunk),
             (Place::Shared { chunk, .. }, false) => (ChunkKind::Sets, chunk),
             (Place::Inline { .. }, _) => (ChunkKind::Words, &0),
@@ -191,10 +191,12 @@ impl Opened {
             chunks: Vec::new(),
             positions: Vec::new(),
         };
-        let (offset, n_chunks, n_positions) = match *place {
+        let (offsets, n_chunks, n_positions) = match *place {
             Place::Inline { .. } => return Ok(segment),
-            Place::Shared { offset, .. } => (offset, 1, 0),
-            Place::Apart { n_chunks, n_positions, .. } => (0, n_chunks, n_positions),
+            Place::Shared { offset, .. } => ((offset, 0), 1, 0),
+            Place::Apart { postings, positions } => {
+                ((postings.offset, positions.offset), postings.n_chunks, positions.n_chunks)
+            }
         };
         // Bounded by what the part has: no count is believed.
         let most = |is_positions| part.n_chunks[segment.id(0, is_positions).kind as usize] as usize;
@@ -204,7 +206,7 @@ impl Opened {
         let n_eager = if n_chunks as u32 > MAX_EAGER_CHUNKS { 1 } else { n_chunks as u32 };
         all((0..n_eager.max(1)).map(|nth| segment.chunk(self, nth, false).map(drop)))?;
         let shape = Shape { is_word, is_apart: place.is_apart() };
-        let heads = segment.chunk(self, 0, false)?.read(|bytes| read_heads(bytes, offset, n, shape))?;
+        let heads = segment.chunk(self, 0, false)?.read(|bytes| read_heads(bytes, offsets, n, shape))?;
         segment.heads = heads;
         Ok(segment)
     }
@@ -269,7 +271,7 @@ impl Opened {
         // Positions that lie apart need no header to be asked for.
         let apart = entries.iter().flat_map(|entry| &entry.lists).flat_map(|(part, _, place)| {
             let numbers = match place {
-                Place::Apart { positions, n_positions, .. } => *positions..positions.saturating_add(*n_positions),
+                Place::Apart { positions: at, .. } => at.chunk..at.chunk.saturating_add(at.n_chunks),
                 _ => 0..0,
             };
             numbers.map(|number| ChunkId { part: *part, kind: ChunkKind::Positions, number })

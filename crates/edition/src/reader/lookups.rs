@@ -259,10 +259,15 @@ impl Opened {
     pub fn cards(&self, articles: &[u32]) -> Answer<Vec<Card>> {
         let card = |article: &u32| {
             let (nth, part, local) = self.part_of(*article)?;
-            let number = local / part.card_stride.max(1);
-            let chunk = self.chunk(ChunkId { part: nth, kind: ChunkKind::Cards, number })?;
-            let nth = local % part.card_stride.max(1);
-            chunk.read(|bytes| Card::decode(&mut nth_record(bytes, nth as usize)?))
+            let id = ChunkId { part: nth, kind: ChunkKind::Cards, number: local / part.card_stride.max(1) };
+            self.record(id, |first, records| {
+                let base = Card::decode(&mut nth_record(records, 0)?, (0, 0))?;
+                match local.checked_sub(first) {
+                    Some(0) => Ok(base),
+                    Some(nth) => Card::decode(&mut nth_record(records, nth as usize)?, base.base()),
+                    None => Err(Malformed("an article is missing from it")),
+                }
+            })
         };
         all(articles.iter().map(card))
     }
@@ -279,13 +284,10 @@ impl Opened {
     pub fn bodies_at(&self, places: &[ArticlePlace]) -> Answer<Vec<Body>> {
         let body = |place: &ArticlePlace| {
             let (nth, _, local) = self.part_of(place.number)?;
-            let (lexicon, chunk) =
-                (self.lexicon(nth), self.chunk(ChunkId { part: nth, kind: ChunkKind::Bodies, number: place.body }));
-            let (lexicon, chunk) = (lexicon?, chunk?);
-            let (first, records) = chunk.records(lexicon)?;
-            let nth = local.checked_sub(*first).ok_or(Malformed("an article is missing from it"));
-            nth.and_then(|nth| Body::decode(&mut nth_record(records, nth as usize)?))
-                .map_err(|malformed| chunk.damaged(malformed))
+            self.record(ChunkId { part: nth, kind: ChunkKind::Bodies, number: place.body }, |first, records| {
+                let nth = local.checked_sub(first).ok_or(Malformed("an article is missing from it"))?;
+                Body::decode(&mut nth_record(records, nth as usize)?)
+            })
         };
         all(places.iter().map(body))
     }
@@ -312,16 +314,14 @@ impl Opened {
         place: &dyn Fn(&Part) -> Option<(u32, u32)>,
         decode: impl Fn(u8, &mut Cursor<'_>) -> Parsed<T>,
     ) -> Answer<Vec<(u8, T)>> {
-        let chunks = self.parts().filter_map(|(part, of)| {
+        let records = self.parts().filter_map(|(part, of)| {
             let (number, nth) = place(of)?;
-            Some(self.chunk(ChunkId { part, kind, number }).map(|chunk| (part, nth, chunk)))
+            Some(self.record(ChunkId { part, kind, number }, |_, records| {
+                let Some(mut at) = sparse_record(records, nth)? else { return Ok(None) };
+                decode(part, &mut at).map(|record| Some((part, record)))
+            }))
         });
-        let mut records = Vec::new();
-        for (part, nth, chunk) in all(chunks)? {
-            let record = chunk.read(|bytes| sparse_record(bytes, nth)?.map(|mut at| decode(part, &mut at)).transpose());
-            records.extend(record?.map(|record| (part, record)));
-        }
-        Ok(records)
+        Ok(all(records)?.into_iter().flatten().collect())
     }
 }
 

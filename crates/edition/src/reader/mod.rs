@@ -17,12 +17,12 @@ use std::rc::Rc;
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
 
 use crate::MAJOR;
-use crate::boot::{Boot, MAX_PARTS};
+use crate::boot::Boot;
 use crate::bytes::{Cursor, Malformed, Parsed};
 use crate::checksum::checksum;
 use crate::files::POINTER;
 use crate::join::join_all;
-use crate::part::{ChunkId, ChunkKind, Part, file_name, seed};
+use crate::part::{ChunkId, Part, file_name, seed};
 use crate::pointer::{Pointer, read_pointer};
 use crate::prose::{Lexicon, decode, n_decoded};
 use crate::sorted::add_sorted;
@@ -34,16 +34,13 @@ pub use lists::List;
 pub use lookups::ArticlePlace;
 pub(crate) use lookups::{ID_KEY, WORD_KEY, value_name_key};
 
-/// Deflate makes at most this many bytes of one.
-const MAX_INFLATION: usize = 1032;
-
-/// A chunk's payload, checked and inflated. What is not deflated has its checksum behind it, so that bits can be read a word at a time to the last.
+/// A chunk's payload, checked, with its checksum behind it, so that bits can be read a word at a time to the last.
 #[derive(Debug)]
 pub(crate) struct Chunk {
     file: String,
     bytes: Vec<u8>,
     n_payload: usize,
-    /// The first article of a chunk of bodies and its records, once they were asked for.
+    /// The first number of a chunk of records and these, once they were asked for.
     records: OnceCell<(u32, Vec<u8>)>,
 }
 
@@ -53,7 +50,7 @@ impl Chunk {
         refused(&self.file, malformed.0)
     }
 
-    /// The first article of a chunk of bodies, and its records.
+    /// The first number of a chunk of records, and these.
     fn records(&self, lexicon: &Lexicon) -> Answer<&(u32, Vec<u8>)> {
         if let Some(records) = self.records.get() {
             return Ok(records);
@@ -100,8 +97,8 @@ pub type Answer<T> = Result<T, Unanswered>;
 pub struct Opened {
     boot: Boot,
     cache: RefCell<Cache>,
-    /// The lexicon of each part that has one.
-    lexicons: [OnceCell<Lexicon>; MAX_PARTS],
+    /// The lexicon, once it was asked for.
+    lexicon: OnceCell<Lexicon>,
     /// What was asked for and is not in memory, each chunk once.
     missing: RefCell<Vec<ChunkId>>,
 }
@@ -128,7 +125,7 @@ impl<S: ChunkStore> Reader<S> {
         let opened = Opened {
             boot,
             cache: RefCell::new(Cache::new(CACHE_BYTES)),
-            lexicons: Default::default(),
+            lexicon: OnceCell::new(),
             missing: RefCell::default(),
         };
         Ok(Reader { store, n_boot_bytes: pointer.n_boot_bytes, opened })
@@ -245,17 +242,10 @@ impl Opened {
         if checksum(payload, seed(stamp, id.kind, id.number)) != u64::from_le_bytes(*sum) {
             return Err(damaged(file, "its checksum does not match"));
         }
-        let malformed = |malformed: Malformed| damaged(file, malformed.0);
-        if id.kind == ChunkKind::Texts
-            && let Some(lexicon) = self.lexicons.get(usize::from(id.part))
-        {
-            // One that came twice is the same.
-            let _ = lexicon.set(Lexicon::read(payload).map_err(malformed)?);
-        }
         let (bytes, n_payload) = match id.kind.is_deflated() {
             false => (bytes.to_vec(), payload.len()),
             true => {
-                let mut inflated = inflated(payload).map_err(malformed)?;
+                let mut inflated = inflated(payload).map_err(|malformed| damaged(file, malformed.0))?;
                 // It stays, and what it was given beyond its length would stay with it.
                 inflated.shrink_to_fit();
                 let n_payload = inflated.len();
@@ -265,12 +255,19 @@ impl Opened {
         let chunk = Rc::new(Chunk { file: file.to_owned(), bytes, n_payload, records: OnceCell::new() });
         // Room for the records that it will be read to.
         let mut n_more = 0;
-        if id.kind == ChunkKind::Bodies {
+        if id.kind.is_coded() {
             let mut cursor = Cursor::new(payload);
             n_more = cursor.varint().map_or(0, |_| n_decoded(cursor));
         }
         self.cache.borrow_mut().keep(id.key(), Rc::clone(&chunk), chunk.bytes.len() + n_more);
         Ok(chunk)
+    }
+
+    /// Reads from the records of a chunk and their first number.
+    fn record<T>(&self, id: ChunkId, read: impl FnOnce(u32, &[u8]) -> Parsed<T>) -> Answer<T> {
+        let chunk = self.chunk(id)?;
+        let (first, records) = chunk.records(self.lexicon()?)?;
+        read(*first, records).map_err(|malformed| chunk.damaged(malformed))
     }
 
     /// A chunk; one that is not in memory is noted.
@@ -289,14 +286,13 @@ impl Opened {
 }
 
 impl Opened {
-    /// The lexicon of a part's texts: its own, or the base's when it has none.
-    fn lexicon(&self, part: u8) -> Answer<&Lexicon> {
-        let own = self.part(part)?.n_chunks[ChunkKind::Texts as usize] > 0;
-        let part = if own { part } else { 0 };
-        match self.lexicons.get(usize::from(part)).and_then(OnceCell::get) {
-            Some(lexicon) => Ok(lexicon),
-            None => self.chunk(ChunkId { part, kind: ChunkKind::Texts, number: 0 }).and(Err(Unanswered::Waits)),
+    /// The lexicon that records are coded by.
+    fn lexicon(&self) -> Answer<&Lexicon> {
+        if self.lexicon.get().is_none() {
+            let lexicon = Lexicon::read(&self.boot.lexicon).map_err(|malformed| refused(POINTER, malformed.0))?;
+            let _ = self.lexicon.set(lexicon);
         }
+        self.lexicon.get().ok_or(Unanswered::Waits)
     }
 }
 
@@ -327,6 +323,8 @@ fn read_boot(pointer: &Pointer, bytes: &[u8]) -> Result<Boot, ChunkError> {
 
 /// A deflated payload, its length first.
 fn inflated(payload: &[u8]) -> Parsed<Vec<u8>> {
+    /// Deflate makes at most this many bytes of one.
+    const MAX_INFLATION: usize = 1032;
     let mut cursor = Cursor::new(payload);
     let n_bytes = cursor.varint()? as usize;
     if n_bytes > cursor.n_left().saturating_mul(MAX_INFLATION) {

@@ -8,9 +8,9 @@ use super::spool::Spooled;
 use crate::records::{Body, BodyMention, Card, Label};
 
 /// The longest lead on a card, in code points.
-const LEAD_CODE_POINTS: usize = 240;
+const LEAD_CODE_POINTS: usize = 160;
 /// How many entities a card names.
-const CARD_ENTITIES: usize = 8;
+const CARD_ENTITIES: usize = 6;
 
 /// The entities an article names, most mentions first, and how many mentions each has.
 pub(super) fn named(article: &Spooled<'_>, entities: &Entities<'_>, number: u32) -> Vec<(u32, u32)> {

@@ -3,7 +3,7 @@
 
 use super::WriteError;
 use super::articles::{body, card, named};
-use super::emit::{Emitter, framed};
+use super::emit::{Emitter, coded};
 use super::held::Held;
 use super::occurrences::{Gatherer, Lengths};
 use super::order::Entities;
@@ -12,10 +12,9 @@ use super::runs::{Run, RunBytes};
 use super::shelf::{NONE, Shelf};
 use super::sizes::Sizes;
 use super::spool::{Spooled, read_article};
-use crate::bytes::put_varint;
 use crate::part::ChunkKind;
 use crate::prose::Speller;
-use crate::records::put_record;
+use crate::records::{CardBase, put_record};
 
 /// What every batch looks things up in.
 pub(super) struct Shared<'a> {
@@ -120,37 +119,30 @@ pub(super) fn analyse(
     }
     let (lengths, run) = gatherer.finish(batch.first);
     let at = |number: u32| (number - batch.first) as usize;
-    let groups_of = |cuts: &Cuts, record: &mut dyn FnMut(u32) -> Vec<u8>| -> Vec<(u32, Vec<u8>)> {
+    let groups_of = |cuts: &Cuts, record: &mut dyn FnMut(u32, bool) -> Vec<u8>| -> Result<Vec<Vec<u8>>, WriteError> {
         let firsts = cuts.beginning_in(batch.first, batch.end);
-        firsts
-            .windows(2)
-            .map(|ends| {
-                let mut group = Vec::new();
-                (ends[0]..ends[1]).for_each(|number| put_record(&mut group, &record(number)));
-                (ends[0], group)
-            })
-            .collect()
+        let one = |ends: &[u32]| {
+            let mut group = Vec::new();
+            (ends[0]..ends[1]).for_each(|number| put_record(&mut group, &record(number, number == ends[0])));
+            coded(shared.speller, ends[0], &group)
+        };
+        firsts.windows(2).map(one).collect()
     };
     let body_of = |number: u32| bodies.group_of(number);
-    let cards = groups_of(cards, &mut |number| {
+    let mut base = CardBase::default();
+    let cards = groups_of(cards, &mut |number, is_first| {
         let nth = shared.order[number as usize] as usize;
         let shelf = shared.shelf;
         let source = (shelf.sources[nth] != NONE).then(|| shelf.source_names.text(shelf.sources[nth]));
         let known = (shelf.ids.text(nth), shelf.lang_names.text(shelf.langs[nth]), source);
-        card(known, &articles[at(number)], (&names[at(number)], shared.entities), body_of(number)).encode()
-    });
+        let card = card(known, &articles[at(number)], (&names[at(number)], shared.entities), body_of(number));
+        if is_first {
+            base = card.base();
+        }
+        card.encode(if is_first { CardBase::default() } else { base })
+    })?;
     let bodies =
-        groups_of(bodies, &mut |number| body(&articles[at(number)], &names[at(number)], shared.entities).encode());
-    let cards = cards.into_iter().map(|(_, group)| framed(ChunkKind::Cards, group)).collect();
-    let bodies = bodies.into_iter().map(|(first, group)| {
-        let mut payload = Vec::new();
-        put_varint(&mut payload, first);
-        payload.extend(
-            shared.speller.encode(&group).map_err(|_| WriteError::spill("a text does not come back as it was put"))?,
-        );
-        Ok(payload)
-    });
-    let bodies = bodies.collect::<Result<_, WriteError>>()?;
+        groups_of(bodies, &mut |number, _| body(&articles[at(number)], &names[at(number)], shared.entities).encode())?;
     Ok(Analysed { n_batch_bytes: batch.bytes.len(), run, lengths, cards, bodies })
 }
 
@@ -204,7 +196,7 @@ impl<S: Spill> Line for Batches<'_, '_, S> {
         self.runs.push(done.run.put(self.spill)?);
         for (kind, groups) in [(ChunkKind::Cards, done.cards), (ChunkKind::Bodies, done.bodies)] {
             for bytes in groups {
-                self.emitter.emit_framed(kind, bytes)?;
+                self.emitter.emit(kind, bytes)?;
             }
         }
         self.held.give(n_made + done.n_batch_bytes);

@@ -7,22 +7,30 @@ use super::outside::Sink;
 use crate::bytes::put_varint;
 use crate::lists::{Part as ListPart, Place};
 use crate::part::{ChunkKind, Heads, N_KINDS, Part, file_name, part_hash, sealed};
+use crate::prose::Speller;
 use crate::table::TableWriter;
-
-/// miniz_oxide's level: 9 is within a percent of its best and much quicker than 10.
-const DEFLATE_LEVEL: u8 = 9;
 
 /// The folder that a part's files lie in until its name is known.
 const UNNAMED_PART: &str = "edition/part";
 
-/// A chunk's payload as it is stored: deflated where the kind is. What takes time in emitting, apart from the order of things.
-pub(super) fn framed(kind: ChunkKind, payload: Vec<u8>) -> Vec<u8> {
-    if !kind.is_deflated() {
-        return payload;
-    }
+/// A group of records as it is stored, with the number of the first of them.
+///
+/// * Errors: the records do not begin with texts, which cannot be.
+pub(super) fn coded(speller: &Speller, first: u32, group: &[u8]) -> Result<Vec<u8>, WriteError> {
+    let mut payload = Vec::new();
+    put_varint(&mut payload, first);
+    let coded = speller.encode(group);
+    payload.extend(coded.map_err(|_| WriteError::spill("a text does not come back as it was put"))?);
+    Ok(payload)
+}
+
+/// A payload as it is stored in a kind that is deflated.
+fn deflated(payload: &[u8]) -> Vec<u8> {
+    /// miniz_oxide's level: 9 is within a percent of its best and much quicker than 10.
+    const LEVEL: u8 = 9;
     let mut bytes = Vec::new();
     put_varint(&mut bytes, payload.len() as u32);
-    bytes.extend(compress_to_vec(&payload, DEFLATE_LEVEL));
+    bytes.extend(compress_to_vec(payload, LEVEL));
     bytes
 }
 
@@ -43,12 +51,7 @@ impl<'s> Emitter<'s> {
     }
 
     /// Adds the next chunk of a kind, and returns its number.
-    pub(super) fn emit(&mut self, kind: ChunkKind, payload: Vec<u8>) -> Result<u32, WriteError> {
-        self.emit_framed(kind, framed(kind, payload))
-    }
-
-    /// Adds the next chunk of a kind, already [`framed`].
-    pub(super) fn emit_framed(&mut self, kind: ChunkKind, bytes: Vec<u8>) -> Result<u32, WriteError> {
+    pub(super) fn emit(&mut self, kind: ChunkKind, bytes: Vec<u8>) -> Result<u32, WriteError> {
         let number = self.checksums[kind as usize].len() as u32;
         let (bytes, checksum) = sealed(self.stamp, kind, number, bytes);
         self.put(&format!("{UNNAMED_PART}/{}{number}.np", kind.name()), bytes)?;
@@ -68,7 +71,7 @@ impl<'s> Emitter<'s> {
         }
         for (head, payload) in table.chunks.drain(..) {
             heads.push(&head);
-            self.emit(kind, payload)?;
+            self.emit(kind, if kind.is_deflated() { deflated(&payload) } else { payload })?;
         }
         Ok(())
     }

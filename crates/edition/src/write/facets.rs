@@ -14,10 +14,11 @@ use super::sizes::Sizes;
 use super::sparse::Sparse;
 use super::spellings::Spellings;
 use crate::boot::FACETS;
-use crate::bytes::put_varint;
+use crate::bytes::{put_bytes, put_varint};
 use crate::columns::put_column;
 use crate::lists::{EncodedList, Layout, Part as ListPart, Place};
 use crate::part::{ChunkKind, Heads, Part};
+use crate::prose::Speller;
 use crate::reader::{ID_KEY, Known, WORD_KEY, value_name_key};
 use crate::records::{Value, ValueSet};
 use crate::table::TableWriter;
@@ -41,15 +42,24 @@ const VALUE_BYTES: usize = 48;
 /// For each facet, how many articles have each value by number.
 pub(super) type Counts = [Vec<(u32, u32)>; FACETS.len()];
 
-/// Writes all facets, says in `part` how, and returns what was counted, and the spellings that lead to values.
+/// What of the facets is known once they are written.
+pub(super) struct Facets {
+    pub counts: Counts,
+    /// The spellings that lead to values.
+    pub spellings: Spellings,
+    /// For each facet, the values of each article, counted among those that are written.
+    pub of_articles: [Rows; FACETS.len()],
+}
+
+/// Writes all facets, and says in `part` how.
 pub(super) fn write_facets(
     (shelf, order): (&Shelf, &[u32]),
     entities: &Entities<'_>,
     base: Option<&Known>,
-    sizes: &Sizes,
+    (sizes, speller): (&Sizes, &Speller),
     emitter: &mut Emitter<'_>,
     part: &mut Part,
-) -> Result<(Counts, Spellings), WriteError> {
+) -> Result<Facets, WriteError> {
     let known = |facet: usize| base.map(|base| &base.values[facet]);
     let facets: [Gathered<'_>; FACETS.len()] = [
         of_kind(entities, order.len(), EntityKind::Person, known(0)),
@@ -68,7 +78,8 @@ pub(super) fn write_facets(
     let named: HashMap<&str, (&Entity, u32)> =
         named.map(|(entity, global)| (entity.id.as_str(), (entity, global))).collect();
     for (nth_facet, facet) in facets.iter().enumerate() {
-        let mut records = Sparse::new(ChunkKind::Values, sizes.index / VALUE_BYTES, facet.values.len(), facet.n_total);
+        let kind = (ChunkKind::Values, speller);
+        let mut records = Sparse::new(kind, sizes.values / VALUE_BYTES, facet.values.len(), facet.n_total);
         part.n_values[nth_facet] = facet.n_total;
         part.value_strides[nth_facet] = records.stride;
         let articles_of = facet.of_articles.inverted(facet.values.len());
@@ -76,14 +87,15 @@ pub(super) fn write_facets(
             let articles = articles_of.row(nth);
             let place = match articles {
                 [article] => inline(*article, 0, Vec::new()),
-                _ => layout
-                    .add(&EncodedList::of_set(articles), &mut |part, number, chunk| chunks.take(part, number, chunk)),
+                _ => layout.add(&EncodedList::of_set(articles), false, &mut |part, number, chunk| {
+                    chunks.take(part, number, chunk)
+                }),
             };
             emitter.emit_lists(&mut chunks, kind_of_set)?;
             let n_articles = articles.len() as u32;
             // The base has said what its values are called.
             let told = if *number < facet.n_known { ("", "") } else { (*id, *label) };
-            records.add(*number, &Value::encode(told.0, told.1, n_articles, &place), emitter)?;
+            records.add(*number, |gap| Value::encode(told, gap, n_articles, &place), emitter)?;
             counts[nth_facet].push((*number, n_articles));
             names.add_value(*number, n_articles, &place);
             if let Some(entity) = named.get(id).filter(|_| nth_facet < EntityKind::ALL.len()) {
@@ -99,10 +111,8 @@ pub(super) fn write_facets(
     layout.finish(&mut |part, number, chunk| chunks.take(part, number, chunk));
     emitter.emit_lists(&mut chunks, kind_of_set)?;
     part.name_heads = names.write(sizes, emitter)?;
-    for (nth_facet, facet) in facets.iter().enumerate() {
-        part.column_strides[nth_facet] = write_columns(facet, order.len(), sizes, emitter)?;
-    }
-    Ok((counts, spellings))
+    part.column_stride = write_columns(&facets, order.len(), sizes, emitter)?;
+    Ok(Facets { counts, spellings, of_articles: facets.map(|facet| facet.of_articles) })
 }
 
 fn kind_of_set(part: ListPart) -> ChunkKind {
@@ -244,9 +254,9 @@ impl Names {
     }
 }
 
-/// Writes a facet's columns, and returns how many articles each chunk has.
+/// Writes the columns of all facets, and returns how many articles each chunk has.
 fn write_columns(
-    facet: &Gathered<'_>,
+    facets: &[Gathered<'_>; FACETS.len()],
     n_articles: usize,
     sizes: &Sizes,
     emitter: &mut Emitter<'_>,
@@ -254,19 +264,22 @@ fn write_columns(
     /// What a value takes in an article's row, and the row itself, about.
     const VALUE_BITS: usize = 10;
     const ROW_BITS: usize = 2;
-    if facet.n_total == 0 {
-        return Ok(1);
-    }
-    let row = |article: usize| -> Vec<u32> {
-        facet.of_articles.row(article).iter().map(|value| facet.globals[*value as usize]).collect()
-    };
-    let rows: Vec<Vec<u32>> = (0..n_articles).map(row).collect();
-    let n_values: usize = rows.iter().map(Vec::len).sum();
-    let n_bits = n_values * VALUE_BITS + n_articles * ROW_BITS;
-    let stride = (sizes.index * 8 * n_articles / n_bits.max(1)).max(1);
-    for rows in rows.chunks(stride) {
+    let n_values: usize = facets.iter().map(|facet| facet.of_articles.n_numbers()).sum();
+    let n_bits = n_values * VALUE_BITS + n_articles * ROW_BITS * FACETS.len();
+    let stride = (sizes.columns * 8 * n_articles / n_bits.max(1)).max(1);
+    for first in (0..n_articles).step_by(stride) {
         let mut chunk = Vec::new();
-        put_column(&mut chunk, &rows.iter().map(Vec::as_slice).collect::<Vec<_>>());
+        for facet in facets {
+            let row = |article: usize| -> Vec<u32> {
+                facet.of_articles.row(article).iter().map(|value| facet.globals[*value as usize]).collect()
+            };
+            let rows: Vec<Vec<u32>> = (first..n_articles.min(first + stride)).map(row).collect();
+            let mut column = Vec::new();
+            if rows.iter().any(|row| !row.is_empty()) {
+                put_column(&mut column, &rows.iter().map(Vec::as_slice).collect::<Vec<_>>());
+            }
+            put_bytes(&mut chunk, &column);
+        }
         emitter.emit(ChunkKind::Columns, chunk)?;
     }
     Ok(stride as u32)

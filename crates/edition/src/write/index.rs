@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::WriteError;
+use super::counter::Counter;
 use super::emit::{Emitter, ListChunks, inline};
 use super::held::Held;
 use super::occurrences::Lengths;
@@ -25,6 +26,8 @@ use crate::words::{Family, WordEntry, family_key};
 
 /// How much of the runs' records is encoded in one piece of work, in windows of a run; a longer list is one by itself.
 const PIECE_WINDOWS: usize = 8;
+/// What an article takes in a word's list, positions included, about.
+const ARTICLE_BYTES: usize = 4;
 /// The most words of a piece.
 const PIECE_WORDS: usize = 16_384;
 
@@ -34,7 +37,7 @@ const PIECE_WORDS: usize = 16_384;
 pub(super) fn write_index<S: Spill>(
     (runs, window_bytes): (&[Run], usize),
     (lengths, langs): (&[Lengths], &[&str]),
-    (weigher, sizes, spellings): (&Weigher<'_>, &Sizes, Spellings),
+    (weigher, sizes, spellings, counter): (&Weigher<'_>, &Sizes, Spellings, &mut Counter<'_>),
     spill: &mut S,
     crew: &impl Crew,
     (emitter, held): (&mut Emitter<'_>, &mut Held),
@@ -54,14 +57,17 @@ pub(super) fn write_index<S: Spill>(
         next: 0,
         n_done: 0,
         layout: Layout::new(sizes.lists),
+        least_frequent: (sizes.lists.apart / ARTICLE_BYTES) as u32,
         chunks: ListChunks::default(),
         entries: Strings::default(),
         kin: HashMap::new(),
         n_in_families: vec![0; vocabulary.stems.len()],
+        counter,
         tell,
     };
+    let least = lists.counter.least;
     crew.work_off(&mut lists, &|piece: Piece| {
-        let encoded = encode(&piece, weigher, &vocabulary)?;
+        let encoded = encode(&piece, weigher, (&vocabulary, least))?;
         Ok((piece.records.len(), encoded))
     })?;
     let Lists { layout, chunks, .. } = &mut lists;
@@ -88,7 +94,7 @@ struct Encoded {
     n_articles: u32,
     max_impact: u8,
     list: WordLists,
-    /// The articles, where other words share a stem.
+    /// The articles, where other words share a stem, or there are so many that something is counted.
     articles: Vec<u32>,
 }
 
@@ -97,7 +103,11 @@ enum WordLists {
     Placed(EncodedList),
 }
 
-fn encode(piece: &Piece, weigher: &Weigher<'_>, vocabulary: &Vocabulary) -> Result<Vec<Encoded>, WriteError> {
+fn encode(
+    piece: &Piece,
+    weigher: &Weigher<'_>,
+    (vocabulary, least): (&Vocabulary, usize),
+) -> Result<Vec<Encoded>, WriteError> {
     let torn = |_| WriteError::spill("a list does not come back as it was put");
     let mut encoded = Vec::with_capacity(piece.n_segments.len());
     let mut segments = piece.segments.iter();
@@ -134,14 +144,18 @@ fn encode(piece: &Piece, weigher: &Weigher<'_>, vocabulary: &Vocabulary) -> Resu
             n_articles: articles.len() as u32,
             max_impact: impacts.iter().copied().max().unwrap_or(0),
             list,
-            articles: if vocabulary.has_kin(word as usize) { articles.clone() } else { Vec::new() },
+            articles: if vocabulary.has_kin(word as usize) || articles.len() >= least {
+                articles.clone()
+            } else {
+                Vec::new()
+            },
         });
     }
     Ok(encoded)
 }
 
 /// The lists of all words, encoded piece by piece and laid out in order.
-struct Lists<'w, 's, S> {
+struct Lists<'w, 's, 'c, S> {
     piece_bytes: usize,
     spill: &'w mut S,
     merge: Merge,
@@ -151,6 +165,8 @@ struct Lists<'w, 's, S> {
     next: u32,
     n_done: u32,
     layout: Layout,
+    /// In how many articles a word lies apart from its positions, about.
+    least_frequent: u32,
     chunks: ListChunks,
     /// What the dictionary says of each word.
     entries: Strings,
@@ -158,11 +174,12 @@ struct Lists<'w, 's, S> {
     kin: HashMap<u32, (u32, Vec<u32>)>,
     /// For each stem, how many articles hold a word of its family.
     n_in_families: Vec<u32>,
+    counter: &'w mut Counter<'c>,
     held: &'w mut Held,
     tell: &'w mut dyn FnMut(u64, u64),
 }
 
-impl<S: Spill> Line for Lists<'_, '_, S> {
+impl<S: Spill> Line for Lists<'_, '_, '_, S> {
     type Job = Piece;
     type Done = Result<(usize, Vec<Encoded>), WriteError>;
     type Fault = WriteError;
@@ -191,7 +208,7 @@ impl<S: Spill> Line for Lists<'_, '_, S> {
             self.n_done += 1;
             let place = match &encoded.list {
                 WordLists::Inline { article, positions } => inline(*article, encoded.max_impact, positions.clone()),
-                WordLists::Placed(list) => self.place(list),
+                WordLists::Placed(list) => self.place(word, list),
             };
             let stems = self.vocabulary.stems(word as usize);
             let text = self.vocabulary.words.text(word as usize);
@@ -207,10 +224,12 @@ impl<S: Spill> Line for Lists<'_, '_, S> {
     }
 }
 
-impl<S: Spill> Lists<'_, '_, S> {
-    fn place(&mut self, list: &EncodedList) -> Place {
+impl<S: Spill> Lists<'_, '_, '_, S> {
+    /// The forms of a frequent word lie where it does: together they are asked for.
+    fn place(&mut self, word: u32, list: &EncodedList) -> Place {
+        let is_frequent = self.vocabulary.is_of_frequent_family(word as usize, self.least_frequent);
         let chunks = &mut self.chunks;
-        self.layout.add(list, &mut |part, number, payload| chunks.take(part, number, payload))
+        self.layout.add(list, is_frequent, &mut |part, number, payload| chunks.take(part, number, payload))
     }
 
     fn emit_full(&mut self) -> Result<(), WriteError> {
@@ -223,10 +242,16 @@ impl<S: Spill> Lists<'_, '_, S> {
 
     /// Counts a word's articles for the families it belongs to.
     fn add_to_families(&mut self, word: u32, encoded: &Encoded) {
-        for stem in self.vocabulary.stems_of.row(word as usize) {
+        let stems = self.vocabulary.stems_of.row(word as usize);
+        if stems.is_empty() {
+            self.counter.count(self.vocabulary.words.get(word as usize).to_vec(), 1, &encoded.articles);
+        }
+        for stem in stems {
+            let key = || family_key(self.vocabulary.stems.text(*stem));
             let n_members = self.vocabulary.members_of.row(*stem as usize).len() as u32;
             if n_members == 1 {
                 self.n_in_families[*stem as usize] = encoded.n_articles;
+                self.counter.count(key(), 1, &encoded.articles);
                 continue;
             }
             let (n_missing, articles) = self.kin.entry(*stem).or_insert((n_members, Vec::new()));
@@ -238,6 +263,7 @@ impl<S: Spill> Lists<'_, '_, S> {
                 articles.sort_unstable();
                 articles.dedup();
                 self.n_in_families[*stem as usize] = articles.len() as u32;
+                self.counter.count(key(), n_members, &articles);
             }
         }
     }

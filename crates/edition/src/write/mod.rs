@@ -3,6 +3,7 @@
 mod added;
 mod articles;
 mod batch;
+mod counter;
 mod emit;
 mod facets;
 mod held;
@@ -31,16 +32,19 @@ use crate::dates::DateTable;
 use crate::files::{EditionFiles, POINTER};
 use crate::part::{ChunkKind, Part, id_bucket};
 use crate::pointer::pointer_to;
+use crate::prose::Speller;
 use crate::reader::{Base, Known};
 use crate::records::EntityRecord;
 use crate::store::ChunkStore;
 use crate::table::TableWriter;
 use batch::{Batches, Cuts, Shared};
+use counter::Counter;
 use emit::Emitter;
+use facets::Facets;
 use held::Held;
 use order::Entities;
 pub use outside::{Alone, Crew, Line, MemorySpill, Sink, Spill};
-use shelf::Shelf;
+use shelf::{Rows, Shelf};
 use sizes::Sizes;
 use sparse::Sparse;
 
@@ -65,11 +69,11 @@ pub struct WriteOptions {
     ///
     /// * Unit: bytes. Range: small chunks make many files; large ones make readers fetch what they do not need. 4,096 to 65,536.
     pub index_chunk_bytes: usize,
-    /// How much text goes into a group of cards, before deflating; more in a large corpus.
+    /// How much text goes into a group of cards, before it is coded by the lexicon; more in a large corpus.
     ///
-    /// * Unit: bytes. Range: as above; deflating pays from about 8,192.
+    /// * Unit: bytes. Range: as above; coding pays from about 8,192.
     pub card_group_bytes: usize,
-    /// How much text goes into a group of bodies, before it is coded by the lexicon, or of entities, before deflating; more in a large corpus.
+    /// How much text goes into a group of bodies, before it is coded by the lexicon; more in a large corpus.
     ///
     /// * Unit: bytes. Range: as above; coding pays from about 16,384.
     pub body_group_bytes: usize,
@@ -78,6 +82,10 @@ pub struct WriteOptions {
     ///
     /// * Unit: bytes. Range: each hand of the crew takes some eight times as much; small pieces make many runs to merge. 1,000,000 to 64,000,000.
     pub batch_bytes: usize,
+    /// For which words facet values and dates are counted beforehand: those in at least so many articles, and in one of 400.
+    ///
+    /// * Unit: articles. Range: in a small corpus counting is cheap; less than 64 makes the files of one needlessly large.
+    pub least_counted: usize,
 }
 
 impl Default for WriteOptions {
@@ -88,6 +96,7 @@ impl Default for WriteOptions {
             card_group_bytes: 16_384,
             body_group_bytes: 32_768,
             batch_bytes: 8_000_000,
+            least_counted: 64,
         }
     }
 }
@@ -337,25 +346,18 @@ impl<S: Spill> EditionWriter<S> {
         // Before the long part: two articles with one id end it.
         write_ids(shelf, &order, (&sizes, cuts.1), &mut emitter)?;
         let mut part = Part { n_articles, card_stride: batch::card_stride(&sizes) as u32, ..Part::default() };
-        let (counts, spellings) =
-            facets::write_facets((shelf, &order), &entities, known, &sizes, &mut emitter, &mut part)?;
+        // What is added is coded by the base's lexicon, so that a reader needs one.
+        let (lexicon, speller) = match known.filter(|known| !known.lexicon.is_empty()) {
+            Some(known) => (known.lexicon.clone(), texts::known(&known.lexicon)?),
+            None => texts::learn(shelf, spill)?,
+        };
+        let Facets { counts, spellings, of_articles } =
+            facets::write_facets((shelf, &order), &entities, known, (&sizes, &speller), &mut emitter, &mut part)?;
         let dates = DateTable::of(order.iter().filter_map(|nth| shelf.spans[*nth as usize]));
         part.n_dated = shelf.spans.iter().flatten().count() as u32;
         emitter.emit(ChunkKind::Dates, dates.encode())?;
         part.n_entities = entities.n_total();
-        part.entity_stride = write_entities(&entities, &sizes, &mut emitter)?;
-
-        // What is added is coded by the base's lexicon, so that a reader needs one.
-        let speller = match known.filter(|known| !known.lexicon.is_empty()) {
-            Some(known) => texts::known(&known.lexicon)?,
-            None => {
-                let (lexicon, speller) = texts::learn(shelf, spill)?;
-                if n_articles > 0 {
-                    emitter.emit(ChunkKind::Texts, lexicon)?;
-                }
-                speller
-            }
-        };
+        part.entity_stride = write_entities(&entities, (&sizes, &speller), &mut emitter)?;
         let (langs, lang_bits) = lang_bits(shelf, &order);
         let shared = Shared { shelf, order: &order, entities: &entities, lang_bits: &lang_bits, speller: &speller };
         let mut held = Held::default();
@@ -377,16 +379,21 @@ impl<S: Spill> EditionWriter<S> {
         let window_bytes = (options.batch_bytes / 64).clamp(64, 1 << 17);
         let scoring = known.map_or(options.scoring, |known| known.scoring);
         let weigher = index::Weigher::of(&lengths, scoring, known.map(|known| known.mean_lengths));
+        // What is added counts together with its base, and so is not counted beforehand.
+        let least = if known.is_some() { usize::MAX } else { options.least_counted };
+        let mut counter = Counter::new((&of_articles, &part.n_values), &dates, (order.len(), least));
+        held.take(of_articles.iter().map(Rows::n_bytes).sum());
         [part.word_heads, part.ending_heads] = index::write_index(
             (&runs, window_bytes),
             (&lengths, &langs),
-            (&weigher, &sizes, spellings),
+            (&weigher, &sizes, spellings, &mut counter),
             spill,
             crew,
             (&mut emitter, &mut held),
             &mut |n, of| tell(Progress::Merged { n, of }),
         )?;
 
+        part.count_heads = counter.write(&sizes, &mut emitter)?;
         emitter.finish_part(&mut part)?;
         let n_added_dated = part.n_dated;
         let mut boot = Boot {
@@ -401,6 +408,7 @@ impl<S: Spill> EditionWriter<S> {
             scoring,
             mean_lengths: [weigher.mean_title, weigher.mean_body],
             n_chunk_bytes: emitter.n_bytes,
+            lexicon: if n_articles > 0 || base.is_some() { lexicon } else { Vec::new() },
             parts: vec![part],
         };
         if let Some((known, n_base_bytes)) = base {
@@ -483,7 +491,7 @@ fn write_ids(
         return Err(WriteError::SameId { id: shelf.ids.text(order[pair[0] as usize] as usize).to_owned() });
     }
     let n_bytes: usize = numbers.iter().map(|number| id_of(*number).len() + ID_BYTES).sum();
-    let n_buckets = n_bytes.div_ceil(sizes.index).min(1 << 16) as u32;
+    let n_buckets = n_bytes.div_ceil(sizes.ids).min(1 << 16) as u32;
     let mut buckets: Vec<TableWriter> = (0..n_buckets).map(|_| TableWriter::new(usize::MAX / 2)).collect();
     for number in numbers {
         let mut payload = Vec::new();
@@ -501,11 +509,16 @@ fn write_ids(
 }
 
 /// Writes entities, and returns how many are together.
-fn write_entities(entities: &Entities<'_>, sizes: &Sizes, emitter: &mut Emitter<'_>) -> Result<u32, WriteError> {
+fn write_entities(
+    entities: &Entities<'_>,
+    (sizes, speller): (&Sizes, &Speller),
+    emitter: &mut Emitter<'_>,
+) -> Result<u32, WriteError> {
     /// What the record of an entity takes, about.
     const ENTITY_BYTES: usize = 96;
     let n_total = entities.n_total();
-    let mut records = Sparse::new(ChunkKind::Entities, sizes.index / ENTITY_BYTES, entities.n_articles.len(), n_total);
+    let kind = (ChunkKind::Entities, speller);
+    let mut records = Sparse::new(kind, sizes.index / ENTITY_BYTES, entities.n_articles.len(), n_total);
     let stride = records.stride;
     for (number, n_articles) in (0u32..).zip(&entities.n_articles) {
         let entity = entities.entity(number);
@@ -514,8 +527,8 @@ fn write_entities(entities: &Entities<'_>, sizes: &Sizes, emitter: &mut Emitter<
             // The base has said what it is called.
             (label.id, label.name) = (String::new(), String::new());
         }
-        let record = EntityRecord { label, n_articles: *n_articles, variants: entity.variants.clone() }.encode();
-        records.add(entities.globals[number as usize], &record, emitter)?;
+        let record = EntityRecord { label, n_articles: *n_articles, variants: entity.variants.clone() };
+        records.add(entities.globals[number as usize], |gap| record.encode(gap), emitter)?;
     }
     records.finish(n_total, emitter)?;
     Ok(stride)

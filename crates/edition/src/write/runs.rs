@@ -264,6 +264,11 @@ impl Merge {
         Ok(!self.found.is_empty())
     }
 
+    /// How many articles hold the word.
+    pub(super) fn n_articles(&self) -> u32 {
+        self.found.iter().map(|(_, segment)| segment.n_articles).sum()
+    }
+
     /// Appends the word's records to `out`, and what each run has of them to `segments`.
     pub(super) fn take(
         &mut self,

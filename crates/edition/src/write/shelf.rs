@@ -69,6 +69,11 @@ impl Rows {
         self.ends.len()
     }
 
+    /// How many numbers all rows have together.
+    pub(super) fn n_numbers(&self) -> usize {
+        self.numbers.len()
+    }
+
     /// The other way round: for each number below `n`, the rising rows that hold it.
     pub(super) fn inverted(&self, n: usize) -> Rows {
         let mut starts = vec![0u64; n + 1];

@@ -8,13 +8,19 @@ use crate::lists::ListSizes;
 /// Small chunks mean few bytes for each question and many files; hosts stop at 20,000 files. So sizes are those of the options until a kind of
 /// chunk would make more files than its share, and grow with the corpus from there.
 ///
-/// * Unit: bytes of payload before deflating.
+/// * Unit: bytes of payload, before it is coded where it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Sizes {
     /// The dictionary.
     pub words: usize,
     /// Lists of words.
     pub lists: ListSizes,
+    /// Columns of facet values.
+    pub columns: usize,
+    /// Facet values.
+    pub values: usize,
+    /// Article ids.
+    pub ids: usize,
     /// Everything else of the index.
     pub index: usize,
     /// Groups of cards.
@@ -36,7 +42,7 @@ const FIRST_TEXT: u64 = 250_000_000;
 
 impl Sizes {
     /// Each divisor is a kind's share of some 9,800 files times how many bytes of text give one byte of it, as measured on news: lists of words are a third
-    /// of the text, the dictionary a fiftieth, cards an eighth. A corpus of more than a hundred thousand articles makes up to 19,000 files before its
+    /// of the text, the dictionary a fiftieth, cards a seventh. A corpus of more than a hundred thousand articles makes up to 19,000 files before its
     /// chunks grow again.
     pub(super) fn of(n_text: u64, options: &WriteOptions) -> Sizes {
         let share = |divisor: u64| {
@@ -45,15 +51,19 @@ impl Sizes {
         };
         let index = options.index_chunk_bytes;
         Sizes {
-            words: (index / 4).max(share(50_000)),
+            words: (index / 4).max(share(40_000)),
             lists: ListSizes {
-                shared: (index * 2).max(share(7_000)),
-                apart: (index * 3 / 2).max(share(7_500)),
-                own: (index * 3).max(share(2_500)),
+                shared: index.max(share(9_000)),
+                apart: (index / 2).max(share(20_000)),
+                postings: index.max(share(9_000)),
+                positions: (index * 2).max(share(2_100)),
             },
+            columns: (index / 4).max(share(38_000)),
+            values: (index / 4).max(share(60_000)),
+            ids: index.max(share(15_000)),
             index,
-            cards: options.card_group_bytes.max(share(16_000)),
-            bodies: options.body_group_bytes.max(share(3_700)),
+            cards: options.card_group_bytes.max(share(8_500)),
+            bodies: options.body_group_bytes.max(share(5_000)),
             endings: usize::try_from(n_text / ENDINGS_SHARE).unwrap_or(usize::MAX).max(LEAST_ENDINGS),
         }
     }
@@ -70,9 +80,10 @@ mod tests {
             let sizes = Sizes::of(n_text, &WriteOptions::default());
             let of = |n_bytes: u64, size: usize| n_bytes.div_ceil(size as u64);
             of(n_text / 140, sizes.words)
-                + of(n_text / 5, sizes.lists.shared)
-                + of(n_text / 40, sizes.lists.apart)
-                + of(n_text / 11, sizes.lists.own)
+                + of(n_text / 10, sizes.lists.shared)
+                + of(n_text / 11, sizes.lists.postings)
+                + of(n_text / 6, sizes.lists.positions)
+                + of(n_text / 210, sizes.columns)
                 + of(n_text / 5, sizes.cards)
                 + of(n_text, sizes.bodies)
         };

@@ -15,6 +15,8 @@ const STEM_BATCH: usize = 8_192;
 #[derive(Default)]
 pub(super) struct Vocabulary {
     pub words: Strings,
+    /// For each word, how many articles hold it.
+    n_articles: Vec<u32>,
     /// For each word the languages of the articles that hold it, one bit each.
     langs: Vec<u64>,
     pub stems: Lexicon,
@@ -40,6 +42,7 @@ impl Vocabulary {
         while merge.next(spill)? {
             vocabulary.words.push(&merge.word);
             vocabulary.langs.push(merge.langs);
+            vocabulary.n_articles.push(merge.n_articles());
         }
         let mut stemming =
             Stemming { n_words: vocabulary.words.len(), next: 0, stems: Lexicon::default(), stems_of: Rows::default() };
@@ -55,7 +58,7 @@ impl Vocabulary {
 
     /// Roughly what it holds in memory.
     pub(super) fn n_bytes(&self) -> usize {
-        let n_langs = self.langs.len() * 8;
+        let n_langs = self.langs.len() * 12;
         self.words.n_bytes() + n_langs + self.stems.n_bytes() + self.stems_of.n_bytes() + self.members_of.n_bytes()
     }
 
@@ -77,6 +80,12 @@ impl Vocabulary {
             [only] => self.words.get(*only as usize) != self.stems.word(stem),
             _ => true,
         }
+    }
+
+    /// Whether so many articles hold a word that shares a stem with this one.
+    pub(super) fn is_of_frequent_family(&self, word: usize, n_articles: u32) -> bool {
+        let families = self.stems_of.row(word).iter().map(|stem| self.members_of.row(*stem as usize));
+        families.flatten().any(|member| self.n_articles[*member as usize] >= n_articles)
     }
 
     /// Whether other words share a stem with this one.

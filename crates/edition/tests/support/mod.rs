@@ -32,7 +32,7 @@ pub fn options() -> impl Strategy<Value = WriteOptions> {
     prop_oneof![
         1 => Just(WriteOptions::default()),
         2 => (8usize..300, 1usize..400).prop_map(|(n, batch_bytes)| WriteOptions {
-            index_chunk_bytes: n, card_group_bytes: n, body_group_bytes: n, batch_bytes, ..WriteOptions::default()
+            index_chunk_bytes: n, card_group_bytes: n, body_group_bytes: n, batch_bytes, least_counted: 1, ..WriteOptions::default()
         }),
     ]
 }
