@@ -13,7 +13,9 @@ use crate::tools::Tools;
 pub fn bench(root: &Path, words: &[String]) -> Result<()> {
     let mut tools = Tools::new(root)?;
     tools.for_building()?;
-    browsers::ensure(root)?;
+    if !words.iter().any(|word| word == "--native-only") {
+        browsers::ensure(root)?;
+    }
     tools.tidy();
     let shell = app::shell(root, &tools)?;
     let command = app::command(root)?;
