@@ -112,7 +112,7 @@ impl Bench<'_> {
     fn visits(&self, until: Instant, into: &mut Measured) -> Result<()> {
         // Where all is loaded at once, one question is as good as another.
         let kinds = if self.engine.whole_in_memory { &FIRST[..1] } else { &FIRST[..] };
-        let n = if self.engine.name == "ours" { 3 } else { 1 };
+        let n = if self.engine.name == "ours" { 2 } else { 1 };
         for kind in kinds {
             for query in self.corpus.questions.of_kind(*kind).take(n) {
                 // A reader's first visit: nothing cached, no service worker, and the browser itself awake.
