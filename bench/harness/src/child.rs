@@ -1,5 +1,6 @@
 //! A program run to its end, and what it took.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -37,22 +38,27 @@ pub fn run(command: &mut Command, log: &Path, bound: Duration) -> Result<Taken> 
     let (started, busy_before) = (Instant::now(), busy_s());
     let mut child = command.spawn().with_context(|| format!("cannot start {command:?}"))?;
     let id = child.id();
-    // A program that hangs would hold up all the others.
+    // A program that hangs would hold up all the others; and what it starts and does not wait for is told by nobody later.
     let (ended, wait) = std::sync::mpsc::channel::<()>();
     let guard = thread::spawn(move || {
-        let is_late = wait.recv_timeout(bound) == Err(std::sync::mpsc::RecvTimeoutError::Timeout);
-        if is_late {
-            // Its children go with it when they find their pipes closed.
-            let _ = Command::new("kill").arg("-KILL").arg(id.to_string()).status();
+        let mut family = Family::default();
+        while started.elapsed() < bound {
+            family.look(id);
+            if wait.recv_timeout(LOOK_EVERY) != Err(std::sync::mpsc::RecvTimeoutError::Timeout) {
+                return (false, family);
+            }
         }
-        is_late
+        // Its children go with it when they find their pipes closed.
+        let _ = Command::new("kill").arg("-KILL").arg(id.to_string()).status();
+        (true, family)
     });
     let result = child.wait4().context("cannot wait for a program")?;
     let wall_s = started.elapsed().as_secs_f64();
     drop(ended);
-    let is_late = guard.join().unwrap_or(false);
+    let (is_late, family) = guard.join().unwrap_or_default();
     let usage = result.rusage;
-    let cpu_s = (usage.utime + usage.stime).as_secs_f64();
+    let cpu_s = (usage.utime + usage.stime).as_secs_f64().max(family.cpu_s());
+    let peak_bytes = usage.maxrss.max(family.peak_bytes());
     let busy = busy_before.zip(busy_s()).map(|(before, after)| after - before);
     let others = busy.filter(|_| wall_s > 1.0).map(|busy| ((busy - cpu_s) / wall_s).max(0.0));
     let failed = if is_late {
@@ -64,8 +70,48 @@ pub fn run(command: &mut Command, log: &Path, bound: Duration) -> Result<Taken> 
         let last = said.lines().rev().find(|line| !line.trim().is_empty()).unwrap_or("without a word").trim();
         Some(format!("{}: {last}", result.status))
     };
-    Ok(Taken { wall_s, cpu_s, peak_bytes: usage.maxrss, others, failed })
+    Ok(Taken { wall_s, cpu_s, peak_bytes, others, failed })
 }
+
+/// How often a running program and what it started are looked at.
+const LOOK_EVERY: Duration = Duration::from_millis(100);
+
+/// A program and all that it started, as they were when last looked at: processors' seconds and peak bytes by process.
+#[derive(Default)]
+struct Family(BTreeMap<u32, (f64, u64)>);
+
+impl Family {
+    /// Looks at a process and its descendants, where the machine tells of them.
+    fn look(&mut self, id: u32) {
+        let read = |name: &str| std::fs::read_to_string(format!("/proc/{id}/{name}")).unwrap_or_default();
+        let stat = read("stat");
+        // The name of the program, in brackets, may hold anything.
+        let after = stat.rsplit_once(')').map_or("", |(_, after)| after);
+        let ticks: Vec<f64> = after.split_whitespace().skip(11).take(2).filter_map(|n| n.parse().ok()).collect();
+        let status = read("status");
+        let peak =
+            status.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")?.parse().ok());
+        if let ([user, system], Some(peak_kb)) = (&ticks[..], peak) {
+            let peak_kb: u64 = peak_kb;
+            self.0.insert(id, ((user + system) / TICKS_PER_SECOND, peak_kb << 10));
+        }
+        for child in read(&format!("task/{id}/children")).split_whitespace().filter_map(|id| id.parse().ok()) {
+            self.look(child);
+        }
+    }
+
+    fn cpu_s(&self) -> f64 {
+        self.0.values().map(|(cpu_s, _)| cpu_s).sum()
+    }
+
+    /// The most that one of them held at once.
+    fn peak_bytes(&self) -> u64 {
+        self.0.values().map(|(_, peak)| *peak).max().unwrap_or(0)
+    }
+}
+
+/// Linux tells programs so many ticks, whatever the kernel's own clock.
+const TICKS_PER_SECOND: f64 = 100.0;
 
 /// Seconds that all processors together have worked since the machine started; `None` where nobody tells.
 fn busy_s() -> Option<f64> {
@@ -74,8 +120,7 @@ fn busy_s() -> Option<f64> {
         stat.lines().next()?.split_whitespace().skip(1).filter_map(|ticks| ticks.parse().ok()).collect();
     // User, nice, system; then idle and waiting, interrupts, and what the machine under this one took.
     let worked = [0, 1, 2, 5, 6, 7].iter().filter_map(|column| of_all.get(*column));
-    // A hundred ticks a second, whatever the kernel's own clock.
-    Some(worked.sum::<f64>() / 100.0)
+    Some(worked.sum::<f64>() / TICKS_PER_SECOND)
 }
 
 #[cfg(test)]
@@ -91,6 +136,17 @@ mod tests {
         assert!(fine.peak_bytes > 100_000, "{fine:?}");
         let failed = run(Command::new("sh").args(["-c", "echo oh no; exit 3"]), &log, bound).unwrap();
         assert!(failed.failed.is_some_and(|why| why.ends_with("oh no")));
+        std::fs::remove_file(&log).unwrap();
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn what_a_program_starts_and_does_not_wait_for_counts() {
+        let log = std::env::temp_dir().join(format!("newsprint-bench-family-{}", std::process::id()));
+        // The shell's child holds thirty megabytes until the shell has gone.
+        let held = "head -c 30000000 /dev/zero | tail -c 30000000 | (sleep 0.6; cat) > /dev/null & sleep 0.5; exit 0";
+        let taken = run(Command::new("sh").args(["-c", held]), &log, Duration::from_secs(60)).unwrap();
+        assert!(taken.peak_bytes > 25_000_000, "{taken:?}");
         std::fs::remove_file(&log).unwrap();
     }
 
