@@ -1,5 +1,7 @@
 //! The ladder and its gates on pairs written for them: what must unite, what must stay apart, and why.
 
+#![cfg(not(target_arch = "wasm32"))]
+
 use newsprint_entities::{Gate, Rung, Verdict, compare_names};
 use proptest::prelude::*;
 

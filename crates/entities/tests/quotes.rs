@@ -1,5 +1,7 @@
 //! Who said what: quotations and their speakers, on sentences written for it.
 
+#![cfg(not(target_arch = "wasm32"))]
+
 mod support;
 
 use newsprint_entities::{quotations, tag};

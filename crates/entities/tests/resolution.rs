@@ -1,5 +1,7 @@
 //! Names across articles: what the ladder joins, what gates keep apart, what the publisher orders.
 
+#![cfg(not(target_arch = "wasm32"))]
+
 mod support;
 
 use newsprint_entities::{Corrections, Draft, Tagger};
