@@ -108,8 +108,7 @@ async fn asked(store: impl ChunkStore) -> Result<(), ChunkError> {
                 let (mut block, mut positions) = (Block::default(), Positions::default());
                 for list in &lists {
                     for nth in 0..list.n_blocks() {
-                        edition.block(list, nth, &mut block)?;
-                        edition.block_positions(list, nth, &mut positions)?;
+                        edition.block_with_positions(list, nth, &mut block, &mut positions)?;
                         assert!(block.articles[..block.n].windows(2).all(|pair| pair[0] < pair[1]));
                     }
                 }

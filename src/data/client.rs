@@ -250,6 +250,7 @@ mod tests {
     fn hits(id: u32, n_hits: u32) -> Event {
         let results = Results {
             n_hits,
+            n_others: 0,
             n_possible: 0,
             fallback: None,
             problems: vec![],

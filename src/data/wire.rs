@@ -311,7 +311,7 @@ crosses! {
     struct NameRead { start, end, label }
     struct Begun { start, end, words }
     struct Results {
-        n_hits, n_possible, fallback, problems, corrections, names, begun, did_you_mean, hits, facets, dates
+        n_hits, n_others, n_possible, fallback, problems, corrections, names, begun, did_you_mean, hits, facets, dates
     }
     struct Reading { query, typing, exact, strict_names }
     struct SnippetRequest { reading, articles }

@@ -134,12 +134,14 @@ fn found(
     let asked = &answers.results;
     let words = lang.words();
     let view = &route.view;
-    let n_pages = results.n_hits.div_ceil(View::PAGE_SIZE);
+    let n_pages = results.n_hits.saturating_add(results.n_others).div_ceil(View::PAGE_SIZE);
+    // Where on this page those begin that hold only some of the words.
+    let first_other = results.n_hits.saturating_sub(view.page * View::PAGE_SIZE) as usize;
     let more_possible = match view.date {
         Some(DateFilter::Within(span)) if results.n_possible > 0 => Some(span),
         _ => None,
     };
-    let is_empty_page = results.n_hits > 0 && results.hits.is_empty();
+    let is_empty_page = results.n_hits + results.n_others > 0 && results.hits.is_empty();
     let included: Vec<String> = view.choices.iter().filter(|it| !it.exclude).map(|it| it.value.clone()).collect();
     html! {
         <div class={class("list__found", &[("list__found--stale", asked.is_stale)])}>
@@ -166,12 +168,13 @@ fn found(
                         on_action: on_action.clone(),
                     }) }
                 }
-            } else if is_empty_page {
+            }
+            if is_empty_page {
                 <p class="list__note">
                     { words.past_the_end }{ " " }
                     { button(Look::Quiet, words.first_page.into(), says(on_action, Action::PageChosen(0))) }
                 </p>
-            } else {
+            } else if !results.hits.is_empty() {
                 <ol class={class("list__articles", &[("list__articles--matched", !view.query.trim().is_empty())])}>
                     { for results.hits.iter().enumerate().map(|(nth, hit)| {
                         let to = Route {
@@ -179,6 +182,10 @@ fn found(
                             presentation: route.presentation.clone(),
                         };
                         html! {
+                            <>
+                            if nth == first_other && results.n_others > 0 {
+                                <li class="list__note"><h3>{ words.other_hits }</h3></li>
+                            }
                             <li key={hit.id.clone()}>
                                 { result_card(ResultCard {
                                     lang: *lang,
@@ -191,6 +198,7 @@ fn found(
                                     on_pick,
                                 }) }
                             </li>
+                            </>
                         }
                     }) }
                 </ol>

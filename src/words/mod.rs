@@ -225,6 +225,7 @@ pub struct Words {
     pub more_possible: fn(n: u32) -> String,
     pub include_possible: &'static str,
     pub fallback: fn(fallback: &Fallback) -> String,
+    pub other_hits: &'static str,
     pub read_as: fn(queries: &str) -> String,
     pub search_as_typed: fn(query: &str) -> String,
     pub name_read: fn(typed: &str, names: &str) -> String,

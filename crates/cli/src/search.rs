@@ -283,6 +283,9 @@ fn print(
     for (rank, hit) in results.hits.iter().enumerate() {
         let Hit { title, date, snippet, id, source, .. } = hit;
         writeln!(out)?;
+        if request.offset as usize + rank == results.n_hits as usize {
+            writeln!(out, "With some of the words ({}):\n", results.n_others)?;
+        }
         writeln!(out, "{}. {}", request.offset as usize + rank + 1, shown(title, bold))?;
         let date = date.map_or_else(|| "undated".to_owned(), |span| span.to_string());
         let source = source.as_deref().map_or(String::new(), |source| format!(", {source}"));
@@ -306,6 +309,9 @@ fn print_why(out: &mut impl Write, why: &Explanation, score: f32) -> std::io::Re
                 writeln!(out, "     {score:.3} {typed}: rarity {idf:.3}, frequency {tf:.2} ({})", forms.join(", "))?;
             }
         }
+    }
+    if why.nearness > 0.0 {
+        writeln!(out, "     {:.3} for words near each other", why.nearness)?;
     }
     Ok(())
 }

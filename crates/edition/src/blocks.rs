@@ -248,11 +248,11 @@ impl Positions {
     /// Adds `n` rising positions from `start` up to `end`.
     fn run(&mut self, bits: &mut BitReader<'_>, n: usize, k: u32, (start, end): (u32, u32)) -> Parsed<()> {
         let mut next = u64::from(start);
-        for _ in 0..n {
-            next += u64::from(bits.rice(k));
-            self.values.push(next as u32);
-            next += 1;
-        }
+        self.values.extend((0..n).map(|_| {
+            let position = next + u64::from(bits.rice(k));
+            next = position + 1;
+            position as u32
+        }));
         if next > u64::from(end) { Err(Malformed("a position is too large")) } else { Ok(()) }
     }
 }

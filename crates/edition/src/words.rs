@@ -22,6 +22,13 @@ pub struct WordEntry {
     pub(crate) lists: Vec<(u8, u32, Place)>,
 }
 
+impl WordEntry {
+    /// Whether its positions lie beside its articles, and come with them: so it is with all but the most frequent words, whose positions have files of their own.
+    pub fn has_positions_beside(&self) -> bool {
+        self.lists.iter().all(|(_, _, place)| !place.is_apart())
+    }
+}
+
 /// The inflected forms of one stem.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Family {

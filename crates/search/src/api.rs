@@ -168,7 +168,7 @@ pub struct Hit {
     pub article: ArticleNumber,
     /// Its stable id, for URLs.
     pub id: String,
-    /// BM25F score in nats; 0 without words.
+    /// BM25F score in nats, with what words near each other add to the best; 0 without words.
     pub score: f32,
     /// The headline, hits marked.
     pub title: Vec<Run>,
@@ -322,6 +322,9 @@ pub struct NameRead {
 pub struct Results {
     /// How many articles match; exact.
     pub n_hits: u32,
+    /// How many more follow them in the list, best first, because fewer than ten match two or three words: each holds some of the words. So the hit at place
+    /// `n` of the whole list, from 0, is one of these from `n == n_hits` on. Never counted in facets and dates; none in order of date.
+    pub n_others: u32,
     /// How many articles may also match: inside `DateFilter::Within`, those whose range overlaps without lying within.
     pub n_possible: u32,
     /// How they were found, when not as typed.
@@ -436,13 +439,15 @@ pub struct ArticleEntity {
     pub variants: Vec<Variant>,
 }
 
-/// Why an article has its score: `score` is the sum of those of `leaves`.
+/// Why an article has its score: that is the sum of those of `leaves` and of `nearness`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Explanation {
     /// The article.
     pub article: ArticleNumber,
-    /// Its BM25F score in nats, before any bonus.
+    /// Its score in nats: BM25F, and `nearness`.
     pub score: f32,
+    /// What words of the query near each other add, where the article is among the twenty best without it; 0 for all others.
+    pub nearness: f32,
     /// The words and phrases of the query, in the order typed.
     pub leaves: Vec<LeafExplained>,
 }

@@ -15,6 +15,7 @@ use crate::matching::{Evaluator, Matches, only_word, scored, weights};
 use crate::order::{DateOrder, least};
 use crate::plan::{Asked, Named, Plan};
 use crate::query::Place;
+use crate::score::NEAR_ARTICLES;
 use crate::set::ArticleSet;
 use crate::snippet::{marked, snippet};
 use crate::suggest::{MAX_UNSURE_HITS, did_you_mean, show_as_written};
@@ -69,6 +70,7 @@ impl<S: ChunkStore> Engine<S> {
         corrections.iter_mut().for_each(|correction| show_as_written(correction, &shown.hits));
         Ok(Results {
             n_hits: found.n_hits,
+            n_others: found.n_others,
             n_possible: found.n_possible,
             fallback: found.fallback,
             problems: asked.parsed.problems,
@@ -97,7 +99,12 @@ impl<S: ChunkStore> Engine<S> {
     /// * Errors: a file is damaged.
     pub async fn explain(&self, request: &Request, article: ArticleNumber) -> Result<Explanation, SearchError> {
         let asked = Asked::of(&request.reading());
-        Ok(self.reader.ask(|edition| explain(edition, &Plan::of(edition, &asked)?, article.0)).await?)
+        // By relevance, the best are those that words near each other add to.
+        let limit = NEAR_ARTICLES as u32;
+        let best = Request { sort: Sort::Relevance, offset: 0, limit, n_facet_values: 0, ..request.clone() };
+        let found = self.reader.ask(|edition| find(edition, &asked, &best)).await?;
+        let is_best = request.sort == Sort::Relevance && found.page.iter().any(|(best, _)| *best == article.0);
+        Ok(self.reader.ask(|edition| explain(edition, &found.plan, article.0, is_best)).await?)
     }
 
     /// A page of one facet's values for a search.
@@ -153,6 +160,7 @@ struct Found {
     /// For each leaf, its idf.
     weights: Vec<f32>,
     n_hits: u32,
+    n_others: u32,
     n_possible: u32,
     fallback: Option<Fallback>,
     /// The articles of the page asked for with their scores, in order.
@@ -235,7 +243,18 @@ fn find(edition: &Opened, asked: &Asked, request: &Request) -> Answer<Found> {
             (start as u32..(end as u32).min(boot.n_articles)).map(|turn| (order.at_turn(turn, newest_first), 0.0));
         let (page, n_hits) = (page.collect(), boot.n_articles);
         let counted = is_counting.then(|| ArticleSet::all(boot.n_articles));
-        return Ok(Found { plan, names, weights, n_hits, n_possible: 0, fallback: None, page, counted, filters });
+        return Ok(Found {
+            plan,
+            names,
+            weights,
+            n_hits,
+            n_others: 0,
+            n_possible: 0,
+            fallback: None,
+            page,
+            counted,
+            filters,
+        });
     }
     let mut evaluator = Evaluator::new(&index, &plan, &met, &weights, scored);
     // Of one word, the dictionary says how many articles hold it: only the best need be looked for.
@@ -244,7 +263,18 @@ fn find(edition: &Opened, asked: &Asked, request: &Request) -> Answer<Found> {
         let ranks = best(&index, &slot.entries, (weight, boot.scoring), &order, end)?;
         let page = ranks.into_iter().skip(start).map(|rank| (order.at_turn(rank as u32, true), score_in(rank)));
         let (page, n_hits) = (page.collect(), slot.n_articles);
-        return Ok(Found { plan, names, weights, n_hits, n_possible: 0, fallback: None, page, counted: None, filters });
+        return Ok(Found {
+            plan,
+            names,
+            weights,
+            n_hits,
+            n_others: 0,
+            n_possible: 0,
+            fallback: None,
+            page,
+            counted: None,
+            filters,
+        });
     }
     index.want_all()?;
     let Matches { articles: found, complete, fallback, scores } = evaluator.matches()?;
@@ -255,21 +285,36 @@ fn find(edition: &Opened, asked: &Asked, request: &Request) -> Answer<Found> {
     let n_hits = hits.len() as u32;
     let scores = match scores {
         _ if !by_score || end == 0 => Vec::new(),
+        Some(scores) if hits.len() == found.len() => scores,
         Some(scores) => {
-            let kept = found.iter().zip(scores).filter(|(article, _)| hits.binary_search(article).is_ok());
+            let mut left = hits.iter().peekable();
+            let kept = found.iter().zip(scores).filter(|(article, _)| left.next_if_eq(article).is_some());
             kept.map(|(_, score)| score).collect()
         }
         None => evaluator.scores(&hits)?,
     };
-    let mut complete = complete.as_deref().filter(|_| by_score).unwrap_or_default();
-    let ranks = (0..).zip(&hits).map(|(nth, article): (usize, &u32)| {
+    let is_short = by_score && end > 0 && hits.len() < FULL_PAGE;
+    let (others, other_scores) = if is_short { evaluator.others(&hits, &filters)? } else { Default::default() };
+    let n_others = others.len() as u32;
+    let mut complete = match complete.as_deref() {
+        _ if !others.is_empty() => hits.as_slice(),
+        Some(complete) if by_score => complete,
+        _ => &[],
+    };
+    let ranks = hits.iter().enumerate().map(|(nth, article)| {
         while complete.first().is_some_and(|other| other < article) {
             complete = &complete[1..];
         }
         let rank = rank(scores.get(nth).copied().unwrap_or(0.0), order.turn(*article, newest_first));
         if complete.first() == Some(article) { rank & !INCOMPLETE } else { rank }
     });
-    let page = least(ranks, end).into_iter().skip(start);
+    let other_ranks = others.iter().zip(other_scores).map(|(article, score)| rank(score, order.turn(*article, true)));
+    let n_near = if by_score && end > 0 { NEAR_ARTICLES } else { 0 };
+    let mut ranks = least(ranks.chain(other_ranks), end.max(n_near));
+    let n_near = n_near.min(ranks.len());
+    put_in_order_by_nearness(&mut ranks[..n_near], &evaluator, &order)?;
+    ranks.truncate(end);
+    let page = ranks.into_iter().skip(start);
     let mut page: Vec<(u32, f32)> =
         page.map(|rank| (order.at_turn(rank as u32, newest_first), score_in(rank | INCOMPLETE))).collect();
     if !by_score && plan.root.is_some() {
@@ -281,7 +326,24 @@ fn find(edition: &Opened, asked: &Asked, request: &Request) -> Answer<Found> {
             *score = shown.binary_search(article).map_or(0.0, |nth| scores[nth]);
         }
     }
-    Ok(Found { plan, names, weights, n_hits, n_possible, fallback, page, counted, filters })
+    Ok(Found { plan, names, weights, n_hits, n_others, n_possible, fallback, page, counted, filters })
+}
+
+/// A list of fewer hits than this is followed by articles that hold fewer of the words.
+const FULL_PAGE: usize = 10;
+
+/// Adds what words near each other tell to the ranks of the best articles, newest first, and puts them in order.
+fn put_in_order_by_nearness(ranks: &mut [u64], evaluator: &Evaluator<'_>, order: &DateOrder) -> Answer<()> {
+    let mut articles: Vec<u64> = ranks.iter().map(|rank| u64::from(order.at_turn(*rank as u32, true))).collect();
+    articles.sort_unstable();
+    let articles: Vec<u32> = articles.into_iter().map(|article| article as u32).collect();
+    let nearness = evaluator.nearness(&articles)?;
+    for own in ranks.iter_mut() {
+        let near = articles.binary_search(&order.at_turn(*own as u32, true)).map_or(0.0, |nth| nearness[nth]);
+        *own = rank(score_in(*own | INCOMPLETE) + near, *own as u32) & (*own | !INCOMPLETE);
+    }
+    ranks.sort_unstable();
+    Ok(())
 }
 
 /// The highest bit of a rank: unset for articles that hold all words, where others answer too. A score leaves it free.

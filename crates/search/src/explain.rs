@@ -4,18 +4,20 @@ use newsprint_edition::{Answer, Opened};
 use newsprint_model::ArticleNumber;
 
 use crate::leaves::Index;
-use crate::matching::{scored, weights};
+use crate::matching::{Evaluator, scored, weights};
 use crate::plan::Plan;
 use crate::score::saturated;
 use crate::{Explanation, LeafExplained, WordExplained};
 
 /// Explains the score of an article for a plan.
-pub(crate) fn explain(edition: &Opened, plan: &Plan, article: u32) -> Answer<Explanation> {
+///
+/// * `is_best`: whether it is among those that words near each other add to.
+pub(crate) fn explain(edition: &Opened, plan: &Plan, article: u32, is_best: bool) -> Answer<Explanation> {
     let scored = scored(plan);
     let weights = weights(plan, edition.boot().n_articles);
     let index = Index::open(edition, plan, &scored)?;
     let (mut leaves, mut answer) = (Vec::new(), Ok(()));
-    for ((leaf, is_scored), weight) in plan.leaves.iter().zip(scored).zip(&weights) {
+    for ((leaf, is_scored), weight) in plan.leaves.iter().zip(&scored).zip(&weights) {
         let tf = |held: Answer<crate::leaves::Held>| held.map(|held| held.tfs_of(&[article]).next().unwrap_or(0.0));
         let of_leaf = tf(index.held(leaf, Some(&[article])));
         let mut words = Vec::new();
@@ -37,11 +39,14 @@ pub(crate) fn explain(edition: &Opened, plan: &Plan, article: u32) -> Answer<Exp
                 continue;
             }
         };
-        let counts = is_scored && tf > 0.0;
+        let counts = *is_scored && tf > 0.0;
         let score = if counts { weight * saturated(tf, edition.boot().scoring) } else { 0.0 };
-        leaves.push(LeafExplained { typed: leaf.typed.clone(), is_scored, words, idf: *weight, tf, score });
+        leaves.push(LeafExplained { typed: leaf.typed.clone(), is_scored: *is_scored, words, idf: *weight, tf, score });
     }
     answer?;
-    let score = leaves.iter().map(|leaf| leaf.score).sum();
-    Ok(Explanation { article: ArticleNumber(article), score, leaves })
+    let best = [article];
+    let near = Evaluator::new(&index, plan, &[], &weights, scored).nearness(if is_best { &best } else { &[] })?;
+    let nearness = near.first().copied().unwrap_or(0.0);
+    let score = leaves.iter().map(|leaf| leaf.score).sum::<f32>() + nearness;
+    Ok(Explanation { article: ArticleNumber(article), score, nearness, leaves })
 }

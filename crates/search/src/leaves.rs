@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use newsprint_edition::{Answer, BODY_START, Block, List, Opened, Positions, in_order, tf_of};
 
-use crate::near::{stand_in_sequence, stand_within};
+use crate::near::stand_within;
 use crate::plan::{Leaf, Plan, Slot};
 use crate::query::Place;
 
@@ -26,24 +26,62 @@ pub(crate) struct Index<'a> {
     names: Vec<List>,
     /// The frequency that each impact stands for: one power of two for each impact, not for each posting.
     pub tfs: [f32; 256],
-    /// A place for every article to add up in; all 0 when not in use.
-    sums: RefCell<Vec<f32>>,
+    /// Where frequencies are added up; empty when not in use.
+    sums: RefCell<Sums>,
 }
-
-/// Up to so many blocks are added up by sorting what they hold.
-///
-/// * Range: sorting costs ever more for each further posting; adding up in place costs a look at every article once.
-const SORTED_BLOCKS: usize = 12;
 
 /// Up to this many postings altogether, all lists of a query are loaded in one step; beyond, a rare word's articles tell first which blocks
 /// of the common ones matter, which costs a step and may spare many files.
 ///
 /// * Unit: postings, somewhat less than a byte each. Range: at 100,000 two common words make a third step where one would do; at
 ///   1,000,000 a rare word beside a common one loads all of the common one's.
-const LOADED_AT_ONCE: u64 = 300_000;
+pub(crate) const READ_AT_ONCE: u64 = 300_000;
 
 /// How many articles a phrase is looked for in at a time: their positions are in memory together.
 const PHRASE_BATCH: usize = 4_096;
+
+/// A place for every article to add up in, and which of them are in use: what is cheap to empty when few are.
+#[derive(Default)]
+struct Sums {
+    tfs: Vec<f32>,
+    used: Vec<u64>,
+}
+
+impl Sums {
+    fn make_room(&mut self, n_articles: u32) {
+        self.tfs.resize(n_articles as usize, 0.0);
+        self.used.resize((n_articles as usize).div_ceil(64), 0);
+    }
+
+    /// Adds a frequency; an article outside the edition is left out.
+    #[inline]
+    fn add(&mut self, article: u32, tf: f32) {
+        if let Some(sum) = self.tfs.get_mut(article as usize) {
+            *sum += tf;
+            self.used[article as usize / 64] |= 1 << (article % 64);
+        }
+    }
+
+    /// What was added up, for all articles or some, and empties itself.
+    fn taken(&mut self, among: Option<&[u32]>) -> Held {
+        let mut held = Held::default();
+        for article in among.unwrap_or_default() {
+            held.add(*article, self.tfs.get(*article as usize).copied().unwrap_or(0.0));
+        }
+        for (word, nth) in self.used.iter_mut().zip(0u32..).filter(|(word, _)| **word != 0) {
+            while *word != 0 {
+                let article = nth * 64 + word.trailing_zeros();
+                *word &= *word - 1;
+                let sum = &mut self.tfs[article as usize];
+                if among.is_none() {
+                    held.add(article, *sum);
+                }
+                *sum = 0.0;
+            }
+        }
+        held
+    }
+}
 
 impl<'a> Index<'a> {
     /// Opens the lists of those leaves of a plan that matter; a word that need not be there, and does not score, costs nothing.
@@ -69,10 +107,16 @@ impl<'a> Index<'a> {
         self.lists.get(nth)?.as_ref()
     }
 
+    /// How many postings the lists of a leaf's words have.
+    pub(crate) fn n_postings(&self, leaf: &Leaf) -> u64 {
+        let lists = leaf.ways.iter().flatten().flat_map(|slot| self.lists_of(&slot.entries));
+        lists.map(|list| u64::from(list.n_articles())).sum()
+    }
+
     /// Asks for all blocks of all lists in one step, where they are few enough.
     pub(crate) fn want_all(&self) -> Answer<()> {
         let lists = || self.lists.iter().flatten().chain(&self.names);
-        if lists().map(|list| u64::from(list.n_articles())).sum::<u64>() > LOADED_AT_ONCE {
+        if lists().map(|list| u64::from(list.n_articles())).sum::<u64>() > READ_AT_ONCE {
             return Ok(());
         }
         together(lists().map(|list| self.edition.want_blocks(list, &blocks_with(list, None))))
@@ -115,71 +159,21 @@ impl<'a> Index<'a> {
             }
             _ => {}
         }
-        let lists: Vec<(&List, Vec<usize>)> =
-            self.lists_of(entries).map(|list| (list, blocks_with(list, among))).collect();
-        let n_blocks: usize = lists.iter().map(|(_, blocks)| blocks.len()).sum();
-        if n_blocks <= SORTED_BLOCKS && sequences.is_empty() {
-            return self.sum_sorted(&lists, among);
-        }
         let mut sums = self.sums.borrow_mut();
-        sums.resize(self.edition.boot().n_articles as usize, 0.0);
+        sums.make_room(self.edition.boot().n_articles);
         let mut block = Block::default();
-        for (list, blocks) in &lists {
-            for nth in blocks {
-                self.edition.block(list, *nth, &mut block)?;
+        for list in self.lists_of(entries) {
+            for nth in blocks_with(list, among) {
+                self.edition.block(list, nth, &mut block)?;
                 for (article, impact) in block.articles[..block.n].iter().zip(&block.impacts) {
-                    if let Some(sum) = sums.get_mut(*article as usize) {
-                        *sum += self.tfs[usize::from(*impact)];
-                    }
+                    sums.add(*article, self.tfs[usize::from(*impact)]);
                 }
             }
         }
         for (article, tf) in sequences.iter().flat_map(|held| held.articles.iter().zip(&held.tfs)) {
-            if let Some(sum) = sums.get_mut(*article as usize) {
-                *sum += tf;
-            }
+            sums.add(*article, *tf);
         }
-        let mut held = Held::default();
-        match among {
-            Some(among) => {
-                among.iter().for_each(|article| held.add(*article, sums.get(*article as usize).copied().unwrap_or(0.0)))
-            }
-            None => (0..).zip(sums.iter()).for_each(|(article, tf)| held.add(article, *tf)),
-        }
-        sums.fill(0.0);
-        Ok(held)
-    }
-
-    /// Adds up a few blocks without a place for every article.
-    fn sum_sorted(&self, lists: &[(&List, Vec<usize>)], among: Option<&[u32]>) -> Answer<Held> {
-        // Article above, then the list, then the impact: sorted, an article's impacts stand together and in the order of the lists.
-        let mut found: Vec<u64> = Vec::new();
-        let mut block = Block::default();
-        for ((list, blocks), nth_list) in lists.iter().zip(0u64..) {
-            for nth in blocks {
-                self.edition.block(list, *nth, &mut block)?;
-                let pairs = block.articles[..block.n].iter().zip(&block.impacts);
-                found.extend(
-                    pairs.map(|(article, impact)| u64::from(*article) << 32 | nth_list << 8 | u64::from(*impact)),
-                );
-            }
-        }
-        if lists.len() > 1 {
-            found.sort_unstable();
-        }
-        let mut held = Held::default();
-        let mut among = among.map(|among| among.iter().peekable());
-        for of_article in found.chunk_by(|a, b| a >> 32 == b >> 32) {
-            let article = (of_article[0] >> 32) as u32;
-            if let Some(among) = &mut among {
-                while among.next_if(|other| **other < article).is_some() {}
-                if among.peek() != Some(&&article) {
-                    continue;
-                }
-            }
-            held.add(article, of_article.iter().fold(0.0, |tf, key| tf + self.tfs[(key & 0xff) as usize]));
-        }
-        Ok(held)
+        Ok(sums.taken(among))
     }
 
     /// The lists of some of the plan's entries.
@@ -218,27 +212,58 @@ impl<'a> Index<'a> {
         }
         let found = found.unwrap_or_default();
         self.want_positions(slots.iter().flat_map(|slot| &slot.entries), &found.articles)?;
-        let is_same = |a: usize, b: usize| slots[a].entries == slots[b].entries;
-        let n_before = |nth: usize| (0..nth).filter(|other| is_same(*other, nth)).count();
-        let n_before: Vec<usize> = (0..slots.len()).map(n_before).collect();
         let mut held = Held::default();
         for (articles, tfs) in found.articles.chunks(PHRASE_BATCH).zip(found.tfs.chunks(PHRASE_BATCH)) {
-            let stands = slots.iter().map(|slot| self.standing(&slot.entries, articles, in_title));
-            let stands = stands.collect::<Answer<Vec<_>>>()?;
-            let mut rest: Vec<&[u64]> = stands.iter().map(Vec::as_slice).collect();
+            let standing = match leaf.within {
+                Some(n_others) => self.near_each_other(slots, articles, in_title, n_others)?,
+                None => self.side_by_side(slots, &in_order(&sizes), articles, in_title)?,
+            };
+            let mut standing = standing.iter().peekable();
             for (article, tf) in articles.iter().zip(tfs) {
-                let here = taken_to(&mut rest, *article);
-                let is_held = match leaf.within {
-                    Some(n_others) => stand_within(&here, &n_before, slots.len() as u64 + u64::from(n_others)),
-                    None => stand_in_sequence(&here),
-                };
-                if is_held {
-                    held.articles.push(*article);
-                    held.tfs.push(*tf);
+                while standing.next_if(|other| *other < article).is_some() {}
+                if standing.peek() == Some(&article) {
+                    held.add(*article, *tf);
                 }
             }
         }
         Ok(held)
+    }
+
+    /// Those of some articles in which words stand side by side.
+    ///
+    /// * `order`: the rarest word first: where the others stand is only looked at in articles where those before it are in place.
+    fn side_by_side(&self, slots: &[Slot], order: &[usize], articles: &[u32], in_title: bool) -> Answer<Vec<u32>> {
+        // Where a phrase may begin: the article above, the position below.
+        let mut starts: Option<Vec<u64>> = None;
+        let mut left = articles.to_vec();
+        for nth in order {
+            let standing = self.standing(&slots[*nth].entries, &left, in_title)?;
+            let (nth, mut standing) = (*nth as u64, standing.into_iter().peekable());
+            match &mut starts {
+                None => starts = Some(standing.filter(|at| at & 0xffff_ffff >= nth).map(|at| at - nth).collect()),
+                Some(starts) => starts.retain(|start| {
+                    while standing.next_if(|at| *at < start + nth).is_some() {}
+                    standing.peek() == Some(&(start + nth))
+                }),
+            }
+            left.clear();
+            left.extend(starts.iter().flatten().map(|start| (start >> 32) as u32));
+            left.dedup();
+        }
+        Ok(left)
+    }
+
+    /// Those of some articles in which words stand near each other, in any order, with at most `n_others` others among them.
+    fn near_each_other(&self, slots: &[Slot], articles: &[u32], in_title: bool, n_others: u32) -> Answer<Vec<u32>> {
+        let is_same = |a: usize, b: usize| slots[a].entries == slots[b].entries;
+        let n_before = |nth: usize| (0..nth).filter(|other| is_same(*other, nth)).count();
+        let n_before: Vec<usize> = (0..slots.len()).map(n_before).collect();
+        let stands = slots.iter().map(|slot| self.standing(&slot.entries, articles, in_title));
+        let stands = stands.collect::<Answer<Vec<_>>>()?;
+        let mut rest: Vec<&[u64]> = stands.iter().map(Vec::as_slice).collect();
+        let window = slots.len() as u64 + u64::from(n_others);
+        let mut is_near = |article: &u32| stand_within(&taken_to(&mut rest, *article), &n_before, window);
+        Ok(articles.iter().copied().filter(|article| is_near(article)).collect())
     }
 
     /// Asks for the positions of some words in some articles, in one step.
@@ -254,8 +279,7 @@ impl<'a> Index<'a> {
         for list in self.lists_of(entries) {
             let mut at = 0;
             for nth in blocks_with(list, Some(articles)) {
-                self.edition.block(list, nth, &mut block)?;
-                self.edition.block_positions(list, nth, &mut positions)?;
+                self.edition.block_with_positions(list, nth, &mut block, &mut positions)?;
                 for (nth, article) in block.articles[..block.n].iter().enumerate() {
                     while articles.get(at).is_some_and(|wanted| wanted < article) {
                         at += 1;
@@ -269,6 +293,8 @@ impl<'a> Index<'a> {
         }
         if entries.len() > 1 {
             standing.sort_unstable();
+            // A compound stands where its first part does.
+            standing.dedup();
         }
         Ok(standing)
     }

@@ -1,14 +1,5 @@
 //! Whether words stand near each other.
 
-/// Whether the words stand side by side somewhere, in this order.
-///
-/// * `words`: for each word its positions in one article, rising.
-pub(crate) fn stand_in_sequence(words: &[&[u64]]) -> bool {
-    let Some((first, rest)) = words.split_first() else { return false };
-    let follows = |start: u64| (1..).zip(rest).all(|(after, word)| word.binary_search(&(start + after)).is_ok());
-    first.iter().any(|start| follows(*start))
-}
-
 /// Whether some stretch of `window` positions holds every word, those asked for twice twice.
 ///
 /// * `words`: for each word its positions in one article, rising. A word asked for twice is listed twice: `n_before` says for each how

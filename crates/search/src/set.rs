@@ -35,8 +35,12 @@ impl ArticleSet {
 
     /// Adds the articles from `start` up to `end`.
     pub(crate) fn add_range(&mut self, start: u32, end: u32) {
-        for article in start..end.min(self.n_articles) {
-            self.add(article);
+        let end = end.min(self.n_articles);
+        for nth in start / 64..end.div_ceil(64) {
+            let (before, after) = (start.saturating_sub(nth * 64), (nth * 64 + 64).saturating_sub(end));
+            if before < 64 {
+                self.bits[nth as usize] |= u64::MAX << before & u64::MAX >> after;
+            }
         }
     }
 

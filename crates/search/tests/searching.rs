@@ -383,7 +383,7 @@ fn a_score_is_explained_word_by_word() {
         let request = for_query(query);
         for hit in search(&engine, &request).hits {
             let why = pollster::block_on(engine.explain(&request, hit.article)).unwrap();
-            let sum: f32 = why.leaves.iter().map(|leaf| leaf.score).sum();
+            let sum = why.leaves.iter().map(|leaf| leaf.score).sum::<f32>() + why.nearness;
             assert!((why.score - hit.score).abs() < 1e-4 && (sum - hit.score).abs() < 1e-4, "{query}: {why:?}");
             for leaf in &why.leaves {
                 assert!(leaf.is_scored || leaf.score == 0.0, "{query}: {leaf:?}");

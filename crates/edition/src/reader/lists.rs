@@ -242,11 +242,23 @@ impl Opened {
         }
     }
 
-    /// Decodes the positions of the `nth` block of a word's list, over what `positions` held before: one list for each article of the
-    /// block, rising, those of the headline below [`crate::BODY_START`]. An article that holds the word in an entity's name only has none.
-    pub fn block_positions(&self, list: &List, nth: usize, positions: &mut Positions) -> Answer<()> {
+    /// Decodes the `nth` block of a word's list with its positions, over what `block` and `positions` held before: one list for each
+    /// article, rising, those of the headline below [`crate::BODY_START`]. An article that holds the word in an entity's name only has none.
+    pub fn block_with_positions(
+        &self,
+        list: &List,
+        nth: usize,
+        block: &mut Block,
+        positions: &mut Positions,
+    ) -> Answer<()> {
+        block.n = 0;
         positions.clear();
-        self.add_positions(list, nth, positions)
+        let Some((segment, nth)) = list.locate(nth) else { return Ok(()) };
+        // Where both lie side by side, one is read on the way to the other.
+        if !matches!(segment.place, Place::Shared { .. }) {
+            segment.block(self, nth, block)?;
+        }
+        segment.positions(self, nth, block, positions)
     }
 
     fn add_positions(&self, list: &List, nth: usize, positions: &mut Positions) -> Answer<()> {

@@ -22,8 +22,12 @@ pub struct Brute {
     texts: Vec<Text>,
     mean_title: f32,
     mean_body: f32,
+    /// Words so frequent that their positions lie apart: they are not looked for near others.
+    pub hot: BTreeSet<String>,
     /// How often the query being answered asks for each word and phrase.
     mentions: RefCell<BTreeMap<String, usize>>,
+    /// Weight and places in every article of each word and phrase that counts, in the order typed.
+    placed: RefCell<Vec<(f32, Vec<BTreeSet<u32>>)>>,
 }
 
 #[derive(Default)]
@@ -43,6 +47,12 @@ pub struct Answer {
     pub is_description: bool,
     pub fell_back: bool,
     pub scores: Vec<f32>,
+    /// What words near each other add to the scores of the best.
+    pub nearness: Vec<f32>,
+    /// How many words and phrases count.
+    pub n_scored: usize,
+    /// Of a list of two or three words, the articles that meet all else that it asks for.
+    pub stands: Option<BTreeSet<usize>>,
     /// Whether an article is so near the bound of a description that rounding decides.
     pub is_close: bool,
 }
@@ -57,7 +67,16 @@ impl Brute {
         };
         let mean_title = mean(texts.iter().map(|text| text.title_length).collect());
         let mean_body = mean(texts.iter().map(|text| text.body_length).collect());
-        Brute { articles, tagged, texts, mean_title, mean_body, mentions: RefCell::default() }
+        Brute {
+            articles,
+            tagged,
+            texts,
+            mean_title,
+            mean_body,
+            hot: BTreeSet::new(),
+            mentions: RefCell::default(),
+            placed: RefCell::default(),
+        }
     }
 
     fn main_langs(&self) -> Vec<&str> {
@@ -116,11 +135,11 @@ impl Brute {
 
     /// Frequency of a word or phrase in every article, 0 where it is not held; and how many articles it counts as being in: those of
     /// the commonest form or family of its rarest word, in its commonest way. `solids`: other ways to write it.
-    fn leaf(&self, node: &Node, solids: &[String]) -> (Vec<f32>, usize) {
+    fn leaf(&self, node: &Node, solids: &[String]) -> (Vec<f32>, usize, Vec<BTreeSet<u32>>) {
         let (text, place, ending, is_phrase, within) = match node {
             Node::Word { text, ending, place } => (text, *place, *ending, false, None),
             Node::Phrase { text, within, place } => (text, *place, Ending::Whole, true, *within),
-            _ => return (Vec::new(), 0),
+            _ => return (Vec::new(), 0, Vec::new()),
         };
         let mut ways_of_slots: Vec<Vec<BTreeSet<String>>> = Vec::new();
         let mut n_articles = 0;
@@ -162,7 +181,38 @@ impl Brute {
             ways_of_slots.push(vec![forms]);
         }
         let tf = |nth: usize| ways_of_slots.iter().map(|slots| self.together(nth, slots, place, within)).sum();
-        ((0..self.articles.len()).map(tf).collect(), n_articles)
+        let words: BTreeSet<&String> = match is_phrase || place == Place::Title {
+            true => BTreeSet::new(),
+            false => ways_of_slots.iter().filter(|slots| slots.len() == 1).flatten().flatten().collect(),
+        };
+        let known = words.iter().filter(|word| self.texts.iter().any(|text| text.positions.contains_key(**word)));
+        let is_placed = known.count() <= 32 && words.iter().all(|word| !self.hot.contains(*word));
+        let words = || words.iter().filter(|_| is_placed);
+        let places = |text: &Text| words().filter_map(|word| text.positions.get(*word)).flatten().copied().collect();
+        ((0..self.articles.len()).map(tf).collect(), n_articles, self.texts.iter().map(places).collect())
+    }
+
+    /// The words of all articles.
+    pub fn words(&self) -> BTreeSet<String> {
+        self.texts.iter().flat_map(|text| text.positions.keys()).cloned().collect()
+    }
+
+    /// What words of the query, in the order typed, add where they stand near each other: each is paired with the next two. And how many there are.
+    fn nearness(&self) -> (Vec<f32>, usize) {
+        let words = self.placed.take();
+        let closest = |a: &BTreeSet<u32>, b: &BTreeSet<u32>| {
+            let apart = a.iter().flat_map(|a| b.iter().map(move |b| a.abs_diff(*b)));
+            apart.filter(|apart| (1..=8).contains(apart) && a != b).min()
+        };
+        let of_article = |nth: usize| {
+            let pairs = (0..words.len()).flat_map(|a| (a + 1..words.len().min(a + 3)).map(move |b| (a, b)));
+            let of_pair = pairs.filter_map(|(a, b)| {
+                let least = words[a].0.min(words[b].0);
+                Some(0.15 * least / closest(&words[a].1[nth], &words[b].1[nth])? as f32)
+            });
+            of_pair.sum()
+        };
+        ((0..self.articles.len()).map(of_article).collect(), words.len())
     }
 
     /// The words of the corpus that a word becomes by so many edits, and the word.
@@ -214,10 +264,14 @@ impl Brute {
                 complete,
                 is_description: false,
                 fell_back: false,
+                nearness: scores.clone(),
                 scores,
+                n_scored: 0,
+                stands: None,
                 is_close: false,
             };
         };
+        self.placed.take();
         *self.mentions.borrow_mut() = mentions(node);
         let solids = self.solids(node);
         if self.describes(node) {
@@ -241,16 +295,19 @@ impl Brute {
                 _ => strict = &strict & &set,
             }
         }
+        let (nearness, n_scored) = self.nearness();
         let complete = words.iter().fold(strict.clone(), |complete, set| &complete & set);
         let n_held = |article: &usize| words.iter().filter(|set| set.contains(article)).count();
         let most = strict.iter().map(n_held).max().unwrap_or(0);
         let fell_back = complete.is_empty() && words.len() > 1 && most > 0 && matches!(node, Node::All(_));
+        let stands = ((2..4).contains(&words.len()) && matches!(node, Node::All(_))).then(|| strict.clone());
         let articles = if fell_back {
             strict.iter().copied().filter(|article| n_held(article) == most).collect()
         } else {
             complete
         };
-        Answer { articles, complete: BTreeSet::new(), is_description: false, fell_back, scores, is_close: false }
+        let (complete, is_description, is_close) = (BTreeSet::new(), false, false);
+        Answer { articles, complete, is_description, fell_back, scores, nearness, n_scored, stands, is_close }
     }
 
     fn describes(&self, node: &Node) -> bool {
@@ -266,6 +323,7 @@ impl Brute {
 
     fn description(&self, node: &Node, solids: &BTreeMap<usize, Vec<String>>, mut scores: Vec<f32>) -> Answer {
         let complete = self.set(node, solids, &mut 0, &mut scores, false);
+        let (nearness, n_scored) = self.nearness();
         let (mut wanted, mut excluded) = (BTreeSet::new(), BTreeSet::new());
         self.parts(node, solids, &mut 0, &mut wanted, &mut excluded);
         let mut some = &wanted - &excluded;
@@ -279,7 +337,8 @@ impl Brute {
         let articles = good.chain(complete.iter().copied()).collect();
         let is_close = some.iter().any(|nth| (scores[*nth] - best * 0.25).abs() < 1e-3);
         let fell_back = complete.is_empty() && !some.is_empty();
-        Answer { articles, complete, is_description: true, fell_back, scores, is_close }
+        let (is_description, stands) = (true, None);
+        Answer { articles, complete, is_description, fell_back, scores, nearness, n_scored, stands, is_close }
     }
 
     /// What a description asks for in any way, and what its lists exclude.
@@ -429,12 +488,15 @@ impl Brute {
                 let none = Vec::new();
                 let solids = solids.get(n_leaf).unwrap_or(&none);
                 *n_leaf += 1;
-                let (tfs, n_articles) = self.leaf(node, solids);
+                let (tfs, n_articles, places) = self.leaf(node, solids);
                 let held: BTreeSet<usize> = (0..tfs.len()).filter(|nth| tfs[*nth] > 0.0).collect();
                 let (n, df, k1) = (tfs.len() as f32, n_articles as f32, Scoring::default().k1);
                 let n_mentions = self.mentions.borrow().get(&mention(node)).map_or(1.0, |n| *n as f32);
                 // Each of several mentions has its share of what they count for together.
                 let idf = (1.0 + (n - df + 0.5) / (df + 0.5)).ln() * 9.0 / (n_mentions + 8.0);
+                if !is_excluded {
+                    self.placed.borrow_mut().push((idf, places));
+                }
                 for nth in held.iter().filter(|_| !is_excluded) {
                     scores[*nth] += idf * tfs[*nth] * (k1 + 1.0) / (tfs[*nth] + k1);
                 }
