@@ -3,7 +3,7 @@
 use anyhow::Result;
 use newsprint_edition::{EditionSource, MemoryStore, Scoring, WriteOptions, write};
 use newsprint_model::{Article, GivenEntities, Paragraph, Span, Tagged};
-use newsprint_search::{Engine, Request};
+use newsprint_search::{Engine, Request, Results};
 use newsprint_text::{is_function_word, terms};
 
 use crate::collection::Document;
@@ -19,14 +19,18 @@ pub struct Variant {
     query: fn(&str) -> String,
     /// Whether words have stems.
     has_stems: bool,
+    /// Whether words near each other add to the best.
+    has_nearness: bool,
 }
 
-const WHOLE: Variant = Variant { name: "ours", scoring: |scoring| scoring, query: str::to_owned, has_stems: true };
+const WHOLE: Variant =
+    Variant { name: "ours", scoring: |scoring| scoring, query: str::to_owned, has_stems: true, has_nearness: true };
 
 /// Ours first, then with one rule left out each.
-pub const VARIANTS: [Variant; 8] = [
+pub const VARIANTS: [Variant; 9] = [
     WHOLE,
     Variant { name: "without stems", has_stems: false, query: content_words, ..WHOLE },
+    Variant { name: "words near each other add nothing", has_nearness: false, ..WHOLE },
     Variant { name: "headline counts as text", scoring: |s| Scoring { title_weight: 1.0, ..s }, ..WHOLE },
     Variant { name: "lead counts as text", scoring: |s| Scoring { lead_weight: 1.0, ..s }, ..WHOLE },
     Variant { name: "lengths do not count", scoring: |s| Scoring { title_b: 0.0, body_b: 0.0, ..s }, ..WHOLE },
@@ -90,10 +94,41 @@ impl Ours {
     pub fn answer(&self, query: &str, limit: u32) -> Result<Vec<String>> {
         let query = (self.variant.query)(query);
         let request = Request { query, limit, n_facet_values: 0, ..Request::default() };
-        let found = pollster::block_on(self.engine.search(&request))?;
+        let mut found = pollster::block_on(self.engine.search(&request))?;
+        if !self.variant.has_nearness {
+            self.put_back(&request, &mut found)?;
+        }
         Ok(found.hits.into_iter().map(|hit| hit.id).collect())
     }
 }
+
+impl Ours {
+    /// Takes from the best what words near each other added, and puts them in the order that they had without it.
+    fn put_back(&self, request: &Request, found: &mut Results) -> Result<()> {
+        let mut ranked = Vec::new();
+        for (place, hit) in found.hits.drain(..).enumerate() {
+            if place >= N_NEAR {
+                ranked.push((false, 0.0, hit));
+                continue;
+            }
+            let why = pollster::block_on(self.engine.explain(request, hit.article))?;
+            let mut scored = why.leaves.iter().filter(|leaf| leaf.is_scored);
+            let is_matching = found.n_others > 0 && place < found.n_hits as usize;
+            let n_scored = scored.clone().count();
+            let comes_first = is_matching || n_scored <= N_FIRST && scored.all(|leaf| leaf.score > 0.0);
+            ranked.push((comes_first, hit.score - why.nearness, hit));
+        }
+        let n_best = ranked.len().min(N_NEAR);
+        ranked[..n_best].sort_by(|a, b| (b.0, b.1).partial_cmp(&(a.0, a.1)).unwrap_or(std::cmp::Ordering::Equal));
+        found.hits = ranked.into_iter().map(|(_, _, hit)| hit).collect();
+        Ok(())
+    }
+}
+
+/// How many of the best words near each other add to.
+const N_NEAR: usize = 20;
+/// Of queries of up to so many words, what holds all of them comes first.
+const N_FIRST: usize = 5;
 
 /// A document as an importer would hand it over.
 fn article(document: &Document, has_stems: bool) -> Article {

@@ -30,6 +30,11 @@ const DESCRIPTION_SHARE: f32 = 0.25;
 ///   an article that happens to hold every word is seldom the best.
 const COMPLETE_FIRST_WORDS: usize = 5;
 
+/// What the words of a query are found to hold is kept for scoring up to so many articles altogether.
+///
+/// * Unit: articles of eight bytes. Range: below a list's length, a common word is read twice; a query of 512 common words would keep 400 MB.
+const MAX_KEPT: usize = 1 << 20;
+
 /// A word of more forms than this, as a beginning has, is not looked for near others.
 const NEAR_FORMS: usize = 32;
 
@@ -58,6 +63,8 @@ pub(crate) struct Evaluator<'a> {
     n_articles: u32,
     /// For each leaf that was looked up, who holds it, of all articles that may still answer.
     helds: Vec<Option<Held>>,
+    /// How many articles those hold together.
+    n_kept: usize,
     /// Whether a leaf is being looked up in one alternative of several, where others may answer than it is looked for in.
     is_aside: bool,
     /// The leaves that count for the score, those of fewest articles first: a score is their sum in this order, whatever was looked up when.
@@ -162,6 +169,7 @@ impl<'a> Evaluator<'a> {
             scoring: boot.scoring,
             n_articles: boot.n_articles,
             helds: plan.leaves.iter().map(|_| None).collect(),
+            n_kept: 0,
             is_aside: false,
             scored: in_order(&sizes).into_iter().map(|nth| scored[nth]).collect(),
         }
@@ -189,16 +197,16 @@ impl<'a> Evaluator<'a> {
     pub(crate) fn scores(&mut self, articles: &[u32]) -> Answer<Vec<f32>> {
         let mut scores = vec![0.0; articles.len()];
         for nth in self.scored.clone() {
-            let held = match self.helds[nth].take() {
-                Some(held) => held,
-                None => self.index.held(&self.plan.leaves[nth], Some(articles))?,
+            // What was not kept is looked up again, in the articles that answer alone.
+            let held = match &self.helds[nth] {
+                Some(held) => Cow::Borrowed(held),
+                None => Cow::Owned(self.index.held(&self.plan.leaves[nth], Some(articles))?),
             };
             for (score, tf) in scores.iter_mut().zip(held.tfs_of(articles)) {
                 if tf > 0.0 {
                     *score += self.weights[nth] * saturated(tf, self.scoring);
                 }
             }
-            self.helds[nth] = Some(held);
         }
         Ok(scores)
     }
@@ -222,11 +230,18 @@ impl<'a> Evaluator<'a> {
         Ok(articles.iter().map(of_article).collect())
     }
 
+    /// Forgets what words were found to hold.
+    fn forget(&mut self) {
+        self.helds.fill(None);
+        self.n_kept = 0;
+    }
+
     /// The articles that hold a leaf, out of some or all. What it was found to hold is kept for scoring.
     fn leaf(&mut self, nth: usize, among: Option<&[u32]>) -> Answer<Vec<u32>> {
         let held = self.index.held(&self.plan.leaves[nth], among)?;
         let articles = held.articles.clone();
-        if !self.is_aside {
+        if !self.is_aside && self.n_kept + articles.len() <= MAX_KEPT {
+            self.n_kept += articles.len();
             self.helds[nth] = Some(held);
         }
         Ok(articles)
@@ -320,7 +335,7 @@ impl<'a> Evaluator<'a> {
     fn description(&mut self, root: &Step) -> Answer<Matches> {
         let complete = self.set(root, None)?;
         // Those were looked up among fewer than may answer.
-        self.helds.fill(None);
+        self.forget();
         let mut allowed = ArticleSet::all(self.n_articles);
         self.narrow(root, &mut allowed)?;
         let Candidates { articles, scores, n_held_by } = self.candidates(&complete, &allowed)?;
@@ -436,7 +451,7 @@ impl<'a> Evaluator<'a> {
         if words.len() < 2 || !articles.is_empty() {
             return Ok(Matches { articles, ..Matches::default() });
         }
-        self.helds.fill(None);
+        self.forget();
         let strict = self.standing(steps)?;
         // Who holds any of the words: nobody else can hold most of them.
         let mut some = ArticleSet::none(self.n_articles);

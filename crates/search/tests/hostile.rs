@@ -6,7 +6,7 @@ mod support;
 
 use newsprint_edition::{EditionFiles, EditionSource, MemoryStore, WriteOptions, write};
 use newsprint_model::ArticleNumber;
-use newsprint_search::query::{MAX_QUERY_CODE_POINTS, MAX_WORDS, parse};
+use newsprint_search::query::{Ending, MAX_COSTLY, MAX_QUERY_CODE_POINTS, MAX_WORDS, Node, parse};
 use newsprint_search::{
     Choice, DateFilter, Engine, Facet, FacetRequest, Filters, QueryProblemKind, Reading, Request, SearchError,
     SnippetRequest,
@@ -84,6 +84,9 @@ fn large_queries() -> Vec<String> {
         "title:",
         "date:>",
         "\"a b\"~9 ",
+        "the OR the -the ",
+        "\"the harbour\" OR ",
+        "a* b* c* ",
     ]
     .into_iter()
     .map(million)
@@ -108,6 +111,35 @@ fn a_query_of_any_size_is_answered_out_of_what_is_read_of_it() {
         let request = Request { query, typing: true, ..Request::default() };
         let found = block_on(engine.search(&request)).unwrap();
         assert!(found.n_hits <= 5 && found.corrections.len() <= MAX_WORDS);
+    }
+}
+
+/// How many words with a star or a tilde, and phrases, a query asks for.
+fn n_costly(node: &Node) -> usize {
+    match node {
+        Node::All(nodes) | Node::Any(nodes) => nodes.iter().map(n_costly).sum(),
+        Node::Not(node) => n_costly(node),
+        Node::Word { ending, .. } => usize::from(matches!(ending, Ending::Starred | Ending::Fuzzy(_))),
+        Node::Phrase { .. } => 1,
+        Node::Named { .. } | Node::Published(_) => 0,
+    }
+}
+
+#[test]
+fn what_may_stand_for_much_is_read_so_often_and_no_more() {
+    for (costly, plain) in
+        [("h* ", "harbour "), ("hrabour~ ", "ferry "), ("\"the harbour\" ", "-whale "), ("\"a b\"~5 ", "OR ")]
+    {
+        for n in [0, 1, MAX_COSTLY - 1, MAX_COSTLY, MAX_COSTLY + 1, 60] {
+            let query = format!("{plain}{costly}").repeat(n);
+            let parsed = parse(&query, false);
+            assert_eq!(parsed.node.as_ref().map_or(0, n_costly), n.min(MAX_COSTLY), "{query}");
+            let problem = parsed.problems.iter().find(|problem| problem.kind == QueryProblemKind::TooLong);
+            // What is not read begins with the first that is too much.
+            let (width, total) = ((plain.len() + costly.len()) as u32, query.chars().count() as u32);
+            let expected = (n > MAX_COSTLY).then_some((MAX_COSTLY as u32 * width + plain.len() as u32, total));
+            assert_eq!(problem.map(|problem| (problem.start, problem.end)), expected, "{query}");
+        }
     }
 }
 

@@ -184,7 +184,8 @@ fn a_spelling_finds_everybody_who_names_them() {
     ] {
         let request = Request { exact: true, limit: 100, ..for_query(query) };
         let found = search(&engine, &request);
-        let mut ids: Vec<&str> = found.hits.iter().map(|hit| hit.id.as_str()).collect();
+        let matching = found.hits.iter().take(found.n_hits as usize);
+        let mut ids: Vec<&str> = matching.map(|hit| hit.id.as_str()).collect();
         ids.sort_unstable();
         assert_eq!(ids, expected, "{query}");
         let read: Vec<_> = found.names.iter().map(|name| (name.start, name.end)).collect();
@@ -374,6 +375,40 @@ fn an_article_opens_with_hits_and_entities_marked() {
     assert_eq!((entity.label.id.as_str(), entity.n_mentions, entity.n_articles), ("orla-quist", 1, 2));
     assert_eq!(view.date.unwrap().evidence.reason, "The source says so.");
     assert!(pollster::block_on(engine.article("no-such", &Reading::default())).unwrap().is_none());
+}
+
+#[test]
+fn where_few_hold_all_words_others_follow_and_are_counted_apart() {
+    let engine = harbour().engine(&WriteOptions::default());
+    for (query, sort, n_hits, all) in [
+        ("ferry whale", Sort::Relevance, 1, vec!["whale", "ferry"]),
+        ("ferry whale", Sort::Newest, 1, vec!["whale"]),
+        ("ferry whale -guard", Sort::Relevance, 1, vec!["whale"]),
+        ("whale budget zebra", Sort::Relevance, 2, vec!["whale", "budget"]),
+        ("ferry whale budget", Sort::Relevance, 1, vec!["whale", "budget", "ferry"]),
+        ("\"old pier\" ferry budget", Sort::Relevance, 1, vec!["whale"]),
+        ("ferry", Sort::Relevance, 2, vec!["ferry", "whale"]),
+        ("ferry OR budget", Sort::Relevance, 3, vec!["budget", "ferry", "whale"]),
+    ] {
+        let request = Request { sort, ..for_query(query) };
+        let found = search(&engine, &request);
+        let ids: Vec<&str> = found.hits.iter().map(|hit| hit.id.as_str()).collect();
+        assert_eq!(ids[..n_hits.min(1)], all[..n_hits.min(1)], "{query}");
+        let sorted = |ids: &[&str]| ids.iter().map(|id| (*id).to_owned()).collect::<std::collections::BTreeSet<_>>();
+        assert_eq!((sorted(&ids), found.n_hits as usize), (sorted(&all), n_hits), "{query}: {ids:?}");
+        assert_eq!(found.n_others as usize, all.len() - n_hits, "{query}");
+        // Only what matches is counted, and a page may begin among the others.
+        let sources: u32 = found
+            .facets
+            .iter()
+            .filter(|it| it.facet == Facet::Lang)
+            .flat_map(|it| &it.values)
+            .map(|it| it.n_articles)
+            .sum();
+        assert_eq!(sources, found.n_hits, "{query}");
+        let last = search(&engine, &Request { offset: all.len() as u32 - 1, ..request });
+        assert_eq!(last.hits.iter().map(|hit| hit.id.as_str()).collect::<Vec<_>>(), ids[ids.len() - 1..], "{query}");
+    }
 }
 
 #[test]

@@ -9,7 +9,7 @@ mod parse;
 mod print;
 mod tokens;
 
-pub use parse::{MAX_QUERY_CODE_POINTS, MAX_WORDS, parse};
+pub use parse::{MAX_COSTLY, MAX_QUERY_CODE_POINTS, MAX_WORDS, parse};
 
 use newsprint_model::DateSpan;
 

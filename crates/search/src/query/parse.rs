@@ -12,6 +12,9 @@ pub const MAX_QUERY_CODE_POINTS: usize = 4096;
 /// How many words, phrases and signs of a query are read.
 pub const MAX_WORDS: usize = 512;
 
+/// How many phrases, and words with a star or a tilde, are read of a query: each may stand for a thousand words, or for all places of two frequent ones.
+pub const MAX_COSTLY: usize = 16;
+
 /// Parentheses nested deeper than this are read as if they were not there.
 const MAX_DEPTH: usize = 32;
 
@@ -28,9 +31,11 @@ pub fn parse(query: &str, typing: bool) -> Parsed {
         problems.push(problem(MAX_QUERY_CODE_POINTS as u32, n_typed, QueryProblemKind::TooLong));
     }
     let mut found = tokens(&chars);
-    if found.len() > MAX_WORDS {
-        problems.push(problem(found[MAX_WORDS].start, n_typed, QueryProblemKind::TooLong));
-        found.truncate(MAX_WORDS);
+    let mut costly = (0..).zip(&found).filter(|(_, token)| token.is_costly());
+    let n_read = costly.nth(MAX_COSTLY).map_or(MAX_WORDS, |(nth, _)| MAX_WORDS.min(nth));
+    if let Some(first) = found.get(n_read) {
+        problems.push(problem(first.start, n_typed, QueryProblemKind::TooLong));
+        found.truncate(n_read);
     }
     let end = chars.len() as u32;
     let mut reader = Reader { tokens: found, at: 0, depth: 0, end, typing, problems, typed: Vec::new() };

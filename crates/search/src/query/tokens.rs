@@ -53,6 +53,13 @@ pub(super) struct Token {
     pub(super) end: u32,
 }
 
+impl Token {
+    /// Whether it may stand for many words, or needs to know where words stand.
+    pub(super) fn is_costly(&self) -> bool {
+        matches!(&self.kind, TokenKind::Phrase { .. } | TokenKind::Word { sign: Sign::Star | Sign::Tilde(_), .. })
+    }
+}
+
 /// What stands before a colon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Field {

@@ -124,10 +124,11 @@ pub fn search(engine: &Engine<MemoryStore>, request: &Request) -> Results {
     pollster::block_on(engine.search(request)).unwrap()
 }
 
-/// The ids of the hits, in order, for plain words.
+/// The ids of the articles that match, in order, for plain words.
 pub fn ids(engine: &Engine<MemoryStore>, query: &str) -> Vec<String> {
     let request = Request { query: query.into(), limit: 100, ..Request::default() };
-    search(engine, &request).hits.into_iter().map(|hit| hit.id).collect()
+    let found = search(engine, &request);
+    found.hits.into_iter().take(found.n_hits as usize).map(|hit| hit.id).collect()
 }
 
 /// A few invented stories of a harbour town.
