@@ -176,16 +176,16 @@ fn found(
                 </p>
             } else if !results.hits.is_empty() {
                 <ol class={class("list__articles", &[("list__articles--matched", !view.query.trim().is_empty())])}>
-                    { for results.hits.iter().enumerate().map(|(nth, hit)| {
+                    { for results.hits.iter().enumerate().flat_map(|(nth, hit)| {
                         let to = Route {
                             view: View { doc: Some(hit.id.clone()), hit: 0, ..view.clone() },
                             presentation: route.presentation.clone(),
                         };
-                        html! {
-                            <>
-                            if nth == first_other && results.n_others > 0 {
-                                <li class="list__note"><h3>{ words.other_hits }</h3></li>
-                            }
+                        let heads_others = nth == first_other && results.n_others > 0;
+                        let heading = heads_others.then(|| html! {
+                            <li key="others" class="list__note"><h3>{ words.other_hits }</h3></li>
+                        });
+                        let article = html! {
                             <li key={hit.id.clone()}>
                                 { result_card(ResultCard {
                                     lang: *lang,
@@ -198,8 +198,8 @@ fn found(
                                     on_pick,
                                 }) }
                             </li>
-                            </>
-                        }
+                        };
+                        heading.into_iter().chain([article])
                     }) }
                 </ol>
             }
