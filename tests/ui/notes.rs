@@ -13,6 +13,7 @@ use crate::sample::HOSTILE;
 fn nothing() -> Results {
     Results {
         n_hits: 0,
+        n_others: 0,
         n_possible: 0,
         fallback: None,
         problems: Vec::new(),
