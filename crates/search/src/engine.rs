@@ -204,6 +204,7 @@ fn told(edition: &Opened, asked: &Asked, request: &Request) -> Answer<Option<Res
     let Some(counted) = edition.counted(&forms, slot.n_articles)? else { return Ok(None) };
     Ok(Some(Results {
         n_hits: slot.n_articles,
+        n_others: 0,
         n_possible: 0,
         fallback: None,
         problems: asked.parsed.problems.clone(),
