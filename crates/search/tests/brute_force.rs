@@ -221,7 +221,7 @@ fn check(
     let merit = |place: usize| (comes_first(place, hits[place]), answer.scores[hits[place]]);
     for (best, other) in (0..n_best).flat_map(|best| (n_best..hits.len()).map(move |other| (best, other))) {
         let (best, other) = (merit(best), merit(other));
-        prop_assert!(best.0 > other.0 || best.0 == other.0 && best.1 > other.1 - 1e-3);
+        prop_assert!(best.0 && !other.0 || best.0 == other.0 && best.1 > other.1 - 1e-3);
     }
 
     // In the order asked for.
