@@ -2,12 +2,12 @@
 
 use std::rc::Rc;
 
-use web_sys::Event;
-use web_sys::wasm_bindgen::JsCast;
 use yew::prelude::*;
 use yew::virtual_dom::{Key, Listener, ListenerKind, VNode, VTag, VText};
 
 pub use newsprint_markup::html;
+
+use crate::js::{Event, JsCast};
 
 /// What fills one gap.
 enum Filling {

@@ -9,3 +9,7 @@ pub mod page;
 pub mod service_worker;
 pub mod start;
 pub mod worker;
+
+/// What a listener in a template is handed, and how it becomes the kind that its name promises.
+pub use web_sys::Event;
+pub use web_sys::wasm_bindgen::JsCast;
