@@ -96,14 +96,10 @@ impl ChunkKind {
         NAMES[self as usize]
     }
 
-    /// Whether its chunks are deflated.
-    pub(crate) fn is_deflated(self) -> bool {
-        self == ChunkKind::Endings
-    }
-
     /// Whether its chunks are groups of records, coded by the lexicon.
     pub(crate) fn is_coded(self) -> bool {
-        matches!(self, ChunkKind::Cards | ChunkKind::Bodies | ChunkKind::Entities | ChunkKind::Values)
+        use ChunkKind::{Bodies, Cards, Endings, Entities, Values};
+        matches!(self, Cards | Bodies | Entities | Values | Endings)
     }
 }
 

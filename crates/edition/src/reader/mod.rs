@@ -14,8 +14,6 @@ use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
 
-use miniz_oxide::inflate::decompress_to_vec_with_limit;
-
 use crate::MAJOR;
 use crate::boot::Boot;
 use crate::bytes::{Cursor, Malformed, Parsed};
@@ -242,17 +240,9 @@ impl Opened {
         if checksum(payload, seed(stamp, id.kind, id.number)) != u64::from_le_bytes(*sum) {
             return Err(damaged(file, "its checksum does not match"));
         }
-        let (bytes, n_payload) = match id.kind.is_deflated() {
-            false => (bytes.to_vec(), payload.len()),
-            true => {
-                let mut inflated = inflated(payload).map_err(|malformed| damaged(file, malformed.0))?;
-                // It stays, and what it was given beyond its length would stay with it.
-                inflated.shrink_to_fit();
-                let n_payload = inflated.len();
-                (inflated, n_payload)
-            }
-        };
-        let chunk = Rc::new(Chunk { file: file.to_owned(), bytes, n_payload, records: OnceCell::new() });
+        let chunk =
+            Chunk { file: file.to_owned(), bytes: bytes.to_vec(), n_payload: payload.len(), records: OnceCell::new() };
+        let chunk = Rc::new(chunk);
         // Room for the records that it will be read to.
         let mut n_more = 0;
         if id.kind.is_coded() {
@@ -319,18 +309,4 @@ fn read_boot(pointer: &Pointer, bytes: &[u8]) -> Result<Boot, ChunkError> {
         found: u32::from(found),
         known: u32::from(MAJOR),
     })
-}
-
-/// A deflated payload, its length first.
-fn inflated(payload: &[u8]) -> Parsed<Vec<u8>> {
-    /// Deflate makes at most this many bytes of one.
-    const MAX_INFLATION: usize = 1032;
-    let mut cursor = Cursor::new(payload);
-    let n_bytes = cursor.varint()? as usize;
-    if n_bytes > cursor.n_left().saturating_mul(MAX_INFLATION) {
-        return Err(Malformed("it claims to inflate to more than it can"));
-    }
-    let inflated = decompress_to_vec_with_limit(cursor.take(cursor.n_left())?, n_bytes)
-        .map_err(|_| Malformed("it does not inflate"))?;
-    if inflated.len() == n_bytes { Ok(inflated) } else { Err(Malformed("it inflates to another length than it says")) }
 }

@@ -1,7 +1,7 @@
 //! Stretches of the dictionary, for whoever looks for a word that was mistyped.
 
 use super::{Answer, Opened, all};
-use crate::bytes::{Cursor, Parsed};
+use crate::bytes::{Cursor, Malformed, Parsed};
 use crate::part::{ChunkId, ChunkKind};
 use crate::table::{after_prefix, scan};
 use crate::words::{is_word_key, n_articles_of};
@@ -54,20 +54,31 @@ impl Opened {
         let n_articles_in = |payload: &[u8]| -> Parsed<u32> {
             if kind == ChunkKind::Words { n_articles_of(payload) } else { Cursor::new(payload).varint() }
         };
+        let mut take_from = |table: &[u8]| {
+            scan(table, prefix.as_bytes(), |key, payload| {
+                if !key.starts_with(prefix.as_bytes()) {
+                    return Ok(false);
+                }
+                if is_word_key(key)
+                    && let Ok(word) = std::str::from_utf8(key)
+                {
+                    take(word, n_articles_in(payload)?);
+                }
+                Ok(true)
+            })
+        };
         for chunk in all(wanted.into_iter())? {
-            chunk.read(|bytes| {
-                scan(bytes, prefix.as_bytes(), |key, payload| {
-                    if !key.starts_with(prefix.as_bytes()) {
-                        return Ok(false);
-                    }
-                    if is_word_key(key)
-                        && let Ok(word) = std::str::from_utf8(key)
-                    {
-                        take(word, n_articles_in(payload)?);
-                    }
-                    Ok(true)
-                })
-            })?;
+            if kind == ChunkKind::Words {
+                chunk.read(&mut take_from)?;
+                continue;
+            }
+            let (_, records) = chunk.records(self.lexicon()?)?;
+            // One record without paragraphs, and behind them the table.
+            let table = Cursor::new(records).bytes().and_then(|record| match record {
+                [0, table @ ..] => take_from(table),
+                _ => Err(Malformed("it begins with a text")),
+            });
+            table.map_err(|malformed| chunk.damaged(malformed))?;
         }
         Ok(())
     }

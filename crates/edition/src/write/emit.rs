@@ -1,7 +1,5 @@
 //! Chunks become files: sealed with their checksum, counted, and handed to the sink.
 
-use miniz_oxide::deflate::compress_to_vec;
-
 use super::WriteError;
 use super::outside::Sink;
 use crate::bytes::put_varint;
@@ -22,16 +20,6 @@ pub(super) fn coded(speller: &Speller, first: u32, group: &[u8]) -> Result<Vec<u
     let coded = speller.encode(group);
     payload.extend(coded.map_err(|_| WriteError::spill("a text does not come back as it was put"))?);
     Ok(payload)
-}
-
-/// A payload as it is stored in a kind that is deflated.
-fn deflated(payload: &[u8]) -> Vec<u8> {
-    /// miniz_oxide's level: 9 is within a percent of its best and much quicker than 10.
-    const LEVEL: u8 = 9;
-    let mut bytes = Vec::new();
-    put_varint(&mut bytes, payload.len() as u32);
-    bytes.extend(compress_to_vec(payload, LEVEL));
-    bytes
 }
 
 /// Hands the files of a part to the sink.
@@ -71,7 +59,7 @@ impl<'s> Emitter<'s> {
         }
         for (head, payload) in table.chunks.drain(..) {
             heads.push(&head);
-            self.emit(kind, if kind.is_deflated() { deflated(&payload) } else { payload })?;
+            self.emit(kind, payload)?;
         }
         Ok(())
     }

@@ -21,6 +21,7 @@ use crate::bytes::Cursor;
 use crate::impact::impact_of;
 use crate::lists::{EncodedList, Layout, Part as ListPart, Place};
 use crate::part::{ChunkKind, Heads};
+use crate::prose::Speller;
 use crate::table::TableWriter;
 use crate::words::{Family, WordEntry, family_key};
 
@@ -38,6 +39,7 @@ pub(super) fn write_index<S: Spill>(
     (runs, window_bytes): (&[Run], usize),
     (lengths, langs): (&[Lengths], &[&str]),
     (weigher, sizes, spellings, counter): (&Weigher<'_>, &Sizes, Spellings, &mut Counter<'_>),
+    speller: &Speller,
     spill: &mut S,
     crew: &impl Crew,
     (emitter, held): (&mut Emitter<'_>, &mut Held),
@@ -77,7 +79,7 @@ pub(super) fn write_index<S: Spill>(
     let beginnings = beginnings(&vocabulary, &entries, langs);
     let others = [&spellings.sorted()[..], &beginnings[..]];
     let words = write_dictionary(&vocabulary, (&entries, &n_in_families), others, sizes, emitter)?;
-    Ok([words, write_endings(&vocabulary, &entries, (sizes.words * 2, sizes.endings), emitter)?])
+    Ok([words, write_endings(&vocabulary, &entries, (sizes.words * 2, sizes.endings), speller, emitter)?])
 }
 
 /// Some words' records, one after another.

@@ -387,6 +387,7 @@ impl<S: Spill> EditionWriter<S> {
             (&runs, window_bytes),
             (&lengths, &langs),
             (&weigher, &sizes, spellings, &mut counter),
+            &speller,
             spill,
             crew,
             (&mut emitter, &mut held),

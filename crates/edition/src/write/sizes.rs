@@ -27,7 +27,7 @@ pub(super) struct Sizes {
     pub cards: usize,
     /// Groups of bodies.
     pub bodies: usize,
-    /// All of the words read backwards, once deflated.
+    /// All of the words read backwards, once coded.
     pub endings: usize,
 }
 

@@ -3,12 +3,13 @@
 use newsprint_text::is_function_word;
 
 use super::WriteError;
-use super::emit::Emitter;
+use super::emit::{Emitter, coded};
 use super::index::Entry;
 use super::shelf::Strings;
 use super::vocabulary::Vocabulary;
-use crate::bytes::put_varint;
+use crate::bytes::{put_bytes, put_varint};
 use crate::part::{ChunkKind, Heads};
+use crate::prose::Speller;
 use crate::table::TableWriter;
 use crate::words::{beginning_key, n_articles_of, put_begun};
 
@@ -76,9 +77,10 @@ pub(super) fn write_endings(
     vocabulary: &Vocabulary,
     entries: &Strings,
     (chunk_bytes, most_bytes): (usize, usize),
+    speller: &Speller,
     emitter: &mut Emitter<'_>,
 ) -> Result<Heads, WriteError> {
-    /// What a word takes once deflated, about.
+    /// What a word takes once coded, about.
     const WORD_BYTES: usize = 4;
     let is_told = |word: &str| word.chars().count() >= MIN_LETTERS && word.chars().all(char::is_alphabetic);
     let told = (0..entries.len()).filter(|nth| is_told(vocabulary.words.text(*nth)));
@@ -101,8 +103,14 @@ pub(super) fn write_endings(
         let mut payload = Vec::new();
         put_varint(&mut payload, n_articles);
         table.add(word.as_bytes(), &payload);
-        emitter.emit_table(ChunkKind::Endings, (&mut table, &mut heads), false)?;
     }
-    emitter.emit_table(ChunkKind::Endings, (&mut table, &mut heads), true)?;
+    table.finish();
+    for (head, entries) in table.chunks {
+        heads.push(&head);
+        // One record, without paragraphs.
+        let mut group = Vec::new();
+        put_bytes(&mut group, &[&[0], &entries[..]].concat());
+        emitter.emit(ChunkKind::Endings, coded(speller, 0, &group)?)?;
+    }
     Ok(heads)
 }
