@@ -1,7 +1,7 @@
 //! One facet: its values with their counts, each to be chosen or left out, with a search inside and more on demand.
 
 use newsprint_model::EntityKind;
-use newsprint_search::{Facet as FacetName, FacetValue};
+use newsprint_search::{Facet as FacetName, FacetValue, lowercase};
 use yew::prelude::*;
 
 use super::search_box::text_direction;
@@ -63,9 +63,7 @@ fn kind_of(facet: FacetName) -> Option<EntityKind> {
 
 /// The values by name, chosen ones first.
 fn by_name(facet: FacetName, values: &[FacetValue]) -> Vec<FacetValue> {
-    // Letter by letter: the whole string's way knows one more rule of Greek, and costs every reader a kilobyte.
-    let lower = |label: &str| label.chars().flat_map(char::to_lowercase).collect::<String>();
-    let key = |value: &FacetValue| (value.chosen.is_none(), lower(&value_label(facet, value)));
+    let key = |value: &FacetValue| (value.chosen.is_none(), lowercase(&value_label(facet, value)));
     let mut sorted: Vec<((bool, String), FacetValue)> = Vec::with_capacity(values.len());
     for value in values {
         let key = key(value);

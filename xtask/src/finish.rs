@@ -13,9 +13,10 @@ use crate::tools::Tools;
 /// How `wasm-opt` shrinks the module.
 const SHRINKING: &[&str] = &[
     "-Os",
+    "--converge",
     "--low-memory-unused",
     "--zero-filled-memory",
-    "--one-caller-inline-max-function-size=100",
+    "--one-caller-inline-max-function-size=40",
     "--strip-producers",
     "--strip-target-features",
 ];

@@ -3,6 +3,7 @@
 use newsprint_model::{
     DateEvidence, DateRule, DateSpan, EntityKind, EntityNumber, MergeRule, Part, PublicationDate, Variant,
 };
+use newsprint_text::lowercase;
 
 use crate::bytes::{Cursor, Malformed, Parsed, put_bytes, put_str, put_varint, put_zigzag};
 use crate::dates::{put_span, read_span};
@@ -194,11 +195,11 @@ fn usual_id(name: &str) -> String {
             if is_apart && !id.is_empty() {
                 id.push('-');
             }
-            id.extend(c.to_lowercase());
+            id.push(c);
         }
         is_apart = !c.is_alphanumeric();
     }
-    id
+    lowercase(&id)
 }
 
 /// The kind of a label, and whether its id is told: the usual one is not.

@@ -29,3 +29,5 @@ mod view;
 
 pub use api::*;
 pub use engine::{Engine, SearchError};
+/// As names are compared in a list.
+pub use newsprint_text::lowercase;

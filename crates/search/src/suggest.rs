@@ -1,7 +1,7 @@
 //! What is said of a query's words beside what is searched for: a far commoner word that a rare one may be meant as, and corrections as the articles write them.
 
 use newsprint_edition::{Answer, Opened};
-use newsprint_text::{CodePoints, terms};
+use newsprint_text::{CodePoints, lowercase, terms};
 
 use crate::plan::{Asked, Plan};
 use crate::query::{Ending, Place};
@@ -85,6 +85,6 @@ fn as_written(word: &str, hits: &[Hit]) -> Option<String> {
     in_names.or_else(|| {
         let mut texts = hits.iter().flat_map(|hit| [&hit.title, &hit.snippet]);
         let text = |runs: &Vec<Run>| runs.iter().map(|run| run.text.as_str()).collect::<String>();
-        texts.find_map(|runs| in_text(&text(runs))).map(|written| written.to_lowercase())
+        texts.find_map(|runs| in_text(&text(runs))).map(|written| lowercase(&written))
     })
 }

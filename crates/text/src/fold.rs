@@ -17,6 +17,7 @@
 //!
 //! Not folded: halfwidth katakana, letterlike mathematical alphabets, CJK compatibility ideographs.
 
+use crate::lower::lower;
 use crate::tables::{ARABIC_FORMS_A, ARABIC_FORMS_B, GREEK, GREEK_EXTENDED, LATIN, LATIN_ADDITIONAL};
 
 /// The folded form of a text. Folding twice changes nothing more.
@@ -108,12 +109,11 @@ fn fold_char(c: char, out: &mut String) {
         0x2080..=0x2089 => out.push(char::from(b'0' + (code - 0x2080) as u8)),
         0x2116 => out.push_str("no"),
         _ => {
-            for lower in c.to_lowercase() {
-                if lower != c && (0x00C0..=0x03FF).contains(&(lower as u32)) {
-                    fold_char(lower, out);
-                } else {
-                    out.push(lower);
-                }
+            let lower = lower(c);
+            if lower != c && (0x00C0..=0x03FF).contains(&(lower as u32)) {
+                fold_char(lower, out);
+            } else {
+                out.push(lower);
             }
         }
     }
@@ -160,8 +160,7 @@ fn greek(offset: u8, c: char, out: &mut String) {
 }
 
 fn cyrillic(c: char, out: &mut String) {
-    let lower = c.to_lowercase().next().unwrap_or(c);
-    out.push(match lower {
+    out.push(match lower(c) {
         'ѐ' | 'ё' | 'ӗ' => 'е',
         'ѓ' => 'г',
         'ї' => 'і',
@@ -178,7 +177,7 @@ fn cyrillic(c: char, out: &mut String) {
         'ӭ' => 'э',
         'ӵ' => 'ч',
         'ӹ' => 'ы',
-        _ => lower,
+        lower => lower,
     });
 }
 
@@ -224,7 +223,7 @@ fn jamo(code: u32, c: char, out: &mut String) {
 }
 
 fn fold_lower(c: char, out: &mut String) {
-    out.extend(c.to_lowercase().filter(|lower| !is_dropped(*lower as u32)));
+    out.extend(Some(lower(c)).filter(|lower| !is_dropped(*lower as u32)));
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 mod english;
 mod fold;
 mod language;
+mod lower;
 mod offsets;
 mod sentences;
 mod stems;
@@ -12,6 +13,7 @@ mod words;
 
 pub use fold::fold;
 pub use language::{detect_language, function_words, is_function_word};
+pub use lower::lowercase;
 pub use offsets::CodePoints;
 pub use sentences::sentences;
 pub use stems::Stemmer;

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::lower::lowercase;
+
 /// Shortened words after which a sentence never ends: something always follows them.
 const BEFORE_SOMETHING: &[&str] = &[
     "mr", "mrs", "ms", "dr", "prof", "gen", "lt", "col", "maj", "capt", "cmdr", "adm", "brig", "sgt", "cpl", "pvt",
@@ -153,11 +155,6 @@ fn only_shortens(before: &str, after: &str) -> bool {
     // `No. 5`, `Nov. 19`: a number continues; `a.m. The` does not.
     let shortened = MAY_END.contains(&lower.as_str()) || is_letters_and_dots(word);
     shortened && !starts_sentence
-}
-
-/// Letter by letter: the lists hold no Greek, whose last sigma alone depends on its neighbours.
-fn lowercase(word: &str) -> String {
-    word.chars().flat_map(char::to_lowercase).collect()
 }
 
 /// Whether a word is an initial or initials: `A`, `U.S`, `J.F.K`. The pronoun `I` is one only before a name.

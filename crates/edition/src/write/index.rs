@@ -39,10 +39,9 @@ pub(super) fn write_index<S: Spill>(
     (runs, window_bytes): (&[Run], usize),
     (lengths, langs): (&[Lengths], &[&str]),
     (weigher, sizes, spellings, counter): (&Weigher<'_>, &Sizes, Spellings, &mut Counter<'_>),
-    speller: &Speller,
     spill: &mut S,
     crew: &impl Crew,
-    (emitter, held): (&mut Emitter<'_>, &mut Held),
+    (emitter, speller, held): (&mut Emitter<'_>, &Speller, &mut Held),
     tell: &mut dyn FnMut(u64, u64),
 ) -> Result<[Heads; 2], WriteError> {
     debug_assert_eq!(weigher.lengths.len(), lengths.len());

@@ -387,10 +387,9 @@ impl<S: Spill> EditionWriter<S> {
             (&runs, window_bytes),
             (&lengths, &langs),
             (&weigher, &sizes, spellings, &mut counter),
-            &speller,
             spill,
             crew,
-            (&mut emitter, &mut held),
+            (&mut emitter, &speller, &mut held),
             &mut |n, of| tell(Progress::Merged { n, of }),
         )?;
 
