@@ -12,7 +12,7 @@ use crate::tools::Tools;
 /// What the whole app without any corpus is to weigh, in bytes after brotli.
 const TARGET: u64 = 250_000;
 /// What it may weigh until it meets the target: a little above what it weighs, so that it can only shrink. Lower this with every saving.
-const BUDGET: u64 = 251_000;
+const BUDGET: u64 = 250_400;
 
 /// Node.js has brotli built in, at the quality that hosts use for files compressed ahead of time.
 const COMPRESS: &str = "
