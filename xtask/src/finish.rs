@@ -11,7 +11,7 @@ use crate::default_corpus;
 use crate::tools::Tools;
 
 /// How `wasm-opt` shrinks the module.
-const SHRINKING: &[&str] = &[
+pub const SHRINKING: &[&str] = &[
     "-Os",
     "--converge",
     "--low-memory-unused",

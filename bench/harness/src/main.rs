@@ -17,7 +17,8 @@ Newsprint measured, beside others over the same articles. `cargo xtask bench` bu
   newsprint-bench run [--size 1k|10k|23k|100k|1m]… [--peers] [--only ENGINE]… [--native-only]
       ENGINE is ours, pagefind, minisearch, flexsearch, orama or tantivy; ours alone by default, all with --peers.
       --native-only opens no browser: building, files, what questions read, times natively and in Node.js.
-      $NEWSPRINT_COMMAND is the built command, $NEWSPRINT_APP the built app without a corpus;
+      $NEWSPRINT_COMMAND is the built command, $NEWSPRINT_APP the built app without a corpus,
+      $NEWSPRINT_WASM_OPT and its _WORDS what shrinks the engine as it does the app: cargo xtask bench sets all four;
       what can be made again is kept in $NEWSPRINT_BENCH_CACHE (default bench/target/cache).
   newsprint-bench generate --articles N --out FILE [--from N] [--seed N]
       articles synthesised from the sentences of real ones: the numbers FROM (0) to FROM + N
@@ -120,11 +121,13 @@ fn places() -> Result<Places> {
     let bench = Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("the crate lies in a folder")?.to_owned();
     let needed = |name: &str| named(name).with_context(|| format!("{name} is not set: run `cargo xtask bench`"));
     let cache = named("NEWSPRINT_BENCH_CACHE").unwrap_or_else(|| bench.join("target/cache"));
+    let shrinking = std::env::var("NEWSPRINT_WASM_OPT_WORDS").context("NEWSPRINT_WASM_OPT_WORDS is not set")?;
     fs::create_dir_all(&cache).with_context(|| format!("cannot make {}", cache.display()))?;
     Ok(Places {
         cache: cache.canonicalize()?,
         command: needed("NEWSPRINT_COMMAND")?,
         app: needed("NEWSPRINT_APP")?,
+        wasm_opt: (needed("NEWSPRINT_WASM_OPT")?, shrinking.split_whitespace().map(str::to_owned).collect()),
         bench,
     })
 }
