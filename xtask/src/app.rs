@@ -8,6 +8,7 @@ use std::process::Command;
 
 use anyhow::{Context as _, Result, bail};
 
+use crate::finish;
 use crate::step;
 use crate::tools::Tools;
 
@@ -36,9 +37,12 @@ pub fn site(root: &Path, tools: &Tools) -> Result<PathBuf> {
     build(root, tools, "building the app with the default corpus", "dist", &[])
 }
 
+/// Leaves the default corpus out of what is compiled.
+const WITHOUT_CORPUS: &str = "--no-default-features";
+
 /// The app without a corpus, which `newsprint build` writes beside a publisher's: `target/app-shell/`.
 pub fn shell(root: &Path, tools: &Tools) -> Result<PathBuf> {
-    build(root, tools, "building the app without a corpus", "target/app-shell", &["--no-default-features"])
+    build(root, tools, "building the app without a corpus", "target/app-shell", &[WITHOUT_CORPUS])
 }
 
 /// The publisher's command.
@@ -97,6 +101,9 @@ fn build(root: &Path, tools: &Tools, what: &str, dist: &str, options: &[&str]) -
     trunk.args(["build", "--release", "--locked", "--dist", dist]).args(options);
     // Trunk 0.21 takes the usual `NO_COLOR=1` for a malformed answer to its own option, and stops.
     trunk.env("PATH", tools.path()?).env_remove("NO_COLOR").current_dir(root);
+    if options.contains(&WITHOUT_CORPUS) {
+        trunk.env(finish::SHELL, "1");
+    }
     if let Some(flag) = without_home() {
         // Joined to those of `.cargo/config.toml`.
         trunk.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flag);

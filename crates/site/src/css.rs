@@ -106,7 +106,7 @@ fn without_comments(css: &str) -> String {
     out
 }
 
-/// A stylesheet with one space for each stretch of white space, and none beside `{`, `}`, `;` and `,`, outside quotes.
+/// A stylesheet with one space for each stretch of white space, none beside `{`, `}`, `;` and `,` and none after `:`, outside quotes.
 fn squeeze(css: &str) -> String {
     let mut out = String::with_capacity(css.len());
     let mut chars = css.chars();
@@ -127,7 +127,7 @@ fn squeeze(css: &str) -> String {
             continue;
         }
         let glues = |c: char| matches!(c, '{' | '}' | ';' | ',');
-        if space && !out.is_empty() && !glues(c) && !out.ends_with(glues) {
+        if space && !out.is_empty() && !glues(c) && !out.ends_with(|c| glues(c) || c == ':') {
             out.push(' ');
         }
         space = false;
@@ -151,13 +151,14 @@ mod tests {
     #[test]
     fn white_space_and_comments_that_mean_nothing_go() {
         for (css, expected) in [
-            ("a { color : red ; }\n", "a{color : red}"),
+            ("a { color : red ; }\n", "a{color :red}"),
             ("a  :hover\n{ }", "a :hover{}"),
-            ("a { width: calc( 1px + 2px ) }", "a{width: calc( 1px + 2px )}"),
+            ("a { width: calc( 1px + 2px ) }", "a{width:calc( 1px + 2px )}"),
             ("a{content:\"/* ;  } \\\" */\"}", "a{content:\"/* ;  } \\\" */\"}"),
             ("/* one */ a, /* two */ b {}", "a,b{}"),
+            ("a{content: \": \"}", "a{content:\": \"}"),
             ("/* never closed", ""),
-            ("a::before { content: 'x", "a::before{content: 'x"),
+            ("a::before { content: 'x", "a::before{content:'x"),
         ] {
             assert_eq!(squeeze(&without_comments(css)), expected, "{css}");
         }

@@ -93,6 +93,7 @@ pub enum SiteError {
 pub fn finish(app: Files) -> Result<Files, SiteError> {
     let mut app = app;
     css::bundle_all(&mut app)?;
+    page::drop_remarks(&mut app)?;
     page::settle_scripts(&mut app)?;
     offline::shorten(&mut app)?;
     policy::check(page::text(&app, page::PAGE)?)?;

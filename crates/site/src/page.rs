@@ -53,6 +53,18 @@ fn held(tags: &[Tag], holder: &str) -> Option<String> {
         .map(|value| local_name(value).to_owned())
 }
 
+/// Takes out of the page what is said to whoever writes it: comments that open with a space, and empty lines.
+pub fn drop_remarks(app: &mut Files) -> Result<(), SiteError> {
+    let mut html = text(app, PAGE)?.to_owned();
+    while let Some(from) = html.find("<!-- ") {
+        let length = html[from..].find("-->").map_or(html.len() - from, |end| end + "-->".len());
+        html.replace_range(from..from + length, "");
+    }
+    let lines: Vec<&str> = html.lines().filter(|line| !line.trim().is_empty()).collect();
+    app.insert(PAGE.to_owned(), (lines.join("\n") + "\n").into_bytes());
+    Ok(())
+}
+
 /// Shortens the scripts and names them and the wasm by their content, so that no cache can pair an old one with a new app.
 pub fn settle_scripts(app: &mut Files) -> Result<(), SiteError> {
     let html = text(app, PAGE)?.to_owned();

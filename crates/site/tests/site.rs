@@ -4,6 +4,8 @@ use newsprint_model::{DateSpan, Day};
 use newsprint_site::{About, Files, Headline, Listing, SiteError, compose, finish, name_of};
 
 const PAGE: &str = r#"<!doctype html><html lang="en"><head>
+
+<!-- For whoever writes this page. -->
 <meta http-equiv="Content-Security-Policy" content="default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; object-src 'none'">
 <title>Harbour &amp; Co</title><meta name="description" content="">
 <link rel="stylesheet" href="./css/main.css"><link rel="manifest" href="./manifest.webmanifest">
@@ -69,6 +71,14 @@ fn headline(title: &str, url: Option<&str>) -> Headline {
 
 fn about(headlines: Vec<Headline>) -> About {
     About { name: "Ports <of> \"call\"".to_owned(), n_articles: 412, headlines }
+}
+
+#[test]
+fn remarks_in_the_page_are_not_published_and_marks_to_be_filled_in_stay() {
+    let site = finish(app()).unwrap();
+    let page = text(&site, "index.html");
+    assert!(!page.contains("For whoever") && !page.contains("<!-- ") && !page.contains("\n\n"), "{page}");
+    assert!(page.contains("<!--plain-->"), "{page}");
 }
 
 #[test]
