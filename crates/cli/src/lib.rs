@@ -19,6 +19,7 @@ pub mod corrections;
 pub mod crew;
 pub mod entities;
 pub mod folder;
+mod http;
 pub mod names;
 pub mod parse;
 pub mod progress;

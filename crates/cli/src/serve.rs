@@ -2,40 +2,18 @@
 
 use std::fs;
 use std::io::{self, Write};
-use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread::{self, JoinHandle};
 
 use anyhow::Context;
-use tiny_http::{Header, Method, Request, Response, Server};
 
 use crate::args::ServeArgs;
 use crate::folder::is_content_named;
-
-/// Requests answered at the same time: what a browser opens to one host, and one to spare.
-const N_THREADS: usize = 8;
+use crate::http::{Answer, Ask, Server};
 
 /// A running preview; dropping it ends it.
 #[derive(Debug)]
-pub struct Preview {
-    address: SocketAddr,
-    server: Shared,
-    stopping: Arc<AtomicBool>,
-    threads: Vec<JoinHandle<()>>,
-}
-
-/// The server, shared between threads.
-#[derive(Clone)]
-struct Shared(Arc<Server>);
-
-impl std::fmt::Debug for Shared {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Server")
-    }
-}
+pub struct Preview(Server);
 
 /// What a preview shows, and whether it tells of it.
 #[derive(Clone, Debug)]
@@ -54,52 +32,18 @@ impl Preview {
         if !root.is_dir() {
             return Err(io::Error::new(io::ErrorKind::NotADirectory, "it is a file: name the folder of a site"));
         }
-        let server = Shared(Arc::new(Server::http(("127.0.0.1", port)).map_err(|fault| match fault.downcast() {
-            Ok(io) => *io,
-            Err(other) => io::Error::other(other),
-        })?));
-        let address = server.0.server_addr().to_ip().ok_or_else(|| io::Error::other("the server has no address"))?;
-        let stopping = Arc::new(AtomicBool::new(false));
         let site = Site { root, log };
-        let threads = (0..N_THREADS)
-            .map(|_| {
-                let (server, stopping, site) = (server.clone(), stopping.clone(), site.clone());
-                thread::spawn(move || {
-                    while !stopping.load(Ordering::Acquire) {
-                        if let Ok(request) = server.0.recv() {
-                            // A browser that went away is no fault of ours.
-                            let _ = answer(request, &site);
-                        }
-                    }
-                })
-            })
-            .collect();
-        Ok(Preview { address, server, stopping, threads })
+        Ok(Preview(Server::start(port, move |ask| answer(ask, &site))?))
     }
 
     /// The address of the site's front page.
     pub fn url(&self) -> String {
-        format!("http://{}/", self.address)
+        format!("http://{}/", self.0.address())
     }
 
     /// Serves until the process ends.
-    pub fn wait(mut self) {
-        for thread in self.threads.drain(..) {
-            // A thread that panicked was one request's; the others go on.
-            let _ = thread.join();
-        }
-    }
-}
-
-impl Drop for Preview {
-    fn drop(&mut self) {
-        self.stopping.store(true, Ordering::Release);
-        for _ in &self.threads {
-            self.server.0.unblock();
-        }
-        for thread in self.threads.drain(..) {
-            let _ = thread.join();
-        }
+    pub fn wait(self) {
+        self.0.wait();
     }
 }
 
@@ -128,69 +72,104 @@ pub fn run(args: &ServeArgs) -> anyhow::Result<ExitCode> {
 }
 
 /// Answers one request.
-fn answer(request: Request, site: &Site) -> io::Result<()> {
+fn answer(ask: &Ask, site: &Site) -> Answer {
     if site.log {
         let mut stderr = io::stderr().lock();
-        let _ = writeln!(stderr, "{} {}", request.method(), request.url());
+        // Without a place to write to, there is nobody to tell.
+        let _ = writeln!(stderr, "{} {}", ask.method, ask.target);
     }
-    if !matches!(request.method(), Method::Get | Method::Head) {
-        return request.respond(plain(405, "Only GET and HEAD.").with_header(header("Allow", "GET, HEAD")));
+    if !matches!(ask.method.as_str(), "GET" | "HEAD") {
+        return plain(405, "Only GET and HEAD.", Some(("Allow", "GET, HEAD".to_owned())));
     }
-    let url = request.url().to_owned();
-    let (path, query) = url.split_once(['?', '#']).map_or((url.as_str(), ""), |(path, query)| (path, query));
-    let Some(relative) = safe_path(path) else {
-        return request.respond(plain(404, "There is nothing at this address."));
-    };
+    let nothing = || plain(404, "There is nothing at this address.", None);
+    let (path, query) = ask.target.split_once(['?', '#']).unwrap_or((&ask.target, ""));
+    let Some(relative) = safe_path(path) else { return nothing() };
     let mut file = site.root.join(&relative);
     if file.is_dir() {
         if !path.ends_with('/') {
             let last = relative.file_name().unwrap_or_default().to_string_lossy();
             let query = if query.is_empty() { String::new() } else { format!("?{query}") };
             // Relative, so that it holds behind any proxy; no name of ours holds what would have to be escaped twice.
-            let to = format!("{}/{query}", escaped(&last));
-            return request.respond(plain(301, "It is a folder.").with_header(header("Location", &to)));
+            return plain(301, "It is a folder.", Some(("Location", format!("{}/{query}", escaped(&last)))));
         }
         file.push("index.html");
     } else if path.ends_with('/') {
-        return request.respond(plain(404, "There is nothing at this address."));
+        return nothing();
     }
     // A link may lead out of the folder; what it leads to is not part of the site.
     let inside = fs::canonicalize(&file).is_ok_and(|real| real.starts_with(&site.root));
     let bytes = match fs::read(&file) {
         Ok(bytes) if inside => bytes,
-        _ => return request.respond(plain(404, "There is nothing at this address.")),
+        _ => return nothing(),
     };
     let etag = format!("\"{:016x}\"", fnv(&bytes));
     let name = file.to_string_lossy();
     let keep = if is_content_named(&name) { "public, max-age=31536000, immutable" } else { "no-cache" };
-    let known = request.headers().iter().filter(|h| h.field.equiv("If-None-Match")).any(|h| {
-        h.value
-            .as_str()
-            .split(',')
-            .any(|tag| matches!(tag.trim().trim_start_matches("W/"), tag if tag == etag || tag == "*"))
-    });
-    let response =
-        if known { Response::from_data(Vec::new()).with_status_code(304) } else { Response::from_data(bytes) };
-    request.respond(
-        response
-            .with_header(header("Content-Type", mime_type(&name)))
-            .with_header(header("Cache-Control", keep))
-            .with_header(header("ETag", &etag))
-            .with_header(header("X-Content-Type-Options", "nosniff")),
-    )
+    let is_known = ask
+        .header("if-none-match")
+        .flat_map(|tags| tags.split(','))
+        .any(|tag| matches!(tag.trim().trim_start_matches("W/"), tag if tag == etag || tag == "*"));
+    let mut headers = vec![
+        ("Content-Type", mime_type(&name).to_owned()),
+        ("Cache-Control", keep.to_owned()),
+        ("Accept-Ranges", "bytes".to_owned()),
+        ("X-Content-Type-Options", "nosniff".to_owned()),
+    ];
+    let is_same = ask.header("if-range").all(|tag| tag.trim() == etag);
+    headers.push(("ETag", etag));
+    if is_known {
+        return Answer { status: 304, headers, body: Vec::new() };
+    }
+    match ask
+        .header("range")
+        .next()
+        .filter(|_| is_same && ask.method == "GET")
+        .and_then(|range| part(range, bytes.len()))
+    {
+        None => Answer { status: 200, headers, body: bytes },
+        Some(Err(())) => {
+            headers.push(("Content-Range", format!("bytes */{}", bytes.len())));
+            Answer { status: 416, headers, body: Vec::new() }
+        }
+        Some(Ok((start, end))) => {
+            headers.push(("Content-Range", format!("bytes {start}-{}/{}", end - 1, bytes.len())));
+            Answer { status: 206, headers, body: bytes[start..end].to_vec() }
+        }
+    }
+}
+
+/// The one span of a file of `n_bytes` that a `Range` header asks for, its end exclusive; `None` where the header is to be
+/// ignored: another unit, several spans, no sense.
+///
+/// * Errors: the file has nothing there.
+fn part(range: &str, n_bytes: usize) -> Option<Result<(usize, usize), ()>> {
+    let (first, last) = range.trim().strip_prefix("bytes=")?.split_once('-')?;
+    let number = |text: &str| match text {
+        text if !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()) => {
+            Some(text.parse::<usize>().unwrap_or(usize::MAX))
+        }
+        _ => None,
+    };
+    let (start, end) = match (first, last) {
+        ("", last) => (n_bytes.saturating_sub(number(last)?), n_bytes),
+        (first, "") => (number(first)?, n_bytes),
+        (first, last) => {
+            let (first, last) = (number(first)?, number(last)?);
+            if last < first {
+                return None;
+            }
+            (first, last.saturating_add(1).min(n_bytes))
+        }
+    };
+    Some(if start < end { Ok((start, end)) } else { Err(()) })
 }
 
 /// A short text as an answer.
-fn plain(status: u16, text: &str) -> Response<io::Cursor<Vec<u8>>> {
-    Response::from_string(text)
-        .with_status_code(status)
-        .with_header(header("Content-Type", "text/plain; charset=utf-8"))
-        .with_header(header("Cache-Control", "no-cache"))
-}
-
-/// A header; ours are all ASCII.
-fn header(field: &str, value: &str) -> Header {
-    Header::from_bytes(field, value).unwrap_or_else(|()| unreachable!("{field}: {value} is ASCII"))
+fn plain(status: u16, text: &str, header: Option<(&'static str, String)>) -> Answer {
+    let mut headers =
+        vec![("Content-Type", "text/plain; charset=utf-8".to_owned()), ("Cache-Control", "no-cache".to_owned())];
+    headers.extend(header);
+    Answer { status, headers, body: text.as_bytes().to_vec() }
 }
 
 /// The path within the site that an address asks for; `None` for one that would leave it, is hidden, or is malformed.
@@ -263,6 +242,27 @@ fn fnv(bytes: &[u8]) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_part_of_a_file_is_what_the_range_says_or_the_header_is_ignored() {
+        for (range, span) in [
+            ("bytes=0-3", Some(Ok((0, 4)))),
+            ("bytes=4-", Some(Ok((4, 10)))),
+            ("bytes=-3", Some(Ok((7, 10)))),
+            ("bytes=-30", Some(Ok((0, 10)))),
+            ("bytes=8-99999999999999999999999", Some(Ok((8, 10)))),
+            ("bytes=10-", Some(Err(()))),
+            ("bytes=-0", Some(Err(()))),
+            ("bytes=5-4", None),
+            ("bytes=0-1,3-4", None),
+            ("bytes=-", None),
+            ("bytes=+1-2", None),
+            ("lines=1-2", None),
+        ] {
+            assert_eq!(part(range, 10), span, "{range}");
+        }
+        assert_eq!(part("bytes=0-", 0), Some(Err(())));
+    }
 
     #[test]
     fn an_address_never_leaves_the_site() {

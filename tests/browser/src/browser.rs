@@ -136,6 +136,12 @@ impl Browser {
         self.url().split_once('?').map(|(_, view)| view.to_owned()).unwrap_or_default()
     }
 
+    /// Waits until the address after the `?` is as it should be. It follows what the page shows: the app writes it when it
+    /// has drawn, and the browser tells of it later still.
+    pub fn view_is(&self, what: &str, fits: impl Fn(&str) -> bool) {
+        self.until(&format!("the address {what}"), || fits(&self.view()).then_some(()));
+    }
+
     /// Gives the window a size in CSS pixels, as far as the browser lets itself be made that narrow.
     pub fn resize(&self, width: u32, height: u32) {
         self.note(format!("made the window {width} by {height}"));

@@ -105,12 +105,12 @@ fn a_person_narrows_the_list_and_can_be_left_out(kind: Kind) {
     reader.browser.click_the("checkbox", "Ali Khamenei");
     reader.sees_articles(n_khamenei);
     reader.browser.until("the box is ticked", || reader.is_ticked("Ali Khamenei").filter(|it| *it));
-    assert!(reader.browser.view().starts_with("person="), "{}", reader.browser.view());
+    reader.browser.view_is("begins with the person", |view| view.starts_with("person="));
     reader.browser.click_the("button", "Remove the filter “Ali Khamenei”");
     reader.sees_articles(N_ARTICLES);
     reader.browser.click_the("button", "Leave out articles with Ali Khamenei");
     reader.sees_articles(N_ARTICLES - n_khamenei);
-    assert!(reader.browser.view().starts_with("person=-"), "{}", reader.browser.view());
+    reader.browser.view_is("leaves the person out", |view| view.starts_with("person=-"));
     reader.browser.click_the("button", "Clear all");
     reader.sees_articles(N_ARTICLES);
 }
@@ -122,7 +122,7 @@ fn dates_narrow_the_list_and_what_is_uncertain_is_said(kind: Kind) {
     reader.browser.click_the("button", "March 2024: 2 articles");
     let headlines = reader.sees_articles(2);
     assert!(headlines.iter().any(|title| title.contains("Council votes")), "{headlines:?}");
-    assert_eq!(reader.browser.view(), "date=2024-03");
+    reader.browser.view_is("has the month", |view| view == "date=2024-03");
     reader.browser.click_the("button", "Remove the filter “March 2024”");
     reader.browser.shows("26 articles");
     // What no text settles is neither hidden nor passed off as known.
@@ -136,7 +136,7 @@ fn dates_narrow_the_list_and_what_is_uncertain_is_said(kind: Kind) {
     assert!((1..N_ARTICLES).contains(&n_undated), "{n_undated} undated");
     reader.browser.click(&undated);
     reader.sees_articles(n_undated);
-    assert_eq!(reader.browser.view(), "date=undated");
+    reader.browser.view_is("asks for the undated", |view| view == "date=undated");
     reader.browser.go(&reader.host.url("?date=2023-11"));
     reader.browser.click_the("button", "Show them too");
     reader.browser.until("what may be of November is shown too", || {
@@ -194,7 +194,6 @@ fn an_article_opens_at_its_first_match_and_its_names_filter(kind: Kind) {
     let reader = Reader::of_default_site(kind, "?q=helicopter", "article");
     let headlines = reader.sees_articles(1);
     reader.opens(&headlines[0]);
-    assert!(reader.browser.view().contains("doc="), "{}", reader.browser.view());
     reader.browser.until("the first match can be seen", || {
         let script = "return find(null, 'mark', 'helicopter').some((mark) => { const box = mark.getBoundingClientRect(); \
                       return box.top >= 0 && box.bottom <= innerHeight && !mark.closest('h3, li'); });";
@@ -205,7 +204,7 @@ fn an_article_opens_at_its_first_match_and_its_names_filter(kind: Kind) {
     reader.browser.until("the name is a filter", || {
         reader.browser.all("button", "Remove the filter “Ben Caspit”").into_iter().next()
     });
-    assert!(reader.browser.view().contains("person="), "{}", reader.browser.view());
+    reader.browser.view_is("has the person", |view| view.contains("person="));
 }
 
 fn back_forward_and_reload_keep_the_view(kind: Kind) {
@@ -268,11 +267,11 @@ fn a_long_list_is_read_page_by_page(kind: Kind) {
         let second = reader.headlines();
         (second.len() == 10 && second.iter().all(|title| !first.contains(title))).then_some(())
     });
-    assert!(reader.browser.view().contains("page=2"));
+    reader.browser.view_is("has the page", |view| view.contains("page=2"));
     reader.browser.go(&reader.host.url("?page=3"));
     reader.sees_articles(N_AWKWARD - 20);
     // A new search begins at its first page.
     reader.types("tide ");
     reader.sees_articles(10);
-    assert!(!reader.browser.view().contains("page="), "{}", reader.browser.view());
+    reader.browser.view_is("has no page", |view| !view.contains("page="));
 }

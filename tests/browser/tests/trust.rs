@@ -234,7 +234,7 @@ fn an_embedded_site_has_no_masthead(kind: Kind) {
     assert!(reader.browser.all("banner", "").is_empty(), "the embedded page has a masthead");
     reader.types("helicopter ");
     reader.sees_articles(1);
-    assert!(reader.browser.view().contains("embed=1"), "{}", reader.browser.view());
+    reader.browser.view_is("stays an embedded one", |view| view.contains("embed=1") && view.contains("q=helicopter"));
 }
 
 fn a_new_edition_is_announced_and_comes_when_the_reader_agrees(kind: Kind) {
