@@ -81,6 +81,7 @@ fn use_app(props: &Props) -> Html {
             client: props.client.clone(),
             lang,
             route: state.route.clone(),
+            is_typing: state.is_typing,
             name,
             info,
             places,

@@ -38,6 +38,8 @@ pub struct Explorer {
     pub lang: Language,
     /// What is asked for, and how the page is dressed.
     pub route: Route,
+    /// Whether the reader is typing.
+    pub is_typing: bool,
     /// The collection's name as the page was built with it.
     pub name: AttrValue,
     /// What the collection holds.
@@ -178,7 +180,8 @@ fn use_explorer(props: &Explorer) -> Html {
             if presentation.shows(Panel::Search) {
                 { search_box(&SearchBox {
                     lang: *lang,
-                    query: view.query.clone(),
+                    // The space that finishes a word is not the reader's.
+                    query: if props.is_typing { view.query.as_str() } else { view.query.trim_end() }.to_owned(),
                     problems,
                     on_type: on_action.reform(Action::QueryTyped),
                     on_submit: on_action.reform(Action::QuerySubmitted),

@@ -16,7 +16,7 @@ pub fn reading_notes(lang: Language, view: &View, results: &Results, on_action: 
         html! { <p class="list__note" dir="auto">{ sentence }{ " " }{ button(Look::Quiet, act.into(), says(on_action, action)) }</p> }
     };
     let Results { corrections, names, begun, did_you_mean, .. } = results;
-    let as_typed = view.query.trim();
+    let as_typed = view.query.trim_end();
     let typed = |start: u32, end: u32| -> String {
         view.query.chars().skip(start as usize).take(end.saturating_sub(start) as usize).collect()
     };
@@ -35,7 +35,7 @@ pub fn reading_notes(lang: Language, view: &View, results: &Results, on_action: 
     if let Some(meant) = did_you_mean {
         notes.push(note(
             words.did_you_mean.to_owned(),
-            (words.words_chip)(meant),
+            (words.words_chip)(meant.trim_end()),
             Action::QuerySubmitted(meant.clone()),
         ));
     }

@@ -77,5 +77,5 @@ fn use_relaxing(props: &Relaxing) -> Html {
         .map(|it| if it.choice.exclude { (props.lang.words().left_out)(&it.label) } else { it.label.clone() })
         .collect();
     filters.extend(props.view.date.map(|date| date_label(props.lang, date)));
-    no_result(props.lang, &props.view.query, filters, ways, &props.on_action)
+    no_result(props.lang, props.view.query.trim_end(), filters, ways, &props.on_action)
 }

@@ -84,8 +84,8 @@ pub struct State {
     /// How many history entries the reader's deliberate acts have asked for so far. The browser's history follows it:
     /// one more is a new entry; the same with another route changes the present entry.
     pub n_entries: u32,
-    /// Whether the present history entry was made by the stretch of typing that still goes on. One stretch is one
-    /// entry, so that pressing back undoes it whole and never lands on half a word.
+    /// Whether a stretch of typing goes on, which made the present history entry. One stretch is one entry, so that pressing back undoes it whole and
+    /// never lands on half a word.
     pub is_typing: bool,
 }
 
@@ -98,15 +98,16 @@ impl State {
     /// What comes after an action. Pure: the same state and action give the same answer.
     pub fn after(&self, action: Action) -> State {
         let typed = matches!(action, Action::QueryTyped(_));
+        let finishes = self.is_typing && matches!(action, Action::QuerySubmitted(_));
         let walks = matches!(action, Action::HitChosen(_) | Action::HitStepped { .. });
         let in_place = walks || matches!(action, Action::LanguageChosen(_) | Action::Arrived(_));
         let ends_typing = !typed && !walks;
         let route = after(&self.route, action);
         let changed = route != self.route;
-        let pushes = changed && !in_place && !(typed && self.is_typing);
+        let pushes = changed && !in_place && !(typed && self.is_typing || finishes);
         State {
             n_entries: self.n_entries.wrapping_add(u32::from(pushes)),
-            is_typing: if typed { self.is_typing || changed } else { self.is_typing && !ends_typing },
+            is_typing: typed || self.is_typing && !ends_typing,
             route,
         }
     }
@@ -133,8 +134,16 @@ fn after(route: &Route, action: Action) -> Route {
     let same_list = |view: View| Route { view, ..route.clone() };
     let view = route.view.clone();
     match action {
-        Action::QueryTyped(query) | Action::QuerySubmitted(query) if query == view.query => same_list(view),
-        Action::QueryTyped(query) | Action::QuerySubmitted(query) => fresh(View { query, exact: false, ..view }),
+        Action::QuerySubmitted(mut query) => {
+            let exact = view.exact && query.trim_end() == view.query.trim_end();
+            // What follows a word finishes it, on the page and in its address.
+            if view::ends_in_word(&query) {
+                query.push(' ');
+            }
+            if query == view.query { same_list(view) } else { fresh(View { query, exact, ..view }) }
+        }
+        Action::QueryTyped(query) if query == view.query => same_list(view),
+        Action::QueryTyped(query) => fresh(View { query, exact: false, ..view }),
         Action::ExactChosen(exact) => fresh(View { exact, ..view }),
         Action::StrictNamesChosen(strict_names) => fresh(View { strict_names, ..view }),
         Action::ChoiceToggled { facet, value, exclude } => fresh(view.toggled(facet, value, exclude)),

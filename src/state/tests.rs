@@ -19,7 +19,11 @@ fn each_act_changes_what_it_says() {
     let november = "2023-11".parse().expect("a date span");
     for (before, action, after) in [
         ("", typed("iran"), "q=iran"),
-        ("q=iran", Action::QuerySubmitted("gaza".to_owned()), "q=gaza"),
+        ("q=iran", Action::QuerySubmitted("gaza".to_owned()), "q=gaza+"),
+        ("q=irn&exact=1&page=2", Action::QuerySubmitted("irn".to_owned()), "q=irn+&exact=1"),
+        ("q=irn+&exact=1&page=2", Action::QuerySubmitted("irn".to_owned()), "q=irn+&exact=1&page=2"),
+        ("q=irn&exact=1", Action::QuerySubmitted("iran".to_owned()), "q=iran+"),
+        ("q=a*&doc=s", Action::QuerySubmitted("a*".to_owned()), "q=a*&doc=s"),
         ("q=irn&exact=1&strict=1", typed("iran"), "q=iran&strict=1"),
         ("q=irn&page=2", Action::ExactChosen(true), "q=irn&exact=1"),
         ("q=irn&exact=1", Action::ExactChosen(false), "q=irn"),
@@ -101,11 +105,16 @@ fn a_stretch_of_typing_makes_one_history_entry() {
 }
 
 #[test]
-fn enter_ends_the_stretch_without_another_entry() {
+fn enter_ends_the_stretch_and_the_word_without_another_entry() {
     let typed = state("").after(typed("gaza"));
     let submitted = typed.after(Action::QuerySubmitted("gaza".to_owned()));
     assert_eq!((submitted.n_entries, submitted.is_typing), (1, false));
-    assert_eq!(submitted.route, typed.route);
+    let reopened = State::at(Route::from_query(&submitted.route.to_query()));
+    for (state, typing) in [(&typed, true), (&submitted, false), (&reopened, false)] {
+        assert_eq!(state.route.view.request().typing, typing, "{}", state.route.view.query);
+    }
+    let spaced = submitted.after(Action::QueryTyped("gaza ".to_owned()));
+    assert!(spaced.is_typing, "the reader's own space is theirs to see");
 }
 
 #[test]

@@ -75,12 +75,12 @@ impl View {
 
     /// The search that fills the list, without any counts.
     ///
-    /// The last word counts as still being typed until something follows it: a half-typed name already finds, and an
-    /// address with half a name finds the same again.
+    /// The last word counts as still being typed until something follows it, as a space does when Enter is pressed: a half-typed name already finds, and
+    /// an address with half a name finds the same again.
     pub fn request(&self) -> Request {
         Request {
             query: self.query.clone(),
-            typing: self.query.chars().next_back().is_some_and(char::is_alphanumeric),
+            typing: ends_in_word(&self.query),
             filters: Filters { choices: self.choices.clone(), date: self.date },
             sort: self.sort,
             offset: self.page * View::PAGE_SIZE,
@@ -90,4 +90,9 @@ impl View {
             strict_names: self.strict_names,
         }
     }
+}
+
+/// Whether nothing follows the last word of a query, which may be half a word.
+pub(super) fn ends_in_word(query: &str) -> bool {
+    query.chars().next_back().is_some_and(char::is_alphanumeric)
 }

@@ -193,7 +193,11 @@ fn mistyped(articles: &Articles, folder: &Folder, n: usize) -> Result<()> {
             n_found += usize::from(is_found);
             first[0] += usize::from(is_first);
             first[1] += usize::from(is_first && is_found);
-            *why.entry(reason(articles, &found, (&typed, meant), is_found)).or_default() += 1;
+            let reason = reason(articles, &found, (&typed, meant), is_found);
+            *why.entry(reason).or_default() += 1;
+            if !is_found {
+                missed(articles, &found, (&typed, meant), reason);
+            }
             if extra.len() < N_COUNTED {
                 let bytes =
                     |word: &str| folder.asked(&request(query(word), false)).map(|(_, by_kind)| of_index(&by_kind));
@@ -210,6 +214,15 @@ fn mistyped(articles: &Articles, folder: &Folder, n: usize) -> Result<()> {
         );
     }
     Ok(())
+}
+
+/// Writes down a word that did not find its article, with what it was read as and how many articles hold each.
+fn missed(articles: &Articles, found: &Results, (typed, meant): (&str, &str), reason: &str) {
+    let with_count = |word: &str| format!("{word} {}", articles.counts.get(&word.to_lowercase()).unwrap_or(&0));
+    let read = found.corrections.iter().flat_map(|read| std::iter::once(&read.shown).chain(&read.also));
+    let read: Vec<String> = read.map(|word| with_count(word)).collect();
+    let (typed, meant) = (with_count(typed), with_count(meant));
+    eprintln!("{reason}: {typed} for {meant}; {} hits; read as {}", found.n_hits, read.join(", "));
 }
 
 /// Why an article was found or not.
