@@ -7,6 +7,7 @@ mod data;
 mod field;
 mod grouping;
 mod pairs;
+mod rate;
 mod score;
 mod sports;
 mod training;
@@ -38,7 +39,7 @@ fn main() -> ExitCode {
 
 /// Does what the words say.
 fn run(words: &[String], data: &Path) -> Result<()> {
-    let Some((first, rest)) = words.split_first() else { bail!("say train, eval, pairs or try") };
+    let Some((first, rest)) = words.split_first() else { bail!("say train, eval, rate, pairs or try") };
     if !data.join("ner").is_dir() {
         bail!("there are no annotated texts at {}: name their folder by NEWSPRINT_DATA", data.display());
     }
@@ -52,12 +53,13 @@ fn run(words: &[String], data: &Path) -> Result<()> {
         }
         "eval" => {
             tries::print_figures(trained(), data)?;
-            tries::print_rate(data)?;
+            rate::print_rate(data)?;
             pairs::print_figures(data)
         }
+        "rate" => rate::print_rate(data),
         "pairs" => pairs::print_figures(data),
         "try" => tries::run(rest, data),
         "policies" => tries::policies(rest, data),
-        other => bail!("`{other}` is not known: train, eval, pairs, try or policies"),
+        other => bail!("`{other}` is not known: train, eval, rate, pairs, try or policies"),
     }
 }

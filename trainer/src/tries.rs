@@ -139,47 +139,6 @@ pub fn print_figures(model: &Model, data_folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Tags the news set's sentences as articles, spellings joined, and prints how many words a second that was.
-///
-/// * Errors: the data cannot be read.
-pub fn print_rate(data_folder: &Path) -> Result<()> {
-    let mut n_words = 0;
-    let articles: Vec<newsprint_model::Article> = data::measure(data_folder, data::MEASURES[0].0)?
-        .iter()
-        .enumerate()
-        .map(|(nth, article)| {
-            let paragraphs = article.sentences.iter().map(|sentence| {
-                n_words += sentence.words.iter().filter(|word| word.contains(char::is_alphanumeric)).count();
-                newsprint_model::Paragraph { text: sentence.words.join(" "), start: None }
-            });
-            newsprint_model::Article {
-                id: nth.to_string(),
-                title: String::new(),
-                title_derived: true,
-                title_span: None,
-                date: None,
-                byline: None,
-                source: None,
-                lang: "en".to_owned(),
-                url: None,
-                paragraphs: paragraphs.collect(),
-                repeats: Vec::new(),
-                given: newsprint_model::GivenEntities::default(),
-                file: String::new(),
-                span: newsprint_model::Span { start: 0, end: 0 },
-            }
-        })
-        .collect();
-    let start = Instant::now();
-    let tagged = newsprint_entities::tag(&articles);
-    let rate = n_words as f64 / start.elapsed().as_secs_f64();
-    println!(
-        "  tagging and joining {n_words} words: {} entities, {rate:.0} words/s on one core",
-        tagged.entities.len()
-    );
-    Ok(())
-}
-
 /// What rules and a model find together, by who overrules whom.
 ///
 /// * Errors: the data cannot be read, or the file named is no model.

@@ -12,6 +12,7 @@ mod quick;
 mod quotes;
 mod resolve;
 mod scan;
+mod sections;
 mod tag;
 mod tokens;
 

@@ -5,7 +5,8 @@ use std::sync::OnceLock;
 use newsprint_model::EntityKind;
 
 use crate::quick::{QuickMap, QuickSet};
-use crate::tokens::{Case, Gap, Token, key, tokens};
+use crate::sections::{BEGINS_A_NAME, DEMONYM, GIVEN_NAME, Listings, Section};
+use crate::tokens::{Case, Gap, Token, cut, key};
 
 /// The most words a listed name has.
 pub(crate) const MAX_NAME_WORDS: usize = 9;
@@ -28,29 +29,18 @@ pub(crate) struct Form {
     has_comma: bool,
 }
 
-/// Which sections of the word lists have a word or phrase, a bit for each.
-#[derive(Clone, Copy, Debug, Default)]
-struct InSections {
-    whole: u64,
-    /// Sections with a phrase that begins so.
-    begins: u64,
-}
-
 /// Everything listed.
 pub(crate) struct Lists {
     pub entities: Vec<Listed>,
     /// Names by their words' keys, run together.
     forms: QuickMap<String, Vec<Form>>,
-    /// First words of listed names, to skip the rest early.
-    first_words: QuickSet<String>,
-    given_names: QuickSet<String>,
     function_words: QuickSet<&'static str>,
     /// One name for all romanisations of a given name.
     romanised: QuickMap<String, &'static str>,
-    /// The word lists' sections: their numbers, and how many words their longest phrases have.
-    sections: QuickMap<&'static str, (u32, usize)>,
-    /// Words and phrases, run together, by what sections have them.
-    words: QuickMap<String, InSections>,
+    /// By section, how many words its longest phrase has.
+    longest: [usize; Section::ALL.len()],
+    /// Words and phrases, run together, by what has them.
+    words: QuickMap<String, Listings>,
 }
 
 impl Lists {
@@ -64,47 +54,49 @@ impl Lists {
         let mut lists = Lists {
             entities: Vec::new(),
             forms: QuickMap::default(),
-            first_words: QuickSet::default(),
-            given_names: QuickSet::default(),
             function_words: newsprint_text::function_words("en").collect(),
             romanised: QuickMap::default(),
-            sections: QuickMap::default(),
+            longest: [0; Section::ALL.len()],
             words: QuickMap::default(),
         };
         lists.read_names(EntityKind::Place, include_str!("../data/places.tsv"));
         lists.read_names(EntityKind::Organisation, include_str!("../data/organisations.tsv"));
         lists.read_names(EntityKind::Person, include_str!("../data/people.tsv"));
         for line in lines(include_str!("../data/given-names.txt")) {
-            lists.given_names.extend(line.split_whitespace().map(joined));
+            line.split_whitespace().for_each(|name| lists.read_given_name(name));
         }
         for line in lines(include_str!("../data/romanised.txt")) {
             let mut spellings = line.split_whitespace();
             let Some(first) = spellings.next() else { continue };
-            lists.given_names.insert(joined(first));
+            lists.read_given_name(first);
             for spelling in spellings {
-                lists.given_names.insert(joined(spelling));
+                lists.read_given_name(spelling);
                 lists.romanised.insert(joined(spelling), first);
             }
         }
-        let mut section = "";
+        let mut section = None;
         for line in lines(include_str!("../data/words.txt")) {
             if let Some(name) = line.strip_prefix('[') {
-                section = name.trim_end_matches(']');
+                let name = name.trim_end_matches(']');
+                section = Section::ALL.iter().find(|section| section.name() == name);
                 continue;
             }
+            let Some(section) = section else { continue };
             for phrase in line.split(';').map(str::trim).filter(|phrase| !phrase.is_empty()) {
-                let next = lists.sections.len() as u32;
-                let (number, longest) = lists.sections.entry(section).or_insert((next, 0));
-                let words = tokens(phrase);
+                let words = cut(phrase);
+                let longest = &mut lists.longest[*section as usize];
                 *longest = words.len().max(*longest);
-                let bit = 1 << *number;
-                lists.words.entry(joined_key(&words)).or_default().whole |= bit;
+                lists.words.entry(joined_key(&words)).or_default().whole |= section.bit();
                 if let Some(first) = words.first() {
-                    lists.words.entry(first.key.clone()).or_default().begins |= bit;
+                    lists.words.entry(first.key.clone()).or_default().begins |= section.bit();
                 }
             }
         }
         lists
+    }
+
+    fn read_given_name(&mut self, name: &str) {
+        self.words.entry(joined(name)).or_default().whole |= GIVEN_NAME;
     }
 
     fn read_names(&mut self, kind: EntityKind, text: &'static str) {
@@ -121,9 +113,9 @@ impl Lists {
     }
 
     fn read_form(&mut self, entity: usize, name: &str) {
-        let words = tokens(name);
+        let words = cut(name);
         let Some(first) = words.first() else { return };
-        self.first_words.insert(first.key.clone());
+        self.words.entry(first.key.clone()).or_default().begins |= BEGINS_A_NAME;
         let form = Form {
             entity,
             cases: words.iter().map(|word| word.case).collect(),
@@ -138,7 +130,7 @@ impl Lists {
 
     /// The longest listed name that begins at a token: its entity and how many words it has.
     pub(crate) fn name_at(&self, tokens: &[Token<'_>], at: usize) -> Option<(usize, usize)> {
-        if !self.first_words.contains(&tokens[at].key) {
+        if tokens[at].listings.begins & BEGINS_A_NAME == 0 {
             return None;
         }
         let mut joined = String::new();
@@ -181,7 +173,7 @@ impl Lists {
 
     /// Whether a word is a known given name.
     pub(crate) fn is_given_name(&self, key: &str) -> bool {
-        self.given_names.contains(key)
+        self.words.get(key).is_some_and(|word| word.whole & GIVEN_NAME != 0)
     }
 
     /// Whether a word is one of the commonest, which carry no meaning of their own.
@@ -194,54 +186,62 @@ impl Lists {
         self.romanised.get(key).copied().unwrap_or(key)
     }
 
-    /// Whether a key belongs to a section of the word lists.
-    pub(crate) fn has(&self, section: &str, key: &str) -> bool {
-        let Some((number, _)) = self.sections.get(section) else { return false };
-        self.words.get(key).is_some_and(|word| word.whole >> number & 1 == 1)
+    /// Whether a key belongs to a section of the word lists; a token knows so itself.
+    pub(crate) fn has(&self, section: Section, key: &str) -> bool {
+        self.words.get(key).is_some_and(|word| word.whole & section.bit() != 0)
     }
 
-    /// The words and phrases of a section, run together, in no order.
-    pub(crate) fn words_of(&self, section: &str) -> impl Iterator<Item = &str> {
-        let bit = self.sections.get(section).map_or(0, |(number, _)| 1 << number);
-        self.words.iter().filter(move |(_, word)| word.whole & bit != 0).map(|(word, _)| word.as_str())
-    }
-
-    /// The given names, in no order.
-    pub(crate) fn given_names(&self) -> impl Iterator<Item = &str> {
-        self.given_names.iter().map(String::as_str)
+    /// What the lists have of a token's key.
+    pub(crate) fn listings_of(&self, key: &str) -> Listings {
+        let mut listings = self.words.get(key).copied().unwrap_or_default();
+        let singular = demonym(key);
+        let is_demonym = match singular.len() == key.len() {
+            true => listings.whole & Section::Demonyms.bit() != 0,
+            false => self.has(Section::Demonyms, singular),
+        };
+        listings.whole |= if is_demonym { DEMONYM } else { 0 };
+        listings
     }
 
     /// How many words of the longest phrase of a section begin at a token; 0 for none.
-    pub(crate) fn phrase_at(&self, section: &str, tokens: &[Token<'_>], at: usize) -> usize {
-        let Some((number, max_words)) = self.sections.get(section) else { return 0 };
-        let bit = 1 << number;
+    pub(crate) fn phrase_at(&self, section: Section, tokens: &[Token<'_>], at: usize) -> usize {
+        let bit = section.bit();
         // Few words begin a phrase.
-        let first = tokens.get(at).and_then(|first| self.words.get(&first.key));
-        let Some(first) = first.filter(|word| (word.whole | word.begins) & bit != 0) else {
+        let Some(first) = tokens.get(at).map(|first| first.listings) else { return 0 };
+        if (first.whole | first.begins) & bit == 0 {
             return 0;
-        };
-        if *max_words == 1 {
-            return usize::from(first.whole & bit != 0);
         }
-        let mut joined = String::new();
-        let mut longest = 0;
-        for n_words in 1..=*max_words {
+        let longest = self.longest[section as usize];
+        let mut found = usize::from(first.whole & bit != 0);
+        if longest == 1 || first.begins & bit == 0 {
+            return found;
+        }
+        let mut joined = tokens[at].key.clone();
+        for n_words in 2..=longest {
             let Some(token) = tokens.get(at + n_words - 1) else { break };
-            if n_words > 1 && (!token.is_joined() || tokens[at + n_words - 2].possessive) {
+            if !token.is_joined() || tokens[at + n_words - 2].possessive {
                 break;
             }
             joined.push_str(&token.key);
-            if self.words.get(&joined).is_some_and(|word| word.whole & bit != 0) {
-                longest = n_words;
+            if self.has(section, &joined) {
+                found = n_words;
             }
         }
-        longest
+        found
     }
 
     /// How many words of the longest phrase of a section end right before a token; 0 for none.
-    pub(crate) fn phrase_before(&self, section: &str, tokens: &[Token<'_>], at: usize) -> usize {
-        let longest = self.sections.get(section).map_or(0, |(_, max_words)| *max_words).min(at);
+    pub(crate) fn phrase_before(&self, section: Section, tokens: &[Token<'_>], at: usize) -> usize {
+        let longest = self.longest[section as usize].min(at);
         (1..=longest).rev().find(|n_words| self.phrase_at(section, tokens, at - n_words) == *n_words).unwrap_or(0)
+    }
+}
+
+/// A nationality without its plural.
+fn demonym(key: &str) -> &str {
+    match key.strip_suffix('s') {
+        Some(singular) if singular.ends_with("an") || singular.ends_with('i') || singular.ends_with("er") => singular,
+        _ => key,
     }
 }
 
@@ -263,7 +263,7 @@ fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
 
 /// The keys of a name's words, run together: hyphenated, spaced and solid spellings are one.
 pub(crate) fn joined(name: &str) -> String {
-    joined_key(&tokens(name))
+    joined_key(&cut(name))
 }
 
 /// The keys of words, run together; an inner possessive leaves its mark.
@@ -281,6 +281,7 @@ pub(crate) fn joined_key(words: &[Token<'_>]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tokens::tokens;
 
     #[test]
     fn listed_names_are_found_by_their_longest_spelling() {
@@ -310,47 +311,10 @@ mod tests {
     #[test]
     fn every_section_that_the_rules_name_is_there() {
         let lists = Lists::get();
-        for section in [
-            "titles",
-            "roles",
-            "speech",
-            "organisation_heads",
-            "weak_organisation_heads",
-            "organisation_openers",
-            "place_heads",
-            "place_openers",
-            "place_nouns",
-            "organisation_nouns",
-            "platforms",
-            "vehicle_prefixes",
-            "never_names",
-            "demonyms",
-            "common",
-            "particles",
-            "family_names",
-            "kin",
-            "titles_also_surnames",
-            "things",
-            "public_fields",
-            "sentence_openers",
-            "body_owners",
-            "acting_verbs",
-            "directions",
-            "body_words",
-            "holdings",
-            "business_parts",
-            "business_verbs",
-            "business_nouns",
-            "thing_nouns",
-            "locatives",
-            "generic_endings",
-            "organisation_prefixes",
-            "natural_heads",
-            "sports_roles",
-            "shared_bodies",
-            "surnames_also_places",
-        ] {
-            assert!(lists.sections.contains_key(section), "{section}");
+        for section in Section::ALL {
+            assert!(lists.longest[*section as usize] > 0, "{}", section.name());
         }
+        let named = include_str!("../data/words.txt").lines().filter(|line| line.starts_with('[')).count();
+        assert_eq!(named, Section::ALL.len());
     }
 }

@@ -5,7 +5,7 @@ use newsprint_text::CodePoints;
 
 use crate::dates::is_english;
 use crate::lists::Lists;
-use crate::scan::demonym;
+use crate::sections::Section;
 use crate::tokens::tokens;
 
 /// Creeds, camps and peoples that the list of nations lacks; written from common knowledge.
@@ -100,11 +100,10 @@ pub fn peoples_in(article: &Article, mentions: &[Mention]) -> Vec<People> {
         let mut at = 0;
         while at < tokens.len() {
             let key = tokens[at].key.as_str();
-            let n_words = lists.phrase_at("demonyms", &tokens, at);
-            let one = demonym(key);
+            let n_words = lists.phrase_at(Section::Demonyms, &tokens, at);
             let is_people = tokens[at].is_capitalised()
                 && (n_words > 0
-                    || lists.has("demonyms", one)
+                    || tokens[at].is_demonym()
                     || OTHERS.contains(&key)
                     || OTHERS.contains(&key.trim_end_matches('s')))
                 && !NONE.contains(&key);

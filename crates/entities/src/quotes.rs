@@ -4,6 +4,7 @@ use newsprint_model::{Article, EntityKind, EntityNumber, Mention, Part};
 use newsprint_text::{CodePoints, words};
 
 use crate::lists::Lists;
+use crate::sections::Section;
 
 /// The fewest words of a quotation that no verb of saying stands beside: fewer in quotation marks are a term.
 const MIN_FREE_WORDS: usize = 6;
@@ -123,10 +124,10 @@ impl<'a> Paragraph<'a> {
             .filter(|word| !is_within(word.start))
             .map(|word| {
                 let key = newsprint_text::fold(word.text);
-                let is_speech = lists.has("speech", &key) && word.text.starts_with(char::is_lowercase);
+                let is_speech = lists.has(Section::Speech, &key) && word.text.starts_with(char::is_lowercase);
                 let is_speech = is_speech || SAYING.contains(&key.as_str());
                 let is_pronoun = matches!(key.as_str(), "he" | "she" | "they");
-                let is_role = lists.has("roles", &key) || lists.has("titles", &key);
+                let is_role = lists.has(Section::Roles, &key) || lists.has(Section::Titles, &key);
                 Outside { start: word.start, key, is_speech, is_pronoun, is_role }
             })
             .collect();

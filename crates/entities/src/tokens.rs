@@ -2,6 +2,9 @@
 
 use newsprint_text::{fold, sentences, words};
 
+use crate::lists::Lists;
+use crate::sections::{DEMONYM, GIVEN_NAME, Listings, Section};
+
 /// What stands between a token and the one before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Gap {
@@ -53,9 +56,26 @@ pub(crate) struct Token<'a> {
     pub opens: bool,
     /// Whether it stands in a headline-like sentence, where every word is capitalised.
     pub in_headline: bool,
+    /// What the lists have of its key.
+    pub listings: Listings,
 }
 
 impl Token<'_> {
+    /// Whether it belongs to a section of the word lists.
+    pub(crate) fn is(&self, section: Section) -> bool {
+        self.listings.whole & section.bit() != 0
+    }
+
+    /// Whether it is a nationality, also in the plural.
+    pub(crate) fn is_demonym(&self) -> bool {
+        self.listings.whole & DEMONYM != 0
+    }
+
+    /// Whether it is a known given name.
+    pub(crate) fn is_given_name(&self) -> bool {
+        self.listings.whole & GIVEN_NAME != 0
+    }
+
     /// Whether it begins with a capital letter.
     pub(crate) fn is_capitalised(&self) -> bool {
         matches!(self.case, Case::Capital | Case::Upper)
@@ -79,10 +99,16 @@ const SHORTENED: &[&str] = &[
     "cmdr",
 ];
 
-/// Cuts a text into tokens, in time linear in its length.
-///
-/// * `all_headline`: the text is a headline; it is one in effect only if its words are capitalised as headlines' are.
+/// Cuts a text into tokens and looks them up in the lists, in time linear in its length.
 pub(crate) fn tokens(text: &str) -> Vec<Token<'_>> {
+    let mut tokens = cut(text);
+    let lists = Lists::get();
+    tokens.iter_mut().for_each(|token| token.listings = lists.listings_of(&token.key));
+    tokens
+}
+
+/// Cuts a text into tokens that no list has been asked for: what lists themselves are read by.
+pub(crate) fn cut(text: &str) -> Vec<Token<'_>> {
     let mut found: Vec<Token<'_>> = Vec::new();
     let mut previous_end = 0;
     let mut words = words(text).peekable();
@@ -111,6 +137,7 @@ pub(crate) fn tokens(text: &str) -> Vec<Token<'_>> {
             case: case(core),
             opens,
             in_headline: false,
+            listings: Listings::default(),
         });
         // A possessive ending is no gap.
         previous_end = word.end.max(end);

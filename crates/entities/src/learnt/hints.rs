@@ -1,19 +1,18 @@
 //! What rules and lists say of each word: given to the trained tagger beside the word itself.
 
-use std::sync::OnceLock;
-
 use newsprint_model::EntityKind;
 
 use super::pieces::Piece;
 use crate::lists::Lists;
 use crate::locals::PartText;
-use crate::quick::QuickMap;
 use crate::scan::{Named, Spot, Strength};
+use crate::sections::Section;
+use crate::tokens::Token;
 
 /// What speaks for and against a word's being in a name, apart from the words beside it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Hint {
-    /// The lists that have the word, a bit for each of [`SECTIONS`], then given names and the kinds of listed names.
+    /// The lists that have the word, a bit for each of the first sections, then given names and the kinds of listed names.
     pub lists: u32,
     /// What the rules make of it: 0 nothing, else 1 + 4 * kind + place.
     pub rule: u8,
@@ -27,39 +26,14 @@ pub(crate) struct Hint {
     pub is_partly: bool,
 }
 
-/// Lists of single words, by bit.
-const SECTIONS: [&str; 24] = [
-    "titles",
-    "demonyms",
-    "never_names",
-    "family_names",
-    "roles",
-    "speech",
-    "organisation_heads",
-    "weak_organisation_heads",
-    "organisation_openers",
-    "organisation_prefixes",
-    "place_heads",
-    "place_openers",
-    "place_nouns",
-    "common",
-    "particles",
-    "kin",
-    "things",
-    "locatives",
-    "directions",
-    "vehicle_prefixes",
-    "sports_roles",
-    "organisation_nouns",
-    "business_nouns",
-    "thing_nouns",
-];
+/// How many sections of the lists are hints, from the first.
+const N_SECTIONS: u32 = 24;
 
-/// Lists whose phrases count as a whole.
-const PHRASES: usize = 3;
+/// Sections whose phrases count as a whole, from the first.
+const N_PHRASES: usize = 3;
 
-/// Bits after those of [`SECTIONS`].
-const GIVEN_NAME: u32 = 24;
+/// Bits after those of the sections.
+const GIVEN_NAME: u32 = N_SECTIONS;
 const LISTED: u32 = 25;
 
 /// Which bits the hints use.
@@ -75,24 +49,6 @@ pub(crate) mod bit {
     pub(crate) const COMMON: u32 = 1 << 13;
     pub(crate) const LOCATIVE: u32 = 1 << 17;
     pub(crate) const GIVEN_NAME: u32 = 1 << super::GIVEN_NAME;
-}
-
-/// The bits of single words.
-fn word_bits() -> &'static QuickMap<String, u32> {
-    static BITS: OnceLock<QuickMap<String, u32>> = OnceLock::new();
-    BITS.get_or_init(|| {
-        let lists = Lists::get();
-        let mut bits: QuickMap<String, u32> = QuickMap::default();
-        for (nth, section) in SECTIONS.iter().enumerate() {
-            for word in lists.words_of(section) {
-                *bits.entry(word.to_owned()).or_default() |= 1 << nth;
-            }
-        }
-        for name in lists.given_names() {
-            *bits.entry(name.to_owned()).or_default() |= 1 << GIVEN_NAME;
-        }
-        bits
-    })
 }
 
 /// The hints for the pieces of one text, sentence after sentence.
@@ -152,18 +108,18 @@ fn end_of(part: &PartText<'_>, spot: &Spot) -> usize {
 }
 
 fn list_bits(part: &PartText<'_>, lists: &Lists) -> Vec<u32> {
-    let words = word_bits();
-    let phrase_bits = (1 << PHRASES) - 1;
-    let mut bits: Vec<u32> = part.tokens.iter().map(|token| words.get(&token.key).copied().unwrap_or(0)).collect();
-    // A phrase counts as a whole, its words alone by themselves.
-    let single = bits.clone();
+    let of_word = |token: &Token<'_>| {
+        (token.listings.whole as u32 & ((1 << N_SECTIONS) - 1)) | u32::from(token.is_given_name()) << GIVEN_NAME
+    };
+    let mut bits: Vec<u32> = part.tokens.iter().map(of_word).collect();
+    // A phrase counts as a whole, too.
     for at in 0..part.tokens.len() {
         if !part.tokens[at].is_capitalised() {
             continue;
         }
-        for (nth, section) in SECTIONS.iter().enumerate().take(PHRASES) {
-            let n_words = lists.phrase_at(section, &part.tokens, at);
-            bits[at..at + n_words].iter_mut().for_each(|bits| *bits |= 1 << nth);
+        for section in &Section::ALL[..N_PHRASES] {
+            let n_words = lists.phrase_at(*section, &part.tokens, at);
+            bits[at..at + n_words].iter_mut().for_each(|bits| *bits |= section.bit() as u32);
         }
         if let Some((entity, n_words)) = lists.name_at(&part.tokens, at) {
             let kind = match lists.entities[entity].kind {
@@ -173,9 +129,6 @@ fn list_bits(part: &PartText<'_>, lists: &Lists) -> Vec<u32> {
             };
             bits[at..at + n_words].iter_mut().for_each(|bits| *bits |= 1 << (LISTED + kind));
         }
-    }
-    for (at, bits) in bits.iter_mut().enumerate() {
-        *bits |= single[at] & phrase_bits;
     }
     bits
 }

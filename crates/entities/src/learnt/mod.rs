@@ -28,7 +28,7 @@ use crate::lists::{Lists, joined_key};
 use crate::locals::{Locals, PartText};
 use crate::scan::{Named, Scan, Spot};
 use crate::tokens::tokens;
-use model::{Sums, WIDTH};
+use model::{Sums, WIDTH, Waiting};
 
 /// How many sentences make one article where a file of words does not mark articles.
 pub const SENTENCES_BY_ARTICLE: usize = 20;
@@ -187,10 +187,12 @@ impl Model {
 
     /// The labels, and the scores that each word gives every label by itself.
     pub(crate) fn label_and_score(&self, document: &Document) -> (Vec<Vec<Label>>, Vec<Vec<Sums>>) {
+        let mut waiting = Waiting::default();
         let mut sums: Vec<Vec<Sums>> = Vec::with_capacity(document.sentences.len());
         for (nth, sentence) in document.sentences.iter().enumerate() {
             let mut sentence_sums = vec![[0; WIDTH]; sentence.len()];
-            document.features(nth, |at, feature| self.add(feature, &mut sentence_sums[at]));
+            document.features(nth, |at, feature| self.add(at, feature, &mut waiting, &mut sentence_sums));
+            self.add_waiting(&mut waiting, &mut sentence_sums);
             sums.push(sentence_sums);
         }
         let mut labels: Vec<Vec<Label>> = sums.iter().map(|sums| self.best_labels(sums)).collect();
@@ -199,9 +201,10 @@ impl Model {
             let mut gained = false;
             elsewhere.features(sentence, labels, |at, feature| {
                 gained = true;
-                self.add(feature, &mut sums[at]);
+                self.add(at, feature, &mut waiting, sums);
             });
             if gained {
+                self.add_waiting(&mut waiting, sums);
                 *labels = self.best_labels(sums);
             }
         }

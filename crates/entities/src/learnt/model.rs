@@ -22,8 +22,15 @@ const MAX_ROWS: usize = 1 << 21;
 /// * Unit: weights are whole numbers of a common step, so that sums are the same on every machine.
 #[derive(Clone, Debug)]
 pub struct Model {
-    /// Rows by a part of their feature's number; [`EMPTY`] where there is none. A power of two of them, at most half filled.
-    slots: Vec<(u32, u32)>,
+    /// The rows' keys, rising, and [`N_LOOKED_AT`] more than there are rows: none is looked up there.
+    keys: Vec<u32>,
+    /// Where keys with the same upper bits begin, and after them where the last end.
+    starts: Vec<u32>,
+    /// How far a key is shifted to give its place in `starts`.
+    shift: u32,
+    /// A bit for each key by its lower bits: most features have no row, and this little table tells so.
+    filter: Vec<u64>,
+    /// By key; after the last, one of zeros for keys that the model has not.
     rows: Vec<[i8; WIDTH]>,
     /// Which labels may stand before each.
     before: Vec<Vec<u8>>,
@@ -33,7 +40,24 @@ pub struct Model {
     pub clusters: Clusters,
 }
 
-const EMPTY: u32 = u32::MAX;
+/// How many keys are compared at once.
+const N_LOOKED_AT: usize = 4;
+
+/// How many features are looked up at once, so that one need not wait for the other's memory.
+const N_AT_ONCE: usize = 128;
+
+/// Features of words that have passed the filter and wait to be looked up.
+pub(crate) struct Waiting {
+    /// Word and key.
+    features: [(u32, u32); N_AT_ONCE],
+    n: usize,
+}
+
+impl Default for Waiting {
+    fn default() -> Waiting {
+        Waiting { features: [(0, 0); N_AT_ONCE], n: 0 }
+    }
+}
 
 /// What [`Model::write`] makes a file of.
 #[derive(Clone, Debug, Default)]
@@ -112,12 +136,19 @@ impl Model {
             clusters.entries.push((last, groups));
         }
         let n_rows = take_count(&mut rest)?;
-        let mut rows = Vec::with_capacity(n_rows);
-        let n_slots = (n_rows * 2).next_power_of_two().max(2);
-        let mut slots = vec![(0, EMPTY); n_slots];
+        let mut rows = Vec::with_capacity(n_rows + 1);
+        let mut keys = Vec::with_capacity(n_rows + N_LOOKED_AT);
+        let bits = n_rows.max(2).next_power_of_two().trailing_zeros();
+        let shift = u32::BITS - bits;
+        let mut starts = Vec::with_capacity((1 << bits) + 1);
+        let mut filter = vec![0u64; (n_rows * 8).next_power_of_two().max(64) / 64];
         let mut key = 0u32;
         for number in 0..n_rows {
-            key = key.checked_add(take(&mut rest)?).ok_or(NoModel("a feature's number is too large"))?;
+            let gap = take(&mut rest)?;
+            key = key.checked_add(gap).ok_or(NoModel("a feature's number is too large"))?;
+            if number > 0 && gap == 0 {
+                return Err(NoModel("a feature stands there twice"));
+            }
             let labels = take(&mut rest)?;
             if labels >> N_LABELS != 0 {
                 return Err(NoModel("a label does not exist"));
@@ -129,12 +160,14 @@ impl Model {
                 }
             }
             rows.push(row);
-            let mut at = key as usize & (n_slots - 1);
-            while slots[at].1 != EMPTY {
-                at = (at + 1) & (n_slots - 1);
-            }
-            slots[at] = (key, number as u32);
+            keys.push(key);
+            starts.resize((key >> shift) as usize + 1, number as u32);
+            let (word, bit) = place_in(&filter, key);
+            filter[word] |= bit;
         }
+        rows.push([0; WIDTH]);
+        keys.resize(n_rows + N_LOOKED_AT, key);
+        starts.resize((1 << bits) + 1, n_rows as u32);
         if !rest.is_empty() {
             return Err(NoModel("something stands after its end"));
         }
@@ -142,29 +175,62 @@ impl Model {
         let before = labels()
             .map(|next| labels().filter(|label| label.may_precede(next)).map(|label| label.number() as u8).collect())
             .collect();
-        Ok(Model { slots, rows, before, steps, clusters })
+        Ok(Model { keys, starts, shift, filter, rows, before, steps, clusters })
     }
 
     /// How many features have weights.
     pub fn n_features(&self) -> usize {
-        self.rows.len()
+        self.rows.len() - 1
     }
 
-    /// Adds a feature's weights.
-    pub(crate) fn add(&self, feature: Feature, sums: &mut Sums) {
+    /// Takes a word's feature to be added; [`Model::add_waiting`] adds the last of them.
+    #[inline]
+    pub(crate) fn add(&self, at: usize, feature: Feature, waiting: &mut Waiting, sums: &mut [Sums]) {
         let key = key(feature);
-        let mask = self.slots.len() - 1;
-        let mut at = key as usize & mask;
-        while self.slots[at].1 != EMPTY {
-            if self.slots[at].0 == key {
-                let row = &self.rows[self.slots[at].1 as usize];
-                for (sum, weight) in sums.iter_mut().zip(row) {
+        let (word, bit) = place_in(&self.filter, key);
+        waiting.features[waiting.n] = (at as u32, key);
+        waiting.n += usize::from(self.filter[word] & bit != 0);
+        if waiting.n == N_AT_ONCE {
+            self.add_waiting(waiting, sums);
+        }
+    }
+
+    /// Adds the weights of the features that wait.
+    pub(crate) fn add_waiting(&self, waiting: &mut Waiting, sums: &mut [Sums]) {
+        let features = &waiting.features[..waiting.n];
+        let mut rows = [0; N_AT_ONCE];
+        for (row, (_, key)) in rows.iter_mut().zip(features) {
+            *row = self.row_of(*key);
+        }
+        let mut rows = rows.iter();
+        for of_word in features.chunk_by(|a, b| a.0 == b.0) {
+            let sum = &mut sums[of_word[0].0 as usize];
+            let mut added = *sum;
+            for row in rows.by_ref().take(of_word.len()) {
+                for (sum, weight) in added.iter_mut().zip(&self.rows[*row]) {
                     *sum = sum.saturating_add(i16::from(*weight));
                 }
-                return;
             }
-            at = (at + 1) & mask;
+            *sum = added;
         }
+        waiting.n = 0;
+    }
+
+    /// The row of a key; that of zeros where there is none.
+    #[inline]
+    fn row_of(&self, key: u32) -> usize {
+        let start = self.starts[(key >> self.shift) as usize] as usize;
+        let mut row = self.rows.len() - 1;
+        for (nth, other) in self.keys[start..start + N_LOOKED_AT].iter().enumerate() {
+            row = if *other == key { start + nth } else { row };
+        }
+        // Few keys share their upper bits with as many others.
+        let end = self.starts[(key >> self.shift) as usize + 1] as usize;
+        if end - start > N_LOOKED_AT {
+            let more = self.keys[start..end].binary_search(&key);
+            row = more.map_or(self.rows.len() - 1, |nth| start + nth);
+        }
+        row
     }
 
     /// The labels that score best as a whole, each where it may stand.
@@ -205,6 +271,13 @@ impl Model {
         }
         found
     }
+}
+
+/// Where a key's bit stands in the filter.
+#[inline]
+fn place_in(filter: &[u64], key: u32) -> (usize, u64) {
+    let place = key as usize & (filter.len() * 64 - 1);
+    (place / 64, 1 << (place % 64))
 }
 
 fn put(out: &mut Vec<u8>, mut number: u32) {

@@ -9,6 +9,7 @@ use super::pieces::Piece;
 use crate::lists::{Lists, joined_key};
 use crate::locals::PartText;
 use crate::scan::{Named, Spot, Strength};
+use crate::sections::Section;
 use crate::tokens::{Case, Token};
 
 /// How sure the tagger must be to overrule the rules, in steps of its weights.
@@ -32,7 +33,8 @@ impl Policy {
 }
 
 /// Sections of the word lists whose phrases are never added.
-const NO_NAMES: [&str; 5] = ["never_names", "demonyms", "platforms", "titles", "things"];
+const NO_NAMES: [Section; 5] =
+    [Section::NeverNames, Section::Demonyms, Section::Platforms, Section::Titles, Section::Things];
 
 /// A name of the tagger's: bytes of its part, and how sure it is.
 struct Found {
@@ -153,10 +155,10 @@ fn settled(part: &PartText<'_>, spots: &[Spot], known: &[Spot], read: &Read<'_>,
 /// Words that the lists know as no person, organisation or place, whatever stands beside them.
 fn is_no_name(words: &[Token<'_>]) -> bool {
     let lists = Lists::get();
-    let is_listed = |section: &&str| lists.has(section, &joined_key(words));
+    let is_listed = |section: &Section| lists.has(*section, &joined_key(words));
     let [word] = words else { return NO_NAMES.iter().any(is_listed) };
     // `Labour laws`: a capital at a sentence's start says nothing of a plain word.
-    NO_NAMES.iter().any(is_listed) || (word.opens && word.case == Case::Capital && lists.has("common", &word.key))
+    NO_NAMES.iter().any(is_listed) || (word.opens && word.case == Case::Capital && word.is(Section::Common))
 }
 
 fn strength(spot: &Spot) -> u8 {

@@ -5,6 +5,7 @@ use newsprint_model::EntityKind;
 use super::{Candidate, Local, Locals, PartText, Via, surface};
 use crate::lists::{Lists, joined, joined_key};
 use crate::scan::{Named, Spot, Strength, matches_initials};
+use crate::sections::Section;
 use crate::tokens::{Gap, Token, tokens};
 
 /// The most bodies of an article among which a fuller name is sought.
@@ -47,19 +48,25 @@ impl Owner {
 
 /// Whether a name says no more than its words: one of the lists' own entities does, but for a few.
 pub(super) fn may_be_shared(spot: &Spot, words: &[Token<'_>], lists: &Lists) -> bool {
-    !matches!(spot.named, Named::Listed(_)) || lists.has("shared_bodies", &joined_key(words))
+    !matches!(spot.named, Named::Listed(_)) || lists.has(Section::SharedBodies, &joined_key(words))
 }
 
 /// Whether a body's name is made of words that any country's or town's may bear.
 pub(super) fn is_common(words: &[Token<'_>], lists: &Lists) -> bool {
     words.iter().all(|word| {
         let key = word.key.as_str();
-        ["common", "organisation_heads", "organisation_openers", "titles", "never_names"]
-            .iter()
-            .any(|section| lists.has(section, key))
-            && !lists.has("demonyms", key)
+        [
+            Section::Common,
+            Section::OrganisationHeads,
+            Section::OrganisationOpeners,
+            Section::Titles,
+            Section::NeverNames,
+        ]
+        .iter()
+        .any(|section| word.is(*section))
+            && !lists.has(Section::Demonyms, key)
             || lists.is_function_word(key)
-            || lists.has("public_fields", key)
+            || lists.has(Section::PublicFields, key)
     })
 }
 
@@ -104,7 +111,7 @@ impl Locals {
                 },
             };
             let upper = candidate.strength == Strength::Weak && candidate.is_acronym;
-            if lists.has("platforms", &key) {
+            if lists.has(Section::Platforms, &key) {
                 continue;
             }
             self.add_form(key.clone(), local, Via::Whole, false, lists);
@@ -170,12 +177,12 @@ pub(super) fn short_name(name: &str, lists: &Lists) -> Option<String> {
     let short = joined_key(rest);
     let first = rest.first()?;
     let clear = rest.len() > 1
-        || (!lists.has("common", &short)
-            && !lists.has("never_names", &short)
-            && !lists.has("demonyms", &short)
+        || (!lists.has(Section::Common, &short)
+            && !lists.has(Section::NeverNames, &short)
+            && !lists.has(Section::Demonyms, &short)
             && !lists.is_given_name(&short)
             && lists.name_at(&words, 0).is_none()
             && first.text.chars().count() > 2);
-    let all_known_words = rest.iter().all(|word| lists.has("common", &word.key) || lists.has("demonyms", &word.key));
-    (lists.has("generic_endings", &last.key) && clear && !all_known_words).then_some(short)
+    let all_known_words = rest.iter().all(|word| word.is(Section::Common) || word.is(Section::Demonyms));
+    (last.is(Section::GenericEndings) && clear && !all_known_words).then_some(short)
 }

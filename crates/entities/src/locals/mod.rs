@@ -12,7 +12,9 @@ use bodies::{is_common, may_be_shared};
 use people::{Group, groups, in_reading_order};
 
 use crate::lists::{Lists, MAX_NAME_WORDS, joined_key};
+use crate::quick::QuickMap;
 use crate::scan::{Named, Spot, Strength};
+use crate::sections::Section;
 use crate::tokens::{Case, Gap, Token, tokens};
 
 /// One part of an article, read once.
@@ -68,10 +70,14 @@ pub(crate) struct LocalForm {
 #[derive(Default)]
 pub(crate) struct Locals {
     pub list: Vec<Local>,
-    forms: HashMap<String, LocalForm>,
+    forms: QuickMap<String, LocalForm>,
+    /// Bytes of the longest of `forms`' keys: no more words are looked at than fit it.
+    longest_form: usize,
+    /// A bit for the first letters of each of `forms`' keys: most words begin none.
+    openings: u128,
     /// Surnames that two people of the article share: nobody's.
-    shared: HashMap<String, Vec<usize>>,
-    by_listed: HashMap<usize, usize>,
+    shared: QuickMap<String, Vec<usize>>,
+    by_listed: QuickMap<usize, usize>,
     /// Bodies with a common name, by whose they are: `Iran` and `interiorministry`.
     owned: HashMap<(String, String), usize>,
 }
@@ -113,7 +119,11 @@ impl Locals {
         if self.forms.is_empty() {
             return None;
         }
-        let mut joined = String::new();
+        let first = &tokens[at].key;
+        if opening(first).is_some_and(|bit| self.openings & bit == 0) {
+            return None;
+        }
+        let mut joined = String::with_capacity(self.longest_form);
         let mut longest = None;
         for n_words in 1..=MAX_NAME_WORDS {
             let Some(token) = tokens.get(at + n_words - 1) else { break };
@@ -126,6 +136,9 @@ impl Locals {
                 }
             }
             joined.push_str(&token.key);
+            if joined.len() > self.longest_form {
+                break;
+            }
             if let Some(form) = self.forms.get(&joined) {
                 longest = Some((form, n_words));
             }
@@ -156,7 +169,7 @@ impl Locals {
                 if let Some(form) = self.forms.get(&key).filter(|form| form.kind == spot.kind) {
                     return Some(form.local);
                 }
-                let groups = groups(words, lists);
+                let groups = groups(words);
                 let is_full = spot.kind != EntityKind::Person || groups.len() > 1;
                 let local = self.push(Local {
                     kind: spot.kind,
@@ -199,10 +212,12 @@ impl Locals {
             kind,
             via,
             is_part,
-            is_plain_word: lists.has("common", &key) || lists.has("never_names", &key),
+            is_plain_word: lists.has(Section::Common, &key) || lists.has(Section::NeverNames, &key),
             is_place_too: kind == EntityKind::Person && lists.named(&key, EntityKind::Place).is_some(),
             needs_capitals: via == Via::Acronym,
         };
+        self.longest_form = self.longest_form.max(key.len());
+        self.openings |= opening(&key).unwrap_or(0);
         match self.forms.get(&key) {
             None => {
                 self.forms.insert(key, form);
@@ -232,7 +247,7 @@ impl Locals {
         self.list[local].given = true;
         self.add_form(key, local, Via::Given, false, lists);
         if kind == EntityKind::Person {
-            self.add_person_parts(&groups(&words, lists), local, Strength::Listed, lists);
+            self.add_person_parts(&groups(&words), local, Strength::Listed, lists);
         }
     }
 
@@ -240,6 +255,12 @@ impl Locals {
     pub(crate) fn via(&self, key: &str, local: usize) -> Option<Via> {
         self.forms.get(key).filter(|form| form.local == local).map(|form| form.via)
     }
+}
+
+/// A bit for the first two letters of a key, if it has so many.
+fn opening(key: &str) -> Option<u128> {
+    let [first, second] = key.as_bytes().get(..2)? else { return None };
+    Some(1 << (first.wrapping_mul(37).wrapping_add(*second) % 128))
 }
 
 fn surface(part: &PartText<'_>, start: usize, end: usize) -> String {
@@ -270,7 +291,7 @@ fn candidates(parts: &[PartText<'_>], spots: &[Vec<Spot>], lists: &Lists) -> Vec
                     strength: spot.strength,
                     listed,
                     surface: surface(part, spot.start, spot.end),
-                    groups: groups(words, lists),
+                    groups: groups(words),
                 });
             } else if spot.strength > found[nth].strength {
                 found[nth].kind = spot.kind;

@@ -8,6 +8,7 @@ use super::bodies::short_name;
 use super::{Candidate, Local, Locals, PartText, Via};
 use crate::lists::{Lists, MAX_NAME_WORDS, joined_key};
 use crate::scan::{Spot, Strength};
+use crate::sections::Section;
 use crate::tokens::{Case, Gap, Token, tokens};
 
 /// The words of a personal name, particles with the word they lead.
@@ -22,14 +23,14 @@ pub(super) struct Group {
     ends_lower: bool,
 }
 
-pub(super) fn groups(words: &[Token<'_>], lists: &Lists) -> Vec<Group> {
+pub(super) fn groups(words: &[Token<'_>]) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     let mut lead = String::new();
     for (nth, word) in words.iter().enumerate() {
         let last = nth + 1 == words.len();
-        let given_first = nth == 0 && lists.is_given_name(&word.key);
+        let given_first = nth == 0 && word.is_given_name();
         let leads = !last && !word.is_initial() && !given_first;
-        if leads && lists.has("particles", &word.key) {
+        if leads && word.is(Section::Particles) {
             // A particle after a hyphen belongs to a compound such as `Bab-el-Mandeb`.
             lead.push_str(&word.key);
             continue;
@@ -63,7 +64,7 @@ type Known = (Vec<Group>, usize, Strength);
 /// `Mesbah Yazdi` is.
 fn is_full_name(candidate: &Candidate, lists: &Lists) -> bool {
     let is_end = candidate.listed.is_some_and(|entity| {
-        let full = groups(&tokens(lists.entities[entity].name), lists);
+        let full = groups(&tokens(lists.entities[entity].name));
         full.len() > candidate.groups.len() && ends_with(&full, &candidate.groups)
     });
     candidate.groups.len() > 1 && !is_end
@@ -78,7 +79,7 @@ fn ends_with(full: &[Group], end: &[Group]) -> bool {
 fn listed_by_its_end(candidate: &Candidate, lists: &Lists) -> Option<usize> {
     (1..candidate.groups.len()).find_map(|start| {
         let entity = lists.named(&whole(&candidate.groups[start..]), EntityKind::Person)?;
-        let full = groups(&tokens(lists.entities[entity].name), lists);
+        let full = groups(&tokens(lists.entities[entity].name));
         ends_with(&full, &candidate.groups).then_some(entity)
     })
 }
@@ -141,7 +142,7 @@ impl Locals {
                 && let Some(last) = candidate.groups.last()
             {
                 by_surname.entry(&last.joined).or_default().push(known.len());
-                known.push((groups(&tokens(lists.entities[entity].name), lists), local, Strength::Listed));
+                known.push((groups(&tokens(lists.entities[entity].name)), local, Strength::Listed));
             }
         }
         for (groups, local, strength) in &known {
@@ -207,7 +208,7 @@ impl Locals {
             }
         }
         // Family name first: `Kim Jong-il` is `Kim` from then on.
-        if let Some(first) = groups.first().filter(|first| lists.has("family_names", &first.joined))
+        if let Some(first) = groups.first().filter(|first| lists.has(Section::FamilyNames, &first.joined))
             && (!lists.is_given_name(&first.joined)
                 || groups.len() == 3
                 || groups.last().is_some_and(|last| last.ends_lower))
@@ -217,7 +218,8 @@ impl Locals {
         // A name that its capitals alone speak for must not take a country's or a plain word's place.
         let doubtful = |part: &str| {
             strength < Strength::Form
-                && (lists.has("common", part) || EntityKind::ALL.iter().any(|kind| lists.named(part, *kind).is_some()))
+                && (lists.has(Section::Common, part)
+                    || EntityKind::ALL.iter().any(|kind| lists.named(part, *kind).is_some()))
         };
         for part in parts.into_iter().filter(|part| part.chars().count() > 1 && !doubtful(part)) {
             // A surname that the lists give to somebody else is his where the article has his full name, else nobody's.
@@ -278,7 +280,7 @@ impl Locals {
             let other = lists
                 .name_at(&part.tokens, at)
                 .is_some_and(|(entity, _)| lists.entities[entity].kind != EntityKind::Person);
-            if end > at && !other && !lists.has("common", &key) {
+            if end > at && !other && !lists.has(Section::Common, &key) {
                 let Some(local) = self.local_of(spot, part, lists) else { continue };
                 self.forms.remove(&key);
                 self.add_form(key, local, Via::AlsoCalled, true, lists);
@@ -294,13 +296,13 @@ impl Locals {
             let alone = !tokens.get(at + 3).is_some_and(|next| next.is_joined() && next.is_capitalised());
             let fits = tokens[at].possessive
                 && noun.gap == Gap::Space
-                && lists.has("kin", &noun.key)
+                && noun.is(Section::Kin)
                 && matches!(name.gap, Gap::Space | Gap::Comma)
                 && name.is_capitalised()
                 && alone
-                && (lists.is_given_name(&name.key)
-                    || !(lists.has("common", &name.key)
-                        || lists.has("never_names", &name.key)
+                && (name.is_given_name()
+                    || !(name.is(Section::Common)
+                        || name.is(Section::NeverNames)
                         || lists.name_at(tokens, at + 2).is_some()));
             if !fits || self.forms.contains_key(&name.key) {
                 continue;

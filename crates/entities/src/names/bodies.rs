@@ -5,6 +5,7 @@ use super::lexicon::Lexicon;
 use super::spelling::cost;
 use super::{Gate, Judgement, Rung};
 use crate::lists::Lists;
+use crate::sections::Section;
 
 /// A name's words that count.
 struct Content {
@@ -266,7 +267,7 @@ fn alike(a: &Word, b: &Word, sort: Sort, is_single: bool, lexicon: &Lexicon) -> 
         let bare = |word: &Word| singular(&word.text).unwrap_or_else(|| word.text.clone());
         let is_people = |text: &str| {
             let lists = Lists::get();
-            lists.has("demonyms", text)
+            lists.has(Section::Demonyms, text)
                 || (text.ends_with('i') && text.len() > 4)
                 || ["ian", "ite", "ist", "ese", "thi", "nni", "lim", "arab", "kurd", "azeri", "ican", "crat", "ative"]
                     .iter()
@@ -301,9 +302,9 @@ fn is_plain(word: &Word, lexicon: &Lexicon) -> bool {
     ["heads", "places", "events", "legal", "short-endings", "stops", "western"]
         .iter()
         .any(|section| lexicon.has(section, text))
-        || lists.has("common", text)
-        || lists.has("organisation_heads", text)
-        || lists.has("demonyms", text)
+        || lists.has(Section::Common, text)
+        || lists.has(Section::OrganisationHeads, text)
+        || lists.has(Section::Demonyms, text)
         || lexicon.country(text).is_some()
 }
 
@@ -329,7 +330,7 @@ fn short_form(
         only.n_chars() > 2
             && !is_plain(only, lexicon)
             && !lexicon.is_given(text)
-            && !lists.has("family_names", text)
+            && !lists.has(Section::FamilyNames, text)
             && !is_of(Sort::Place)
             && !is_of(Sort::Person)
     };

@@ -8,6 +8,7 @@ use newsprint_text::fold;
 
 use super::form::{Sort, Word, letters, words};
 use crate::lists::Lists;
+use crate::sections::Section;
 
 /// The most words a title has.
 const MAX_TITLE_WORDS: usize = 6;
@@ -272,8 +273,8 @@ impl Lexicon {
         let lists = Lists::get();
         let is_title = |words: &[Word]| {
             let joined: String = words.iter().map(|word| word.text.as_str()).collect();
-            lists.has("titles", &joined)
-                || lists.has("roles", &joined)
+            lists.has(Section::Titles, &joined)
+                || lists.has(Section::Roles, &joined)
                 || self.has("titles", &joined)
                 || self.has("titles-fa", &joined)
         };
@@ -290,7 +291,7 @@ impl Lexicon {
             }
             let leads = LEADS.contains(&word.text.as_str())
                 || self.country(&word.text).is_some()
-                || lists.has("demonyms", &word.text)
+                || lists.has(Section::Demonyms, &word.text)
                 || self
                     .known(std::slice::from_ref(word))
                     .iter()

@@ -4,6 +4,7 @@ use super::form::{Script, Word, words};
 use super::lexicon::{Given, Lexicon};
 use super::spelling::cost;
 use super::{Gate, Judgement, Rung};
+use crate::sections::Section;
 
 /// The most words of a name that are set against each other.
 const MAX_WORDS: usize = 9;
@@ -341,8 +342,8 @@ fn is_strict(a: &Person, b: &Person, lexicon: &Lexicon) -> bool {
         person.words.len() > 1
             && person.words.len() < 4
             && person.words.iter().all(|word| word.n_chars() <= 6)
-            && (lists.has("family_names", &person.words[0].text)
-                || person.words.last().is_some_and(|last| lists.has("family_names", &last.text)))
+            && (lists.has(Section::FamilyNames, &person.words[0].text)
+                || person.words.last().is_some_and(|last| lists.has(Section::FamilyNames, &last.text)))
             && !person.words.iter().any(|word| lexicon.is_muslim(&word.text))
     };
     (western(a) && western(b)) || (asian(a) && asian(b))
@@ -566,7 +567,8 @@ fn omitted(full: &Person, part: &Person, left: &[usize], lexicon: &Lexicon) -> O
     }
     if n_trailing > 0 {
         let last = part.words.last()?;
-        let asian = crate::lists::Lists::get().has("family_names", &full.words[0].text) && full.words[0].n_chars() <= 6;
+        let asian = crate::lists::Lists::get().has(crate::sections::Section::FamilyNames, &full.words[0].text)
+            && full.words[0].n_chars() <= 6;
         let is_dynasty = full.has_dynasty
             && part.has_dynasty
             && full.words.last().is_some_and(|last| lexicon.has("dynasties", &last.text));
@@ -591,7 +593,7 @@ fn turned(a: &Person, b: &Person, lexicon: &Lexicon) -> Option<Judgement> {
         return None;
     }
     let lists = crate::lists::Lists::get();
-    let family = |word: &Word| lists.has("family_names", &word.text);
+    let family = |word: &Word| lists.has(Section::FamilyNames, &word.text);
     let mut turned = a.clone();
     let surname = turned.words.remove(0);
     turned.words.push(surname);

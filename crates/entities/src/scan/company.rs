@@ -3,6 +3,7 @@
 use newsprint_model::EntityKind;
 
 use super::Scan;
+use crate::sections::Section;
 use crate::tokens::{Case, Gap};
 
 impl Scan<'_, '_> {
@@ -11,9 +12,9 @@ impl Scan<'_, '_> {
         let token = &self.tokens[at];
         if token.in_headline
             || self.is_plain(at)
-            || (self.is_never_a_name(at) && !self.lists.has("body_words", &token.key))
+            || (self.is_never_a_name(at) && !token.is(Section::BodyWords))
             || self.is_title_word(at)
-            || self.lists.has("platforms", &token.key)
+            || token.is(Section::Platforms)
         {
             return None;
         }
@@ -24,26 +25,24 @@ impl Scan<'_, '_> {
         let next = end + 1 + usize::from(the);
         if of && self.tokens.get(next).is_some_and(|token| token.is_capitalised() && token.gap == Gap::Space) {
             let further = self.run_end(next);
-            if self.lists.phrase_at("organisation_nouns", self.tokens, further) > 0 && further - at <= 5 {
+            if self.lists.phrase_at(Section::OrganisationNouns, self.tokens, further) > 0 && further - at <= 5 {
                 end = further;
             }
         }
-        let bodily = |at: usize| end - at >= 2 && self.lists.has("body_words", &self.tokens[at].key);
+        let bodily = |at: usize| end - at >= 2 && self.tokens[at].is(Section::BodyWords);
         if end - at > 5 || (at..end).any(|at| self.is_never_a_name(at) && !bodily(at)) {
             return None;
         }
         let joined_by_of = end > self.run_end(at);
         // Places and people have parties and newspapers, too; they stay what they are.
-        if self.lists.name_at(self.tokens, at).is_some()
-            || (self.lists.is_given_name(&token.key) && end - at > 1 && !joined_by_of)
-        {
+        if self.lists.name_at(self.tokens, at).is_some() || (token.is_given_name() && end - at > 1 && !joined_by_of) {
             return None;
         }
         let last = &self.tokens[end - 1];
         let after = !last.possessive
-            && self.lists.phrase_at("organisation_nouns", self.tokens, end) > 0
+            && self.lists.phrase_at(Section::OrganisationNouns, self.tokens, end) > 0
             && self.tokens.get(end).is_some_and(|noun| noun.gap == Gap::Space && noun.case == Case::Lower);
-        let n_before = self.lists.phrase_before("organisation_nouns", self.tokens, at);
+        let n_before = self.lists.phrase_before(Section::OrganisationNouns, self.tokens, at);
         let before = n_before > 0
             && token.gap == Gap::Space
             && !self.tokens[at - 1].possessive
@@ -52,14 +51,14 @@ impl Scan<'_, '_> {
                 self.tokens[at - 1].key.as_str(),
                 "group" | "union" | "bank" | "channel" | "network" | "chain"
             )
-            && !self.lists.is_given_name(&token.key);
+            && !token.is_given_name();
         (after && !token.opens || before).then_some(end)
     }
 
     /// `Radio Okapi`, `Police Scotland`, `Banco Azteca`.
     pub(super) fn prefixed(&self, at: usize) -> Option<usize> {
         let next = self.tokens.get(at + 1)?;
-        let fits = self.lists.has("organisation_prefixes", &self.tokens[at].key)
+        let fits = self.tokens[at].is(Section::OrganisationPrefixes)
             && !self.tokens[at].possessive
             && !self.tokens[at].in_headline
             && next.gap == Gap::Space
@@ -67,8 +66,8 @@ impl Scan<'_, '_> {
             && !self.is_plain(at + 1)
             && !self.is_never_a_name(at + 1)
             && !self.is_title_word(at + 1)
-            && !self.lists.is_given_name(&next.key)
-            && !self.lists.has("organisation_heads", &next.key);
+            && !next.is_given_name()
+            && !next.is(Section::OrganisationHeads);
         let end = self.run_end(at + 1);
         (fits && end - at <= 3).then_some(end)
     }
@@ -79,13 +78,13 @@ impl Scan<'_, '_> {
         let fits = !self.is_plain(at)
             && !self.is_never_a_name(at)
             && !self.is_title_word(at)
-            && !self.lists.is_given_name(&self.tokens[at].key)
+            && !self.tokens[at].is_given_name()
             && !self.tokens[at].possessive
             && !self.tokens[at].in_headline
-            && !self.lists.has("roles", &self.tokens[at].key)
+            && !self.tokens[at].is(Section::Roles)
             && role.gap == Gap::Space
             && role.case == Case::Lower
-            && self.lists.has("sports_roles", &role.key)
+            && role.is(Section::SportsRoles)
             && name.gap == Gap::Space
             && name.case == Case::Capital;
         fits.then_some(at + 1)
@@ -111,7 +110,7 @@ impl Scan<'_, '_> {
         let next = self.tokens.get(at + 1)?;
         let place = next.gap == Gap::Space
             && next.case == Case::Capital
-            && !self.lists.is_given_name(&next.key)
+            && !next.is_given_name()
             && self
                 .lists
                 .name_at(self.tokens, at + 1)
@@ -124,14 +123,12 @@ impl Scan<'_, '_> {
     /// A service that people post on is a body only where it acts: `Twitter said`, not `took to Twitter`.
     pub(super) fn acting_platform(&self, at: usize) -> Option<usize> {
         let acts = self.speaks(at + 1)
-            || self.tokens.get(at + 1).is_some_and(|next| {
-                next.gap == Gap::Space && next.case == Case::Lower && self.lists.has("roles", &next.key)
-            })
             || self
                 .tokens
                 .get(at + 1)
-                .is_some_and(|next| next.gap == Gap::Space && self.lists.has("acting_verbs", &next.key));
-        (self.lists.has("platforms", &self.tokens[at].key) && acts && self.tokens[at].text.len() > 1).then_some(at + 1)
+                .is_some_and(|next| next.gap == Gap::Space && next.case == Case::Lower && next.is(Section::Roles))
+            || self.tokens.get(at + 1).is_some_and(|next| next.gap == Gap::Space && next.is(Section::ActingVerbs));
+        (self.tokens[at].is(Section::Platforms) && acts && self.tokens[at].text.len() > 1).then_some(at + 1)
     }
 
     /// An unknown word in capitals amid a sentence.
@@ -155,7 +152,7 @@ impl Scan<'_, '_> {
             && !town
             && !self.is_never_a_name(at)
             && !self.is_plain(at)
-            && !self.lists.has("vehicle_prefixes", &token.key)
+            && !token.is(Section::VehiclePrefixes)
             && !self.is_title_word(at))
         .then_some(at + 1)
     }

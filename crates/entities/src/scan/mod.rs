@@ -11,6 +11,7 @@ pub(crate) use organisations::matches_initials;
 
 use crate::lists::Lists;
 use crate::locals::Locals;
+use crate::sections::Section;
 use crate::tokens::{Case, Gap, Token};
 
 /// The most words that are looked at as one run of capitals: keeps a text of nothing but capitals linear.
@@ -88,7 +89,7 @@ impl Scan<'_, '_> {
         }
         // `Sri Lankan`, `Roman Catholic`: inside the phrase nothing begins.
         let reads_capitals = self.reads_capitals
-            && !(at > 0 && token.is_joined() && self.lists.phrase_at("demonyms", self.tokens, at - 1) > 1);
+            && !(at > 0 && token.is_joined() && self.lists.phrase_at(Section::Demonyms, self.tokens, at - 1) > 1);
         let mut best = self.local_at(at, taken);
         let mut offer = |spot: Option<Spot>| {
             if let Some(spot) = spot
@@ -114,9 +115,10 @@ impl Scan<'_, '_> {
         let token = &self.tokens[at];
         if n_words == 1 {
             // `Reading` and `Labour` open sentences as plain words; a capital there says nothing.
-            let role_follows = self.tokens.get(at + 1).is_some_and(|next| {
-                next.gap == Gap::Space && next.case == Case::Lower && self.lists.has("roles", &next.key)
-            });
+            let role_follows = self
+                .tokens
+                .get(at + 1)
+                .is_some_and(|next| next.gap == Gap::Space && next.case == Case::Lower && next.is(Section::Roles));
             if token.opens && self.is_plain(at) && !role_follows && token.case != Case::Upper && !token.possessive {
                 return None;
             }
@@ -168,7 +170,7 @@ impl Scan<'_, '_> {
         let token = self.tokens.get(at)?;
         let prefix = self.tokens.get(at.checked_sub(1)?)?;
         let named_after = token.gap == Gap::Space && !prefix.possessive && token.is_capitalised();
-        if !named_after || !self.lists.has("vehicle_prefixes", &prefix.key) || !self.is_prefix_of_vessels(at - 1) {
+        if !named_after || !prefix.is(Section::VehiclePrefixes) || !self.is_prefix_of_vessels(at - 1) {
             return None;
         }
         // A vessel that a listed name follows is that of a country or force: `the tanker Iran seized`.
@@ -193,7 +195,7 @@ impl Scan<'_, '_> {
         let mut end = at + 1;
         while end < self.tokens.len().min(at + MAX_RUN) {
             let (token, previous) = (&self.tokens[end], &self.tokens[end - 1]);
-            let small = self.lists.has("particles", &token.key)
+            let small = token.is(Section::Particles)
                 && self.tokens.get(end + 1).is_some_and(|next| next.is_capitalised() && next.is_joined());
             if !token.is_joined() || previous.possessive || !(token.is_capitalised() || small) {
                 break;
@@ -225,18 +227,17 @@ impl Scan<'_, '_> {
     /// Whether a word may begin a club's or office's name: `Legia`, `Dynamo`.
     pub(crate) fn begins_a_body(&self, at: usize) -> bool {
         let token = &self.tokens[at];
-        let key = token.key.as_str();
         token.case == Case::Capital
             && !token.opens
             && !token.in_headline
             && !token.is_initial()
             && !self.is_plain(at)
-            && !self.lists.is_given_name(key)
+            && !token.is_given_name()
             && !self.is_never_a_name(at)
             && self.lists.name_at(self.tokens, at).is_none()
-            && !["place_heads", "place_openers", "particles", "directions"]
+            && ![Section::PlaceHeads, Section::PlaceOpeners, Section::Particles, Section::Directions]
                 .iter()
-                .any(|section| self.lists.has(section, key))
+                .any(|section| token.is(*section))
             && !(at > 0
                 && self.tokens[at].is_joined()
                 && self.tokens[at - 1].is_capitalised()
@@ -258,15 +259,16 @@ impl Scan<'_, '_> {
     /// Whether a capitalised word is no part of a person's name: a title, a nationality, a listed name, a weekday.
     fn explains(&self, at: usize) -> bool {
         let token = &self.tokens[at];
-        let key = token.key.as_str();
         self.is_never_a_name(at)
-            || ["titles", "roles", "demonyms", "organisation_heads"].iter().any(|section| self.lists.has(section, key))
+            || [Section::Titles, Section::Roles, Section::Demonyms, Section::OrganisationHeads]
+                .iter()
+                .any(|section| token.is(*section))
             || (0..4).any(|back| {
                 at >= back && {
                     let start = at - back;
-                    self.lists.phrase_at("titles", self.tokens, start) > back
-                        || self.lists.phrase_at("never_names", self.tokens, start) > back
-                        || self.lists.phrase_at("demonyms", self.tokens, start) > back
+                    self.lists.phrase_at(Section::Titles, self.tokens, start) > back
+                        || self.lists.phrase_at(Section::NeverNames, self.tokens, start) > back
+                        || self.lists.phrase_at(Section::Demonyms, self.tokens, start) > back
                         || self.lists.name_at(self.tokens, start).is_some_and(|(_, n_words)| n_words > back)
                         || self.locals.form_at(self.tokens, start).is_some_and(|(_, n_words)| n_words > back)
                 }
@@ -275,14 +277,14 @@ impl Scan<'_, '_> {
 
     /// Whether a word is never a name by itself: `Sunday`, `Islam`, `Iranian`.
     pub(crate) fn is_never_a_name(&self, at: usize) -> bool {
-        self.lists.phrase_at("never_names", self.tokens, at) > 0
-            || self.lists.phrase_at("demonyms", self.tokens, at) > 0
-            || self.lists.has("demonyms", demonym(&self.tokens[at].key))
+        self.lists.phrase_at(Section::NeverNames, self.tokens, at) > 0
+            || self.lists.phrase_at(Section::Demonyms, self.tokens, at) > 0
+            || self.tokens[at].is_demonym()
     }
 
     /// Whether a word is a plain English one.
     pub(crate) fn is_plain(&self, at: usize) -> bool {
-        self.lists.has("common", &self.tokens[at].key)
+        self.tokens[at].is(Section::Common)
     }
 
     /// `al-Hamas-Lima`: a listed word between two hyphenated capitals is part of somebody's name.
@@ -290,30 +292,22 @@ impl Scan<'_, '_> {
         let before = start > 0
             && self.tokens[start].gap == Gap::Hyphen
             && self.tokens[start - 1].is_capitalised()
-            && self.lists.is_given_name(&self.tokens[start - 1].key);
+            && self.tokens[start - 1].is_given_name();
         let after = self.tokens.get(end).is_some_and(|next| {
-            next.gap == Gap::Hyphen && next.case == Case::Capital && self.lists.is_given_name(&self.tokens[start].key)
+            next.gap == Gap::Hyphen && next.case == Case::Capital && self.tokens[start].is_given_name()
         });
         before || after
     }
 
     /// Whether a verb of saying follows.
     pub(crate) fn speaks(&self, end: usize) -> bool {
-        self.tokens.get(end).is_some_and(|next| {
-            next.case == Case::Lower && next.gap == Gap::Space && self.lists.has("speech", &next.key)
-        })
+        self.tokens
+            .get(end)
+            .is_some_and(|next| next.case == Case::Lower && next.gap == Gap::Space && next.is(Section::Speech))
     }
 
     /// Whether the words before put what follows on a map: `in Jordan`, `to Jordan`.
     pub(crate) fn stands_as_a_place(&self, at: usize) -> bool {
-        at > 0 && self.tokens[at].gap == Gap::Space && self.lists.has("locatives", &self.tokens[at - 1].key)
-    }
-}
-
-/// A nationality without its plural.
-pub(crate) fn demonym(key: &str) -> &str {
-    match key.strip_suffix('s') {
-        Some(singular) if singular.ends_with("an") || singular.ends_with('i') || singular.ends_with("er") => singular,
-        _ => key,
+        at > 0 && self.tokens[at].gap == Gap::Space && self.tokens[at - 1].is(Section::Locatives)
     }
 }

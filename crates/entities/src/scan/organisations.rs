@@ -2,7 +2,8 @@
 
 use newsprint_model::EntityKind;
 
-use super::{Named, Scan, Spot, Strength, demonym};
+use super::{Named, Scan, Spot, Strength};
+use crate::sections::Section;
 use crate::tokens::{Case, Gap};
 
 /// The most words an organisation's name has here.
@@ -47,23 +48,19 @@ impl Scan<'_, '_> {
                 break;
             }
             if token.is_capitalised() {
-                let head = self.lists.phrase_at("organisation_heads", self.tokens, next);
-                let calendar = self.lists.has("never_names", &token.key)
-                    && !self.lists.has("demonyms", demonym(&token.key))
-                    && !self.lists.has("directions", &token.key);
-                let person_ahead =
-                    next > at && self.lists.is_given_name(&token.key) && head == 0 && self.begins_full_name(next);
+                let head = self.lists.phrase_at(Section::OrganisationHeads, self.tokens, next);
+                let calendar = token.is(Section::NeverNames) && !token.is_demonym() && !token.is(Section::Directions);
+                let person_ahead = next > at && token.is_given_name() && head == 0 && self.begins_full_name(next);
                 if (calendar && head == 0 && next > at) || person_ahead {
                     break;
                 }
-                let weak = self.lists.has("weak_organisation_heads", &token.key);
+                let weak = token.is(Section::WeakOrganisationHeads);
                 // `Executive Director` is an office, whatever `Executive` is alone.
-                let office = self.lists.phrase_at("titles", self.tokens, next) > head;
+                let office = self.lists.phrase_at(Section::Titles, self.tokens, next) > head;
                 if head > 0 && next > at && !office && (!weak || n_own > 0) {
                     end = Some(next + head);
                 }
-                if !self.lists.has("demonyms", demonym(&token.key)) && !self.is_title_word(next) && !self.is_plain(next)
-                {
+                if !token.is_demonym() && !self.is_title_word(next) && !self.is_plain(next) {
                     n_own += 1;
                 }
             }
@@ -71,23 +68,22 @@ impl Scan<'_, '_> {
         }
         let end = end?;
         // `Israeli Government`: a nationality and a common noun are no name; a place and one are a body only for strong heads.
-        let only_title = self.lists.phrase_at("titles", self.tokens, at) >= end - at;
+        let only_title = self.lists.phrase_at(Section::Titles, self.tokens, at) >= end - at;
         (!only_title).then_some(end)
     }
 
     /// A first word that names begin with: not `The`, `According`, `Former`; not a title unless a body is built on it.
     fn may_begin(&self, at: usize) -> bool {
         let token = &self.tokens[at];
-        let key = token.key.as_str();
-        if self.lists.is_function_word(key) {
+        if self.lists.is_function_word(&token.key) {
             return false;
         }
-        let opener = token.opens && self.lists.has("sentence_openers", key);
-        let calendar = self.lists.has("never_names", key)
-            && !self.lists.has("demonyms", demonym(key))
-            && !self.lists.has("directions", key)
-            && !self.lists.has("body_words", key);
-        let role = token.opens && self.lists.has("roles", key);
+        let opener = token.opens && token.is(Section::SentenceOpeners);
+        let calendar = token.is(Section::NeverNames)
+            && !token.is_demonym()
+            && !token.is(Section::Directions)
+            && !token.is(Section::BodyWords);
+        let role = token.opens && token.is(Section::Roles);
         !opener && !calendar && !role
     }
 
@@ -108,10 +104,7 @@ impl Scan<'_, '_> {
         let between = match token.key.as_str() {
             // What `and` joins must not stand by itself: `Hamas and the Security Council` are two.
             "and" => !self.is_entity_before(at),
-            "of" | "for" => {
-                self.lists.has("organisation_openers", &previous.key)
-                    || self.lists.has("organisation_heads", &previous.key)
-            }
+            "of" | "for" => previous.is(Section::OrganisationOpeners) || previous.is(Section::OrganisationHeads),
             _ => false,
         };
         after && between && token.gap == Gap::Space
@@ -119,7 +112,7 @@ impl Scan<'_, '_> {
 
     /// Whether a possessive is part of a body's name: `People's`, `Workers'`, `Parliament's`; but `Iran's`, `Hamas's` own.
     fn owns_its_body(&self, at: usize) -> bool {
-        self.lists.has("body_owners", &self.tokens[at].key)
+        self.tokens[at].is(Section::BodyOwners)
     }
 
     /// Whether a listed entity or a full name ends right before a token.
@@ -127,9 +120,8 @@ impl Scan<'_, '_> {
         let listed = (1..=4usize).any(|n_words| {
             at >= n_words && self.lists.name_at(self.tokens, at - n_words).is_some_and(|(_, found)| found == n_words)
         });
-        let head = self.lists.has("organisation_heads", &self.tokens[at - 1].key);
-        let person =
-            at >= 2 && self.lists.is_given_name(&self.tokens[at - 2].key) && self.tokens[at - 1].case == Case::Capital;
+        let head = self.tokens[at - 1].is(Section::OrganisationHeads);
+        let person = at >= 2 && self.tokens[at - 2].is_given_name() && self.tokens[at - 1].case == Case::Capital;
         let known = self.locals.form_at(self.tokens, at - 1).is_some();
         listed || head || person || known
     }
@@ -139,24 +131,23 @@ impl Scan<'_, '_> {
             next.is_joined()
                 && next.case == Case::Capital
                 && !self.is_plain(at + 1)
-                && !self.lists.has("organisation_heads", &next.key)
-                && !self
-                    .tokens
-                    .get(at + 2)
-                    .is_some_and(|head| head.is_joined() && self.lists.has("organisation_heads", &head.key))
+                && !next.is(Section::OrganisationHeads)
+                && !self.tokens.get(at + 2).is_some_and(|head| head.is_joined() && head.is(Section::OrganisationHeads))
         })
     }
 
     pub(super) fn is_title_word(&self, at: usize) -> bool {
-        self.lists.phrase_at("titles", self.tokens, at) > 0
+        self.lists.phrase_at(Section::Titles, self.tokens, at) > 0
     }
 
     /// `Israeli Prime Minister's Office`, `Israeli PM's office`: the office of an office-holder of a nation.
     fn office_of(&self, at: usize) -> Option<usize> {
-        let nation = self.lists.has("demonyms", demonym(&self.tokens[at].key));
+        let nation = self.tokens[at].is_demonym();
         let start = if nation { at + 1 } else { at };
-        let n_title =
-            self.lists.phrase_at("titles", self.tokens, start).max(usize::from(self.tokens.get(start)?.key == "pm"));
+        let n_title = self
+            .lists
+            .phrase_at(Section::Titles, self.tokens, start)
+            .max(usize::from(self.tokens.get(start)?.key == "pm"));
         if n_title == 0 || !nation && self.tokens[at].key == "pm" {
             return None;
         }
@@ -173,7 +164,7 @@ impl Scan<'_, '_> {
             return None;
         }
         let mut opener = at;
-        while !self.lists.has("organisation_openers", &self.tokens.get(opener)?.key) || !self.is_of(opener + 1) {
+        while !self.tokens.get(opener)?.is(Section::OrganisationOpeners) || !self.is_of(opener + 1) {
             opener += 1;
             let token = self.tokens.get(opener)?;
             if opener - at > 4 || !token.is_capitalised() || !token.is_joined() || self.tokens[opener - 1].possessive {
@@ -194,18 +185,18 @@ impl Scan<'_, '_> {
                 break;
             }
             if token.is_capitalised() {
-                if next > first && self.lists.is_given_name(&token.key) && self.begins_full_name(next) {
+                if next > first && token.is_given_name() && self.begins_full_name(next) {
                     break;
                 }
                 let title_of_person = next > first
                     && self.is_title_word(next)
-                    && self.tokens.get(next + 1).is_some_and(|after| self.lists.is_given_name(&after.key));
+                    && self.tokens.get(next + 1).is_some_and(|after| after.is_given_name());
                 if title_of_person
                     || (next > first
-                        && self.lists.has("never_names", &token.key)
-                        && !self.lists.has("demonyms", demonym(&token.key))
-                        && !self.lists.has("directions", &token.key)
-                        && !self.lists.has("body_words", &token.key))
+                        && token.is(Section::NeverNames)
+                        && !token.is_demonym()
+                        && !token.is(Section::Directions)
+                        && !token.is(Section::BodyWords))
                 {
                     break;
                 }
@@ -229,9 +220,9 @@ impl Scan<'_, '_> {
             return None;
         }
         // A house, party or school of one person or thing is seldom a body; places and fields are.
-        let person_only = self.lists.is_given_name(&self.tokens[first].key)
+        let person_only = self.tokens[first].is_given_name()
             && end - first <= 2
-            && !self.lists.has("organisation_heads", &self.tokens[end - 1].key);
+            && !self.tokens[end - 1].is(Section::OrganisationHeads);
         (!person_only).then_some(end)
     }
 
@@ -254,7 +245,7 @@ impl Scan<'_, '_> {
                 return None;
             }
             if token.gap == Gap::Bracket && token.case == Case::Upper && end - at >= 2 {
-                let thing = self.lists.has("things", &self.tokens[end - 1].key);
+                let thing = self.tokens[end - 1].is(Section::Things);
                 return (!thing && matches_initials(&initials, &token.key)).then_some(end);
             }
             let small = matches!(token.key.as_str(), "of" | "for" | "and" | "the" | "in" | "on" | "to" | "against");

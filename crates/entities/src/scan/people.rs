@@ -3,6 +3,7 @@
 use newsprint_model::EntityKind;
 
 use super::{Named, Scan, Spot, Strength};
+use crate::sections::Section;
 use crate::tokens::{Case, Gap};
 
 /// The most words a person's name has here.
@@ -37,15 +38,15 @@ impl Scan<'_, '_> {
         if at > taken && self.continues_a_run(at) {
             return None;
         }
-        if self.lists.phrase_at("titles", self.tokens, at) > 0 && !self.is_name_despite_title(at) {
+        if self.lists.phrase_at(Section::Titles, self.tokens, at) > 0 && !self.is_name_despite_title(at) {
             return None;
         }
         // `Abraham Accords`, `Good Friday Agreement`: phrases that are never names, whatever their words.
-        if self.lists.phrase_at("never_names", self.tokens, at) > 1 {
+        if self.lists.phrase_at(Section::NeverNames, self.tokens, at) > 1 {
             return None;
         }
         // `Producer Ann Hale`: the role is no part of the name.
-        if self.lists.has("roles", &token.key) && !self.lists.is_given_name(&token.key) {
+        if token.is(Section::Roles) && !token.is_given_name() {
             return None;
         }
         let titled = self.is_titled(at);
@@ -67,20 +68,20 @@ impl Scan<'_, '_> {
     /// Whether a title stands right before: `President Joe`, `Foreign Minister Hossein`.
     fn is_titled(&self, at: usize) -> bool {
         let joined = self.tokens[at].gap == Gap::Space && at > 0 && !self.tokens[at - 1].possessive;
-        joined && self.tokens[at - 1].is_capitalised() && self.lists.phrase_before("titles", self.tokens, at) > 0
+        joined && self.tokens[at - 1].is_capitalised() && self.lists.phrase_before(Section::Titles, self.tokens, at) > 0
     }
 
     /// Whether a role stands right before: `journalist Ben`, `his counterpart al-Araji`.
     fn is_roled(&self, at: usize) -> bool {
         let joined = self.tokens[at].gap == Gap::Space && at > 0 && !self.tokens[at - 1].possessive;
-        joined && self.lists.has("roles", &self.tokens[at - 1].key)
+        joined && self.tokens[at - 1].is(Section::Roles)
     }
 
     /// `Prince Harry` is a title and a name, `King` alone may be a surname, `Major Tom` both: a title that is also a
     /// given name begins a name only when no other name follows it.
     fn is_name_despite_title(&self, at: usize) -> bool {
-        self.lists.is_given_name(&self.tokens[at].key)
-            && self.lists.phrase_at("titles", self.tokens, at) == 1
+        self.tokens[at].is_given_name()
+            && self.lists.phrase_at(Section::Titles, self.tokens, at) == 1
             && !self.tokens.get(at + 2).is_some_and(|next| next.is_joined() && next.case == Case::Capital)
     }
 
@@ -88,10 +89,9 @@ impl Scan<'_, '_> {
         let mut parsed = Parsed {
             end: at,
             n_words: 0,
-            begins_with_given_name: self.lists.is_given_name(&self.tokens[at].key)
-                || self.begins_with_joined_given_name(at),
+            begins_with_given_name: self.tokens[at].is_given_name() || self.begins_with_joined_given_name(at),
             holds_given_name: false,
-            begins_with_family_name: self.lists.has("family_names", &self.tokens[at].key),
+            begins_with_family_name: self.tokens[at].is(Section::FamilyNames),
             holds_plain_word: false,
             holds_listed_word: false,
             has_initial: false,
@@ -103,15 +103,13 @@ impl Scan<'_, '_> {
                 break;
             }
             let continues = self.tokens.get(next + 1).is_some_and(|after| {
-                after.is_joined()
-                    && !token.possessive
-                    && (after.case == Case::Capital || self.lists.has("particles", &after.key))
+                after.is_joined() && !token.possessive && (after.case == Case::Capital || after.is(Section::Particles))
             });
             let given_first = next == at && parsed.begins_with_given_name && token.case == Case::Capital;
             // `as-Sabah` and `at-Tahrir` hold articles; `as` and `at` alone are none.
             let small_word = matches!(token.key.as_str(), "as" | "at" | "ad")
                 && self.tokens.get(next + 1).is_some_and(|after| after.gap != Gap::Hyphen);
-            let small = self.lists.has("particles", &token.key)
+            let small = token.is(Section::Particles)
                 && !given_first
                 && !small_word
                 && continues
@@ -142,7 +140,7 @@ impl Scan<'_, '_> {
                 break;
             }
             parsed.n_words += 1;
-            parsed.holds_given_name |= self.lists.is_given_name(&token.key);
+            parsed.holds_given_name |= token.is_given_name();
             parsed.holds_plain_word |= self.is_plain(next);
             parsed.holds_listed_word |= self.lists.name_at(self.tokens, next).is_some_and(|(entity, n_words)| {
                 n_words == 1 && self.lists.entities[entity].kind != EntityKind::Person
@@ -158,7 +156,7 @@ impl Scan<'_, '_> {
         let Some(next) = self.tokens.get(at + 1) else { return false };
         next.gap == Gap::Hyphen && next.case == Case::Capital && {
             let joined = format!("{}{}", self.tokens[at].key, next.key);
-            self.lists.is_given_name(&joined) || self.lists.is_given_name(&next.key)
+            self.lists.is_given_name(&joined) || next.is_given_name()
         }
     }
 
@@ -176,7 +174,7 @@ impl Scan<'_, '_> {
         if !(token.case == Case::Capital || shouted) || token.text.chars().any(|c| c.is_ascii_digit()) {
             return false;
         }
-        let given = self.lists.is_given_name(key);
+        let given = token.is_given_name();
         let follows_given = at > first && parsed.begins_with_given_name;
         let last = !self
             .tokens
@@ -192,25 +190,22 @@ impl Scan<'_, '_> {
         if at > first && token.gap == Gap::Hyphen {
             return true;
         }
-        let title = self.lists.phrase_at("titles", self.tokens, at) > 0;
+        let title = self.lists.phrase_at(Section::Titles, self.tokens, at) > 0;
         // `Yusuf Sheikh Ali`: a title that is a given name, too, amid a name.
         if title && at > first && given && follows_given && !last {
             return true;
         }
         if title && at > first {
-            return follows_given && last && parsed.n_words == 1 && self.lists.has("titles_also_surnames", key);
+            return follows_given && last && parsed.n_words == 1 && token.is(Section::TitlesAlsoSurnames);
         }
         // `Park Sung-ho`: a family name that comes first, whatever else it means.
         if at == first && parsed.begins_with_family_name && !last {
-            return !self.lists.has("common", key) || !token.opens;
+            return !token.is(Section::Common) || !token.opens;
         }
-        if self.lists.has("organisation_heads", key)
-            || self.lists.has("place_heads", key)
-            || self.lists.has("vehicle_prefixes", key)
-        {
-            return follows_given && last && parsed.n_words == 1 && self.lists.has("surnames_also_places", key);
+        if token.is(Section::OrganisationHeads) || token.is(Section::PlaceHeads) || token.is(Section::VehiclePrefixes) {
+            return follows_given && last && parsed.n_words == 1 && token.is(Section::SurnamesAlsoPlaces);
         }
-        if self.lists.has("things", key) {
+        if token.is(Section::Things) {
             return false;
         }
         // `Sandra Day O'Connor`: a plain word between a given name and another name word.
@@ -241,14 +236,14 @@ impl Scan<'_, '_> {
 
     /// Whether a capitalised word is neither plain nor part of anything but a name.
     fn is_unexplained(&self, at: usize) -> bool {
-        let key = self.tokens[at].key.as_str();
+        let token = &self.tokens[at];
         !self.is_plain(at)
             && !self.is_never_a_name(at)
-            && self.lists.phrase_at("titles", self.tokens, at) == 0
+            && self.lists.phrase_at(Section::Titles, self.tokens, at) == 0
             && self.lists.name_at(self.tokens, at).is_none()
-            && !["organisation_heads", "place_heads", "things", "roles"]
+            && ![Section::OrganisationHeads, Section::PlaceHeads, Section::Things, Section::Roles]
                 .iter()
-                .any(|section| self.lists.has(section, key))
+                .any(|section| token.is(*section))
     }
 
     /// How much speaks for a person; `None` when too little does.
@@ -259,7 +254,7 @@ impl Scan<'_, '_> {
             .tokens
             .get(parsed.end)
             .filter(|next| next.is_joined() && next.is_capitalised() && !self.tokens[parsed.end - 1].possessive);
-        if runs_on.is_some_and(|next| self.lists.has("things", &next.key)) {
+        if runs_on.is_some_and(|next| next.is(Section::Things)) {
             return None;
         }
         // `Can I`, `Will Pennsylvania`: a plain word that opens a sentence needs more than a given name's spelling.
@@ -274,7 +269,7 @@ impl Scan<'_, '_> {
         if !several {
             // One word: only after a role, and only if nothing else explains its capital.
             let unknown = !parsed.holds_plain_word && !parsed.holds_listed_word && !token.opens && !token.in_headline;
-            let kin = at > 0 && self.lists.has("kin", &self.tokens[at - 1].key);
+            let kin = at > 0 && self.tokens[at - 1].is(Section::Kin);
             let lower_role = at > 0 && self.tokens[at - 1].case == Case::Lower;
             return (roled && lower_role && unknown && !kin).then_some(Strength::Context);
         }
@@ -331,7 +326,7 @@ impl Scan<'_, '_> {
                 self.tokens[at - 1].key.as_str(),
                 "in" | "near" | "outside" | "across" | "throughout" | "around"
             )
-            && !(at > 1 && self.lists.has("holdings", &self.tokens[at - 2].key))
+            && !(at > 1 && self.tokens[at - 2].is(Section::Holdings))
     }
 
     /// `shares in Volta Grid`, `Volta Grid plunged`, `Volta Grid, the battery maker`.
@@ -339,11 +334,11 @@ impl Scan<'_, '_> {
         let word = |at: usize| self.tokens.get(at).map_or("", |token| token.key.as_str());
         let traded = at > 1
             && matches!(word(at - 1), "in" | "of" | "by" | "for")
-            && self.lists.has("business_parts", word(at - 2));
-        let moved = self.lists.has("business_verbs", word(end));
+            && self.lists.has(Section::BusinessParts, word(at - 2));
+        let moved = self.lists.has(Section::BusinessVerbs, word(end));
         let described = matches!(word(end), "a" | "an" | "the" | "which")
             && self.tokens.get(end).is_some_and(|token| token.gap == Gap::Comma)
-            && (word(end) == "which" || (end + 1..end + 6).any(|at| self.lists.has("business_nouns", word(at))));
+            && (word(end) == "which" || (end + 1..end + 6).any(|at| self.lists.has(Section::BusinessNouns, word(at))));
         traded || moved || described
     }
 
@@ -357,7 +352,7 @@ impl Scan<'_, '_> {
         let after = self.tokens.get(end + 1).map_or("", |token| token.key.as_str());
         age || matches!(next.key.as_str(), "who" | "whose")
             || (matches!(next.key.as_str(), "a" | "an" | "the" | "his" | "her" | "their")
-                && self.lists.has("roles", after))
+                && self.lists.has(Section::Roles, after))
     }
 
     /// Whether a lower-case noun follows that a thing's name would stand before: `the Rover Discovery vehicle`.
@@ -365,9 +360,7 @@ impl Scan<'_, '_> {
         self.tokens.get(end).is_some_and(|next| {
             next.gap == Gap::Space
                 && next.case == Case::Lower
-                && (self.lists.has("organisation_nouns", &next.key)
-                    || self.lists.has("place_nouns", &next.key)
-                    || self.lists.has("thing_nouns", &next.key))
+                && (next.is(Section::OrganisationNouns) || next.is(Section::PlaceNouns) || next.is(Section::ThingNouns))
         })
     }
 }

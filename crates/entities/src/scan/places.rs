@@ -2,7 +2,8 @@
 
 use newsprint_model::EntityKind;
 
-use super::{Named, Scan, Spot, Strength, demonym};
+use super::{Named, Scan, Spot, Strength};
+use crate::sections::Section;
 use crate::tokens::{Case, Gap};
 
 impl Scan<'_, '_> {
@@ -32,17 +33,17 @@ impl Scan<'_, '_> {
             if next > at && (!token.is_joined() || self.tokens[next - 1].possessive) || token.case != Case::Capital {
                 break;
             }
-            let head = self.lists.phrase_at("place_heads", self.tokens, next);
+            let head = self.lists.phrase_at(Section::PlaceHeads, self.tokens, next);
             if next > at && head > 0 {
                 end = Some(next + head);
                 next += head;
                 continue;
             }
             let stop = self.lists.is_function_word(&token.key)
-                || self.lists.phrase_at("titles", self.tokens, next) > 0
-                || self.lists.has("organisation_heads", &token.key)
-                || (self.lists.has("never_names", &token.key) && !self.lists.has("directions", &token.key))
-                || (self.lists.has("demonyms", demonym(&token.key)) && !self.names_a_water(next));
+                || self.lists.phrase_at(Section::Titles, self.tokens, next) > 0
+                || token.is(Section::OrganisationHeads)
+                || (token.is(Section::NeverNames) && !token.is(Section::Directions))
+                || (token.is_demonym() && !self.names_a_water(next));
             if stop {
                 break;
             }
@@ -53,19 +54,18 @@ impl Scan<'_, '_> {
         if matches!(self.tokens[end - 1].key.as_str(), "town" | "city") && !self.stands_as_a_place(at) {
             return None;
         }
-        let own = (at..end - 1).any(|at| !self.is_plain(at) && !self.lists.has("directions", &self.tokens[at].key));
+        let own = (at..end - 1).any(|at| !self.is_plain(at) && !self.tokens[at].is(Section::Directions));
         // `David Lane` is more often a man than a street.
-        let person = end - at == 2
-            && self.lists.is_given_name(&self.tokens[at].key)
-            && self.lists.has("surnames_also_places", &self.tokens[end - 1].key);
+        let person =
+            end - at == 2 && self.tokens[at].is_given_name() && self.tokens[end - 1].is(Section::SurnamesAlsoPlaces);
         (own && !person).then_some(end)
     }
 
     /// `Norwegian Sea`: an adjective of nations before a head of nature's.
     fn names_a_water(&self, at: usize) -> bool {
-        self.tokens.get(at + 1).is_some_and(|next| {
-            next.gap == Gap::Space && next.case == Case::Capital && self.lists.has("natural_heads", &next.key)
-        })
+        self.tokens
+            .get(at + 1)
+            .is_some_and(|next| next.gap == Gap::Space && next.case == Case::Capital && next.is(Section::NaturalHeads))
     }
 
     /// `in Ullapool`: an unknown word after a word that puts things on a map.
@@ -82,19 +82,25 @@ impl Scan<'_, '_> {
             && !token.possessive
             && !self.is_plain(at)
             && !self.is_never_a_name(at)
-            && !self.lists.is_given_name(&token.key)
-            && self.lists.phrase_at("titles", self.tokens, at) == 0
+            && !token.is_given_name()
+            && self.lists.phrase_at(Section::Titles, self.tokens, at) == 0
             && token.text.chars().count() > 3
             && token.text.chars().skip(1).all(|c| c.is_lowercase() || c == '\'' || c == '’')
-            && !["organisation_heads", "things", "platforms", "roles", "vehicle_prefixes"]
-                .iter()
-                .any(|section| self.lists.has(section, &token.key));
+            && ![
+                Section::OrganisationHeads,
+                Section::Things,
+                Section::Platforms,
+                Section::Roles,
+                Section::VehiclePrefixes,
+            ]
+            .iter()
+            .any(|section| token.is(*section));
         (inside && unknown).then_some(end)
     }
 
     /// `Mount X`, `Lake X`, `Gulf of X`.
     fn opened_place(&self, at: usize) -> Option<usize> {
-        let n_opener = self.lists.phrase_at("place_openers", self.tokens, at);
+        let n_opener = self.lists.phrase_at(Section::PlaceOpeners, self.tokens, at);
         let first = at + n_opener;
         let token = self.tokens.get(first)?;
         let name = n_opener > 0
@@ -103,8 +109,8 @@ impl Scan<'_, '_> {
             && !self.tokens[first - 1].possessive
             && !self.is_never_a_name(first)
             && !self.is_plain(first)
-            && self.lists.phrase_at("titles", self.tokens, first) == 0
-            && !self.lists.has("organisation_heads", &token.key);
+            && self.lists.phrase_at(Section::Titles, self.tokens, first) == 0
+            && !token.is(Section::OrganisationHeads);
         // Saints and camps also lend their names to people and bodies.
         let clear = !matches!(
             self.tokens[at].key.as_str(),
@@ -128,13 +134,12 @@ impl Scan<'_, '_> {
 
     /// `Kunduz province`, `the town of Lewes`.
     fn place_beside_a_noun(&self, at: usize) -> Option<usize> {
-        if self.is_plain(at) || self.is_never_a_name(at) || self.lists.phrase_at("titles", self.tokens, at) > 0 {
+        if self.is_plain(at) || self.is_never_a_name(at) || self.lists.phrase_at(Section::Titles, self.tokens, at) > 0 {
             return None;
         }
         let end = self.run_end(at);
         if end - at > 3
-            || (at..end)
-                .any(|at| self.is_never_a_name(at) || self.lists.has("organisation_heads", &self.tokens[at].key))
+            || (at..end).any(|at| self.is_never_a_name(at) || self.tokens[at].is(Section::OrganisationHeads))
         {
             return None;
         }
@@ -143,11 +148,11 @@ impl Scan<'_, '_> {
             && self.tokens[at - 1].key == "of"
             && self.tokens[at - 2].case == Case::Lower
             && !self.tokens[at - 2].possessive
-            && self.lists.phrase_before("place_nouns", self.tokens, at - 1) > 0;
+            && self.lists.phrase_before(Section::PlaceNouns, self.tokens, at - 1) > 0;
         let noun_follows = !self.tokens[end - 1].possessive
             && self.tokens.get(end).is_some_and(|noun| noun.gap == Gap::Space && noun.case == Case::Lower)
-            && self.lists.phrase_at("place_nouns", self.tokens, end) > 0
-            && !(self.lists.is_given_name(&self.tokens[at].key) && end - at > 1);
+            && self.lists.phrase_at(Section::PlaceNouns, self.tokens, end) > 0
+            && !(self.tokens[at].is_given_name() && end - at > 1);
         // `the Labour state` and `Obama capital`: only after a word that puts things on a map, or `the`.
         let placed = self.stands_as_a_place(at)
             || (at > 0
@@ -166,7 +171,7 @@ impl Scan<'_, '_> {
         if !self.stands_as_a_place(at)
             || self.is_plain(at)
             || self.is_never_a_name(at)
-            || self.lists.phrase_at("titles", self.tokens, at) > 0
+            || self.lists.phrase_at(Section::Titles, self.tokens, at) > 0
         {
             return None;
         }
@@ -177,8 +182,7 @@ impl Scan<'_, '_> {
                 .lists
                 .name_at(self.tokens, end)
                 .is_some_and(|(entity, _)| self.lists.entities[entity].kind == EntityKind::Place);
-        let body =
-            (at..end).any(|at| self.lists.has("organisation_heads", &self.tokens[at].key) || self.is_never_a_name(at));
+        let body = (at..end).any(|at| self.tokens[at].is(Section::OrganisationHeads) || self.is_never_a_name(at));
         (within && !body && end - at <= 3).then_some(end)
     }
 }
