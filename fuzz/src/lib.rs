@@ -6,7 +6,8 @@ use newsprint_edition::{
     Block, ChunkError, ChunkStore, EditionFiles, EditionSource, Positions, Reader, WriteOptions, write,
 };
 use newsprint_model::{
-    Article, Entity, EntityKind, EntityNumber, GivenEntities, MergeRule, Paragraph, Span, Tagged, Variant,
+    Article, Coordinates, Entity, EntityKind, EntityNumber, Facts, GivenEntities, MergeRule, Paragraph, Span, Tagged,
+    Variant, WikidataNumber,
 };
 use pollster::block_on;
 
@@ -23,6 +24,10 @@ pub fn edition() -> &'static EditionFiles {
             name: format!("Harbour Master {nth}"),
             kind: EntityKind::ALL[nth % EntityKind::ALL.len()],
             variants: vec![Variant { text: "Master".to_owned(), n_mentions: 2, rule: MergeRule::Surname }],
+            facts: Facts {
+                coordinates: Some(Coordinates { latitude: 3_569, longitude: 5_139 }),
+                wikidata: Some(WikidataNumber(794)),
+            },
         };
         let supplied = |nth: usize| (0..12).filter(move |entity| nth % (entity + 1) == 0).map(|entity| EntityNumber(entity as u32));
         let tagged = Tagged {

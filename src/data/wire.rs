@@ -7,7 +7,8 @@
 use std::rc::Rc;
 
 use newsprint_model::{
-    ArticleNumber, DateEvidence, DateRule, DateSpan, Day, EntityKind, MergeRule, PublicationDate, Variant,
+    ArticleNumber, Coordinates, DateEvidence, DateRule, DateSpan, Day, EntityKind, Facts, MergeRule, PublicationDate,
+    Variant, WikidataNumber,
 };
 use newsprint_search::{
     ArticleEntity, ArticleView, Begun, Bucket, Choice, Correction, DateFilter, EditionInfo, EntityLabel, Facet,
@@ -229,6 +230,25 @@ impl Wire for ArticleNumber {
     }
 }
 
+impl Wire for WikidataNumber {
+    fn put(&self, out: &mut Vec<u8>) {
+        self.0.put(out);
+    }
+    fn take(from: &mut Bytes) -> WikidataNumber {
+        WikidataNumber(u32::take(from))
+    }
+}
+
+impl Wire for Coordinates {
+    fn put(&self, out: &mut Vec<u8>) {
+        [self.latitude as u16, self.longitude as u16].map(u32::from).put(out);
+    }
+    fn take(from: &mut Bytes) -> Coordinates {
+        let [latitude, longitude] = <[u32; 2]>::take(from).map(|it| it as i16);
+        Coordinates { latitude, longitude }
+    }
+}
+
 impl Wire for Fallback {
     fn put(&self, out: &mut Vec<u8>) {
         let Fallback::MostWords { n_words, n_held, missing } = self;
@@ -320,7 +340,8 @@ crosses! {
     struct ArticleView {
         article, id, title, title_derived, date, byline, source, url, lang, paragraphs, n_hits, entities
     }
-    struct ArticleEntity { label, n_mentions, n_articles, variants }
+    struct ArticleEntity { label, n_mentions, n_articles, variants, facts, related }
+    struct Facts { coordinates, wikidata }
 }
 
 crosses! {

@@ -1,6 +1,6 @@
 //! Invented news to draw.
 
-use newsprint_model::{ArticleNumber, DateEvidence, DateRule, EntityKind, MergeRule, PublicationDate, Variant};
+use newsprint_model::{ArticleNumber, DateEvidence, DateRule, EntityKind, Facts, MergeRule, PublicationDate, Variant};
 use newsprint_search::{ArticleEntity, ArticleView, EditionInfo, EntityLabel, Facet, FacetValue, Hit, Run};
 
 /// Text that would do harm if it were taken for markup.
@@ -68,6 +68,8 @@ pub fn article() -> ArticleView {
         label,
         n_mentions,
         n_articles: 2,
+        facts: Facts::default(),
+        related: Vec::new(),
     };
     let hit = hit();
     let mut labels = hit.entities.into_iter();

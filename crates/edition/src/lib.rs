@@ -23,6 +23,7 @@ mod pointer;
 mod prose;
 mod reader;
 mod records;
+mod related;
 mod seal;
 mod sorted;
 mod store;
@@ -40,7 +41,8 @@ pub use impact::{MAX_IMPACT, impact_of, tf_of};
 pub use pack::PackIndex;
 pub use part::ChunkKind;
 pub use reader::{Answer, ArticlePlace, Base, BaseArticles, List, Opened, Reader, Unanswered};
-pub use records::{Body, BodyMention, Card, EntityRecord, Label, NameSpelt, Value, ValueSet};
+pub use records::{Body, BodyMention, Card, EntityRecord, Label, MAX_RELATED, NameSpelt, Value, ValueSet};
+pub use related::{Relations, significance};
 pub use sorted::{SortedMap, add_sorted, in_order};
 pub use store::{ChunkError, ChunkStore, MemoryStore, PackedStore};
 pub use words::{Family, WordEntry};
@@ -52,7 +54,7 @@ pub use write::{
 /// The format this crate writes, and the newest it reads.
 pub const MAJOR: u16 = 2;
 /// Additions that older readers of the same major version may ignore.
-pub const MINOR: u16 = 0;
+pub const MINOR: u16 = 1;
 /// The most articles an edition can hold: a bound on what a damaged count can make a reader allocate.
 pub const MAX_ARTICLES: u32 = 1 << 24;
 /// The most values a facet can have, for the same reason.

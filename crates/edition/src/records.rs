@@ -1,7 +1,8 @@
 //! Records that are read whole: cards, bodies, entities, facet values.
 
 use newsprint_model::{
-    DateEvidence, DateRule, DateSpan, EntityKind, EntityNumber, MergeRule, Part, PublicationDate, Variant,
+    Coordinates, DateEvidence, DateRule, DateSpan, EntityKind, EntityNumber, Facts, MergeRule, Part, PublicationDate,
+    Variant, WikidataNumber,
 };
 use newsprint_text::lowercase;
 
@@ -81,7 +82,14 @@ pub struct EntityRecord {
     pub n_articles: u32,
     /// Its spellings.
     pub variants: Vec<Variant>,
+    /// Where it lies, and what the publisher says that it is.
+    pub facts: Facts,
+    /// Those that articles name with it more often than chance has it, the most telling first; at most [`MAX_RELATED`].
+    pub related: Vec<Label>,
 }
+
+/// How many related entities a record names.
+pub const MAX_RELATED: usize = 8;
 
 /// The articles that have a facet value: how many, and where they are listed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -213,8 +221,7 @@ fn own_id(label: &Label) -> Option<&str> {
 }
 
 /// Reads a label's head; its name, and before it the id when there is one, are the last texts.
-fn read_label(cursor: &mut Cursor<'_>, texts: &mut Texts) -> Parsed<Label> {
-    let head = cursor.byte()?;
+fn read_label(head: u8, texts: &mut Texts) -> Parsed<Label> {
     let kind = EntityKind::ALL.get(usize::from(head >> 1)).copied();
     let kind = kind.ok_or(Malformed("an entity is of no known kind"))?;
     let name = texts.last()?;
@@ -269,7 +276,7 @@ impl Card {
         let byline = texts.last_if(bits & BYLINE != 0)?;
         let mut entities = Vec::new();
         while !cursor.is_at_end() {
-            entities.push(read_label(cursor, &mut texts)?);
+            entities.push(read_label(cursor.byte()?, &mut texts)?);
         }
         entities.reverse();
         let (lead, title) = (texts.last()?, texts.last()?);
@@ -442,12 +449,63 @@ fn merge_rule_code(rule: MergeRule) -> u8 {
     }
 }
 
+/// Facts are told as the characters of a text, so that readers that do not know them pass them by: a number is the character so far behind `0`.
+const FIRST_CODE: u32 = 0x30;
+/// What there is, as one bit each.
+const COORDINATES: u32 = 1;
+const WIKIDATA: u32 = 2;
+/// The coordinates of a place at the south pole, as far west as can be.
+const ORIGIN: (i32, i32) = (-9_000, -18_000);
+
 impl EntityRecord {
+    /// What is told besides names and counts; empty when there is nothing.
+    fn told(&self) -> String {
+        let Facts { coordinates, wikidata } = self.facts;
+        if coordinates.is_none() && wikidata.is_none() && self.related.is_empty() {
+            return String::new();
+        }
+        let mut codes = vec![0];
+        if let Some(Coordinates { latitude, longitude }) = coordinates {
+            codes[0] |= COORDINATES;
+            codes.extend([i32::from(latitude) - ORIGIN.0, i32::from(longitude) - ORIGIN.1].map(|code| code as u32));
+        }
+        if let Some(WikidataNumber(number)) = wikidata {
+            codes[0] |= WIKIDATA;
+            codes.extend([number >> 15, number & 0x7FFF]);
+        }
+        // Taken from behind, as their names are.
+        codes.extend(self.related.iter().rev().map(|label| u32::from(label_head(label))));
+        codes.into_iter().filter_map(|code| char::from_u32(code + FIRST_CODE)).collect()
+    }
+
+    /// Reads what [`EntityRecord::told`] gave.
+    fn tell(&mut self, told: &str, texts: &mut Texts) -> Parsed<()> {
+        let mut codes = told.chars().map(|code| u32::from(code).wrapping_sub(FIRST_CODE));
+        let mut next = || codes.next().ok_or(Malformed("a fact is missing"));
+        let bits = next()?;
+        if bits & COORDINATES != 0 {
+            let [latitude, longitude] = [next()? as i32, next()? as i32];
+            let coordinates = Coordinates::new(latitude.wrapping_add(ORIGIN.0), longitude.wrapping_add(ORIGIN.1));
+            self.facts.coordinates = Some(coordinates.ok_or(Malformed("a place lies off the globe"))?);
+        }
+        if bits & WIKIDATA != 0 {
+            self.facts.wikidata = Some(WikidataNumber(next()?.wrapping_shl(15) | next()?));
+        }
+        for head in codes {
+            self.related.push(read_label(head.min(0xFF) as u8, texts)?);
+        }
+        self.related.reverse();
+        Ok(())
+    }
+
     /// * `gap`: how many numbers before it, in its chunk and since the last that has one, have no record.
     pub(crate) fn encode(&self, gap: u32) -> Vec<u8> {
         let mut out = Vec::new();
+        let told = self.told();
+        let related = self.related.iter().flat_map(|label| own_id(label).into_iter().chain([label.name.as_str()]));
         let name = own_id(&self.label).into_iter().chain([self.label.name.as_str()]);
-        put_texts(&mut out, self.variants.iter().map(|variant| variant.text.as_str()).chain(name));
+        let before = related.chain((!told.is_empty()).then_some(told.as_str()));
+        put_texts(&mut out, before.chain(self.variants.iter().map(|variant| variant.text.as_str())).chain(name));
         put_varint(&mut out, gap);
         out.push(label_head(&self.label));
         put_varint(&mut out, self.n_articles);
@@ -461,7 +519,7 @@ impl EntityRecord {
     pub(crate) fn decode(cursor: &mut Cursor<'_>) -> Parsed<EntityRecord> {
         let mut texts = read_texts(cursor)?;
         cursor.varint()?;
-        let label = read_label(cursor, &mut texts)?;
+        let label = read_label(cursor.byte()?, &mut texts)?;
         let n_articles = cursor.varint()?;
         let mut variants = Vec::new();
         while !cursor.is_at_end() {
@@ -471,7 +529,11 @@ impl EntityRecord {
             variants.push(Variant { text, n_mentions, rule });
         }
         variants.reverse();
-        Ok(EntityRecord { label, n_articles, variants })
+        let mut record = EntityRecord { label, n_articles, variants, facts: Facts::default(), related: Vec::new() };
+        if let Some(told) = texts.0.pop() {
+            record.tell(&told, &mut texts)?;
+        }
+        Ok(record)
     }
 }
 
@@ -546,6 +608,13 @@ impl EntityRecord {
                 None => self.variants.push(variant),
             }
         }
+        self.facts.coordinates = self.facts.coordinates.or(other.facts.coordinates);
+        self.facts.wikidata = self.facts.wikidata.or(other.facts.wikidata);
+        for label in other.related {
+            if self.related.len() < MAX_RELATED && !self.related.contains(&label) {
+                self.related.push(label);
+            }
+        }
     }
 }
 
@@ -568,8 +637,18 @@ mod tests {
         let label =
             |(id, name): (&str, &str)| Label { id: id.to_owned(), name: name.to_owned(), kind: EntityKind::Place };
         for (gap, told) in (0..).zip(labels) {
-            let record = EntityRecord { label: label(told), n_articles: 3, variants: Vec::new() };
-            assert_eq!(EntityRecord::decode(&mut Cursor::new(&record.encode(gap))), Ok(record));
+            let variants = vec![Variant { text: "X".to_owned(), n_mentions: 9, rule: MergeRule::Form }];
+            let (facts, related) = (Facts::default(), Vec::new());
+            let record = EntityRecord { label: label(told), n_articles: 3, variants, facts, related };
+            assert_eq!(EntityRecord::decode(&mut Cursor::new(&record.encode(gap))).as_ref(), Ok(&record));
+            let facts = Facts {
+                coordinates: Coordinates::new(-9_000 + gap as i32 * 3_000, 18_000 - gap as i32 * 6_000),
+                wikidata: (gap % 2 == 0).then_some(WikidataNumber(WikidataNumber::MAX.0 - gap)),
+            };
+            for related in [labels.map(label).to_vec(), Vec::new()] {
+                let record = EntityRecord { facts, related, ..record.clone() };
+                assert_eq!(EntityRecord::decode(&mut Cursor::new(&record.encode(gap))).as_ref(), Ok(&record));
+            }
             let place = Place::Inline { article: 7, impact: 0, positions: Vec::new() };
             let value = Value::decode(&mut Cursor::new(&Value::encode(told, gap, 1, &place)), 5, 0, 10).unwrap();
             assert_eq!((value.id.as_str(), value.label.as_str()), told);
@@ -593,7 +672,38 @@ mod tests {
             assert_eq!(Card::decode(&mut Cursor::new(&card.encode(base)), base).as_ref(), Ok(card));
         }
         assert_eq!(usual_id("U.S. Treasury"), "u-s-treasury");
-        assert!(read_label(&mut Cursor::new(&[6, 0]), &mut Texts(vec![String::new()])).is_err());
+        assert!(read_label(6, &mut Texts(vec![String::new()])).is_err());
+    }
+
+    #[test]
+    fn facts_that_cannot_be_are_refused() {
+        let record = |told: &str| {
+            let mut out = Vec::new();
+            put_texts(&mut out, ["Somebody", told, "Name"]);
+            out.extend([0, 0, 1]);
+            EntityRecord::decode(&mut Cursor::new(&out))
+        };
+        let text =
+            |codes: &[u32]| -> String { codes.iter().filter_map(|it| char::from_u32(it + FIRST_CODE)).collect() };
+        let near = record(&text(&[0, 2])).unwrap();
+        assert_eq!(
+            near.related,
+            [Label { id: "somebody".into(), name: "Somebody".into(), kind: EntityKind::Organisation }]
+        );
+        for (told, expected) in [
+            (text(&[COORDINATES, 18_000, 36_000]), Ok(Coordinates::new(9_000, 18_000))),
+            (text(&[COORDINATES, 18_001, 36_000]), Err(Malformed("a place lies off the globe"))),
+            (text(&[COORDINATES, 18_000, 36_001]), Err(Malformed("a place lies off the globe"))),
+            ("1\u{1}\u{1}".to_owned(), Err(Malformed("a place lies off the globe"))),
+            (text(&[COORDINATES, 18_000]), Err(Malformed("a fact is missing"))),
+            (text(&[WIKIDATA, 18_000]), Err(Malformed("a fact is missing"))),
+            (String::new(), Err(Malformed("a fact is missing"))),
+            (text(&[0, 6]), Err(Malformed("an entity is of no known kind"))),
+            (text(&[0, 0x1_0000]), Err(Malformed("an entity is of no known kind"))),
+            (text(&[0, 0, 0]), Err(Malformed("a text is missing"))),
+        ] {
+            assert_eq!(record(&told).map(|record| record.facts.coordinates), expected, "{told:?}");
+        }
     }
 
     #[test]

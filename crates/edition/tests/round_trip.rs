@@ -9,8 +9,8 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use newsprint_edition::{
-    BODY_START, ChunkError, ChunkStore, FACETS, MemoryStore, PARAGRAPH_GAP, PackedStore, Reader, WriteError,
-    WriteOptions, write,
+    BODY_START, ChunkError, ChunkStore, FACETS, Label, MemoryStore, PARAGRAPH_GAP, PackedStore, Reader, WriteError,
+    WriteOptions, significance, write,
 };
 use newsprint_model::{Article, EntityKind, EntityNumber};
 use newsprint_text::{Stemmer, terms};
@@ -87,6 +87,10 @@ proptest! {
             let given: Vec<_> = corpus.tagged.mentions[*nth].iter()
                 .map(|m| (m.part, m.start, m.end, corpus.tagged.entities[m.entity.0 as usize].id.clone())).collect();
             prop_assert_eq!(read, given);
+            for entity in entities {
+                let given = corpus.tagged.entities.iter().find(|given| given.id == entity.label.id).unwrap();
+                prop_assert_eq!((entity.facts, entity.related), (given.facts, related(&corpus, &given.id)));
+            }
             prop_assert_eq!(block_on(reader.ask(|edition| edition.article_place(&article.id))).unwrap().map(|place| order[place.number as usize]), Some(*nth));
         }
         prop_assert_eq!(block_on(reader.ask(|edition| edition.article_place("no-such-id"))).unwrap(), None);
@@ -204,6 +208,44 @@ fn a_source_that_contradicts_itself_is_refused_with_the_reason() {
     );
 }
 
+/// Those whom articles name with an entity more often than chance has it, counted pair by pair.
+fn related(corpus: &Corpus, id: &str) -> Vec<Label> {
+    let named: Vec<BTreeSet<&str>> = corpus
+        .tagged
+        .mentions
+        .iter()
+        .zip(&corpus.tagged.supplied)
+        .map(|(mentions, supplied)| {
+            let numbers = mentions.iter().map(|mention| mention.entity).chain(supplied.iter().copied());
+            numbers.map(|number| corpus.tagged.entities[number.0 as usize].id.as_str()).collect()
+        })
+        .collect();
+    let count = |ids: &[&str]| named.iter().filter(|it| ids.iter().all(|id| it.contains(id))).count() as u32;
+    let mut found: Vec<_> = corpus
+        .tagged
+        .entities
+        .iter()
+        .filter(|other| other.id != id)
+        .map(|other| {
+            let n_both = count(&[id, &other.id]);
+            let told = significance(named.len() as u32, count(&[id]), count(&[&other.id]), n_both);
+            (told, n_both, count(&[&other.id]), other)
+        })
+        .filter(|(told, n_both, ..)| *told >= 6.635 && *n_both >= 2)
+        .collect();
+    // Numbers fall by count of articles, then rise by name and id.
+    found.sort_by(|a, b| {
+        let by_count = b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)).then(b.2.cmp(&a.2));
+        by_count.then_with(|| (&a.3.name, &a.3.id).cmp(&(&b.3.name, &b.3.id)))
+    });
+    let label = |entity: &newsprint_model::Entity| Label {
+        id: entity.id.clone(),
+        name: entity.name.clone(),
+        kind: entity.kind,
+    };
+    found.into_iter().map(|(.., entity)| label(entity)).collect()
+}
+
 #[test]
 fn entities_that_no_article_names_are_left_out() {
     let mut corpus = corpus_of(2);
@@ -213,6 +255,7 @@ fn entities_that_no_article_names_are_left_out() {
             name: name.into(),
             kind: EntityKind::Person,
             variants: vec![],
+            facts: Default::default(),
         })
         .into();
     corpus.tagged.supplied[1].push(EntityNumber(1));
@@ -229,6 +272,10 @@ fn the_format_page_describes_the_bytes_that_are_written() {
         name: "Story".into(),
         kind: EntityKind::Organisation,
         variants: vec![],
+        facts: newsprint_model::Facts {
+            coordinates: newsprint_model::Coordinates::new(3_569, 5_139),
+            wikidata: Some(newsprint_model::WikidataNumber(794)),
+        },
     });
     corpus.tagged.supplied[3].push(EntityNumber(0));
     let checksum = xxhash_rust::xxh64::xxh64(&corpus.files(&WriteOptions::default()).pack(), 0);

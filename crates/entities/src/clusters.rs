@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use newsprint_model::{Entity, EntityKind, EntityNumber, Mention, MergeRule, Part, Variant};
+use newsprint_model::{Entity, EntityKind, EntityNumber, Facts, Mention, MergeRule, Part, Variant};
 use newsprint_text::fold;
 
 use crate::corrections::{Corrections, Order};
@@ -405,7 +405,7 @@ impl Cluster {
             .map(|(text, (n_mentions, rule))| Variant { text: text.to_owned(), n_mentions, rule })
             .collect();
         variants.sort_by(|a, b| b.n_mentions.cmp(&a.n_mentions).then_with(|| a.text.cmp(&b.text)));
-        Some(Entity { id: slug(&name), name, kind, variants })
+        Some(Entity { id: slug(&name), name, kind, variants, facts: Facts::default() })
     }
 }
 

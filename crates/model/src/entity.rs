@@ -103,6 +103,47 @@ pub struct Variant {
     pub rule: MergeRule,
 }
 
+/// Where a place lies, or the middle of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Coordinates {
+    /// Hundredths of a degree north of the equator; -9,000 to 9,000.
+    pub latitude: i16,
+    /// Hundredths of a degree east of Greenwich; -18,000 to 18,000.
+    pub longitude: i16,
+}
+
+impl Coordinates {
+    /// Hundredths of degrees; `None` when they lie off the globe.
+    pub fn new(latitude: i32, longitude: i32) -> Option<Coordinates> {
+        let is_on_globe = (-9_000..=9_000).contains(&latitude) && (-18_000..=18_000).contains(&longitude);
+        is_on_globe.then_some(Coordinates { latitude: latitude as i16, longitude: longitude as i16 })
+    }
+
+    /// Degrees north and east.
+    pub fn degrees(self) -> (f64, f64) {
+        (f64::from(self.latitude) / 100.0, f64::from(self.longitude) / 100.0)
+    }
+}
+
+/// The number of a Wikidata item: 794 stands for Q794.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct WikidataNumber(pub u32);
+
+impl WikidataNumber {
+    /// The largest that an edition can hold.
+    pub const MAX: WikidataNumber = WikidataNumber((1 << 30) - 1);
+}
+
+/// What is known of an entity besides its names.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Facts {
+    /// Where it lies: of places that the built-in gazetteer has, and that the articles do not leave in doubt.
+    pub coordinates: Option<Coordinates>,
+    /// The item that the publisher gives.
+    pub wikidata: Option<WikidataNumber>,
+}
+
 /// Someone or something that articles name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entity {
@@ -114,6 +155,8 @@ pub struct Entity {
     pub kind: EntityKind,
     /// Its spellings in the corpus, most frequent first, then by text.
     pub variants: Vec<Variant>,
+    /// What else is known of it.
+    pub facts: Facts,
 }
 
 /// What the entity pipeline makes of a corpus.

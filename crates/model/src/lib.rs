@@ -7,5 +7,7 @@ mod problem;
 
 pub use article::{Article, ArticleNumber, GivenEntities, Paragraph, Repeat, Span};
 pub use date::{DateError, DateEvidence, DateRule, DateSpan, Day, PublicationDate, Weekday};
-pub use entity::{Entity, EntityKind, EntityNumber, Mention, MergeRule, Part, Tagged, Variant};
+pub use entity::{
+    Coordinates, Entity, EntityKind, EntityNumber, Facts, Mention, MergeRule, Part, Tagged, Variant, WikidataNumber,
+};
 pub use problem::{Problem, Severity};

@@ -1,6 +1,6 @@
 //! What a search is asked and what it answers: plain values, small enough to cross to a worker and back.
 
-use newsprint_model::{ArticleNumber, DateSpan, EntityKind, PublicationDate, Variant};
+use newsprint_model::{ArticleNumber, DateSpan, EntityKind, Facts, PublicationDate, Variant};
 use serde::{Deserialize, Serialize};
 
 /// A property whose values can be chosen and counted.
@@ -437,6 +437,10 @@ pub struct ArticleEntity {
     pub n_articles: u32,
     /// Its spellings in the whole edition.
     pub variants: Vec<Variant>,
+    /// Where it lies, and what the publisher says that it is.
+    pub facts: Facts,
+    /// Those that articles name with it more often than chance has it, the most telling first.
+    pub related: Vec<EntityLabel>,
 }
 
 /// Why an article has its score: that is the sum of those of `leaves` and of `nearness`.

@@ -420,6 +420,6 @@ impl Found {
     }
 }
 
-fn entity_label(label: Label) -> EntityLabel {
+pub(crate) fn entity_label(label: Label) -> EntityLabel {
     EntityLabel { id: label.id, name: label.name, kind: label.kind }
 }

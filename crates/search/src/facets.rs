@@ -349,6 +349,7 @@ mod tests {
             name: format!("Name {nth}"),
             kind: EntityKind::Person,
             variants: vec![Variant { text: format!("Name {nth}"), n_mentions: 1, rule: MergeRule::Same }],
+            facts: Default::default(),
         };
         let tagged = Tagged {
             entities: (0..40).map(entity).collect(),

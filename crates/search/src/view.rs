@@ -4,9 +4,10 @@ use newsprint_edition::{Body, Card, EntityRecord};
 use newsprint_model::{ArticleNumber, Part};
 use newsprint_text::CodePoints;
 
+use crate::engine::entity_label;
 use crate::marks::{Pattern, joined, marks, named};
 use crate::runs::{Numbered, runs};
-use crate::{ArticleEntity, ArticleView, EntityLabel, Run};
+use crate::{ArticleEntity, ArticleView, Run};
 
 /// Puts a view together.
 ///
@@ -30,10 +31,12 @@ pub(crate) fn view(
         .into_iter()
         .zip(&body.entities)
         .map(|(record, (_, n_mentions))| ArticleEntity {
-            label: EntityLabel { id: record.label.id, name: record.label.name, kind: record.label.kind },
+            label: entity_label(record.label),
             n_mentions: *n_mentions,
             n_articles: record.n_articles,
             variants: record.variants,
+            facts: record.facts,
+            related: record.related.into_iter().map(entity_label).collect(),
         })
         .collect();
     ArticleView {

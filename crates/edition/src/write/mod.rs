@@ -22,11 +22,11 @@ mod texts;
 mod typing;
 mod vocabulary;
 
-use newsprint_model::{Article, DateSpan, Entity, EntityNumber, Mention, Tagged};
+use newsprint_model::{Article, Coordinates, DateSpan, Entity, EntityNumber, Facts, Mention, Tagged, WikidataNumber};
 use thiserror::Error;
 
 use crate::boot::{Boot, Scoring};
-use crate::bytes::{put_str, put_varint};
+use crate::bytes::{put_str, put_varint, put_zigzag};
 use crate::checksum::checksum;
 use crate::dates::DateTable;
 use crate::files::{EditionFiles, POINTER};
@@ -34,7 +34,8 @@ use crate::part::{ChunkKind, Part, id_bucket};
 use crate::pointer::pointer_to;
 use crate::prose::Speller;
 use crate::reader::{Base, Known};
-use crate::records::EntityRecord;
+use crate::records::{EntityRecord, MAX_RELATED};
+use crate::related::Relations;
 use crate::store::ChunkStore;
 use crate::table::TableWriter;
 use batch::{Batches, Cuts, Shared};
@@ -472,6 +473,12 @@ fn stamp(shelf: &Shelf, entities: &Entities<'_>, base: Option<&Known>) -> u64 {
         put_str(&mut told, &entity.id);
         put_str(&mut told, &entity.name);
         put_varint(&mut told, *n_articles);
+        let Facts { coordinates, wikidata } = entity.facts;
+        put_varint(&mut told, wikidata.map_or(0, |WikidataNumber(number)| number));
+        if let Some(Coordinates { latitude, longitude }) = coordinates {
+            put_zigzag(&mut told, i32::from(latitude));
+            put_zigzag(&mut told, i32::from(longitude));
+        }
     }
     checksum(&told, u64::from(crate::MAJOR) << 16 | u64::from(crate::MINOR))
 }
@@ -520,6 +527,9 @@ fn write_entities(
     let kind = (ChunkKind::Entities, speller);
     let mut records = Sparse::new(kind, sizes.index / ENTITY_BYTES, entities.n_articles.len(), n_total);
     let stride = records.stride;
+    let row = |article: usize| entities.of_articles.row(article);
+    let mut relations = Relations::new(entities.of_articles.len(), &row, &entities.n_articles);
+    let articles_of = entities.of_articles.inverted(entities.n_articles.len());
     for (number, n_articles) in (0u32..).zip(&entities.n_articles) {
         let entity = entities.entity(number);
         let mut label = articles::label(entity);
@@ -527,7 +537,14 @@ fn write_entities(
             // The base has said what it is called.
             (label.id, label.name) = (String::new(), String::new());
         }
-        let record = EntityRecord { label, n_articles: *n_articles, variants: entity.variants.clone() };
+        let related = relations.of(number, articles_of.row(number as usize), MAX_RELATED);
+        let record = EntityRecord {
+            label,
+            n_articles: *n_articles,
+            variants: entity.variants.clone(),
+            facts: entity.facts,
+            related: related.into_iter().map(|other| articles::label(entities.entity(other))).collect(),
+        };
         records.add(entities.globals[number as usize], |gap| record.encode(gap), emitter)?;
     }
     records.finish(n_total, emitter)?;

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use newsprint_edition::{EditionFiles, EditionSource, WriteOptions, write};
 use newsprint_model::{
-    Article, DateEvidence, DateRule, Entity, EntityKind, EntityNumber, GivenEntities, Mention, MergeRule, Paragraph,
-    Part, PublicationDate, Span, Tagged, Variant,
+    Article, Coordinates, DateEvidence, DateRule, Entity, EntityKind, EntityNumber, Facts, GivenEntities, Mention,
+    MergeRule, Paragraph, Part, PublicationDate, Span, Tagged, Variant, WikidataNumber,
 };
 use proptest::prelude::*;
 
@@ -59,6 +59,10 @@ fn entities() -> impl Strategy<Value = Vec<Entity>> {
         let entity = |(nth, (name, kind)): (usize, (String, EntityKind))| Entity {
             id: format!("entity-{nth}"),
             variants: vec![Variant { text: name.clone(), n_mentions: nth as u32, rule: MergeRule::Folded }],
+            facts: Facts {
+                coordinates: (nth % 3 == 0).then_some(Coordinates { latitude: 3_569 - nth as i16, longitude: -5_139 }),
+                wikidata: (nth % 2 == 0).then_some(WikidataNumber(nth as u32 * 40_000)),
+            },
             name,
             kind,
         };

@@ -72,6 +72,7 @@ impl Corpus {
             name: name.clone(),
             kind: *kind,
             variants: vec![Variant { text: name.clone(), n_mentions: 1, rule: MergeRule::Same }],
+            facts: Default::default(),
         });
         Tagged {
             entities: entities.collect(),
