@@ -221,7 +221,8 @@ impl Model {
     fn row_of(&self, key: u32) -> usize {
         let start = self.starts[(key >> self.shift) as usize] as usize;
         let mut row = self.rows.len() - 1;
-        for (nth, other) in self.keys[start..start + N_LOOKED_AT].iter().enumerate() {
+        // From the last: what fills up the keys is the last key again.
+        for (nth, other) in self.keys[start..start + N_LOOKED_AT].iter().enumerate().rev() {
             row = if *other == key { start + nth } else { row };
         }
         // Few keys share their upper bits with as many others.
@@ -313,4 +314,25 @@ fn take_count(rest: &mut &[u8]) -> Result<usize, NoModel> {
         return Err(NoModel("it says it holds more than it does"));
     }
     Ok(count)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_has_its_row_and_others_have_none() {
+        // Keys that crowd at one place, the largest there is among them.
+        for keys in [vec![], vec![5], vec![u32::MAX], (0..9).chain(u32::MAX - 6..=u32::MAX).collect::<Vec<u32>>()] {
+            let label = Label::of(super::super::label::Kind::Person, super::super::label::Place::Only);
+            let rows = keys.iter().map(|key| (*key, vec![(label, (*key % 100) as i8 + 1)])).collect();
+            let steps = vec![vec![0; N_LABELS]; N_LABELS];
+            let model =
+                Model::read(&Model::write(&Weights { rows, steps, clusters: Clusters::default() })).expect("a model");
+            assert_eq!(model.n_features(), keys.len());
+            let found = |key: u32| model.rows[model.row_of(key)][label.number()];
+            assert!(keys.iter().all(|key| found(*key) == (*key % 100) as i8 + 1), "{keys:?}");
+            assert_eq!((found(77), found(u32::MAX / 2)), (0, 0));
+        }
+    }
 }
