@@ -48,6 +48,9 @@ pub enum Command {
     Search(SearchArgs),
     /// Show a built site on this machine, for a look before it is published
     Serve(ServeArgs),
+    /// Look at every file of a built site: is it there, and is it as it was written
+    #[command(after_help = CHECK_HELP)]
+    Check(CheckArgs),
 }
 
 const PARSE_HELP: &str = "\
@@ -107,6 +110,14 @@ Examples:
   newsprint search site '\"two-state solution\"'
   newsprint search site hijack --place yemen --date 2023-11
   newsprint search site --queries topics.jsonl > run.txt";
+
+const CHECK_HELP: &str = "\
+Reads every file of the edition and compares it with its checksum, and looks whether whatever the page and
+its offline copy refer to is there. Works on a copy as well: run it on what was uploaded.
+Exit code: 0 when all is well, 1 when something is missing or damaged, 2 when there is no site.
+
+Examples:
+  newsprint check site";
 
 /// What is read, and what the files do not say themselves.
 #[derive(Debug, clap::Args)]
@@ -318,4 +329,12 @@ pub struct ServeArgs {
     /// Print each request to standard error
     #[arg(long)]
     pub log: bool,
+}
+
+/// `newsprint check`.
+#[derive(Debug, clap::Args)]
+pub struct CheckArgs {
+    /// A built site, or the folder with its edition.json
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
 }

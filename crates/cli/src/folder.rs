@@ -59,6 +59,31 @@ fn gather(folder: &Path, prefix: &str, files: &mut Files) -> Result<(), FolderEr
     Ok(())
 }
 
+/// Every file under a folder with its length in bytes, hidden ones left out.
+///
+/// * Errors: what the system says, naming the file.
+pub fn list(folder: &Path) -> Result<BTreeMap<String, u64>, FolderError> {
+    fn note(folder: &Path, prefix: &str, files: &mut BTreeMap<String, u64>) -> Result<(), FolderError> {
+        for entry in fs::read_dir(folder).map_err(|fault| at(folder, fault))? {
+            let path = entry.map_err(|fault| at(folder, fault))?.path();
+            let last = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            if last.starts_with('.') {
+                continue;
+            }
+            let metadata = fs::metadata(&path).map_err(|fault| at(&path, fault))?;
+            if metadata.is_dir() {
+                note(&path, &format!("{prefix}{last}/"), files)?;
+            } else {
+                files.insert(format!("{prefix}{last}"), metadata.len());
+            }
+        }
+        Ok(())
+    }
+    let mut files = BTreeMap::new();
+    note(folder, "", &mut files)?;
+    Ok(files)
+}
+
 /// Whether a site may be written there: nothing is there yet, or an empty folder, or a site of ours, or what is left of a build that was cut short.
 ///
 /// * Errors: [`FolderError::NotOurs`].

@@ -4,7 +4,7 @@
 //!
 //! * [`args`]: what can be typed;
 //! * [`sources`]: paths on disk to articles and problems;
-//! * [`parse`], [`tag`], [`names`], [`entities`], [`build`], [`search`], [`serve`]: the subcommands;
+//! * [`parse`], [`tag`], [`names`], [`entities`], [`build`], [`search`], [`serve`], [`check`]: the subcommands;
 //! * [`folder`]: files of a site, read from and written to disk;
 //! * [`corrections`]: what the publisher says of entities;
 //! * [`since`]: what a site has already, and what is new to it;
@@ -14,6 +14,7 @@
 pub mod app;
 pub mod args;
 pub mod build;
+pub mod check;
 mod conll;
 pub mod corrections;
 pub mod crew;
@@ -51,6 +52,7 @@ pub fn run(args: Args) -> anyhow::Result<ExitCode> {
         Command::Build(args) => build::run(&args),
         Command::Search(args) => search::run(&args),
         Command::Serve(args) => serve::run(&args),
+        Command::Check(args) => check::run(&args),
     };
     match done {
         // Whoever reads our output has seen enough, as in `newsprint parse big | head`.

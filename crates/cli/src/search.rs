@@ -58,6 +58,11 @@ impl FolderStore {
         bail!("{}: there is no edition here, for it has no {POINTER}; `newsprint build` makes one", path.display())
     }
 
+    /// The folder with the edition's pointer.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
     /// Whether all files of the edition are in one.
     pub fn is_one_file(&self) -> bool {
         self.pack.is_some()

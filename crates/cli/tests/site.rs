@@ -230,6 +230,39 @@ fn a_damaged_edition_is_named_and_never_a_panic() {
     }
 }
 
+#[test]
+fn a_site_is_checked_file_by_file() {
+    let here = site("checked");
+    let ran = newsprint_in(&here, &["check", "site"]);
+    assert!(ran.code == 0 && ran.out.contains("Everything is there"), "{}{}", ran.out, ran.err);
+    let mut parts = fs::read_dir(here.join("site/edition")).expect("an edition").filter_map(Result::ok);
+    let edition = parts.find(|entry| entry.path().is_dir()).expect("a part").path();
+    let harms: [(&str, PathBuf, &str); 4] = [
+        ("cut", edition.join("bodies0.np"), "bodies0.np is damaged"),
+        ("gone", edition.join("cards0.np"), "cards0.np is missing"),
+        ("gone", here.join("site/start-0123456789abcdef.js"), "index.html refers to `./start-0123456789abcdef.js`"),
+        ("left", edition.join("words999.np"), "words999.np"),
+    ];
+    for (harm, path, said) in harms {
+        let whole = fs::read(&path).unwrap_or_default();
+        match harm {
+            "cut" => fs::write(&path, &whole[1..]).expect("cut"),
+            "gone" => fs::remove_file(&path).expect("removed"),
+            _ => fs::write(&path, "left").expect("written"),
+        }
+        let ran = newsprint_in(&here, &["check", "site"]);
+        assert_eq!(ran.code, i32::from(harm != "left"), "{harm} {}: {}{}", path.display(), ran.out, ran.err);
+        assert!(format!("{}{}", ran.out, ran.err).contains(said), "{said}: {}{}", ran.out, ran.err);
+        if harm == "left" {
+            fs::remove_file(&path).expect("removed")
+        } else {
+            fs::write(&path, &whole).expect("mended")
+        }
+    }
+    let ran = newsprint_in(&here, &["check", "nowhere"]);
+    assert!(ran.code == 2 && ran.err.contains("there is no edition here"), "{}", ran.err);
+}
+
 /// One request; the answer's head and body.
 fn ask(preview: &Preview, request: &str) -> (String, Vec<u8>) {
     let url = preview.url();

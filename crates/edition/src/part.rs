@@ -265,6 +265,14 @@ pub(crate) struct Part {
 }
 
 impl Part {
+    /// The names of its files, by kind and then by number.
+    pub(crate) fn files(&self) -> impl Iterator<Item = String> + '_ {
+        let of_kind = move |kind: ChunkKind| {
+            (0..self.n_chunks[kind as usize]).map(move |number| file_name(self.hash, kind, number))
+        };
+        ChunkKind::ALL.into_iter().flat_map(of_kind)
+    }
+
     /// The chunk of the values of a facet that has a number, and the number of its first value: the chunks of each facet follow those of the facets before.
     pub(crate) fn value_chunk(&self, facet: usize, number: u32) -> (u32, u32) {
         let (n_values, strides) = (&self.n_values, &self.value_strides);

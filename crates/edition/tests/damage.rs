@@ -58,6 +58,41 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 120, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
+    fn every_file_is_looked_at_and_what_is_wrong_is_named(corpus in corpus(12)) {
+        let files = corpus.files(&small());
+        let verify = |files: EditionFiles| {
+            block_on(async { Reader::open(MemoryStore::new(files)).await.map(|reader| block_on(reader.verify())) })
+        };
+        let whole = verify(files.clone()).unwrap();
+        let is_chunk = |name: &&String| name.contains('/') && !name.contains("boot");
+        let chunks: Vec<&String> = files.files.keys().filter(is_chunk).collect();
+        assert_eq!((whole.n_files as usize, whole.faults), (chunks.len(), vec![]));
+        for (nth, name) in chunks.iter().enumerate() {
+            let (mut harmed, mut bytes) = (files.clone(), files.files[*name].clone());
+            match nth % 3 {
+                0 => drop(harmed.files.remove(*name)),
+                1 => {
+                    bytes[nth / 3] ^= 1;
+                    harmed.files.insert((*name).clone(), bytes);
+                }
+                _ => {
+                    bytes.pop();
+                    harmed.files.insert((*name).clone(), bytes);
+                }
+            }
+            let faults = verify(harmed).unwrap().faults;
+            assert!(matches!(&faults[..], [fault] if fault.to_string().starts_with(name.as_str())), "{faults:?}");
+        }
+        // One that fits its checksum and not the name of its part.
+        for name in chunks.into_iter().take(1) {
+            let mut other = files.files[name].clone();
+            other[0] ^= 1;
+            let faults = verify(files.tampered(name, other)).unwrap().faults;
+            assert!(matches!(&faults[..], [fault] if fault.to_string().contains("named after")), "{faults:?}");
+        }
+    }
+
+    #[test]
     fn a_flipped_bit_or_a_cut_is_named(corpus in corpus(5), file in any::<prop::sample::Index>(), at in any::<prop::sample::Index>(), bit in 0u8..8, cut: bool) {
         let mut files = corpus.files(&WriteOptions::default());
         let name = file.get(&files.files.keys().cloned().collect::<Vec<_>>()).clone();

@@ -22,6 +22,8 @@ use std::collections::BTreeMap;
 use thiserror::Error;
 
 pub use about::{About, Headline, Newest, newest};
+pub use offline::SERVICE_WORKER;
+pub use page::PAGE;
 pub use panics::without_panics;
 
 /// The files of a site or of a part of one, by their path from its root (`css/main.css`), with `/` on every system.
@@ -130,6 +132,19 @@ pub fn compose(app: &Files, edition: &Listing, about: &About) -> Result<Files, S
     policy::check(page::text(&site, page::PAGE)?)?;
     offline::list(&mut site, edition)?;
     Ok(site)
+}
+
+/// What a published site refers to and does not have, or says that its own policy forbids.
+///
+/// * Shape: the page and the service worker as they lie there, and whether a path from the site's root is a file.
+pub fn verify(page: &str, service_worker: &str, has: &dyn Fn(&str) -> bool) -> Vec<SiteError> {
+    let mut faults: Vec<SiteError> = policy::check(page).err().into_iter().collect();
+    faults.extend(page::dead_links(page, has));
+    match offline::dead_names(service_worker, has) {
+        Ok(dead) => faults.extend(dead),
+        Err(fault) => faults.push(fault),
+    }
+    faults
 }
 
 /// The collection's name as a page says it: its title.

@@ -9,7 +9,7 @@ use crate::script::squeeze;
 use crate::{Files, Listing, SiteError, content_name};
 
 /// The service worker's name.
-const SERVICE_WORKER: &str = "sw.js";
+pub const SERVICE_WORKER: &str = "sw.js";
 /// How the line to be filled in starts.
 const MARK: &str = "const SITE = ";
 /// An edition up to this size is kept whole at installation; of a larger one, what is read.
@@ -85,6 +85,27 @@ pub fn list(site: &mut Files, edition: &Listing) -> Result<(), SiteError> {
     let script = format!("{}{filled}{}", &script[..start], &script[end..]);
     site.insert(SERVICE_WORKER.to_owned(), script.into_bytes());
     Ok(())
+}
+
+/// Every file that the service worker is to keep and that is not there. One that is missing keeps it from being installed at all.
+///
+/// * Errors: the script has no list, or none that it could read itself.
+pub fn dead_names(script: &str, has: &dyn Fn(&str) -> bool) -> Result<Vec<SiteError>, SiteError> {
+    let no_mark = || SiteError::NoMark { file: SERVICE_WORKER.to_owned(), mark: MARK.to_owned() };
+    let start = script.find(MARK).ok_or_else(no_mark)? + MARK.len();
+    let end = script[start..].find(";\n").ok_or_else(no_mark)? + start;
+    let not_json = |detail: String| SiteError::NotJson { file: SERVICE_WORKER.to_owned(), detail };
+    let kept: serde_json::Value =
+        serde_json::from_str(&script[start..end]).map_err(|fault| not_json(fault.to_string()))?;
+    let (Some(keep), Some(runs)) = (kept["keep"].as_array(), kept["runs"].as_object()) else {
+        return Err(not_json("it has no `keep` and `runs`".to_owned()));
+    };
+    let n_of = |n: &serde_json::Value| n.as_u64().unwrap_or_default();
+    let in_runs = runs.iter().flat_map(|(beginning, n)| (0..n_of(n)).map(move |i| format!("{beginning}{i}.np")));
+    let alone = keep.iter().filter_map(|name| name.as_str());
+    let names = in_runs.chain(alone.map(|name| if name == "./" { PAGE.to_owned() } else { name.to_owned() }));
+    let dead = names.filter(|name| !has(name));
+    Ok(dead.map(|to| SiteError::DeadLink { file: SERVICE_WORKER.to_owned(), to }).collect())
 }
 
 #[cfg(test)]

@@ -106,22 +106,31 @@ pub fn settle_scripts(app: &mut Files) -> Result<(), SiteError> {
 
 /// Checks that every file the page refers to is there.
 pub fn check_links(app: &Files) -> Result<(), SiteError> {
+    match dead_links(text(app, PAGE)?, &|name| app.contains_key(name)).into_iter().next() {
+        Some(dead) => Err(dead),
+        None => Ok(()),
+    }
+}
+
+/// Every file that a page refers to and that is not there.
+pub fn dead_links(html: &str, has: &dyn Fn(&str) -> bool) -> Vec<SiteError> {
     let refers = |tag: &Tag| -> Vec<String> {
         let holders: &[&str] = match tag.name.as_str() {
-            "script" => &["src", "data-glue", "data-wasm", "data-worker"],
+            "script" => &["src", "data-glue", "data-wasm", "data-worker", "data-boot"],
             "link" => &["href"],
             "img" => &["src"],
             _ => &[],
         };
-        holders.iter().filter_map(|holder| tag.get(holder)).map(str::to_owned).collect()
+        let named = holders.iter().filter_map(|holder| tag.get(holder));
+        // An app without an edition of its own names no boot file yet.
+        named.filter(|address| !address.is_empty()).map(str::to_owned).collect()
     };
-    for address in tags(text(app, PAGE)?).iter().flat_map(refers) {
+    let is_dead = |address: &String| {
         let is_ours = !address.contains(':') && !address.starts_with('#');
-        if is_ours && !app.contains_key(local_name(&address)) {
-            return Err(SiteError::DeadLink { file: PAGE.to_owned(), to: address });
-        }
-    }
-    Ok(())
+        is_ours && !has(local_name(address))
+    };
+    let dead = tags(html).iter().flat_map(refers).filter(is_dead).collect::<Vec<_>>();
+    dead.into_iter().map(|to| SiteError::DeadLink { file: PAGE.to_owned(), to }).collect()
 }
 
 /// Writes the name of the edition's boot file into the page, so that the start-up script can ask for it at once.

@@ -7,7 +7,7 @@ use newsprint_model::{DateSpan, EntityKind, EntityNumber};
 use super::{Opened, Reader, all};
 use crate::boot::{FACETS, Scoring};
 use crate::bytes::Cursor;
-use crate::part::{ChunkId, ChunkKind, Part, file_name};
+use crate::part::{ChunkId, ChunkKind, Part};
 use crate::records::{Body, Card};
 use crate::store::{ChunkError, ChunkStore};
 use crate::table::scan;
@@ -135,10 +135,7 @@ impl<S: ChunkStore> Base<S> {
 
     /// The names of its files, by which they stay: those of the base, and neither the pointer nor the boot file.
     pub fn files(&self) -> Vec<String> {
-        let part = &self.known.part;
-        let of_kind =
-            |kind: ChunkKind| (0..part.n_chunks[kind as usize]).map(move |number| file_name(part.hash, kind, number));
-        ChunkKind::ALL.into_iter().flat_map(of_kind).collect()
+        self.known.part.files().collect()
     }
 
     /// What readers see of some articles by number: cards and bodies.

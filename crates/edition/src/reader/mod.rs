@@ -8,6 +8,7 @@ mod facets;
 mod lists;
 mod lookups;
 mod near;
+mod verify;
 
 use std::cell::{OnceCell, RefCell};
 use std::future::Future;
@@ -31,6 +32,7 @@ use cache::Cache;
 pub use lists::List;
 pub use lookups::ArticlePlace;
 pub(crate) use lookups::{ID_KEY, WORD_KEY, value_name_key};
+pub use verify::Verified;
 
 /// A chunk's payload, checked, with its checksum behind it, so that bits can be read a word at a time to the last.
 #[derive(Debug)]
@@ -107,6 +109,7 @@ pub struct Opened {
 pub struct Reader<S> {
     store: S,
     n_boot_bytes: u32,
+    boot_file: String,
     opened: Opened,
 }
 
@@ -126,7 +129,7 @@ impl<S: ChunkStore> Reader<S> {
             lexicon: OnceCell::new(),
             missing: RefCell::default(),
         };
-        Ok(Reader { store, n_boot_bytes: pointer.n_boot_bytes, opened })
+        Ok(Reader { store, n_boot_bytes: pointer.n_boot_bytes, boot_file: pointer.boot, opened })
     }
 
     /// What the boot file says.
@@ -234,12 +237,7 @@ impl Opened {
     /// Checks a chunk file and keeps its payload.
     fn keep(&self, id: ChunkId, file: &str, bytes: &[u8]) -> Result<Rc<Chunk>, ChunkError> {
         let stamp = self.boot.parts.get(usize::from(id.part)).map_or(0, |part| part.stamp);
-        let Some((payload, sum)) = bytes.split_last_chunk::<8>() else {
-            return Err(damaged(file, "it is shorter than its checksum"));
-        };
-        if checksum(payload, seed(stamp, id.kind, id.number)) != u64::from_le_bytes(*sum) {
-            return Err(damaged(file, "its checksum does not match"));
-        }
+        let (payload, _) = unsealed(stamp, id, file, bytes)?;
         let chunk =
             Chunk { file: file.to_owned(), bytes: bytes.to_vec(), n_payload: payload.len(), records: OnceCell::new() };
         let chunk = Rc::new(chunk);
@@ -283,6 +281,21 @@ impl Opened {
             let _ = self.lexicon.set(lexicon);
         }
         self.lexicon.get().ok_or(Unanswered::Waits)
+    }
+}
+
+/// The payload of a chunk file and its checksum.
+///
+/// * Errors: the bytes are not those that were written under that kind and number.
+fn unsealed<'b>(stamp: u64, id: ChunkId, file: &str, bytes: &'b [u8]) -> Result<(&'b [u8], u64), ChunkError> {
+    let Some((payload, sum)) = bytes.split_last_chunk::<8>() else {
+        return Err(damaged(file, "it is shorter than its checksum"));
+    };
+    let sum = u64::from_le_bytes(*sum);
+    if checksum(payload, seed(stamp, id.kind, id.number)) == sum {
+        Ok((payload, sum))
+    } else {
+        Err(damaged(file, "its checksum does not match"))
     }
 }
 
