@@ -2,10 +2,11 @@
 
 use std::num::NonZero;
 use std::path::PathBuf;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::{Parser, Subcommand, ValueEnum};
-use newsprint_corpus::ReadOptions;
-use newsprint_model::DateSpan;
+use newsprint_corpus::{Columns, ReadOptions};
+use newsprint_model::{DateSpan, Day};
 
 /// Turns a folder of news articles into a website that readers search entirely in their own browser.
 #[derive(Debug, Parser)]
@@ -139,12 +140,21 @@ pub struct ReadingArgs {
     /// Read every plain text file as one story, whatever its blank lines look like
     #[arg(long)]
     pub one_story_per_file: bool,
+    /// Which columns or fields say what, where their names are not known: title=Dachzeile,body=Volltext (docs/importing.md)
+    #[arg(long, value_name = "OURS=THEIRS,…", value_parser = str::parse::<Columns>, default_value = "", hide_default_value = true)]
+    pub columns: Columns,
 }
 
 impl ReadingArgs {
     /// As the importers want it.
     pub fn options(&self) -> ReadOptions {
-        ReadOptions { lang: self.lang.clone(), one_story_per_file: self.one_story_per_file }
+        let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+        ReadOptions {
+            lang: self.lang.clone(),
+            one_story_per_file: self.one_story_per_file,
+            columns: self.columns.clone(),
+            today: i32::try_from(seconds / 86_400).ok().map(Day),
+        }
     }
 }
 

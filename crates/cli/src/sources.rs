@@ -1,10 +1,10 @@
 //! Paths on disk to articles and problems, file by file and block by block, so that no corpus need be in memory as a whole.
 
 use std::fs::{self, File};
-use std::io::{self, BufRead, BufReader};
+use std::io::{self, BufRead, BufReader, Read as _};
 use std::path::{Path, PathBuf};
 
-use newsprint_corpus::{Format, Ids, Imported, JsonLines, MAX_RECORD_BYTES, ReadOptions};
+use newsprint_corpus::{Format, HEAD_BYTES, Ids, Imported, JsonLines, MAX_RECORD_BYTES, ReadOptions};
 use newsprint_edition::{Alone, Crew, Line};
 use newsprint_model::{Article, Problem, Severity};
 
@@ -291,8 +291,8 @@ impl<D, F> Reading<'_, D, F> {
         let file = shown(&path);
         self.n_files_begun += 1;
         let nth_file = self.n_files_begun;
-        let whole = match Format::of(&file) {
-            Some(Format::JsonLines) => match OpenLines::begin(&path, &file, &self.options) {
+        let whole = match beginning(&path).map(|head| (Format::of(&file, &head), head)) {
+            Ok((Some(Format::JsonLines), _)) => match OpenLines::begin(&path, &file, &self.options) {
                 Ok(Begun::Lines(lines)) => {
                     self.lines = Some(lines);
                     return None;
@@ -301,8 +301,9 @@ impl<D, F> Reading<'_, D, F> {
                 Err(fault) => Err(fault),
             },
             // What kind of file it is not is said without reading it.
-            None => Ok(Vec::new()),
-            Some(_) => read_whole(&path),
+            Ok((None, head)) => Ok(head),
+            Ok((Some(_), _)) => read_whole(&path),
+            Err(fault) => Err(fault),
         };
         Some(match whole {
             Ok(bytes) => Piece::Whole { nth_file, file, bytes },
@@ -318,6 +319,13 @@ fn problem(path: &Path, message: String) -> Problem {
 
 fn trouble(path: &Path, message: String) -> Piece {
     Piece::Trouble(problem(path, message))
+}
+
+/// The first bytes of a file, enough to tell what it is.
+fn beginning(path: &Path) -> io::Result<Vec<u8>> {
+    let mut head = Vec::new();
+    File::open(path)?.take(HEAD_BYTES as u64).read_to_end(&mut head)?;
+    Ok(head)
 }
 
 /// All of a file, unless it is too large.

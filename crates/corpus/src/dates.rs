@@ -61,6 +61,14 @@ fn iso_date_time(text: &str) -> Option<DateSpan> {
     day.parse::<DateSpan>().ok().filter(|span| time_ok && span.as_day().is_some())
 }
 
+/// The day of a count since 1970: seconds, or milliseconds where seconds would lie beyond the year 5000.
+pub(crate) fn day_of_epoch(n: f64) -> Option<Day> {
+    let seconds = if n.abs() > 1e11 { n / 1000.0 } else { n };
+    let day = Day((seconds / 86_400.0).floor() as i32);
+    let year = day.0.abs() < 1_000_000;
+    (seconds.is_finite() && year).then_some(day)
+}
+
 /// The one day that a whole line spells out in English words: `Sunday, November 19, 2023`, `19 Nov. 2023, 10:30 GMT`,
 /// `Published on 19 November 2023`.
 ///

@@ -10,18 +10,20 @@
 //! | `byline`, `source`, `lang`, `url` | optional |
 //! | `people`, `orgs`, `places` | optional lists of names, which outrank those we find |
 //!
-//! Fields with other names are left alone: exports are full of them.
+//! Other spellings of these names are known too ([`crate::Columns`]), so a JSON Feed and IPTC ninjs are read by the same means; a field
+//! with any other name is left alone: exports are full of them.
 
 use std::fmt;
 
-use newsprint_model::{Article, DateRule, GivenEntities, Paragraph, Problem, Span};
-use serde::de::{DeserializeSeed, SeqAccess, Visitor};
-use serde::{Deserialize, Deserializer};
-use serde_json::Value;
+use newsprint_model::{Article, Problem, Span};
+use serde::Deserializer;
+use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use crate::stories::{bad_date, dated, language_tag, paragraphs_of, shortened, web_address};
-use crate::{Imported, ReadOptions, dates, error, ids, language, lines, titles, warning};
+use crate::columns::{Column, Columns};
+use crate::draft::{Draft, Place};
+use crate::fields::{Fields, draft};
+use crate::{Imported, ReadOptions, encodings, error, lines, warning};
 
 /// The longest JSON line read.
 ///
@@ -34,30 +36,6 @@ const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 /// How many code points some bytes hold: every byte that does not continue one begins one.
 fn n_chars(bytes: &[u8]) -> u32 {
     bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count() as u32
-}
-
-/// The fields we know. Values stay untyped so that one odd field costs a warning and not the article.
-#[derive(Deserialize)]
-struct Record {
-    id: Option<Value>,
-    title: Option<Value>,
-    date: Option<Value>,
-    body: Option<Value>,
-    paragraphs: Option<Value>,
-    byline: Option<Value>,
-    source: Option<Value>,
-    lang: Option<Value>,
-    url: Option<Value>,
-    people: Option<Value>,
-    orgs: Option<Value>,
-    places: Option<Value>,
-}
-
-/// Where a record stands.
-struct Place<'a> {
-    file: &'a str,
-    line: u32,
-    span: Span,
 }
 
 /// Reads JSON Lines, line by line, so that a file need not be in memory as a whole.
@@ -126,8 +104,8 @@ impl JsonLines {
         let start = start.saturating_add(lead as u32);
         let span = Span { start, end: start.saturating_add(n_chars(text.as_bytes())) };
         let place = Place { file: &self.file, line: self.n_lines, span };
-        match serde_json::from_str::<Record>(text) {
-            Ok(record) => into.articles.extend(article(record, &place, &self.options, &mut into.problems)),
+        match record(text, &self.options.columns) {
+            Ok(fields) => into.articles.extend(article(fields, None, &place, &self.options, &mut into.problems)),
             Err(fault) => {
                 let column = fault.column() + lead;
                 let message = format!(
@@ -187,46 +165,38 @@ pub(crate) fn read_lines(file: &str, bytes: &[u8], options: &ReadOptions) -> Imp
     imported
 }
 
-/// Reads a JSON file that holds an array of articles, or a single one.
-pub(crate) fn read_array(file: &str, bytes: &[u8], options: &ReadOptions) -> Imported {
-    let text = match lines::decode(file, bytes) {
-        Ok(text) => text,
-        Err(problem) => return Imported { articles: Vec::new(), problems: vec![problem] },
-    };
+/// Reads a JSON file: an array of articles, an object that holds such an array, as feeds do, or a single article.
+pub(crate) fn read_whole(file: &str, bytes: &[u8], options: &ReadOptions) -> Imported {
+    let decoded = encodings::decode(bytes, None);
     let mut imported = Imported::default();
+    imported.problems.extend(decoded.remark.map(|remark| warning(file, None, remark)));
+    let text = decoded.text.as_ref();
     if text.trim().is_empty() {
         return Imported::failed(file, None, "holds nothing but blank lines: put the articles in it.".to_owned());
     }
-    let mut records: Vec<&RawValue> = Vec::new();
-    let mut fault = None;
-    if text.trim_start().starts_with('{') {
-        match serde_json::from_str(text) {
-            Ok(record) => records.push(record),
-            Err(found) => fault = Some(found),
-        }
-    } else {
-        let mut parser = serde_json::Deserializer::from_str(text);
-        fault = Records(&mut records).deserialize(&mut parser).and_then(|()| parser.end()).err();
-    }
+    let mut found = Found { records: Vec::new(), all: Draft::default() };
+    let fault = found.look_in(text, &options.columns, 0).err();
     // Records come in order, so positions are counted on from the one before: linear in all.
     let (mut byte, mut position, mut line) = (0, 0_u32, 1_u32);
-    for raw in records {
-        let at = raw.get().as_ptr() as usize - text.as_ptr() as usize;
+    for raw in found.records {
+        let at = raw.as_ptr() as usize - text.as_ptr() as usize;
         let between = &text[byte..at];
         position = position.saturating_add(between.chars().count() as u32);
         line += between.bytes().filter(|&b| b == b'\n').count() as u32;
-        let n_chars = raw.get().chars().count() as u32;
+        let n_chars = raw.chars().count() as u32;
         let place = Place { file, line, span: Span { start: position, end: position.saturating_add(n_chars) } };
-        match serde_json::from_str::<Record>(raw.get()) {
-            Ok(record) => imported.articles.extend(article(record, &place, options, &mut imported.problems)),
+        match record(raw, &options.columns) {
+            Ok(fields) => {
+                imported.articles.extend(article(fields, Some(&found.all), &place, options, &mut imported.problems));
+            }
             Err(fault) => {
                 let message = format!("this is not an article: {}; it was left out.", without_position(&fault));
                 imported.problems.push(error(file, Some(line), message));
             }
         }
         position = place.span.end;
-        line += raw.get().bytes().filter(|&b| b == b'\n').count() as u32;
-        byte = at + raw.get().len();
+        line += raw.bytes().filter(|&b| b == b'\n').count() as u32;
+        byte = at + raw.len();
     }
     if let Some(fault) = fault {
         let message = format!(
@@ -240,6 +210,139 @@ pub(crate) fn read_array(file: &str, bytes: &[u8], options: &ReadOptions) -> Imp
         imported.problems.push(error(file, None, "holds an empty array: put the articles in it.".to_owned()));
     }
     imported
+}
+
+/// The names of fields that hold the articles of an export or a feed, where the object is no article itself.
+const HOLDERS: [&str; 14] = [
+    "articles",
+    "items",
+    "stories",
+    "posts",
+    "entries",
+    "documents",
+    "docs",
+    "records",
+    "results",
+    "hits",
+    "data",
+    "response",
+    "feed",
+    "channel",
+];
+
+/// How deep such fields may lie in each other.
+const MAX_HOLDERS: u32 = 4;
+
+/// What a file holds, before any of it is read.
+struct Found<'t> {
+    /// The text of each record.
+    records: Vec<&'t str>,
+    /// What is said of all of them: a feed's title, language and author.
+    all: Draft,
+}
+
+impl<'t> Found<'t> {
+    /// Looks for records in a text: the members of an array, those of an array in an object, or the object itself.
+    ///
+    /// * Errors: where the text is no JSON; what stands before it has been found.
+    fn look_in(&mut self, text: &'t str, columns: &Columns, depth: u32) -> serde_json::Result<()> {
+        let mut parser = serde_json::Deserializer::from_str(text);
+        if !text.trim_start().starts_with('{') {
+            let mut members: Vec<&RawValue> = Vec::new();
+            let read = Records(&mut members).deserialize(&mut parser).and_then(|()| parser.end());
+            self.records.extend(members.into_iter().map(RawValue::get));
+            return read;
+        }
+        let mut fields: Vec<(String, &RawValue)> = Vec::new();
+        TopFields(&mut fields).deserialize(&mut parser)?;
+        parser.end()?;
+        let opens = |raw: &RawValue| raw.get().starts_with(['[', '{']);
+        let is_text = |name: &str| matches!(columns.of(name), Some((Column::Body | Column::Paragraphs, rank)) if rank == 0 || name != "description");
+        let is_feed = fields.iter().any(|(name, raw)| name == "version" && raw.get().contains("jsonfeed.org"));
+        let held = HOLDERS.iter().find_map(|holder| fields.iter().find(|(name, raw)| name == holder && opens(raw)));
+        match held {
+            Some((_, raw)) if depth < MAX_HOLDERS && (is_feed || !fields.iter().any(|(name, _)| is_text(name))) => {
+                if let Ok(said) = record(text, columns) {
+                    let said = draft(said, &mut |_| {});
+                    let all = &mut self.all;
+                    all.source = said.source.or_else(|| said.title.filter(|_| is_feed)).or(all.source.take());
+                    all.lang = said.lang.or(all.lang.take());
+                    all.byline = said.byline.filter(|_| is_feed).or(all.byline.take());
+                }
+                self.look_in(raw.get(), columns, depth + 1)
+            }
+            _ => {
+                self.records.push(text.trim());
+                Ok(())
+            }
+        }
+    }
+}
+
+/// Gathers an object's fields, unread.
+struct TopFields<'r, 'de>(&'r mut Vec<(String, &'de RawValue)>);
+
+impl<'de> DeserializeSeed<'de> for TopFields<'_, 'de> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for TopFields<'_, 'de> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<(), A::Error> {
+        while let Some(field) = fields.next_entry()? {
+            self.0.push(field);
+        }
+        Ok(())
+    }
+}
+
+/// The fields of one record that say something of an article.
+fn record(text: &str, columns: &Columns) -> serde_json::Result<Fields> {
+    let mut parser = serde_json::Deserializer::from_str(text);
+    let fields = OneRecord(columns).deserialize(&mut parser)?;
+    parser.end()?;
+    Ok(fields)
+}
+
+/// Gathers the fields we know. Values stay untyped so that one odd field costs a warning and not the article.
+struct OneRecord<'c>(&'c Columns);
+
+impl<'de> DeserializeSeed<'de> for OneRecord<'_> {
+    type Value = Fields;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Fields, D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for OneRecord<'_> {
+    type Value = Fields;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object with the fields of an article")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Fields, A::Error> {
+        let mut fields = Fields::default();
+        while let Some(name) = members.next_key::<std::borrow::Cow<'_, str>>()? {
+            match self.0.of(&name) {
+                Some((column, rank)) => fields.put(column, rank, members.next_value()?),
+                None => {
+                    members.next_value::<IgnoredAny>()?;
+                }
+            }
+        }
+        Ok(fields)
+    }
 }
 
 /// Gathers an array's members as far as they can be read.
@@ -269,123 +372,20 @@ impl<'de> Visitor<'de> for Records<'_, 'de> {
 }
 
 /// Makes an article of a record; `None`, with a problem, when it has neither title nor text.
-fn article(record: Record, place: &Place<'_>, options: &ReadOptions, problems: &mut Vec<Problem>) -> Option<Article> {
-    let mut warn = |message: String| problems.push(warning(place.file, Some(place.line), message));
-    let title = text_field("title", record.title, &mut warn);
-    let id = match record.id {
-        Some(Value::Number(number)) => Some(number.to_string()),
-        other => text_field("id", other, &mut warn),
-    };
-    let date = text_field("date", record.date, &mut warn);
-    let byline = text_field("byline", record.byline, &mut warn);
-    let source = text_field("source", record.source, &mut warn);
-    let url = text_field("url", record.url, &mut warn).and_then(|url| web_address(&url).map_err(&mut warn).ok());
-    let lang = text_field("lang", record.lang, &mut warn).and_then(|tag| language_tag(&tag).map_err(&mut warn).ok());
-    let given = GivenEntities {
-        people: names_field("people", record.people, &mut warn),
-        orgs: names_field("orgs", record.orgs, &mut warn),
-        places: names_field("places", record.places, &mut warn),
-    };
-    let date = date.and_then(|written| match dates::written_date(&written) {
-        Some(span) => Some(dated(span, DateRule::Metadata, &written, "The source gives this date.")),
-        None => {
-            warn(bad_date(&written));
-            None
-        }
-    });
-    let bodies: Vec<String> = match record.paragraphs {
-        Some(Value::Array(members)) => {
-            members.into_iter().filter_map(|member| text_field("paragraphs", Some(member), &mut warn)).collect()
-        }
-        None | Some(Value::Null) => match record.body {
-            Some(Value::String(body)) => vec![body],
-            None | Some(Value::Null) => Vec::new(),
-            Some(other) => {
-                warn(wrong_type("body", "text", &other));
-                Vec::new()
-            }
-        },
-        Some(other) => {
-            warn(wrong_type("paragraphs", "a list of texts", &other));
-            Vec::new()
-        }
-    };
-    let paragraphs = paragraphs(&bodies, place, problems);
-    if title.is_none() && paragraphs.is_empty() {
-        let message = "has neither a title nor a text, so this article was left out: give it `title`, and `body` or \
-                       `paragraphs`.";
-        problems.push(error(place.file, Some(place.line), message.to_owned()));
-        return None;
+fn article(
+    fields: Fields,
+    all: Option<&Draft>,
+    place: &Place<'_>,
+    options: &ReadOptions,
+    problems: &mut Vec<Problem>,
+) -> Option<Article> {
+    let mut draft = draft(fields, &mut |message| problems.push(warning(place.file, Some(place.line), message)));
+    if let Some(all) = all {
+        draft.source = draft.source.or_else(|| all.source.clone());
+        draft.lang = draft.lang.or_else(|| all.lang.clone());
+        draft.byline = draft.byline.or_else(|| all.byline.clone());
     }
-    let title_derived = title.is_none();
-    let title = title.unwrap_or_else(|| titles::derived_title(paragraphs.first().map_or("", |p| &p.text)));
-    let mut article = Article {
-        id: String::new(),
-        lang: lang.unwrap_or_else(|| language(options, &title, &paragraphs)),
-        title,
-        title_derived,
-        title_span: None,
-        date,
-        byline,
-        source,
-        url,
-        paragraphs,
-        repeats: Vec::new(),
-        given,
-        file: place.file.to_owned(),
-        span: place.span,
-    };
-    article.id = id.as_deref().and_then(ids::safe_id).unwrap_or_else(|| ids::made_id(&article));
-    Some(article)
-}
-
-/// The paragraphs of a body; problems in it are told with the record's own line.
-fn paragraphs(bodies: &[String], place: &Place<'_>, problems: &mut Vec<Problem>) -> Vec<Paragraph> {
-    let mut found = Vec::new();
-    let mut paragraphs = Vec::new();
-    for body in bodies {
-        paragraphs.extend(paragraphs_of(place.file, body, &mut found));
-    }
-    for mut problem in found {
-        problem.line = Some(place.line);
-        problems.push(problem);
-    }
-    paragraphs.into_iter().map(|text| Paragraph { text, start: None }).collect()
-}
-
-/// A text field on one line, trimmed; `None` when it is missing, null or blank.
-fn text_field(name: &str, value: Option<Value>, warn: &mut impl FnMut(String)) -> Option<String> {
-    match value? {
-        Value::Null => None,
-        Value::String(text) => {
-            // In a paragraph line ends still mean something; everywhere else they are white space.
-            let text = if name == "paragraphs" { text } else { lines::shown(text.trim()) };
-            (!text.trim().is_empty()).then_some(text)
-        }
-        other => {
-            warn(wrong_type(name, "text", &other));
-            None
-        }
-    }
-}
-
-/// A list of names, blank ones left out.
-fn names_field(name: &str, value: Option<Value>, warn: &mut impl FnMut(String)) -> Option<Vec<String>> {
-    match value? {
-        Value::Null => None,
-        Value::Array(members) => {
-            Some(members.into_iter().filter_map(|member| text_field(name, Some(member), warn)).collect())
-        }
-        other => {
-            warn(wrong_type(name, "a list of texts", &other));
-            None
-        }
-    }
-}
-
-/// What to say when a field holds the wrong kind of value.
-fn wrong_type(name: &str, wanted: &str, value: &Value) -> String {
-    format!("`{name}` must be {wanted}, not {}, and was left out.", shortened(&value.to_string()))
+    draft.finish(place, options, problems)
 }
 
 /// What serde says, without the position it puts behind.

@@ -11,16 +11,24 @@
 //!
 //! Nothing here touches a disk. Whatever is wrong with the input becomes a [`Problem`] and the rest is still read.
 
+mod columns;
 mod dates;
+mod draft;
+mod encodings;
+mod fields;
+mod formats;
+mod fragment;
 mod ids;
 mod json;
 mod lines;
 mod stories;
 mod titles;
 
-use newsprint_model::{Article, Problem, Severity};
+use newsprint_model::{Article, Day, Problem, Severity};
 
+pub use columns::{Column, Columns};
 pub use dates::{day_in, written_date};
+pub use formats::{Format, HEAD_BYTES};
 pub use ids::{Ids, has_made_id, unique_ids};
 pub use json::{JsonLines, MAX_RECORD_BYTES};
 pub use lines::MAX_LINE_BYTES;
@@ -34,6 +42,10 @@ pub struct ReadOptions {
     pub lang: Option<String>,
     /// Whether a plain text file always holds one story, whatever its blank lines look like.
     pub one_story_per_file: bool,
+    /// Columns of tables and fields of JSON with names that are not known by themselves.
+    pub columns: Columns,
+    /// The day of the run: what is under an embargo that ended before it is read. `None` leaves out all that ever had one.
+    pub today: Option<Day>,
 }
 
 /// What came of reading a file.
@@ -45,51 +57,21 @@ pub struct Imported {
     pub problems: Vec<Problem>,
 }
 
-/// A kind of file that can be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// One story or several.
-    PlainText,
-    /// One article per line.
-    JsonLines,
-    /// An array of articles.
-    Json,
-}
-
-impl Format {
-    /// The format that a file's extension promises, whatever its case; `None` when it is not one of ours.
-    pub fn of(file: &str) -> Option<Format> {
-        let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
-        let (stem, extension) = name.rsplit_once('.')?;
-        if stem.is_empty() {
-            return None;
-        }
-        match extension.to_ascii_lowercase().as_str() {
-            "txt" | "text" => Some(Format::PlainText),
-            "jsonl" | "ndjson" => Some(Format::JsonLines),
-            "json" => Some(Format::Json),
-            _ => None,
-        }
-    }
-}
-
 /// Reads one file.
 ///
 /// * Shape: the file's name as the user gave it, and all its bytes.
 /// * Errors: as problems in the answer; a file that cannot be read at all gives no article and at least one problem.
 /// * Cost: linear in the number of bytes.
 pub fn read(file: &str, bytes: &[u8], options: &ReadOptions) -> Imported {
-    let Some(format) = Format::of(file) else {
-        let advice = "rename it to .txt if it is plain text, or convert it to .txt, .jsonl or .json";
-        return Imported::failed(file, None, format!("is not a kind of file that Newsprint reads: {advice}."));
-    };
     if bytes.is_empty() {
         return Imported::failed(file, None, "is empty: put the articles in it, or remove it.".to_owned());
     }
-    match format {
-        Format::PlainText => stories::read(file, bytes, options),
-        Format::JsonLines => json::read_lines(file, bytes, options),
-        Format::Json => json::read_array(file, bytes, options),
+    match Format::of(file, bytes) {
+        Some(format) => format.read(file, bytes, options),
+        None => {
+            let advice = "rename it to .txt if it is plain text, or convert it to .txt, .jsonl or .json";
+            Imported::failed(file, None, format!("is not a kind of file that Newsprint reads: {advice}."))
+        }
     }
 }
 

@@ -91,7 +91,7 @@ proptest! {
     #[test]
     fn any_text_is_read_with_true_offsets(pieces in prop::collection::vec(piece(), 0..60), one in any::<bool>()) {
         let text = pieces.concat();
-        let options = ReadOptions { lang: None, one_story_per_file: one };
+        let options = ReadOptions { one_story_per_file: one, ..ReadOptions::default() };
         let mut imported = read("any.txt", text.as_bytes(), &options);
         check(&text, &imported)?;
         prop_assert_eq!(&imported, &read("any.txt", text.as_bytes(), &options), "the same twice");

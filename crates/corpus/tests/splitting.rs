@@ -120,7 +120,7 @@ fn line_ends_byte_order_marks_and_trailing_spaces_change_nothing_but_offsets() {
 #[test]
 fn a_publisher_can_say_that_every_file_is_one_story() {
     let text = fs::read(fixtures().join("datelines.txt")).unwrap();
-    let options = ReadOptions { one_story_per_file: true, lang: Some("en-GB".to_owned()) };
+    let options = ReadOptions { one_story_per_file: true, lang: Some("en-GB".to_owned()), ..ReadOptions::default() };
     let imported = read("datelines.txt", &text, &options);
     assert_eq!(imported.articles.len(), 1);
     assert_eq!(imported.articles[0].paragraphs.len(), 5);

@@ -1,0 +1,134 @@
+//! What a record says of an article, and the article that is made of it: the same for every format with fields.
+
+use newsprint_model::{Article, DateRule, GivenEntities, Paragraph, Problem, Span};
+
+use crate::stories::{bad_date, dated, language_tag, paragraphs_of, shortened, web_address};
+use crate::{ReadOptions, dates, error, fragment, ids, language, lines, titles, warning};
+
+/// Where a record stands.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Place<'a> {
+    /// The file, as the user named it.
+    pub file: &'a str,
+    /// Its first line, counted from 1.
+    pub line: u32,
+    /// All of it, in code points of the file's text.
+    pub span: Span,
+}
+
+/// What a record says, as it says it: nothing is checked yet, and anything may be blank.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Draft {
+    /// The source's own id.
+    pub id: Option<String>,
+    /// The headline, without markup.
+    pub title: Option<String>,
+    /// The day of publication as it is written.
+    pub date: Option<String>,
+    /// Who wrote it.
+    pub byline: Option<String>,
+    /// Who published it.
+    pub source: Option<String>,
+    /// A language tag.
+    pub lang: Option<String>,
+    /// The publisher's original.
+    pub url: Option<String>,
+    /// The text, in pieces that each hold one paragraph or several; HTML where it looks like HTML.
+    pub bodies: Vec<String>,
+    /// Names that outrank ours.
+    pub given: GivenEntities,
+    /// Until when it may not be shown, as it is written.
+    pub embargo: Option<String>,
+    /// Why it may not be shown at all: withdrawn, a draft.
+    pub withheld: Option<String>,
+}
+
+impl Draft {
+    /// The article; `None`, with a problem, when there is neither title nor text, or when it may not be shown.
+    pub fn finish(self, place: &Place<'_>, options: &ReadOptions, problems: &mut Vec<Problem>) -> Option<Article> {
+        let title = one_line(self.title);
+        if let Some(why) = self.withheld.or_else(|| self.embargo.and_then(|until| embargo(&until, options))) {
+            let named = shortened(title.as_deref().or(self.id.as_deref()).unwrap_or("an article"));
+            problems.push(error(place.file, Some(place.line), format!("`{named}` {why}, so it was left out.")));
+            return None;
+        }
+        let mut warn = |message: String| problems.push(warning(place.file, Some(place.line), message));
+        let url = one_line(self.url).and_then(|url| web_address(&url).map_err(&mut warn).ok());
+        let lang = one_line(self.lang).map(|tag| tag.replace('_', "-"));
+        let lang = lang.and_then(|tag| language_tag(&tag).map_err(&mut warn).ok());
+        let date = one_line(self.date).and_then(|written| match dates::written_date(&written) {
+            Some(span) => Some(dated(span, DateRule::Metadata, &written, "The source gives this date.")),
+            None => {
+                warn(bad_date(&written));
+                None
+            }
+        });
+        let paragraphs = paragraphs(&self.bodies, place, problems);
+        if title.is_none() && paragraphs.is_empty() {
+            let message = "has neither a title nor a text, so this article was left out: give it `title`, and `body` or \
+                           `paragraphs`.";
+            problems.push(error(place.file, Some(place.line), message.to_owned()));
+            return None;
+        }
+        let title_derived = title.is_none();
+        let title = title.unwrap_or_else(|| titles::derived_title(paragraphs.first().map_or("", |p| &p.text)));
+        let mut article = Article {
+            id: String::new(),
+            lang: lang.unwrap_or_else(|| language(options, &title, &paragraphs)),
+            title,
+            title_derived,
+            title_span: None,
+            date,
+            byline: one_line(self.byline),
+            source: one_line(self.source),
+            url,
+            paragraphs,
+            repeats: Vec::new(),
+            given: self.given,
+            file: place.file.to_owned(),
+            span: place.span,
+        };
+        let id = one_line(self.id);
+        article.id = id.as_deref().and_then(ids::safe_id).unwrap_or_else(|| ids::made_id(&article));
+        Some(article)
+    }
+}
+
+/// What is said of an article under embargo; `None` once it may be shown.
+fn embargo(until: &str, options: &ReadOptions) -> Option<String> {
+    if until.trim().is_empty() {
+        return None;
+    }
+    let Some(span) = dates::written_date(until) else {
+        return Some(format!("is under an embargo until `{}`, which is not a date", shortened(until)));
+    };
+    // The day it ends on counts as embargoed: the hour is not looked at.
+    let over = options.today.is_some_and(|today| today > span.latest);
+    (!over).then(|| format!("is under an embargo until {}", shortened(until)))
+}
+
+/// The paragraphs of a body; problems in it are told with the record's own line.
+fn paragraphs(bodies: &[String], place: &Place<'_>, problems: &mut Vec<Problem>) -> Vec<Paragraph> {
+    let mut found = Vec::new();
+    let mut paragraphs = Vec::new();
+    for body in bodies {
+        if fragment::is_html(body) {
+            for text in fragment::paragraphs(body) {
+                paragraphs.extend(paragraphs_of(place.file, &text, &mut found));
+            }
+        } else {
+            paragraphs.extend(paragraphs_of(place.file, body, &mut found));
+        }
+    }
+    for mut problem in found {
+        problem.line = Some(place.line);
+        problems.push(problem);
+    }
+    paragraphs.into_iter().map(|text| Paragraph { text, start: None }).collect()
+}
+
+/// A text on one line, trimmed; `None` when nothing is left.
+pub(crate) fn one_line(text: Option<String>) -> Option<String> {
+    let text = lines::shown(text?.trim());
+    (!text.trim().is_empty()).then_some(text)
+}

@@ -1,0 +1,202 @@
+//! The table of formats: what each is called, how it is recognised by content and name, and what reads it.
+
+use crate::{Imported, ReadOptions, encodings, json, stories};
+
+/// How much of a file's beginning is looked at to tell what it is.
+///
+/// * Unit: bytes; some exports open with remarks of several kilobytes.
+pub const HEAD_BYTES: usize = 64 << 10;
+
+/// A kind of file that can be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// One article per line.
+    JsonLines,
+    /// An array of articles, an object with such an array, or one article.
+    Json,
+    /// One story or several.
+    PlainText,
+}
+
+/// A function that reads all of a file.
+type ReadFile = fn(&str, &[u8], &ReadOptions) -> Imported;
+
+/// A row of the table.
+struct Row {
+    format: Format,
+    name: &'static str,
+    /// Whether a file with this beginning and this extension is of the format.
+    is: fn(&Head<'_>) -> bool,
+    read: ReadFile,
+}
+
+/// The formats, the surest signs first: the first that recognises a file reads it.
+const TABLE: [Row; 3] = [
+    Row { format: Format::JsonLines, name: "JSON Lines", is: is_json_lines, read: json::read_lines },
+    Row { format: Format::Json, name: "JSON", is: is_json, read: json::read_whole },
+    Row { format: Format::PlainText, name: "plain text", is: is_plain_text, read: stories::read },
+];
+
+/// What is known of a file before it is read.
+pub(crate) struct Head<'a> {
+    /// Its extension in small letters, without the dot; empty when it has none.
+    pub extension: String,
+    /// Its first bytes, [`HEAD_BYTES`] at most.
+    #[expect(dead_code, reason = "archives are told by their bytes")]
+    pub bytes: &'a [u8],
+    /// The same as text, white space before it left out.
+    pub text: String,
+    /// The name of the first element, as written but in small letters; empty when the file is no markup.
+    pub root: String,
+}
+
+impl<'a> Head<'a> {
+    fn of(file: &str, bytes: &'a [u8]) -> Head<'a> {
+        let bytes = &bytes[..bytes.len().min(HEAD_BYTES)];
+        let text = encodings::beginning(bytes);
+        let root = root(&text).unwrap_or_default();
+        Head { extension: extension(file), bytes, text, root }
+    }
+
+    /// Whether the extension is one of these.
+    pub fn ends_in(&self, extensions: &[&str]) -> bool {
+        extensions.contains(&self.extension.as_str())
+    }
+}
+
+impl Format {
+    /// What a file is, by the beginning of its content (as much as [`HEAD_BYTES`]) and its name; `None` when it is nothing that we read.
+    pub fn of(file: &str, head: &[u8]) -> Option<Format> {
+        let head = Head::of(file, head);
+        TABLE.iter().find(|row| (row.is)(&head)).map(|row| row.format)
+    }
+
+    /// What people call it.
+    pub fn name(self) -> &'static str {
+        self.row().name
+    }
+
+    /// Reads all of a file that is of this format.
+    pub(crate) fn read(self, file: &str, bytes: &[u8], options: &ReadOptions) -> Imported {
+        (self.row().read)(file, bytes, options)
+    }
+
+    fn row(self) -> &'static Row {
+        TABLE.iter().find(|row| row.format == self).unwrap_or(&TABLE[0])
+    }
+}
+
+/// A name's extension in small letters; empty for `.hidden` and names without one.
+pub(crate) fn extension(file: &str) -> String {
+    let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
+    match name.rsplit_once('.') {
+        Some((stem, extension)) if !stem.is_empty() => extension.to_ascii_lowercase(),
+        _ => String::new(),
+    }
+}
+
+fn is_json_lines(head: &Head<'_>) -> bool {
+    if head.ends_in(&["jsonl", "ndjson"]) {
+        return head.root.is_empty();
+    }
+    head.ends_in(&["json", "txt", "text", ""]) && is_one_object_by_line(&head.text)
+}
+
+/// Whether the first two lines that are not blank are whole objects, or the first is all there is of a file without extension.
+fn is_one_object_by_line(text: &str) -> bool {
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let mut is_object = || {
+        lines.next().is_some_and(|line| {
+            line.starts_with('{') && line.ends_with('}') && serde_json::from_str::<serde::de::IgnoredAny>(line).is_ok()
+        })
+    };
+    is_object() && is_object()
+}
+
+fn is_json(head: &Head<'_>) -> bool {
+    if head.ends_in(&["json"]) {
+        return head.root.is_empty();
+    }
+    let mut signs = head.text.chars().filter(|c| !c.is_whitespace());
+    let opens = match (signs.next(), signs.next()) {
+        (Some('{'), Some('"')) => true,
+        (Some('['), Some('{')) => signs.next() == Some('"'),
+        _ => false,
+    };
+    head.ends_in(&["txt", "text", ""]) && opens && head.text.contains("\":")
+}
+
+fn is_plain_text(head: &Head<'_>) -> bool {
+    head.ends_in(&["txt", "text"])
+}
+
+/// The name of a document's first element, after declarations, remarks and the document type.
+fn root(text: &str) -> Option<String> {
+    let mut rest = text.trim_start();
+    loop {
+        if let Some(after) = rest.strip_prefix("<!--") {
+            rest = after.split_once("-->")?.1.trim_start();
+        } else if let Some(after) = rest.strip_prefix("<?") {
+            rest = after.split_once("?>")?.1.trim_start();
+        } else if rest.get(..9).is_some_and(|start| start.eq_ignore_ascii_case("<!doctype")) {
+            // An internal subset stands in brackets, with declarations of its own.
+            let end = rest.find('>')?;
+            let end = if rest[..end].contains('[') { end_of_subset(rest)? } else { end };
+            rest = rest[end + 1..].trim_start();
+        } else {
+            let name = rest.strip_prefix('<')?;
+            let name = &name[..name.find(|c: char| c.is_whitespace() || c == '>' || c == '/').unwrap_or(name.len())];
+            let starts = name.starts_with(|c: char| c.is_alphabetic() || c == '_');
+            return starts.then(|| name.to_lowercase());
+        }
+    }
+}
+
+/// Where the `>` stands that ends a document type with a subset in brackets.
+fn end_of_subset(text: &str) -> Option<usize> {
+    let close = text.find(']')?;
+    Some(close + text[close..].find('>')?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_told_by_its_content_and_its_name() {
+        for (file, head, format) in [
+            ("a.txt", "A story.", Some(Format::PlainText)),
+            ("A.TXT", "", Some(Format::PlainText)),
+            ("a.json", "[]", Some(Format::Json)),
+            ("a.json", "{\"title\": \"a\"}\n{\"title\": \"b\"}\n", Some(Format::JsonLines)),
+            ("a", "{\"title\": \"a\"}\n\n{\"title\": \"b\"}", Some(Format::JsonLines)),
+            ("a", "{\"title\": \"a\"}", Some(Format::Json)),
+            ("export", " [\n { \"title\": \"a\"", Some(Format::Json)),
+            ("a.txt", "{\"title\": \"a\"}\n{\"title\": \"b\"}", Some(Format::JsonLines)),
+            ("a.txt", "[Applause] She said: \"No\": twice.", Some(Format::PlainText)),
+            ("a.jsonl", "{}", Some(Format::JsonLines)),
+            ("a.ndjson", "", Some(Format::JsonLines)),
+            ("a", "A story.", None),
+            (".txt", "A story.", None),
+            ("a.exe", "{\"title\": 1}", None),
+            ("a.docx", "PK\u{3}\u{4}", None),
+        ] {
+            assert_eq!(Format::of(file, head.as_bytes()), format, "{file}: {head}");
+        }
+    }
+
+    #[test]
+    fn the_first_element_is_found_behind_what_may_stand_before_it() {
+        for (text, name) in [
+            ("<rss version='2.0'>", Some("rss")),
+            ("\n<?xml version='1.0'?><!-- <no> --><rdf:RDF\nxmlns='x'>", Some("rdf:rdf")),
+            ("<!DOCTYPE rss PUBLIC '-//N//DTD RSS 0.91//EN' 'http://x/rss.dtd'><rss>", Some("rss")),
+            ("<!DOCTYPE a [<!ENTITY x 'y>'> ] ><feed/>", Some("feed")),
+            ("<!-- never closed", None),
+            ("< 5", None),
+            ("text <rss>", None),
+        ] {
+            assert_eq!(root(text).as_deref(), name, "{text}");
+        }
+    }
+}
