@@ -2,12 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use newsprint_model::{Entity, EntityKind, EntityNumber, Facts, Mention, MergeRule, Part, Variant};
+use newsprint_model::{
+    Coordinates, Entity, EntityKind, EntityNumber, Facts, Mention, MergeRule, Part, Variant, WikidataNumber,
+};
 use newsprint_text::fold;
 
-use crate::corrections::{Corrections, Order};
+use crate::corrections::{Corrections, Order, wikidata_number};
 use crate::lists::{Lists, joined};
 use crate::locals::{Local, Locals, Via};
+use crate::places::{Gazetteer, SiteNumber};
 use crate::resolve::{Join, Ordered, Unresolved, resolve};
 use crate::tag::{Named, Settled, rank};
 use crate::tokens::tokens;
@@ -34,6 +37,8 @@ enum Key {
     Named(usize, String),
     /// A bare surname: never joined to another article's.
     Bare(usize, usize),
+    /// A place that its name alone does not mean.
+    Site(SiteNumber),
 }
 
 /// A spelling's count, by how it belongs to its entity.
@@ -45,6 +50,8 @@ struct Cluster {
     listed: Option<usize>,
     /// Whether a bare surname is all there is.
     is_bare: bool,
+    /// Which place it is, where an article tells it from others of its name.
+    site: Option<SiteNumber>,
     /// Full names and how often articles use them.
     names: BTreeMap<String, u32>,
     spellings: Spellings,
@@ -72,7 +79,12 @@ impl Clusters {
     /// Takes in what one article names and where.
     ///
     /// * Shape: its mentions in order, and what is only supplied with it, rising; both by the numbers of clusters.
-    pub(crate) fn add_article(&mut self, locals: &Locals, sightings: Vec<Sighting>, lists: &Lists) -> Named {
+    pub(crate) fn add_article(
+        &mut self,
+        (locals, sites): (&Locals, &[Option<SiteNumber>]),
+        sightings: Vec<Sighting>,
+        lists: &Lists,
+    ) -> Named {
         let article = self.n_articles;
         self.n_articles += 1;
         let clusters: Vec<usize> = locals
@@ -80,14 +92,20 @@ impl Clusters {
             .iter()
             .enumerate()
             .map(|(nth, local)| {
-                let key = key(local, article, nth, lists, &self.corrections);
+                let is_apart = |site: &SiteNumber| Gazetteer::get().told_apart(*site).is_some();
+                let apart = sites[nth].filter(is_apart);
+                let key = match apart {
+                    Some(site) => Key::Site(site),
+                    None => key(local, article, nth, lists, &self.corrections),
+                };
                 let next = self.list.len();
                 let cluster = *self.by_key.entry(key).or_insert(next);
                 if cluster == next {
-                    let (kind, listed) = (Some(local.kind), local.listed);
+                    let (kind, listed) = (Some(local.kind), local.listed.filter(|_| apart.is_none()));
                     let is_bare = listed.is_none() && !local.is_full;
                     self.list.push(Cluster { kind, listed, is_bare, ..Cluster::default() });
                 }
+                self.list[cluster].site = self.list[cluster].site.or(sites[nth]);
                 cluster
             })
             .collect();
@@ -161,7 +179,16 @@ impl Clusters {
         let used: BTreeSet<usize> = used.into_iter().map(resolve).filter(|cluster| !hidden.contains(cluster)).collect();
         let renamed: BTreeMap<usize, &str> =
             orders.renamed.iter().map(|(cluster, name)| (resolve(*cluster), name.as_str())).collect();
-        let entity = |cluster: usize| self.list[cluster].entity(renamed.get(&cluster).copied(), lists, known);
+        let mut wikidata: BTreeMap<usize, WikidataNumber> = BTreeMap::new();
+        for (cluster, id) in &orders.wikidata {
+            if let Some(number) = wikidata_number(id) {
+                wikidata.entry(resolve(*cluster)).or_insert(number);
+            }
+        }
+        let entity = |cluster: usize| {
+            let (name, wikidata) = (renamed.get(&cluster).copied(), wikidata.get(&cluster).copied());
+            self.list[cluster].entity(name, wikidata, lists, known)
+        };
         let mut table: Vec<(usize, Entity)> =
             used.into_iter().filter_map(|cluster| Some((cluster, entity(cluster)?))).collect();
         // Where two share a slug, the one that more articles' words name keeps it plain: its links live longest.
@@ -297,14 +324,22 @@ impl Clusters {
         let named: BTreeSet<usize> = orders.ordered.same.iter().flat_map(|(a, b)| [*a, *b]).collect();
         let unresolved: Vec<Unresolved> = used
             .iter()
-            .filter(|cluster| !self.list[**cluster].is_bare || named.contains(cluster))
+            .filter(|cluster| {
+                let entry = &self.list[**cluster];
+                let is_apart = entry.is_bare || entry.told_apart().is_some();
+                !is_apart || named.contains(cluster)
+            })
             .filter_map(|cluster| {
                 let entry = &self.list[*cluster];
                 let mut names: Vec<(&String, u32)> = entry.names.iter().map(|(name, n)| (name, *n)).collect();
                 names.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
                 let listed = entry.listed.map(|entity| lists.entities[entity].name.to_owned());
-                let names: Vec<String> =
-                    listed.into_iter().chain(names.into_iter().map(|(name, _)| name.clone())).take(4).collect();
+                let names: Vec<String> = listed
+                    .into_iter()
+                    .chain(entry.told_apart())
+                    .chain(names.into_iter().map(|(name, _)| name.clone()))
+                    .take(4)
+                    .collect();
                 Some(Unresolved {
                     cluster: *cluster,
                     kind: entry.kind.filter(|_| !names.is_empty())?,
@@ -328,6 +363,7 @@ impl Clusters {
                     | MergeRule::Honorific
             );
             let entry = &mut self.list[into];
+            entry.site = entry.site.or(moved.site);
             for (name, n_uses) in moved.names.into_iter().filter(|_| competes) {
                 *entry.names.entry(name).or_default() += n_uses;
             }
@@ -373,10 +409,28 @@ impl Cluster {
         self.spellings.values().sum()
     }
 
+    /// Its name where the name alone means another place.
+    fn told_apart(&self) -> Option<String> {
+        Gazetteer::get().told_apart(self.site?)
+    }
+
+    /// Where it lies: by what its articles tell, else by a name of its own.
+    fn coordinates(&self, name: &str, lists: &Lists) -> Option<Coordinates> {
+        if self.kind != Some(EntityKind::Place) {
+            return None;
+        }
+        let gazetteer = Gazetteer::get();
+        let listed = self.listed.map(|entity| lists.entities[entity].name);
+        let mut names = listed.into_iter().chain([name]).chain(self.names.keys().map(String::as_str));
+        let site = self.site.or_else(|| names.find_map(|name| gazetteer.certain(name)));
+        site.map(|site| gazetteer.site(site).coordinates)
+    }
+
     /// Its record, under the name that the publisher orders, that the collection it is added to knows, or that it bears most fully.
     fn entity(
         &self,
         renamed: Option<&str>,
+        wikidata: Option<WikidataNumber>,
         lists: &Lists,
         known: &dyn Fn(&str) -> Option<EntityKind>,
     ) -> Option<Entity> {
@@ -384,6 +438,7 @@ impl Cluster {
         let is_known = |name: &str| known(&slug(name)) == Some(kind);
         let name = match (renamed, self.listed) {
             (Some(name), _) => name.to_owned(),
+            (None, None) if self.told_apart().is_some() => self.told_apart()?,
             (None, Some(entity)) => lists.entities[entity].name.to_owned(),
             (None, None) => {
                 let fullest = fullest(&self.names)?;
@@ -405,7 +460,8 @@ impl Cluster {
             .map(|(text, (n_mentions, rule))| Variant { text: text.to_owned(), n_mentions, rule })
             .collect();
         variants.sort_by(|a, b| b.n_mentions.cmp(&a.n_mentions).then_with(|| a.text.cmp(&b.text)));
-        Some(Entity { id: slug(&name), name, kind, variants, facts: Facts::default() })
+        let facts = Facts { coordinates: self.coordinates(&name, lists), wikidata };
+        Some(Entity { id: slug(&name), name, kind, variants, facts })
     }
 }
 

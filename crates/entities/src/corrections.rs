@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use newsprint_model::{EntityKind, Problem, Severity};
+use newsprint_model::{EntityKind, Problem, Severity, WikidataNumber};
 
 use crate::lists::joined;
 
@@ -121,6 +121,12 @@ impl Corrections {
     }
 }
 
+/// The number of a Wikidata id: that of `Q794`.
+pub(crate) fn wikidata_number(id: &str) -> Option<WikidataNumber> {
+    let digits = id.strip_prefix('Q').filter(|digits| digits.chars().all(|c| c.is_ascii_digit()))?;
+    digits.parse().ok().map(WikidataNumber).filter(|number| *number <= WikidataNumber::MAX)
+}
+
 fn joined_of(order: &Order) -> String {
     match order {
         Order::Same(a, _) => joined(a),
@@ -164,10 +170,7 @@ fn order(line: &str) -> Result<Order, String> {
         }
         "wikidata" => {
             let (a, id) = two("=", "`wikidata A = Q1`, a name and a Wikidata id")?;
-            let is_id = id
-                .strip_prefix('Q')
-                .is_some_and(|digits| !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit()));
-            if is_id {
+            if wikidata_number(&id).is_some() {
                 Ok(Order::Wikidata(a, id))
             } else {
                 Err(format!("`{}`: expected an id such as Q794, not `{id}`", shown(line)))

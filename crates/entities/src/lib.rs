@@ -8,6 +8,7 @@ mod lists;
 mod locals;
 mod names;
 mod peoples;
+mod places;
 mod quick;
 mod quotes;
 mod resolve;

@@ -11,6 +11,7 @@ use crate::dates::is_english;
 use crate::learnt::{self, Policy};
 use crate::lists::Lists;
 use crate::locals::{Locals, Owner, PartText, given_lists};
+use crate::places::{SiteNumber, Stand, senses};
 use crate::scan::{Named as NamedBy, Scan, Spot};
 use crate::tokens::{Token, tokens};
 
@@ -48,6 +49,8 @@ pub fn tag_corrected(articles: &[Article], corrections: Corrections) -> (Tagged,
 /// What an article names, for as much as the article alone tells: the part of tagging that many articles can go through at once.
 pub struct Draft {
     locals: Locals,
+    /// For each of the locals, which place it is, where several share its name and the article tells.
+    sites: Vec<Option<SiteNumber>>,
     sightings: Vec<Sighting>,
 }
 
@@ -87,7 +90,7 @@ impl Tagger {
 impl Tagger {
     /// Takes the next article in and says whom it names.
     pub fn add(&mut self, draft: Draft) -> Named {
-        self.clusters.add_article(&draft.locals, draft.sightings, Lists::get())
+        self.clusters.add_article((&draft.locals, &draft.sites), draft.sightings, Lists::get())
     }
 
     /// Ends the run.
@@ -112,7 +115,8 @@ impl Draft {
 
     /// Looks at the names that the publisher gave with an article, and not at its text: they become supplied, wherever they stand.
     pub fn of_given(article: &Article) -> Draft {
-        Draft { locals: Locals::gather(&[], &[], &article.given, Lists::get()), sightings: Vec::new() }
+        let locals = Locals::gather(&[], &[], &article.given, Lists::get());
+        Draft { sites: vec![None; locals.list.len()], locals, sightings: Vec::new() }
     }
 }
 
@@ -136,7 +140,8 @@ fn read(article: &Article, lists: &Lists) -> Draft {
     };
 
     let mut sightings = Vec::new();
-    for ((name, part), spots) in names.iter().zip(&parts).zip(&second) {
+    let mut stands_of: Vec<Vec<Stand>> = Vec::new();
+    for (nth_part, ((name, part), spots)) in names.iter().zip(&parts).zip(&second).enumerate() {
         let points = CodePoints::new(part.text);
         for (nth, spot) in spots.iter().enumerate() {
             let owned = Owner::of(part, spots, nth, lists)
@@ -148,6 +153,9 @@ fn read(article: &Article, lists: &Lists) -> Draft {
             if replaced && !locals.list[local].given {
                 continue;
             }
+            // Reading may meet one more.
+            stands_of.resize_with(locals.list.len(), Vec::new);
+            stands_of[local].push((nth_part, spot.start..spot.end));
             let words = &part.tokens[spot.start..spot.end];
             let (start, end) = (words[0].start, span_end(part.text, words));
             sightings.push(Sighting {
@@ -160,7 +168,9 @@ fn read(article: &Article, lists: &Lists) -> Draft {
             });
         }
     }
-    Draft { locals, sightings }
+    stands_of.resize_with(locals.list.len(), Vec::new);
+    let sites = senses(&locals.list, &stands_of, &parts, lists);
+    Draft { locals, sites, sightings }
 }
 
 /// Where a name's span ends: a full stop is part of `Ltd.` and `U.S.`, not of a name's last initial at a sentence's end.
