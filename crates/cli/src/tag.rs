@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::process::ExitCode;
 
-use newsprint_entities::{dates_in, peoples_in, quotations};
+use newsprint_entities::{dates_in, peoples_in, quotations, things_in};
 use newsprint_model::{Article, EntityNumber, Part, Tagged};
 use newsprint_text::CodePoints;
 use serde::Serialize;
@@ -60,7 +60,7 @@ struct NamedStretch {
     surface: String,
     #[serde(rename = "type")]
     kind: &'static str,
-    /// Null for a nation, a creed or a date: these are no entities.
+    /// Null for a nation, a creed, a date, an event or a product: these are no entities.
     entity: Option<String>,
 }
 
@@ -123,7 +123,17 @@ impl TaggedFile {
             };
             let peoples = peoples_in(article, found).into_iter().map(|(part, start, end)| (part, start, end, "NORP"));
             let days = told.iter().map(|date| (date.part, date.start, date.end, "DATE"));
-            for (part, from, to, kind) in peoples.chain(days).filter(|(part, from, to, _)| free(*part, *from, *to)) {
+            let things: Vec<_> = things_in(article, found)
+                .into_iter()
+                .map(|thing| (thing.part, thing.start, thing.end, thing.kind.code()))
+                .collect();
+            // A nation's name within an event's is the event's: `Iranian Revolution`.
+            let apart = |part: Part, start: u32, end: u32| {
+                !things.iter().any(|thing| thing.0 == part && thing.1 < end && thing.2 > start)
+            };
+            let others = peoples.chain(days).filter(|(part, from, to, _)| apart(*part, *from, *to));
+            let others = others.chain(things.iter().copied());
+            for (part, from, to, kind) in others.filter(|(part, from, to, _)| free(*part, *from, *to)) {
                 for (start, end, surface) in stretches(&sheet, part, from, to) {
                     mentions.push(NamedStretch {
                         start,

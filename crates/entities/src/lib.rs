@@ -15,6 +15,7 @@ mod resolve;
 mod scan;
 mod sections;
 mod tag;
+mod things;
 mod tokens;
 
 pub use corrections::Corrections;
@@ -23,3 +24,4 @@ pub use names::{Gate, Judgement, Rung, Verdict, compare_names};
 pub use peoples::{People, peoples_in};
 pub use quotes::{Quotation, quotations};
 pub use tag::{Draft, Named, Settled, Tagger, tag, tag_corrected};
+pub use things::{Thing, ThingKind, things_in};

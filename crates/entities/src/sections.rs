@@ -65,6 +65,16 @@ sections! {
     BusinessParts "business_parts",
     BusinessVerbs "business_verbs",
     GenericEndings "generic_endings",
+    Events "events",
+    EventOpeners "event_openers",
+    EventHeads "event_heads",
+    WeakEventHeads "weak_event_heads",
+    Services "services",
+    Works "works",
+    ShipPrefixes "ship_prefixes",
+    Crafts "crafts",
+    Arms "arms",
+    NoModels "no_models",
 }
 
 impl Section {

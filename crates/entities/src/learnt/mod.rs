@@ -64,6 +64,23 @@ pub fn label_article<'a>(article: &'a Article, model: &Model) -> Vec<(Vec<&'a st
     words.zip(labels).collect()
 }
 
+/// The names that the model finds in an article: for its headline, if it is its own, and each paragraph, their bytes and kinds.
+pub(crate) fn stretches_by_part(article: &Article, model: &Model) -> Vec<Vec<(usize, usize, Kind)>> {
+    let title = (!article.title_derived).then_some(article.title.as_str());
+    let texts = title.into_iter().chain(article.paragraphs.iter().map(|paragraph| paragraph.text.as_str()));
+    let parts: Vec<PartText<'_>> = texts.map(|text| PartText { text, tokens: tokens(text) }).collect();
+    let pieces: Vec<Vec<Vec<Piece>>> = parts.iter().map(|part| pieces(part.text)).collect();
+    let mut labels = model.label(&document_of_parts(&parts, &read_twice(&parts), &pieces, &model.clusters)).into_iter();
+    let of_part = |sentences: &Vec<Vec<Piece>>| {
+        let labelled = sentences.iter().zip(labels.by_ref());
+        let names = labelled.flat_map(|(pieces, labels)| {
+            stretches(&labels).into_iter().map(|name| (pieces[name.start].start, pieces[name.end - 1].end, name.kind))
+        });
+        names.collect()
+    };
+    pieces.iter().map(of_part).collect()
+}
+
 /// The people, organisations and places that rules and the model together find in an article that is cut into words already.
 pub fn settled_words<W: AsRef<str>>(sentences: &[Vec<W>], model: &Model, policy: &Policy) -> Vec<Vec<Stretch>> {
     let (texts, pieces): (Vec<String>, Vec<Vec<Vec<Piece>>>) =
