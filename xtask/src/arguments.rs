@@ -19,6 +19,7 @@ Newsprint's chores. Each does all of its own set-up.
   cargo xtask train                       learn the tagger's weights anew: crates/entities/data/tagger.bin
   cargo xtask eval                        how well names are found in annotated texts, and how fast
   cargo xtask eval --pairs                only how pairs of names are told: same or different
+  cargo xtask eval --gold                 only what is printed for articles, beside what people read in them
   cargo xtask eval --search               how well searches rank on judged queries, rule by rule, beside tantivy
   cargo xtask install [FOLDER]            build the `newsprint` command and put it in FOLDER (default: cargo's bin)
   cargo xtask setup                       only install what the other chores need
@@ -88,6 +89,8 @@ pub enum Chore {
     EvalNames,
     /// Measure how pairs of names are told.
     EvalPairs,
+    /// Compares what is printed for articles with what people read in them.
+    EvalGold,
     /// Measure how well searches rank.
     EvalSearch,
     /// Finish what Trunk built.
@@ -128,6 +131,7 @@ pub fn parse(words: impl IntoIterator<Item = String>) -> Result<Chore, String> {
         "train" => Chore::Train,
         "eval" if rest.flag("--search") => Chore::EvalSearch,
         "eval" if rest.flag("--pairs") => Chore::EvalPairs,
+        "eval" if rest.flag("--gold") => Chore::EvalGold,
         "eval" => Chore::EvalNames,
         "bench" => Chore::Bench(std::mem::take(&mut rest.words)),
         "finish" => Chore::Finish,
@@ -203,6 +207,7 @@ mod tests {
         check("eval --search", Ok(Chore::EvalSearch));
         check("eval", Ok(Chore::EvalNames));
         check("eval --pairs", Ok(Chore::EvalPairs));
+        check("eval --gold", Ok(Chore::EvalGold));
         check("train", Ok(Chore::Train));
         check("install /opt/bin", Ok(Chore::Install(Some("/opt/bin".into()))));
     }

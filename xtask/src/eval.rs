@@ -19,6 +19,14 @@ pub fn names(root: &Path) -> Result<()> {
     trainer(root, "eval")
 }
 
+/// Measures what `newsprint tag` prints beside what people who read the articles wrote down: mentions, clusters, dates, quotations.
+pub fn gold(root: &Path) -> Result<()> {
+    let mut gold = Command::new("cargo");
+    gold.args(["test", "--quiet", "--locked", "--package", "newsprint", "--test", "gold", "--"]);
+    gold.args(["--nocapture", "--test-threads", "1"]);
+    run(gold.current_dir(root), "comparison with the golds")
+}
+
 /// Measures how pairs of names are told.
 pub fn pairs(root: &Path) -> Result<()> {
     trainer(root, "pairs")

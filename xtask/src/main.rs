@@ -59,7 +59,11 @@ fn run(chore: Chore) -> Result<()> {
         Chore::Setup => setup(&root)?,
         Chore::Bench(words) => bench::bench(&root, &words)?,
         Chore::Train => eval::train(&root)?,
-        Chore::EvalNames => eval::names(&root)?,
+        Chore::EvalNames => {
+            eval::gold(&root)?;
+            eval::names(&root)?;
+        }
+        Chore::EvalGold => eval::gold(&root)?,
         Chore::EvalPairs => eval::pairs(&root)?,
         Chore::EvalSearch => eval::search(&root)?,
         Chore::Finish => finish::finish(&root)?,

@@ -12,8 +12,11 @@ const MIN_FREE_WORDS: usize = 6;
 /// The fewest words of a fragment, no clause, that a verb of saying stands beside.
 const MIN_TOLD_WORDS: usize = 4;
 
-/// How far from the marks a verb of saying is looked for.
+/// How far behind the marks a verb of saying is looked for.
 const WINDOW_WORDS: usize = 14;
+
+/// How far before them: the verb may lead in a long sentence.
+const WINDOW_BEFORE_WORDS: usize = 36;
 
 /// Forms of verbs of saying that lead a quotation in beside those of the lists.
 const SAYING: &[&str] = &[
@@ -39,6 +42,65 @@ const SAYING: &[&str] = &[
     "asserted",
     "stressing",
     "telling",
+    "calling",
+    "describing",
+    "accusing",
+    "accused",
+    "called",
+    "describes",
+    "claim",
+    "say",
+    "argue",
+    "insist",
+    "warn",
+    "accuse",
+    "joked",
+    "recalled",
+    "explained",
+    "concluded",
+    "countered",
+    "shouted",
+    "praised",
+    "denounced",
+    "quoted",
+];
+
+/// Words before a name that make it what is spoken of or to, not who speaks.
+const OBLIQUE: &[&str] = &[
+    "against",
+    "with",
+    "to",
+    "by",
+    "of",
+    "for",
+    "from",
+    "about",
+    "at",
+    "on",
+    "over",
+    "under",
+    "between",
+    "behind",
+    "than",
+    "in",
+    "like",
+    "near",
+    "toward",
+    "towards",
+    "accusing",
+    "accused",
+    "calling",
+    "called",
+    "quoting",
+    "telling",
+    "told",
+    "urging",
+    "criticizing",
+    "criticising",
+    "praising",
+    "blaming",
+    "asked",
+    "met",
 ];
 
 /// Words said, and by whom.
@@ -99,6 +161,23 @@ struct Outside {
     is_speech: bool,
     is_pronoun: bool,
     is_role: bool,
+    is_capitalised: bool,
+}
+
+impl Outside {
+    /// `saying`, `calling`: a verb whose subject stands elsewhere.
+    fn is_participle(&self) -> bool {
+        self.is_speech && self.key.ends_with("ing")
+    }
+
+    /// What may stand between `he` and `said`.
+    fn is_adverb(&self) -> bool {
+        self.key.ends_with("ly")
+            || matches!(
+                self.key.as_str(),
+                "also" | "then" | "later" | "further" | "again" | "once" | "has" | "had" | "have"
+            )
+    }
 }
 
 struct Paragraph<'a> {
@@ -106,8 +185,19 @@ struct Paragraph<'a> {
     points: CodePoints<'a>,
     stretches: Vec<Stretch>,
     outside: Vec<Outside>,
-    /// Bytes, and who.
-    named: Vec<(usize, usize, EntityNumber, Option<EntityKind>)>,
+    named: Vec<NamedThere>,
+}
+
+/// A name outside quotations.
+struct NamedThere {
+    /// First byte.
+    start: usize,
+    /// One past the last byte.
+    end: usize,
+    entity: EntityNumber,
+    kind: Option<EntityKind>,
+    /// Whether it owns what follows, or a preposition stands before it.
+    is_oblique: bool,
 }
 
 impl<'a> Paragraph<'a> {
@@ -119,7 +209,7 @@ impl<'a> Paragraph<'a> {
             let before = stretches.partition_point(|stretch| stretch.start <= at);
             before.checked_sub(1).is_some_and(|nth| at < stretches[nth].end)
         };
-        let outside = if stretches.is_empty() { Vec::new() } else { words(text).collect() }
+        let outside: Vec<Outside> = if stretches.is_empty() { Vec::new() } else { words(text).collect() }
             .into_iter()
             .filter(|word| !is_within(word.start))
             .map(|word| {
@@ -128,14 +218,22 @@ impl<'a> Paragraph<'a> {
                 let is_speech = is_speech || SAYING.contains(&key.as_str());
                 let is_pronoun = matches!(key.as_str(), "he" | "she" | "they");
                 let is_role = lists.has(Section::Roles, &key) || lists.has(Section::Titles, &key);
-                Outside { start: word.start, key, is_speech, is_pronoun, is_role }
+                let is_capitalised = word.text.starts_with(char::is_uppercase);
+                Outside { start: word.start, key, is_speech, is_pronoun, is_role, is_capitalised }
             })
             .collect();
         let named = mentions
             .iter()
             .map(|mention| (points.byte(mention.start as usize), points.byte(mention.end as usize), mention))
             .filter(|(start, ..)| !is_within(*start))
-            .map(|(start, end, mention)| (start, end, mention.entity, kind(mention.entity)))
+            .map(|(start, end, mention)| NamedThere {
+                start,
+                end,
+                entity: mention.entity,
+                kind: kind(mention.entity),
+                is_oblique: (text[end..].starts_with("'s") || text[end..].starts_with("’s"))
+                    || is_behind_preposition(text, &outside, start),
+            })
             .collect();
         Paragraph { text, points, stretches, outside, named }
     }
@@ -150,6 +248,8 @@ impl<'a> Paragraph<'a> {
             let continues = heard.goes_on && nth == 0 && self.text[..stretch.start].trim_start().chars().count() <= 1;
             let ends_a_clause = text.trim_end().ends_with([',', '.', '!', '?', '…']);
             let is_said = match &told {
+                // A work's title stands in marks as well.
+                _ if is_title(text) && !ends_a_clause => false,
                 Some(_) => {
                     n_words > 0 && ends_a_clause
                         || n_words >= MIN_TOLD_WORDS
@@ -161,6 +261,8 @@ impl<'a> Paragraph<'a> {
                 continue;
             }
             let speaker = match told {
+                // `X issued a statement, calling it "…", asserting that "…"` is X all the time.
+                Some(None) if self.goes_on_before(nth) => told_here,
                 Some(speaker) => speaker,
                 None if continues => heard.speaker,
                 None => told_here.or_else(|| self.led_by_last_paragraph(nth, heard)),
@@ -212,7 +314,8 @@ impl<'a> Paragraph<'a> {
         let first = self.outside.partition_point(|word| word.start < from);
         let near: Vec<&Outside> =
             self.outside[first..].iter().take(WINDOW_WORDS).take_while(|word| word.start < to).collect();
-        let verb = near.iter().position(|word| word.is_speech)?;
+        // `…, adding: "` leads the next stretch in.
+        let verb = near.iter().position(|word| word.is_speech && (!word.is_participle() || word.key == "according"))?;
         // `" in the city, where he said`: the verb must stand near the mark, or a name before it.
         let before_verb = self.person_between(from, near[verb].start);
         if verb > 6 && before_verb.is_none() {
@@ -232,23 +335,48 @@ impl<'a> Paragraph<'a> {
         let first = self.outside.partition_point(|word| word.start < from);
         let last = self.outside.partition_point(|word| word.start < to);
         let near = &self.outside[first..last];
-        let verb = near.iter().rposition(|word| word.is_speech)?;
-        if near.len() - verb > WINDOW_WORDS {
+        let Some(verb) = near.iter().rposition(|word| word.is_speech) else {
+            // `X disagreed: "…"`.
+            let colon = self.text[..to].trim_end_matches(['"', '“', '«', '‘', '„', ' ']).ends_with(':');
+            return colon.then(|| self.person_between(from, to)).flatten().map(Some);
+        };
+        if near.len() - verb > WINDOW_BEFORE_WORDS {
             return None;
         }
         // `According to X, "…"`.
         if near[verb].key == "according" {
-            return Some(self.person_between(near[verb].start, to).or_else(|| self.body_between(near[verb].start, to)));
+            return Some(self.source_between(near[verb].start, to));
         }
         // `Quoting X, the minister said` is the minister.
         let role = verb > 1 && near[verb - 1].is_role && near[verb - 2].key == "the";
-        let pronoun = near[..verb].last().is_some_and(|word| word.is_pronoun);
+        let pronoun = near[..verb].iter().rev().find(|word| !word.is_adverb()).is_some_and(|word| word.is_pronoun);
+        // `Quoting X as saying that "…"` is X.
+        if near[..verb].iter().rev().take(2).any(|word| word.key == "as") {
+            return Some(self.source_between(from, near[verb].start));
+        }
+        if near[verb].is_participle() {
+            // Its subject is that of the sentence: of its first verb of saying, else whom it names first.
+            let finite = near[..verb].iter().find(|word| word.is_speech && !word.is_participle());
+            let until = finite.map_or(near[verb].start, |word| word.start);
+            let pronoun = near.iter().take_while(|word| word.start < until).any(|word| word.is_pronoun);
+            let subject = self.person_between(from, until).or_else(|| self.body_between(from, until));
+            return Some(subject.or_else(|| if pronoun { self.meant(from.max(1), heard) } else { None }));
+        }
         if role || pronoun {
             // Of two that the sentence names, `he` is who was spoken of before it.
             return Some(if role { heard.speaker.or(heard.person) } else { self.meant(from.max(1), heard) });
         }
         let subject = self.last_person_between(from, near[verb].start);
-        Some(subject.or_else(|| self.body_between(from, near[verb].start)))
+        let place = || near[..verb].last().and_then(|word| self.place_at(word.start));
+        Some(subject.or_else(|| self.body_between(from, near[verb].start)).or_else(place))
+    }
+
+    /// Whether a participle leads a stretch in, whose subject stands before the last stretch.
+    fn goes_on_before(&self, nth: usize) -> bool {
+        let from = nth.checked_sub(1).map_or(0, |before| self.stretches[before].end);
+        let first = self.outside.partition_point(|word| word.start < from);
+        let last = self.outside.partition_point(|word| word.start < self.stretches[nth].start);
+        nth > 0 && self.outside[first..last].iter().any(|word| word.is_speech && word.key.ends_with("ing"))
     }
 
     /// Whether a colon or comma leads a stretch in.
@@ -262,27 +390,46 @@ impl<'a> Paragraph<'a> {
         if nth > 0 || self.stretches[nth].start > '“'.len_utf8() {
             return None;
         }
-        let nobody_else =
-            self.named.iter().all(|(_, _, who, kind)| *kind != Some(EntityKind::Person) || Some(*who) == heard.speaker);
+        let nobody_else = self
+            .named
+            .iter()
+            .all(|named| named.kind != Some(EntityKind::Person) || Some(named.entity) == heard.speaker);
         heard.speaker.filter(|_| nobody_else)
     }
 
-    fn person_between(&self, from: usize, to: usize) -> Option<EntityNumber> {
-        let first = self.named.partition_point(|named| named.0 < from);
-        let within = self.named[first..].iter().take_while(|named| named.1 <= to);
-        within.filter(|named| named.3 == Some(EntityKind::Person)).map(|named| named.2).next()
+    /// The names within a stretch that may say something: neither owners (`X's lawyer`) nor behind a preposition (`against X`).
+    fn subjects(&self, from: usize, to: usize, kind: EntityKind) -> impl DoubleEndedIterator<Item = EntityNumber> {
+        let first = self.named.partition_point(|named| named.start < from);
+        let last = self.named.partition_point(|named| named.end <= to);
+        let within = self.named.get(first..last).unwrap_or_default();
+        within.iter().filter(move |named| named.kind == Some(kind) && !named.is_oblique).map(|named| named.entity)
     }
 
-    fn body_between(&self, from: usize, to: usize) -> Option<EntityNumber> {
-        let first = self.named.partition_point(|named| named.0 < from);
-        let within = self.named[first..].iter().take_while(|named| named.1 <= to);
-        within.filter(|named| named.3 == Some(EntityKind::Organisation)).map(|named| named.2).next()
+    fn person_between(&self, from: usize, to: usize) -> Option<EntityNumber> {
+        self.subjects(from, to, EntityKind::Person).next()
     }
 
     fn last_person_between(&self, from: usize, to: usize) -> Option<EntityNumber> {
-        let first = self.named.partition_point(|named| named.0 < from);
-        let within = self.named[first..].iter().take_while(|named| named.1 <= to);
-        within.filter(|named| named.3 == Some(EntityKind::Person)).map(|named| named.2).last()
+        self.subjects(from, to, EntityKind::Person).next_back()
+    }
+
+    /// According to whom.
+    fn source_between(&self, from: usize, to: usize) -> Option<EntityNumber> {
+        let first = self.named.partition_point(|named| named.start < from);
+        let within = || self.named[first..].iter().take_while(|named| named.end <= to);
+        let of = |kind: EntityKind| within().find(|named| named.kind == Some(kind)).map(|named| named.entity);
+        of(EntityKind::Person).or_else(|| of(EntityKind::Organisation))
+    }
+
+    fn body_between(&self, from: usize, to: usize) -> Option<EntityNumber> {
+        self.subjects(from, to, EntityKind::Organisation).next()
+    }
+
+    /// The place whose name's last word begins there: `Washington said`.
+    fn place_at(&self, start: usize) -> Option<EntityNumber> {
+        let nth = self.named.partition_point(|named| named.end <= start);
+        let named = self.named.get(nth).filter(|named| named.start <= start && !named.is_oblique)?;
+        (named.kind == Some(EntityKind::Place)).then_some(named.entity)
     }
 }
 
@@ -292,8 +439,11 @@ fn sentence_end(text: &str) -> usize {
         let mut rest = text[at + c.len_utf8()..].chars();
         let opens = matches!(rest.next(), None | Some(' ' | '\n'))
             && rest.next().is_none_or(|next| next.is_uppercase() || matches!(next, '"' | '“'));
-        // `Mr. X` and `J. X` end no sentence.
-        let is_word = || text[..at].chars().rev().take(3).take_while(|c| *c != ' ').count() > 2;
+        // `Mr. X`, `J. X` and `U.S. X` end no sentence.
+        let is_word = || {
+            let last = || text[..at].chars().rev().take(3).take_while(|c| *c != ' ');
+            last().count() > 2 && !last().any(|c| c == '.')
+        };
         if opens && is_word() {
             return at;
         }
@@ -315,25 +465,94 @@ fn last_sentence(text: &str) -> usize {
     }
 }
 
+/// Whether a name stands behind a preposition, the roles and articles before it left out: `against Foreign Minister X`.
+fn is_behind_preposition(text: &str, outside: &[Outside], start: usize) -> bool {
+    let before = outside.partition_point(|word| word.start < start);
+    let mut words = outside[..before].iter().rev().take(8);
+    let is_passed = |word: &Outside| {
+        (word.is_role || word.is_capitalised) && !OBLIQUE.contains(&word.key.as_str())
+            || matches!(word.key.as_str(), "the" | "his" | "her" | "their" | "its" | "s")
+    };
+    let word = words.find(|word| !is_passed(word)).filter(|word| OBLIQUE.contains(&word.key.as_str()));
+    let between = |word: &Outside| &text[word.start..start];
+    word.is_some_and(|word| {
+        !between(word).contains(['"', '“', '”', '»', ',', ';', ':']) && !between(word).contains(". ")
+    })
+}
+
+/// Whether every longer word of a stretch is capitalised, as in a work's title.
+fn is_title(text: &str) -> bool {
+    let (mut n_words, mut n_long) = (0, 0);
+    for word in words(text).take(12) {
+        n_words += 1;
+        if word.text.chars().count() > 3 {
+            n_long += 1;
+            if !word.text.starts_with(char::is_uppercase) {
+                return false;
+            }
+        }
+    }
+    n_words > 1 && n_long > 0
+}
+
 /// The stretches in quotation marks; one left open ends with the text.
+///
+/// A straight mark opens only before a letter and behind a space or another mark (`5" pipe` opens nothing), single marks only
+/// hold what ends with a stop or a comma (`‘We won’t go,’`): else they are apostrophes and scare quotes. Where a mark opens within
+/// an open stretch and but one closes, the first was left open: it ends with its last whole sentence.
 fn stretches(text: &str) -> Vec<Stretch> {
     let mut found: Vec<Stretch> = Vec::new();
-    let mut open: Option<(usize, char)> = None;
-    for (at, c) in text.char_indices() {
-        match (open, c) {
-            (None, '“' | '«' | '"' | '„') => open = Some((at + c.len_utf8(), c)),
-            // An opening mark within: the first was left open.
-            (Some((start, '“')), '”' | '"')
-            | (Some((start, '"')), '"' | '”')
-            | (Some((start, '«')), '»')
-            | (Some((start, '„')), '“' | '”') => {
-                found.push(Stretch { start, end: at, is_open: false });
+    // Where the open stretch begins, its mark; where a second opened within, if one did.
+    let mut open: Option<(usize, char, Option<usize>)> = None;
+    let mut single: Option<(usize, char)> = None;
+    let mut before = ' ';
+    let mut rest = text.char_indices().peekable();
+    while let Some((at, c)) = rest.next() {
+        let next = rest.peek().map_or(' ', |(_, next)| *next);
+        let after = at + c.len_utf8();
+        let opens = !before.is_alphanumeric() && !next.is_whitespace();
+        match (&mut open, c) {
+            (None, '“' | '«' | '„') => (open, single) = (Some((after, c, None)), None),
+            (None, '"') if opens => (open, single) = (Some((after, c, None)), None),
+            (None, '‘' | '\'') if !before.is_alphanumeric() && next.is_alphabetic() => single = Some((after, c)),
+            (None, '’' | '\'') if matches!(before, ',' | '.' | '!' | '?' | '…') && !next.is_alphanumeric() => {
+                let fits = single.take().filter(|(_, mark)| *mark == '‘' || c == '\'');
+                found.extend(fits.map(|(start, _)| Stretch { start, end: at, is_open: false }));
+            }
+            (Some((_, '"', within)), '“') if within.is_none() => *within = Some(after),
+            (Some((start, '“', within)), '”' | '"')
+            | (Some((start, '"', within)), '"' | '”')
+            | (Some((start, '«', within)), '»')
+            | (Some((start, '„', within)), '“' | '”') => {
+                let (start, within) = (*start, *within);
+                let outer_goes_on = || text[after..].contains(['"', '”']);
+                match within {
+                    Some(_) if c == '”' && outer_goes_on() => {
+                        // The second closes; the first goes on.
+                        open = Some((start, '"', None));
+                        before = c;
+                        continue;
+                    }
+                    Some(inner) => {
+                        let first = &text[start..inner];
+                        let whole = last_sentence(first);
+                        let end = start + first[..whole].trim_end().len();
+                        if whole > 0 {
+                            found.push(Stretch { start, end, is_open: false });
+                            found.push(Stretch { start: inner, end: at, is_open: false });
+                        } else {
+                            found.push(Stretch { start, end: at, is_open: false });
+                        }
+                    }
+                    None => found.push(Stretch { start, end: at, is_open: false }),
+                }
                 open = None;
             }
             _ => {}
         }
+        before = c;
     }
-    if let Some((start, _)) = open.filter(|(start, _)| *start < text.len()) {
+    if let Some((start, ..)) = open.filter(|(start, ..)| *start < text.len()) {
         found.push(Stretch { start, end: text.len(), is_open: true });
     }
     found

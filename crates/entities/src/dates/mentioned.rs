@@ -21,7 +21,8 @@ pub struct DateMention {
 
 /// The dates that an article's text speaks of, in order, never overlapping.
 ///
-/// * Shape: weekdays, `yesterday`, `last month` and the like need the article's own day and are left out without it.
+/// * Shape: weekdays, `yesterday`, `last month` and the like count from the article's own day; what it does not settle is written by `X`:
+///   `XXXX-XX-XX` for a day, `XXXX` for a year.
 /// * Errors: none. English only; other languages give none. Time linear in the text.
 pub fn dates_in(article: &Article) -> Vec<DateMention> {
     if !is_english(&article.lang) {
@@ -46,7 +47,14 @@ pub fn dates_in(article: &Article) -> Vec<DateMention> {
             });
             let told = next.unwrap_or(expression);
             nth += 1 + usize::from(next.is_some());
-            let (first, last) = (&dated.words[expression.words.start], &dated.words[told.words.end - 1]);
+            let (mut first, last) = (&dated.words[expression.words.start], &dated.words[told.words.end - 1]);
+            // `last Wednesday`, `next March`; `mid-February`.
+            let counts = matches!(expression.when, When::Weekday(_) | When::BareMonth(_));
+            let before = expression.words.start.checked_sub(1).and_then(|before| dated.words.get(before));
+            let gap = dated.gap_before(expression.words.start);
+            if let Some(word) = before.filter(|word| counts && leads_date(word.text, gap)) {
+                first = word;
+            }
             if let Some(edtf) = edtf(&dated, told, own) {
                 spans.push((first.start, first.start.max(last.end), edtf));
             }
@@ -64,6 +72,16 @@ pub fn dates_in(article: &Article) -> Vec<DateMention> {
         }
     }
     found
+}
+
+/// Whether a word belongs to the weekday or month behind it.
+fn leads_date(word: &str, gap: &str) -> bool {
+    let key = word.to_lowercase();
+    match gap {
+        " " => matches!(key.as_str(), "last" | "this" | "next" | "coming" | "previous"),
+        "-" => matches!(key.as_str(), "mid" | "early" | "late"),
+        _ => false,
+    }
 }
 
 fn without_possessive(text: &str, start: usize, end: usize) -> usize {
@@ -97,7 +115,7 @@ fn edtf(dated: &Dated<'_>, expression: &Expression, own: Option<DateSpan>) -> Op
             }
         },
         When::Weekday(weekday) => {
-            let day = own_day?;
+            let Some(day) = own_day else { return Some("XXXX-XX-XX".to_owned()) };
             let before = |word: &str| dated.lower(expression.words.start, -1) == word;
             let mut found = day;
             if ahead || before("next") {
@@ -143,25 +161,24 @@ fn n_days(span: DateSpan) -> i64 {
 
 /// `today`, `yesterday`, `last week`, `this year`, `next month`: words that count from the article's day.
 fn relative(dated: &Dated<'_>, own: Option<DateSpan>) -> Vec<(usize, usize, String)> {
-    let Some(own) = own else { return Vec::new() };
-    let day = own.as_day();
-    let (year, month, _) = own.latest.ymd();
-    let one_month = {
-        let (y, m, _) = own.earliest.ymd();
-        (y, m) == (year, month)
-    };
-    let one_year = own.earliest.ymd().0 == year;
+    let day = own.and_then(DateSpan::as_day);
+    let (year, month) = own.map_or((0, 1), |own| (own.latest.ymd().0, own.latest.ymd().1));
+    let one_month = own.is_some_and(|own| (own.earliest.ymd().0, own.earliest.ymd().1) == (year, month));
+    let one_year = own.is_some_and(|own| own.earliest.ymd().0 == year);
     let mut found = Vec::new();
     for (at, word) in dated.words.iter().enumerate() {
         let lower = || word.text.to_lowercase();
         let alone = match lower().as_str() {
-            "today" | "tonight" => day,
-            "yesterday" => day.map(|day| day.plus(-1)),
-            "tomorrow" => day.map(|day| day.plus(1)),
+            // `the youth of today` is no day.
+            "today" if at > 0 && dated.words[at - 1].text == "of" => None,
+            "today" | "tonight" => Some(0),
+            "yesterday" => Some(-1),
+            "tomorrow" => Some(1),
             _ => None,
         };
-        if let Some(day) = alone {
-            found.push((word.start, word.end, day.to_string()));
+        if let Some(step) = alone {
+            let told = day.map_or_else(|| "XXXX-XX-XX".to_owned(), |day| day.plus(step).to_string());
+            found.push((word.start, word.end, told));
             continue;
         }
         let Some(next) = dated.words.get(at + 1).filter(|_| dated.gap_before(at + 1) == " ") else { continue };
@@ -173,18 +190,26 @@ fn relative(dated: &Dated<'_>, own: Option<DateSpan>) -> Vec<(usize, usize, Stri
         };
         let edtf = match next.text.to_lowercase().as_str() {
             "year" if one_year => Some(format!("{:04}", year + step)),
+            "year" => Some("XXXX".to_owned()),
             "month" if one_month => {
                 let months = year * 12 + month as i32 - 1 + step;
                 Some(format!("{:04}-{:02}", months.div_euclid(12), months.rem_euclid(12) + 1))
             }
-            "week" => day.map(|day| {
-                let mut monday = day;
-                while monday.weekday() != newsprint_model::Weekday::Monday {
-                    monday = monday.plus(-1);
-                }
-                let monday = monday.plus(7 * step);
-                format!("{monday}/{}", monday.plus(6))
-            }),
+            "month" => Some("XXXX-XX".to_owned()),
+            "week" | "weekend" => {
+                let monday = day.map(|day| {
+                    let mut monday = day;
+                    while monday.weekday() != newsprint_model::Weekday::Monday {
+                        monday = monday.plus(-1);
+                    }
+                    monday.plus(7 * step)
+                });
+                let first = if next.text.eq_ignore_ascii_case("week") { 0 } else { 5 };
+                Some(monday.map_or_else(
+                    || "XXXX-XX-XX/XXXX-XX-XX".to_owned(),
+                    |monday| format!("{}/{}", monday.plus(first), monday.plus(6)),
+                ))
+            }
             _ => None,
         };
         found.extend(edtf.map(|edtf| (word.start, next.end, edtf)));
@@ -236,7 +261,16 @@ mod tests {
                 own,
                 vec![("Sunday", "2023-11-19"), ("Friday", "2023-11-17")],
             ),
-            ("They said on Sunday.", None, vec![]),
+            ("They said on Sunday.", None, vec![("Sunday", "XXXX-XX-XX")]),
+            (
+                "It came last Wednesday, in mid-February and this weekend.",
+                own,
+                vec![
+                    ("last Wednesday", "2023-11-15"),
+                    ("mid-February", "2023-02"),
+                    ("this weekend", "2023-11-18/2023-11-19"),
+                ],
+            ),
             ("He will speak on Tuesday.", own, vec![("Tuesday", "2023-11-21")]),
             (
                 "It fell last month, and yesterday again.",
