@@ -2,11 +2,12 @@
 
 use std::num::NonZero;
 use std::path::PathBuf;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::{Parser, Subcommand, ValueEnum};
 use newsprint_corpus::{Columns, ReadOptions};
-use newsprint_model::{DateSpan, Day};
+use newsprint_model::DateSpan;
+
+use crate::settings::Settings;
 
 /// Turns a folder of news articles into a website that readers search entirely in their own browser.
 #[derive(Debug, Parser)]
@@ -19,6 +20,7 @@ pub struct Args {
 
 const EXAMPLES: &str = "\
 Examples:
+  newsprint init articles/
   newsprint build articles/ --out site --name \"The Harbour Archive\"
   newsprint serve site
   newsprint parse articles/ > articles.jsonl
@@ -30,6 +32,8 @@ Problems in the input go to standard error with file and line; the rest is still
 /// The subcommands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Look at a folder of articles and write its settings, newsprint.toml, ready to be changed
+    Init(InitArgs),
     /// Print one JSON object per article: what was read, before anything is made of it
     #[command(after_help = PARSE_HELP)]
     Parse(ParseArgs),
@@ -88,6 +92,9 @@ Examples:
 const BUILD_HELP: &str = "\
 The folder that --out names must be new, empty, or a site that newsprint wrote before.
 Put it on any web space that serves files; `newsprint serve` shows it first.
+
+A newsprint.toml beside the articles holds what need not be typed each time (title, description, language and
+more; `newsprint init` writes one), an entities.tsv beside them corrections of names.
 
 With --since DATE the site's main part stays, file for file, and articles that it does not have are
 put beside it: a day is added to 100,000 articles in seconds, and only what is new has to be uploaded.
@@ -148,14 +155,29 @@ pub struct ReadingArgs {
 impl ReadingArgs {
     /// As the importers want it.
     pub fn options(&self) -> ReadOptions {
-        let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+        self.options_under(&Settings::default())
+    }
+
+    /// As the importers want it, where the publisher has settled something: what is typed outranks it.
+    pub fn options_under(&self, settings: &Settings) -> ReadOptions {
         ReadOptions {
-            lang: self.lang.clone(),
-            one_story_per_file: self.one_story_per_file,
+            lang: self.lang.clone().or_else(|| settings.language.clone()),
+            one_story_per_file: self.one_story_per_file || settings.one_story_per_file == Some(true),
             columns: self.columns.clone(),
-            today: i32::try_from(seconds / 86_400).ok().map(Day),
+            today: Some(crate::today()),
         }
     }
+}
+
+/// `newsprint init`.
+#[derive(Debug, clap::Args)]
+pub struct InitArgs {
+    /// The folder with the articles
+    #[arg(value_name = "FOLDER", default_value = ".")]
+    pub folder: PathBuf,
+    /// How the files are to be read
+    #[command(flatten)]
+    pub reading: ReadingArgs,
 }
 
 /// `newsprint parse`.
@@ -258,6 +280,9 @@ pub struct BuildArgs {
     /// Write the edition as one file, for hosts that allow few files and send parts of one (Range requests)
     #[arg(long, conflicts_with = "since")]
     pub one_file: bool,
+    /// Write nothing when there is any problem with the articles, so that whoever builds unattended hears of it
+    #[arg(long)]
+    pub strict: bool,
     /// How many threads work at it [default: one for each core]; the files do not depend on it
     #[arg(long, value_name = "N")]
     pub threads: Option<NonZero<usize>>,

@@ -8,14 +8,15 @@ use anyhow::{Context, bail};
 use newsprint_corpus::Ids;
 use newsprint_edition::{EditionWriter, EntityTable, WriteOptions};
 use newsprint_entities::{Draft, Settled, Tagger};
-use newsprint_model::{Article, Problem, Severity};
-use newsprint_site::{Files, Newest};
+use newsprint_model::{Article, Day, Problem, Severity};
+use newsprint_site::{About, Files, Newest};
 
 use crate::args::BuildArgs;
 use crate::corrections::Found;
 use crate::crew::Threads;
 use crate::progress::Bar;
 use crate::scratch::Scratch;
+use crate::settings::Settings;
 use crate::since::{OldSite, Seen, Unfit};
 use crate::{EXIT_NOTHING, app, buffered_stdout, folder, report, sources};
 
@@ -27,13 +28,19 @@ pub fn run(args: &BuildArgs) -> anyhow::Result<ExitCode> {
     // What can be refused is refused before the long part.
     folder::may_hold_site(&args.out)?;
     let app = app_files(args.app.as_deref())?;
-    let Some(since) = args.since else { return build(args, &app, None) };
+    let settings = Settings::beside(&args.sources.paths)?;
+    let Some(since) = args.since else { return build(args, &settings, &app, None) };
+    if settings.one_file == Some(true) {
+        bail!(
+            "the settings ask for one file, which cannot be added to: build without --since, or set `one_file = false`"
+        );
+    }
     let old = OldSite::read(&args.out, since)?;
-    match build(args, &app, Some(old)) {
+    match build(args, &settings, &app, Some(old)) {
         Err(fault) => match fault.downcast::<Unfit>() {
             Ok(unfit) if unfit.can_build_anew => {
                 eprintln!("newsprint: {unfit}; so the whole site is built anew");
-                build(args, &app, None)
+                build(args, &settings, &app, None)
             }
             Ok(unfit) => bail!("{unfit}; build the whole site anew from all its sources, without --since"),
             Err(fault) => Err(fault),
@@ -43,7 +50,7 @@ pub fn run(args: &BuildArgs) -> anyhow::Result<ExitCode> {
 }
 
 /// Builds a site, or adds to an old one.
-fn build(args: &BuildArgs, app: &Files, old: Option<OldSite>) -> anyhow::Result<ExitCode> {
+fn build(args: &BuildArgs, settings: &Settings, app: &Files, old: Option<OldSite>) -> anyhow::Result<ExitCode> {
     let mut stage = folder::Stage::begin(&args.out)?;
     let scratch = Scratch::in_folder(stage.path()).with_context(|| format!("{}", stage.path().display()))?;
     let has_old = old.is_some();
@@ -55,11 +62,13 @@ fn build(args: &BuildArgs, app: &Files, old: Option<OldSite>) -> anyhow::Result<
         bar: Bar::on_terminal(),
         n_read: 0,
         seen: old.as_ref().map(Seen::of),
-        no_entities: args.no_entities,
+        no_entities: args.no_entities || settings.entities == Some(false),
+        held_after: (settings.embargo == Some(true)).then(crate::today),
+        n_held: 0,
     };
     let crew = args.threads.map_or_else(Threads::of_this_machine, |n| Threads::new(n.get()));
-    let options = args.sources.reading.options();
-    let no_entities = args.no_entities;
+    let options = args.sources.reading.options_under(settings);
+    let no_entities = gathered.no_entities;
     let known = old.as_ref().map(OldSite::unread);
     let read = sources::read_each(
         &args.sources.paths,
@@ -67,6 +76,9 @@ fn build(args: &BuildArgs, app: &Files, old: Option<OldSite>) -> anyhow::Result<
         Some(&args.out),
         &crew,
         &|mut article: Article| {
+            if article.source.is_none() {
+                article.source.clone_from(&settings.source);
+            }
             newsprint_entities::infer_dates(std::slice::from_mut(&mut article));
             // What the site has from before the date is not looked at further.
             let is_known = known.as_ref().is_some_and(|known| known.has(&article));
@@ -76,7 +88,7 @@ fn build(args: &BuildArgs, app: &Files, old: Option<OldSite>) -> anyhow::Result<
         &mut |(article, draft), ids| gathered.add(article, draft, ids),
     )
     .context("the edition")?;
-    let Gathered { writer, tagger, mut newest, mut bar, seen, .. } = gathered;
+    let Gathered { writer, tagger, mut newest, mut bar, seen, n_held, .. } = gathered;
     bar.clear();
     report(&read.problems);
     report(&read.late);
@@ -85,7 +97,11 @@ fn build(args: &BuildArgs, app: &Files, old: Option<OldSite>) -> anyhow::Result<
         return Ok(ExitCode::from(EXIT_NOTHING));
     }
     let n_added = writer.n_articles();
-    let name = args.name.clone().or_else(|| old.as_ref().map(|old| old.base.name().to_owned()));
+    let name = args
+        .name
+        .clone()
+        .or_else(|| settings.title.clone())
+        .or_else(|| old.as_ref().map(|old| old.base.name().to_owned()));
     let name = name.unwrap_or_else(|| name_of(&args.sources.paths[0]));
     let edition = WriteOptions::default();
     let mut problems: Vec<Problem> = read.problems.iter().chain(&read.late).cloned().collect();
@@ -110,11 +126,22 @@ fn build(args: &BuildArgs, app: &Files, old: Option<OldSite>) -> anyhow::Result<
     }
     .context("the edition")?;
     bar.clear();
-    if args.one_file {
+    if args.strict && !problems.is_empty() {
+        report(&problems[read.problems.len() + read.late.len()..]);
+        eprintln!("newsprint: {}, so nothing was written, for --strict is set", counted(problems.len(), "problem"));
+        return Ok(ExitCode::from(EXIT_NOTHING));
+    }
+    if args.one_file || settings.one_file == Some(true) {
         stage.join().context("the edition")?;
     }
     let listing = stage.listing();
-    let site = newsprint_site::compose(app, &listing, &newest.about(&name)).context("the site")?;
+    let about = About {
+        description: settings.description.clone(),
+        base_url: settings.base_url.clone(),
+        offline: settings.offline.unwrap_or_default(),
+        ..newest.about(&name)
+    };
+    let site = newsprint_site::compose(app, &listing, &about).context("the site")?;
     stage.publish(&site)?;
 
     report(&problems[read.problems.len() + read.late.len()..]);
@@ -145,6 +172,9 @@ fn build(args: &BuildArgs, app: &Files, old: Option<OldSite>) -> anyhow::Result<
         counted(listing.files.len(), "file"),
         size(n_bytes)
     )?;
+    if n_held > 0 {
+        writeln!(to, "  {} held back, for their day is still to come", counted(n_held as usize, "article"))?;
+    }
     if !problems.is_empty() {
         writeln!(to, "  {}, {} of them left something out; see above", counted(problems.len(), "problem"), n_errors)?;
     }
@@ -169,12 +199,20 @@ struct Gathered<'o> {
     /// What the old site has of them.
     seen: Option<Seen<'o>>,
     no_entities: bool,
+    /// Articles of a later day are held back.
+    held_after: Option<Day>,
+    n_held: u32,
 }
 
 impl Gathered<'_> {
     fn add(&mut self, mut article: Article, draft_of: Option<Draft>, ids: &mut Ids) -> anyhow::Result<Option<Problem>> {
         self.n_read += 1;
         self.bar.read(self.n_read);
+        let is_early = |last: Day| article.date.as_ref().is_some_and(|date| date.span.earliest > last);
+        if self.held_after.is_some_and(is_early) {
+            self.n_held += 1;
+            return Ok(None);
+        }
         if let Some(seen) = &self.seen {
             seen.claim_id(&article, ids);
         }
@@ -209,7 +247,7 @@ fn app_files(folder: Option<&Path>) -> anyhow::Result<Files> {
 }
 
 /// A collection's name made from a path: `harbour-archive.jsonl` gives `Harbour archive`.
-fn name_of(path: &Path) -> String {
+pub(crate) fn name_of(path: &Path) -> String {
     let path = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     let words: Vec<&str> = stem.split(['-', '_', ' ', '.']).filter(|word| !word.is_empty()).collect();
@@ -222,7 +260,7 @@ fn name_of(path: &Path) -> String {
 }
 
 /// "1 file", "2 files".
-fn counted(n: usize, noun: &str) -> String {
+pub(crate) fn counted(n: usize, noun: &str) -> String {
     if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
 }
 

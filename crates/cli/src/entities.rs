@@ -13,6 +13,7 @@ use crate::args::{EntitiesArgs, EntitiesFormat};
 use crate::corrections::Found;
 use crate::crew::Threads;
 use crate::search::{FolderStore, wait_for};
+use crate::settings::Settings;
 use crate::{EXIT_NOTHING, buffered_stdout, report, sources};
 
 /// How many records are asked for at once.
@@ -114,7 +115,7 @@ fn of_articles(args: &EntitiesArgs, problems: &mut Vec<Problem>) -> anyhow::Resu
     let mut named: Vec<Vec<u32>> = Vec::new();
     let read = sources::read_each(
         &[&args.path],
-        &args.reading.options(),
+        &args.reading.options_under(&Settings::beside(&[&args.path])?),
         None,
         &Threads::of_this_machine(),
         &|article: Article| Draft::of(&article),

@@ -4,15 +4,16 @@
 //!
 //! * [`args`]: what can be typed;
 //! * [`sources`]: paths on disk to articles and problems;
-//! * [`parse`], [`tag`], [`names`], [`entities`], [`build`], [`search`], [`serve`], [`check`]: the subcommands;
+//! * [`init`], [`parse`], [`tag`], [`names`], [`entities`], [`build`], [`search`], [`serve`], [`check`]: the subcommands;
 //! * [`folder`]: files of a site, read from and written to disk;
-//! * [`corrections`]: what the publisher says of entities;
+//! * [`corrections`], [`settings`]: what the publisher says of entities and of the whole, in files beside the articles;
 //! * [`since`]: what a site has already, and what is new to it;
 //! * [`crew`], [`scratch`], [`progress`]: what a long build needs: threads, room on disk, a line that says how far it is;
 //! * [`app`]: the reader's app that the command carries.
 
 pub mod app;
 pub mod args;
+mod beside;
 pub mod build;
 pub mod check;
 mod conll;
@@ -21,20 +22,24 @@ pub mod crew;
 pub mod entities;
 pub mod folder;
 mod http;
+pub mod init;
 pub mod names;
 pub mod parse;
 pub mod progress;
 pub mod scratch;
 pub mod search;
 pub mod serve;
+pub mod settings;
 pub mod since;
 pub mod sources;
 pub mod tag;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
+use std::time::SystemTime;
 
 use args::{Args, Command};
+use newsprint_model::Day;
 
 /// Nothing could be read, or nothing could be done: what the exit code says then.
 pub const EXIT_NOTHING: u8 = 2;
@@ -45,6 +50,7 @@ pub const EXIT_NOTHING: u8 = 2;
 /// * Errors: what stopped it, to be shown to the user; problems in single articles go to standard error and stop nothing.
 pub fn run(args: Args) -> anyhow::Result<ExitCode> {
     let done = match args.command {
+        Command::Init(args) => init::run(&args),
         Command::Parse(args) => parse::run(&args),
         Command::Tag(args) => tag::run(&args),
         Command::Names(args) => names::run(&args),
@@ -71,6 +77,12 @@ fn is_broken_pipe(fault: &anyhow::Error) -> bool {
 /// Standard output, for much text.
 pub(crate) fn buffered_stdout() -> io::BufWriter<io::StdoutLock<'static>> {
     io::BufWriter::new(io::stdout().lock())
+}
+
+/// The day it is, in Coordinated Universal Time.
+pub(crate) fn today() -> Day {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    Day(i32::try_from(since.as_secs() / 86_400).unwrap_or(i32::MAX))
 }
 
 /// Prints problems to standard error, one line each.

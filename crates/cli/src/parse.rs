@@ -7,6 +7,7 @@ use newsprint_model::{Article, DateEvidence};
 use serde::Serialize;
 
 use crate::args::ParseArgs;
+use crate::settings::Settings;
 use crate::{EXIT_NOTHING, buffered_stdout, report, sources};
 
 /// One line of the output; the keys are a promise.
@@ -49,7 +50,10 @@ impl<'a> From<&'a Article> for ParsedArticle<'a> {
 ///
 /// * Errors: standard output cannot be written.
 pub fn run(args: &ParseArgs) -> anyhow::Result<ExitCode> {
-    let mut collected = sources::collect(&args.sources.paths, &args.sources.reading.options());
+    let mut collected = sources::collect(
+        &args.sources.paths,
+        &args.sources.reading.options_under(&Settings::beside(&args.sources.paths)?),
+    );
     newsprint_entities::infer_dates(&mut collected.articles);
     let mut out = buffered_stdout();
     for article in &collected.articles {

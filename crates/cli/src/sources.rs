@@ -271,7 +271,8 @@ impl<D, F> Reading<'_, D, F> {
         };
         let is_shown = |entry: &fs::DirEntry| {
             let name = entry.file_name();
-            !name.to_string_lossy().starts_with('.') && name != crate::corrections::FILE_NAME
+            let is_ours = [crate::corrections::FILE_NAME, crate::settings::FILE_NAME].iter().any(|own| name == *own);
+            !name.to_string_lossy().starts_with('.') && !is_ours
         };
         let mut entries: Vec<_> = entries.into_iter().filter(is_shown).collect();
         entries.sort_by_key(fs::DirEntry::file_name);

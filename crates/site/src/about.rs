@@ -6,14 +6,32 @@ use newsprint_model::{Article, DateSpan, Day};
 const MOST_HEADLINES: usize = 50;
 
 /// What a site says of its collection before, and wherever, the app does not run.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct About {
     /// The collection's name.
     pub name: String,
+    /// What the publisher says of it in a sentence or two; made from name and number otherwise.
+    pub description: Option<String>,
+    /// Where the site will stand, `https://…` or `http://…`; `None` where nobody knows.
+    pub base_url: Option<String>,
+    /// What readers' devices keep of the edition.
+    pub offline: Offline,
     /// How many articles it has.
     pub n_articles: u32,
     /// The newest headlines.
     pub headlines: Vec<Headline>,
+}
+
+/// What readers' devices keep of an edition without being asked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Offline {
+    /// All of one that is small; of a larger one, what was read.
+    #[default]
+    Small,
+    /// All of it.
+    All,
+    /// What was read.
+    Read,
 }
 
 /// One line of the plain list.
@@ -85,7 +103,7 @@ impl Newest {
 
     /// What the page says of them.
     pub fn about(self, name: &str) -> About {
-        About { name: name.to_owned(), n_articles: self.n_articles, headlines: self.headlines }
+        About { name: name.to_owned(), n_articles: self.n_articles, headlines: self.headlines, ..About::default() }
     }
 }
 

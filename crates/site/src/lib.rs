@@ -21,7 +21,7 @@ use std::collections::BTreeMap;
 
 use thiserror::Error;
 
-pub use about::{About, Headline, Newest, newest};
+pub use about::{About, Headline, Newest, Offline, newest};
 pub use offline::SERVICE_WORKER;
 pub use page::PAGE;
 pub use panics::without_panics;
@@ -100,7 +100,7 @@ pub fn finish(app: Files) -> Result<Files, SiteError> {
     offline::shorten(&mut app)?;
     policy::check(page::text(&app, page::PAGE)?)?;
     page::check_links(&app)?;
-    offline::list(&mut app, &Listing::default())?;
+    offline::list(&mut app, &Listing::default(), Offline::Small)?;
     Ok(app)
 }
 
@@ -130,7 +130,7 @@ pub fn compose(app: &Files, edition: &Listing, about: &About) -> Result<Files, S
     }
     page::introduce(&mut site, about)?;
     policy::check(page::text(&site, page::PAGE)?)?;
-    offline::list(&mut site, edition)?;
+    offline::list(&mut site, edition, about.offline)?;
     Ok(site)
 }
 

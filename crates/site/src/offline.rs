@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::page::{PAGE, text};
 use crate::script::squeeze;
-use crate::{Files, Listing, SiteError, content_name};
+use crate::{Files, Listing, Offline, SiteError, content_name};
 
 /// The service worker's name.
 pub const SERVICE_WORKER: &str = "sw.js";
@@ -50,15 +50,20 @@ fn numbered(name: &str) -> Option<(&str, usize)> {
 }
 
 /// Writes the list of what is kept, and a version made of every byte of the site, into the service worker.
-pub fn list(site: &mut Files, edition: &Listing) -> Result<(), SiteError> {
+pub fn list(site: &mut Files, edition: &Listing, offline: Offline) -> Result<(), SiteError> {
     let n_bytes: u64 = edition.files.values().sum();
+    let keeps_all = match offline {
+        Offline::Small => n_bytes <= KEPT_WITHOUT_ASKING,
+        Offline::All => true,
+        Offline::Read => false,
+    };
     let is_kept = |name: &str| {
         let in_edition = edition.files.contains_key(name);
         let last = name.rsplit('/').next().unwrap_or(name);
         let for_servers = last.starts_with('_') || last.starts_with('.');
         !for_servers
             && name != SERVICE_WORKER
-            && (!in_edition || n_bytes <= KEPT_WITHOUT_ASKING || ALWAYS_KEPT.iter().any(|kept| last.starts_with(kept)))
+            && (!in_edition || keeps_all || ALWAYS_KEPT.iter().any(|kept| last.starts_with(kept)))
     };
     // The page is asked for by its folder's address.
     let names: BTreeSet<&String> = site.keys().chain(edition.files.keys()).collect();

@@ -157,8 +157,13 @@ pub fn introduce(site: &mut Files, about: &About) -> Result<(), SiteError> {
             let content = tag.attributes.iter().find(|attribute| attribute.name == "content");
             let content = content.ok_or_else(|| no_mark("content=\"\""))?;
             edits.push((content.range.clone(), escape(&description(about))));
+        } else if is_previewed(&tag) {
+            // Of a site that was composed before.
+            edits.push((tag.range.clone(), String::new()));
         }
     }
+    let head_ends = html.find("</head>").ok_or_else(|| no_mark("</head>"))?;
+    edits.push((head_ends..head_ends, previewed(about)));
     let start = html.find(PLAIN[0]).ok_or_else(|| no_mark(PLAIN[0]))? + PLAIN[0].len();
     let end = html[start..].find(PLAIN[1]).ok_or_else(|| no_mark(PLAIN[1]))? + start;
     edits.push((start..end, plain(about)));
@@ -180,8 +185,30 @@ fn n_articles(n: u32) -> String {
     if n == 1 { "1 article".to_owned() } else { format!("{n} articles") }
 }
 
+/// The site's one address, where it is known, and what previews of a link to it show: without an address they go by title and description.
+///
+/// * Source: RFC 6596; the Open Graph protocol (ogp.me).
+fn previewed(about: &About) -> String {
+    let Some(url) = about.base_url.as_deref().map(escape) else { return String::new() };
+    let (name, description) = (escape(&about.name), escape(&description(about)));
+    format!(
+        "<link rel=\"canonical\" href=\"{url}\">\n<meta property=\"og:type\" content=\"website\">\n\
+         <meta property=\"og:url\" content=\"{url}\">\n<meta property=\"og:title\" content=\"{name}\">\n\
+         <meta property=\"og:description\" content=\"{description}\">\n"
+    )
+}
+
+/// Whether a tag is one of those that [`previewed`] writes.
+fn is_previewed(tag: &Tag) -> bool {
+    tag.get("property").is_some_and(|property| property.starts_with("og:"))
+        || (tag.name == "link" && tag.get("rel") == Some("canonical"))
+}
+
 /// One sentence for search engines and previews.
 fn description(about: &About) -> String {
+    if let Some(description) = &about.description {
+        return description.clone();
+    }
     format!("{}: search {} by word, person, organisation, place and date.", about.name, n_articles(about.n_articles))
 }
 

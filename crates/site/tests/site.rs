@@ -70,7 +70,7 @@ fn headline(title: &str, url: Option<&str>) -> Headline {
 }
 
 fn about(headlines: Vec<Headline>) -> About {
-    About { name: "Ports <of> \"call\"".to_owned(), n_articles: 412, headlines }
+    About { name: "Ports <of> \"call\"".to_owned(), n_articles: 412, headlines, ..About::default() }
 }
 
 #[test]
