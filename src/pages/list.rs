@@ -135,7 +135,7 @@ fn found(
     let words = lang.words();
     let view = &route.view;
     let n_pages = results.n_hits.saturating_add(results.n_others).div_ceil(View::PAGE_SIZE);
-    // Where on this page those begin that hold only some of the words.
+    // Where on this page those begin that are only near what was asked for.
     let first_other = results.n_hits.saturating_sub(view.page * View::PAGE_SIZE) as usize;
     let more_possible = match view.date {
         Some(DateFilter::Within(span)) if results.n_possible > 0 => Some(span),

@@ -220,7 +220,7 @@ pub(super) const WORDS: Words = Words {
             format!("لا مقال يضم {all}؛ هذه تضم {} منها.{nowhere}", WORD.counted(*n_held))
         }
     },
-    other_hits: "تضم بعض الكلمات",
+    other_hits: "نتائج قريبة",
     read_as: |queries| format!("هذه نتائج {queries}."),
     search_as_typed: |query| format!("ابحث عن «{query}» كما كُتب"),
     name_read: |typed, names| format!("«{typed}» يجد أيضًا كل كتابات {names}."),

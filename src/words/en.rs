@@ -191,7 +191,7 @@ pub(super) const WORDS: Words = Words {
             format!("No article holds {all}; these hold {held}.{nowhere}")
         }
     },
-    other_hits: "With some of the words",
+    other_hits: "Near matches",
     read_as: |queries| format!("Showing results for {queries}."),
     search_as_typed: |query| format!("Search instead for “{query}”"),
     name_read: |typed, names| format!("“{typed}” also finds every spelling of {names}."),

@@ -182,7 +182,7 @@ pub(super) const WORDS: Words = Words {
             )
         }
     },
-    other_hits: "با بخشی از واژه‌ها",
+    other_hits: "نتایج نزدیک",
     read_as: |queries| format!("نتیجه‌های {queries} را می‌بینید."),
     search_as_typed: |query| format!("جست‌وجوی خود «{query}»"),
     name_read: |typed, names| format!("«{typed}» همهٔ املاهای {names} را هم می‌یابد."),

@@ -1,7 +1,7 @@
-//! `newsprint-typing mistyped|beginnings EDITION ARTICLES [N]`: how often a word with one letter wrong finds its article, and what it and what each keystroke
-//! make a reader load.
+//! `newsprint-typing mistyped|beginnings|absent EDITION ARTICLES [N]`: how often a word with one letter wrong finds its article, what it and what each
+//! keystroke make a reader load, and how often a word that is right, and that the edition lacks, is taken for another.
 //!
-//! EDITION is a built site, ARTICLES the lines of JSON it was built of. Bytes are those of the files that a question reads in an edition just opened, without its
+//! EDITION is a built site, ARTICLES the lines of JSON it was built of, or of more articles where absent words are asked for. Bytes are those of the files that a question reads in an edition just opened, without its
 //! pointer, its boot file and its cards.
 
 use std::borrow::Cow;
@@ -25,13 +25,14 @@ const N_COUNTED: usize = 100;
 fn main() -> Result<()> {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let [what, edition, articles, rest @ ..] = words.as_slice() else {
-        bail!("newsprint-typing mistyped|beginnings EDITION ARTICLES [N]");
+        bail!("newsprint-typing mistyped|beginnings|absent EDITION ARTICLES [N]");
     };
     let n = rest.first().map_or(Ok(300), |n| n.parse()).context("N is a number")?;
     let (articles, folder) = (Articles::read(Path::new(articles))?, Folder::at(edition));
     match what.as_str() {
         "mistyped" => mistyped(&articles, &folder, n),
         "beginnings" => beginnings(&articles, &folder, n),
+        "absent" => absent(&articles, &folder, n),
         other => bail!("what to do with `{other}`?"),
     }
 }
@@ -267,5 +268,41 @@ fn beginnings(articles: &Articles, folder: &Folder, n: usize) -> Result<()> {
         kinds.values_mut().for_each(|n_bytes| *n_bytes /= bytes.len().max(1));
         println!("{n_letters}: {} of {}; {kinds:?}", spread(&mut bytes), bytes.len());
     }
+    Ok(())
+}
+
+/// Words that many of the articles hold and the edition does not, alone and behind one that it holds: those that another word is searched for in place of.
+fn absent(articles: &Articles, folder: &Folder, n: usize) -> Result<()> {
+    /// A word of so many articles is spelt rightly.
+    const MIN_ARTICLES: u32 = 20;
+    let engine = block_on(Engine::open(folder))?;
+    let mut words: Vec<&String> = articles.counts.iter().filter(|(_, n)| **n >= MIN_ARTICLES).map(|(word, _)| word).collect();
+    words.retain(|word| word.len() > 4 && word.bytes().all(|c| c.is_ascii_lowercase()));
+    words.sort();
+    let mut random = Random(0x9E37_79B9_7F4A_7C15);
+    let (mut alone, mut beside) = (BTreeMap::<usize, [usize; 2]>::new(), BTreeMap::<usize, [usize; 2]>::new());
+    let mut n_asked = 0;
+    let mut held = None;
+    while n_asked < n && !words.is_empty() {
+        let word = words.swap_remove(random.below(words.len()));
+        let as_it_is = Request { exact: true, ..request(word.clone(), false) };
+        if block_on(engine.search(&as_it_is))?.n_hits > 0 {
+            held = held.or(Some(word));
+            continue;
+        }
+        n_asked += 1;
+        let questions = [(Some(word.clone()), &mut alone), (held.map(|held| format!("{held} {word}")), &mut beside)];
+        for (query, counts) in questions {
+            let Some(query) = query else { continue };
+            let found = block_on(engine.search(&request(query.clone(), false)))?;
+            let [n, n_corrected] = counts.entry(word.len().min(10)).or_default();
+            *n += 1;
+            if let Some(read) = found.corrections.first() {
+                *n_corrected += 1;
+                eprintln!("{query}: {} {}", read.shown, read.also.join(" "));
+            }
+        }
+    }
+    println!("letters: words asked, taken for others\nalone: {alone:?}\nbehind a word that is held: {beside:?}");
     Ok(())
 }

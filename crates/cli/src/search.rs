@@ -289,7 +289,7 @@ fn print(
         let Hit { title, date, snippet, id, source, .. } = hit;
         writeln!(out)?;
         if request.offset as usize + rank == results.n_hits as usize {
-            writeln!(out, "With some of the words ({}):\n", results.n_others)?;
+            writeln!(out, "Near matches ({}):\n", results.n_others)?;
         }
         writeln!(out, "{}. {}", request.offset as usize + rank + 1, shown(title, bold))?;
         let date = date.map_or_else(|| "undated".to_owned(), |span| span.to_string());

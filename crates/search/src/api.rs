@@ -322,8 +322,9 @@ pub struct NameRead {
 pub struct Results {
     /// How many articles match; exact.
     pub n_hits: u32,
-    /// How many more follow them in the list, best first, because fewer than ten match two or three words: each holds some of the words. So the hit at place
-    /// `n` of the whole list, from 0, is one of these from `n == n_hits` on. Never counted in facets and dates; none in order of date.
+    /// How many more follow them in the list because fewer than ten match: best first, those that hold some of two or three words, then those that hold the
+    /// query as it may have been meant (`did_you_mean`, once nothing is being typed). So the hit at place `n` of the whole list, from 0, is one of these from
+    /// `n == n_hits` on. Never counted in facets and dates; none in order of date.
     pub n_others: u32,
     /// How many articles may also match: inside `DateFilter::Within`, those whose range overlaps without lying within.
     pub n_possible: u32,
@@ -339,7 +340,7 @@ pub struct Results {
     /// Beginnings that do not stand for all words that begin so. In the order typed.
     pub begun: Vec<Begun>,
     /// The query with a word of few articles or none put as a far commoner one next to it, where that leaves few hits or none: for the reader to
-    /// choose, never searched for unasked.
+    /// choose; never among the hits unasked.
     pub did_you_mean: Option<String>,
     /// The hits asked for.
     pub hits: Vec<Hit>,

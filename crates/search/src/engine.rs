@@ -65,12 +65,25 @@ impl<S: ChunkStore> Engine<S> {
         let found = self.reader.ask(|edition| find(edition, &asked, request)).await?;
         // What is counted is counted once, however long the rest takes to come.
         let mut counts = None;
-        let shown = self.reader.ask(|edition| found.shown(edition, (request, &asked), &mut counts)).await?;
+        let mut shown = self.reader.ask(|edition| found.shown(edition, (request, &asked), &mut counts)).await?;
+        let mut n_others = found.n_others;
+        let n_listed = shown.hits.len();
+        let is_short = n_listed < FULL_PAGE.min(request.limit as usize) && request.offset == 0 && !request.typing;
+        if let Some(meant) = shown.did_you_mean.clone().filter(|_| is_short && request.sort == Sort::Relevance) {
+            let as_meant = Request { query: meant, exact: true, n_facet_values: 0, ..request.clone() };
+            let asked = Asked::of(&as_meant.reading());
+            let meant = self.reader.ask(|edition| find(edition, &asked, &as_meant)).await?;
+            let near = self.reader.ask(|edition| meant.shown(edition, (&as_meant, &asked), &mut None)).await?.hits;
+            let is_new = |hit: &Hit| shown.hits[..n_listed].iter().all(|other| other.article != hit.article);
+            let near: Vec<Hit> = near.into_iter().filter(is_new).take(FULL_PAGE - n_listed).collect();
+            n_others += near.len() as u32;
+            shown.hits.extend(near);
+        }
         let mut corrections = found.plan.corrections;
         corrections.iter_mut().for_each(|correction| show_as_written(correction, &shown.hits));
         Ok(Results {
             n_hits: found.n_hits,
-            n_others: found.n_others,
+            n_others,
             n_possible: found.n_possible,
             fallback: found.fallback,
             problems: asked.parsed.problems,

@@ -22,6 +22,8 @@ pub(crate) struct Index<'a> {
     pub edition: &'a Opened,
     /// In the plan's order of entries; `None` for words that no leaf which matters accepts.
     lists: Vec<Option<List>>,
+    /// For each, what share of an occurrence counts.
+    shares: &'a [f32],
     /// The articles that name somebody, in the plan's order of names.
     names: Vec<List>,
     /// The frequency that each impact stands for: one power of two for each impact, not for each posting.
@@ -87,7 +89,7 @@ impl<'a> Index<'a> {
     /// Opens the lists of those leaves of a plan that matter; a word that need not be there, and does not score, costs nothing.
     ///
     /// * `scored`: for each leaf, whether it counts for the score.
-    pub(crate) fn open(edition: &'a Opened, plan: &Plan, scored: &[bool]) -> Answer<Index<'a>> {
+    pub(crate) fn open(edition: &'a Opened, plan: &'a Plan, scored: &[bool]) -> Answer<Index<'a>> {
         let mut matters = vec![false; plan.entries.len()];
         for (leaf, is_scored) in plan.leaves.iter().zip(scored) {
             let slots = leaf.ways.iter().flatten().filter(|_| *is_scored || leaf.is_excluded);
@@ -99,7 +101,7 @@ impl<'a> Index<'a> {
         let mut lists = edition.lists(&wanted.collect::<Vec<_>>())?.into_iter();
         let lists = matters.into_iter().map(|matters| if matters { lists.next() } else { None }).collect();
         let tfs = std::array::from_fn(|impact| tf_of(impact as u8));
-        Ok(Index { edition, lists, names: names?, tfs, sums: RefCell::default() })
+        Ok(Index { edition, lists, shares: &plan.shares, names: names?, tfs, sums: RefCell::default() })
     }
 
     /// The list of one of the plan's entries.
@@ -155,18 +157,18 @@ impl<'a> Index<'a> {
         match (entries, sequences) {
             ([], [held]) => return Ok(held.clone()),
             ([nth], []) if among.is_none() => {
-                return self.list(*nth).map_or(Ok(Held::default()), |list| self.whole(list));
+                return self.whole(*nth);
             }
             _ => {}
         }
         let mut sums = self.sums.borrow_mut();
         sums.make_room(self.edition.boot().n_articles);
         let mut block = Block::default();
-        for list in self.lists_of(entries) {
+        for (list, share) in self.shared(entries) {
             for nth in blocks_with(list, among) {
                 self.edition.block(list, nth, &mut block)?;
                 for (article, impact) in block.articles[..block.n].iter().zip(&block.impacts) {
-                    sums.add(*article, self.tfs[usize::from(*impact)]);
+                    sums.add(*article, share * self.tfs[usize::from(*impact)]);
                 }
             }
         }
@@ -181,16 +183,24 @@ impl<'a> Index<'a> {
         entries.iter().filter_map(|nth| self.list(*nth))
     }
 
+    /// As [`Index::lists_of`], and what share of an occurrence counts.
+    fn shared<'e>(&'e self, entries: &'e [usize]) -> impl Iterator<Item = (&'e List, f32)> {
+        entries.iter().filter_map(|nth| Some((self.list(*nth)?, self.shares[*nth])))
+    }
+
     /// All of one list.
-    fn whole(&self, list: &List) -> Answer<Held> {
+    fn whole(&self, nth: usize) -> Answer<Held> {
         let mut held = Held::default();
+        let Some(list) = self.list(nth) else { return Ok(held) };
         held.articles.reserve(list.n_articles() as usize);
         held.tfs.reserve(list.n_articles() as usize);
         let mut block = Block::default();
-        for nth in 0..list.n_blocks() {
-            self.edition.block(list, nth, &mut block)?;
+        for at in 0..list.n_blocks() {
+            self.edition.block(list, at, &mut block)?;
             held.articles.extend_from_slice(&block.articles[..block.n]);
-            held.tfs.extend(block.impacts[..block.n].iter().map(|impact| self.tfs[usize::from(*impact)]));
+            held.tfs.extend(
+                block.impacts[..block.n].iter().map(|impact| self.shares[nth] * self.tfs[usize::from(*impact)]),
+            );
         }
         Ok(held)
     }

@@ -38,6 +38,8 @@ pub(crate) struct Plan {
     pub leaves: Vec<Leaf>,
     /// Every dictionary word that a leaf accepts, in order of the word.
     pub entries: Vec<WordEntry>,
+    /// For each, what share of an occurrence counts: 1 but for what a mistyped word may stand for.
+    pub shares: Vec<f32>,
     /// What is asked for beside words, in the order typed.
     pub conditions: Vec<Condition>,
     /// Words that stand for others than were typed, in the order typed.
@@ -163,8 +165,9 @@ impl Plan {
         let names = read_names(&runs, spelt, &asked.parsed.typed, &mut leaves);
         let corrections = corrections(&wanted, &asked.parsed.typed, &looked_up);
         let begun = begun(&wanted, &asked.parsed.typed, &looked_up);
-        let (leaves, entries) = used(leaves, looked_up.known.into_entries());
-        Ok(Plan { root: Some(root), leaves, entries, conditions, corrections, names, begun })
+        let shares = looked_up.known.iter().map(|(word, _)| looked_up.share_of(word)).collect();
+        let (leaves, entries, shares) = used(leaves, looked_up.known.into_entries(), shares);
+        Ok(Plan { root: Some(root), leaves, entries, shares, conditions, corrections, names, begun })
     }
 
     /// What to mark in a text: everything asked for but function words among others, and in the body nothing that was
@@ -318,12 +321,18 @@ fn begun(wanted: &[Wanted], typed: &[Typed], looked_up: &LookedUp) -> Vec<Begun>
     begun
 }
 
-/// The entries that some leaf accepts, and the leaves, pointing to them as they now stand.
-fn used(mut leaves: Vec<Leaf>, known: Vec<(String, WordEntry)>) -> (Vec<Leaf>, Vec<WordEntry>) {
+/// The entries that some leaf accepts with their shares, and the leaves, pointing to them as they now stand.
+fn used(
+    mut leaves: Vec<Leaf>,
+    known: Vec<(String, WordEntry)>,
+    mut shares: Vec<f32>,
+) -> (Vec<Leaf>, Vec<WordEntry>, Vec<f32>) {
     let mut numbers: Vec<Option<usize>> = vec![None; known.len()];
     for slot in leaves.iter().flat_map(|leaf| leaf.ways.iter().flatten()) {
         slot.entries.iter().for_each(|old| numbers[*old] = Some(0));
     }
+    let mut is_used = numbers.iter().map(Option::is_some);
+    shares.retain(|_| is_used.next().unwrap_or(false));
     let mut entries = Vec::new();
     for ((_, entry), number) in known.into_iter().zip(&mut numbers) {
         if number.is_some() {
@@ -334,7 +343,7 @@ fn used(mut leaves: Vec<Leaf>, known: Vec<(String, WordEntry)>) -> (Vec<Leaf>, V
     for slot in leaves.iter_mut().flat_map(|leaf| leaf.ways.iter_mut().flatten()) {
         slot.entries.iter_mut().for_each(|old| *old = numbers[*old].unwrap_or(0));
     }
-    (leaves, entries)
+    (leaves, entries, shares)
 }
 
 /// Numbers the leaves of a query and keeps its structure.

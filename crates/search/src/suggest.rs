@@ -22,7 +22,7 @@ const TIMES_COMMONER_FEW_WAYS: u32 = 15;
 
 /// The query with its first questionable word put as a far commoner one, a letter away.
 ///
-/// Of words as typed, in no quotation marks and not excluded, that a few articles hold; what was corrected already is not put in question.
+/// Of words as typed, in no quotation marks and not excluded, that a few articles hold or none; what was corrected already is not put in question.
 pub(crate) fn did_you_mean(edition: &Opened, asked: &Asked, plan: &Plan, query: &str) -> Answer<Option<String>> {
     if asked.exact {
         return Ok(None);
@@ -37,19 +37,21 @@ pub(crate) fn did_you_mean(edition: &Opened, asked: &Asked, plan: &Plan, query: 
         terms(&typed.text, |term| word = Some((term.text.to_owned(), term.start, term.end)));
         let Some((word, start, end)) = word.filter(|_| is_plain && is_whole) else { continue };
         let is_corrected = plan.corrections.iter().any(|correction| correction.typed == typed.text[start..end]);
-        if slot.entries.is_empty() || slot.n_articles > MAX_RARE || is_corrected || n_edits_for(&word) == 0 {
+        let n_edits = n_edits_for(&word);
+        if slot.n_articles > MAX_RARE || is_corrected || n_edits == 0 {
             continue;
         }
         let points = CodePoints::new(&typed.text);
         let place = [start, end].map(|byte| typed.start as usize + points.at_byte(byte));
-        answers.push((near(edition, &word, 1), slot, place));
+        let n_edits = if slot.entries.is_empty() { n_edits } else { 1 };
+        answers.push((near(edition, &word, n_edits), slot, place));
     }
     // All are asked for before the first is looked at.
     let mut meant = None;
     for (near, slot, place) in answers {
         let likeliest = near?.into_iter().find(|near| {
             let times = if near.has_few_ways { TIMES_COMMONER_FEW_WAYS } else { TIMES_COMMONER };
-            near.n_articles >= times * slot.n_articles.max(1) && !slot.forms.contains(&near.word)
+            near.n_articles >= times * slot.n_articles && !slot.forms.contains(&near.word)
         });
         meant = meant.or(likeliest.map(|near| (near.word, place)));
     }

@@ -19,6 +19,11 @@ const MAX_ENDING_CHUNKS: usize = 4;
 /// * Range: at 1, edits of all kinds weigh alike; at 26, every letter is as likely to be hit as every other, and people are not like that.
 const FEW_WAYS: u64 = 16;
 
+/// A word of more articles than this is no likelier to be meant.
+///
+/// * Range: at 10, of two words the rare one is searched for as often as a common one; without a bound, words that nobody asks for stand in the way.
+const MANY_ARTICLES: u32 = 400;
+
 /// A word within reach of another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Near {
@@ -98,16 +103,35 @@ fn beginning(word: &str, n_letters: usize) -> &str {
 /// How likely a word was meant: by the articles that hold it, weighed by how few mistakes lead from it to what was typed. By the square root of them,
 /// for what is searched for is mostly rarer than what is written; below 2^32.
 pub(crate) fn merit(near: &Near) -> u64 {
-    (u64::from(near.n_articles) << 20).isqrt() * if near.has_few_ways { FEW_WAYS } else { 1 }
+    merit_of(near.n_articles, near.has_few_ways)
 }
 
-/// Whether few mistakes lead from a word to another: a letter left out or, where one mistake was made, two exchanged.
+/// The merit of what so many articles hold.
+pub(crate) fn merit_of(n_articles: u32, has_few_ways: bool) -> u64 {
+    (u64::from(n_articles.min(MANY_ARTICLES)) << 20).isqrt() * if has_few_ways { FEW_WAYS } else { 1 }
+}
+
+/// Whether a word is likely a mistyped other one, even where many words are missing that are spelt rightly: people seldom err at the first letter, and
+/// long words have few others beside them.
+pub(crate) fn is_likely(near: &Near, typed: &str) -> bool {
+    let is_long = typed.chars().count() >= 5 + 3 * usize::from(near.n_edits);
+    (near.has_few_ways && near.n_edits == 1 || is_long) && near.word.chars().next() == typed.chars().next()
+}
+
+/// Whether few mistakes lead from a word to another: a letter left out or, where one mistake was made, two exchanged or one doubled.
 fn has_few_ways(typed: &str, meant: &str, n_edits: u8) -> bool {
     match meant.chars().count().cmp(&typed.chars().count()) {
         std::cmp::Ordering::Greater => true,
         std::cmp::Ordering::Equal => n_edits == 1 && is_exchange(typed, meant),
-        std::cmp::Ordering::Less => false,
+        std::cmp::Ordering::Less => n_edits == 1 && is_doubled(typed, meant),
     }
+}
+
+/// Whether the letter that a word has beside those of another is the same as the one before it.
+fn is_doubled(longer: &str, shorter: &str) -> bool {
+    let n_shared = longer.chars().zip(shorter.chars()).take_while(|(a, b)| a == b).count();
+    let mut letters = longer.chars().skip(n_shared.wrapping_sub(1));
+    n_shared > 0 && letters.next() == letters.next()
 }
 
 /// Whether two words one edit apart have the same letters.
@@ -238,6 +262,8 @@ mod tests {
         let heavier = |typed, likelier, other| assert!(weight(typed, likelier, 10) > weight(typed, other, 1_000));
         heavier("habour", "harbour", "labour");
         heavier("hrabour", "harbour", "arabour");
+        heavier("harboour", "harbour", "harcoour");
+        heavier("hharbour", "harbour", "tharbour");
         assert!(weight("hxrbour", "harbour", 10) < weight("hxrbour", "hyrbour", 11));
         assert!(weight("hxrbour", "harbour", u32::MAX) < 1 << 48);
     }

@@ -130,7 +130,15 @@ fn a_rare_word_raises_a_question_when_a_far_commoner_one_is_near_and_hits_are_fe
     ] {
         assert_eq!(asked(query).did_you_mean.as_deref(), expected, "{query}");
     }
-    assert_eq!(asked("cesefire").n_hits, 1, "what was typed is what is searched for");
+    let found = asked("cesefire");
+    assert_eq!(found.n_hits, 1, "what was typed is what is searched for");
+    assert_eq!(
+        (found.hits[0].id.as_str(), found.n_others, found.hits.len()),
+        ("story7", 9, 10),
+        "and what was meant follows"
+    );
+    let typed = typed("cesefire");
+    assert_eq!(search(&engine, &typed).n_others, 0, "but not while it is being typed");
     let exact = Request { query: "cesefire".into(), exact: true, ..Request::default() };
     assert_eq!(search(&engine, &exact).did_you_mean, None);
     // Where hits are many, nothing more is read than for the words themselves.
@@ -153,4 +161,65 @@ fn a_correction_is_shown_as_the_articles_write_it() {
         let found = support::search(&engine, &Request { query: query.into(), ..Request::default() });
         assert_eq!(found.corrections[0].shown, expected, "{query}");
     }
+}
+
+#[test]
+fn a_small_collection_puts_right_beside_other_words_only_what_is_likely_mistyped() {
+    let engine = support::harbour().engine(&WriteOptions::default());
+    for (query, corrected, meant) in [
+        ("rebate", Some("debate"), None),
+        ("harbour rebate", None, Some("harbour debate")),
+        ("harbour edbate", None, Some("harbour debate")),
+        ("harbour debote", None, Some("harbour debate")),
+        ("harbour dbeate", Some("debate"), None),
+        ("harbour deate", Some("debate"), None),
+        ("harbour debat", None, None),
+        ("harbour passenders", Some("passengers"), None),
+        ("rebate -harbour", Some("debate"), None),
+    ] {
+        let found = support::search(&engine, &Request { query: query.into(), ..Request::default() });
+        let shown = found.corrections.first().map(|correction| correction.shown.as_str());
+        assert_eq!((shown, found.did_you_mean.as_deref()), (corrected, meant), "{query}");
+        assert!(query.contains('-') || found.n_hits > 0, "{query}");
+    }
+}
+
+/// A thousand articles: `steward` is in one of them, `stewed` in every tenth, `drafts` in ten, and of `raft` some form in two.
+fn kitchen() -> Corpus {
+    let stories = (0..1_000).map(|nth| {
+        let mut text = "Somebody wrote this.".to_owned();
+        if nth % 10 == 0 {
+            text.push_str(&" They stewed apples; stewed pears.".repeat(1 + nth % 7));
+        }
+        match nth {
+            401 => text.push_str(" A steward came."),
+            500 | 501 => text.push_str(" Rafted logs."),
+            510..520 => text.push_str(" Drafts were read."),
+            _ => {}
+        }
+        story(nth, text)
+    });
+    Corpus { stories: stories.collect(), ..Corpus::default() }
+}
+
+#[test]
+fn what_is_likeliest_meant_comes_first_however_rare_it_is() {
+    let engine = kitchen().engine(&WriteOptions::default());
+    let found = support::search(&engine, &Request { query: "stewrd".into(), ..Request::default() });
+    assert_eq!(found.corrections[0].also, ["stewed"]);
+    assert_eq!((found.n_hits, found.hits[0].id.as_str()), (101, "story401"));
+}
+
+#[test]
+fn a_form_that_no_article_holds_stands_for_its_word_and_for_what_it_may_be_mistyped_for() {
+    let engine = kitchen().engine(&WriteOptions::default());
+    let found = support::search(&engine, &Request { query: "rafts".into(), ..Request::default() });
+    let (shown, also) = (&found.corrections[0].shown, &found.corrections[0].also);
+    assert_eq!((shown.as_str(), also.as_slice()), ("rafts", &["drafts".to_owned()][..]));
+    assert_eq!(found.n_hits, 12);
+    let exact = support::search(&engine, &Request { query: "rafts".into(), exact: true, ..Request::default() });
+    assert_eq!((exact.n_hits, exact.corrections.len()), (2, 0));
+    // A form beside which nothing is near is nothing to be told of.
+    let form = support::search(&engine, &Request { query: "apple".into(), ..Request::default() });
+    assert_eq!((form.n_hits, form.corrections.len()), (100, 0));
 }
