@@ -77,6 +77,19 @@ fn the_ranking_is_the_same_here_as_everywhere() {
 }
 
 #[test]
+fn a_well_known_word_that_the_collection_lacks_is_not_taken_for_another() {
+    let engine = engine();
+    let asked = |query: &str| search(&engine, Request { query: query.to_owned(), ..Request::default() });
+    for (query, meant) in [("iran nuclear", Some("iran unclear")), ("iran billion", Some("iran million"))] {
+        let found = asked(query);
+        assert_eq!((found.corrections.as_slice(), found.did_you_mean.as_deref()), (&[][..], meant), "{query}");
+        assert_eq!(found.n_hits, asked("iran").n_hits, "{query}");
+    }
+    let found = asked("iran khamenie");
+    assert_eq!(found.corrections[0].shown, "Khamenei", "{:?}", found.corrections);
+}
+
+#[test]
 fn every_answer_survives_the_way_to_the_page() {
     use newsprint_app::data::{FromEngine, decode, encode};
     let engine = engine();

@@ -29,10 +29,13 @@ const MAX_FUZZY_WORDS: usize = 128;
 /// How many words of a query are corrected at most.
 const MAX_CORRECTED: usize = 3;
 
+/// In a query of more words, a word of which the dictionary holds other forms is not taken for a mistyped one: the others lead to what was meant.
+const MAX_DOUBTED_WORDS: usize = 3;
+
 /// How many words a mistyped word stands for at most.
 ///
-/// * Range: with 1, one word in ten is searched for as another one than was meant; above 5, nothing more is found.
-const MAX_MEANT: usize = 4;
+/// * Range: with 1, one word in ten is searched for as another one than was meant; above 6, nothing more is found.
+const MAX_MEANT: usize = 5;
 
 /// What is so many times less likely meant than the likeliest is left aside: its articles would only stand in the way.
 const TIMES_LIKELIER: u64 = 12;
@@ -167,7 +170,9 @@ impl LookedUp {
             wanted.iter().flat_map(|leaf| leaf.ways.iter().flatten()).filter(|word| !unknown.contains(word));
         for word in asked_for {
             let forms: Vec<String> = looked_up.relatives(word).chain([word]).cloned().collect();
-            forms.iter().for_each(|form| drop(looked_up.shares.remove(form.as_str())));
+            for form in forms {
+                looked_up.shares.remove(form.as_str());
+            }
         }
         Ok(looked_up)
     }
@@ -341,9 +346,12 @@ impl LookedUp {
         self.near.set(word.to_owned(), words);
     }
 
-    /// The words to be corrected: plain ones that the dictionary does not hold and, while they are typed, no continuation of.
+    /// The words to be corrected: plain ones that the dictionary does not hold, nor any form of them where words are many, nor, while they are typed, a
+    /// continuation.
     fn unknown(&self, wanted: &[Wanted], solids: &[(usize, String)], is_exact: &dyn Fn(usize) -> bool) -> Vec<String> {
         let is_known = |word: &String| self.known.get(word.as_str()).is_some();
+        let is_found =
+            |word: &String| is_known(word) || wanted.len() > MAX_DOUBTED_WORDS && self.relatives(word).any(is_known);
         let (mut unknown, mut unknown_joined) = (Vec::new(), Vec::new());
         for (nth, leaf) in wanted.iter().enumerate() {
             let is_plain =
@@ -355,13 +363,13 @@ impl LookedUp {
                 || !is_plain
                 || begins_some
                 || joins
-                || leaf.ways.iter().any(|way| way.iter().all(is_known))
+                || leaf.ways.iter().any(|way| way.iter().all(is_found))
             {
                 continue;
             }
             for (nth, way) in leaf.ways.iter().enumerate() {
                 let list = if nth == 0 { &mut unknown } else { &mut unknown_joined };
-                list.extend(way.iter().filter(|word| !is_known(word) && n_edits_for(word) > 0).cloned());
+                list.extend(way.iter().filter(|word| !is_found(word) && n_edits_for(word) > 0).cloned());
             }
         }
         unknown.append(&mut unknown_joined);
