@@ -22,16 +22,11 @@ const MAX_ROWS: usize = 1 << 21;
 /// * Unit: weights are whole numbers of a common step, so that sums are the same on every machine.
 #[derive(Clone, Debug)]
 pub struct Model {
-    /// The rows' keys, rising, and [`N_LOOKED_AT`] more than there are rows: none is looked up there.
-    keys: Vec<u32>,
-    /// Where keys with the same upper bits begin, and after them where the last end.
-    starts: Vec<u32>,
-    /// How far a key is shifted to give its place in `starts`.
+    /// Each row by the upper bits of its key, or after it; a power of two of them, at most half filled.
+    slots: Vec<Slot>,
+    /// How far a key is shifted to give its place in `slots`.
     shift: u32,
-    /// A bit for each key by its lower bits: most features have no row, and this little table tells so.
-    filter: Vec<u64>,
-    /// By key; after the last, one of zeros for keys that the model has not.
-    rows: Vec<[i8; WIDTH]>,
+    n_rows: usize,
     /// Which labels may stand before each.
     before: Vec<Vec<u8>>,
     /// What a label gains by the one before it.
@@ -40,13 +35,19 @@ pub struct Model {
     pub clusters: Clusters,
 }
 
-/// How many keys are compared at once.
-const N_LOOKED_AT: usize = 4;
+/// A row beside its key: what is asked for often takes one line of the processor's memory.
+#[derive(Clone, Copy, Debug, Default)]
+#[repr(align(32))]
+struct Slot {
+    key: u32,
+    is_taken: bool,
+    row: [i8; WIDTH],
+}
 
 /// How many features are looked up at once, so that one need not wait for the other's memory.
 const N_AT_ONCE: usize = 128;
 
-/// Features of words that have passed the filter and wait to be looked up.
+/// Features of words that wait to be looked up.
 pub(crate) struct Waiting {
     /// Word and key.
     features: [(u32, u32); N_AT_ONCE],
@@ -136,12 +137,9 @@ impl Model {
             clusters.entries.push((last, groups));
         }
         let n_rows = take_count(&mut rest)?;
-        let mut rows = Vec::with_capacity(n_rows + 1);
-        let mut keys = Vec::with_capacity(n_rows + N_LOOKED_AT);
-        let bits = n_rows.max(2).next_power_of_two().trailing_zeros();
+        let bits = (n_rows * 2).next_power_of_two().trailing_zeros().max(1);
         let shift = u32::BITS - bits;
-        let mut starts = Vec::with_capacity((1 << bits) + 1);
-        let mut filter = vec![0u64; (n_rows * 8).next_power_of_two().max(64) / 64];
+        let mut slots = vec![Slot::default(); 1 << bits];
         let mut key = 0u32;
         for number in 0..n_rows {
             let gap = take(&mut rest)?;
@@ -159,15 +157,12 @@ impl Model {
                     *weight = take_byte(&mut rest)? as i8;
                 }
             }
-            rows.push(row);
-            keys.push(key);
-            starts.resize((key >> shift) as usize + 1, number as u32);
-            let (word, bit) = place_in(&filter, key);
-            filter[word] |= bit;
+            let mut at = (key >> shift) as usize;
+            while slots[at].is_taken {
+                at = (at + 1) & (slots.len() - 1);
+            }
+            slots[at] = Slot { key, is_taken: true, row };
         }
-        rows.push([0; WIDTH]);
-        keys.resize(n_rows + N_LOOKED_AT, key);
-        starts.resize((1 << bits) + 1, n_rows as u32);
         if !rest.is_empty() {
             return Err(NoModel("something stands after its end"));
         }
@@ -175,21 +170,19 @@ impl Model {
         let before = labels()
             .map(|next| labels().filter(|label| label.may_precede(next)).map(|label| label.number() as u8).collect())
             .collect();
-        Ok(Model { keys, starts, shift, filter, rows, before, steps, clusters })
+        Ok(Model { slots, shift, n_rows, before, steps, clusters })
     }
 
     /// How many features have weights.
     pub fn n_features(&self) -> usize {
-        self.rows.len() - 1
+        self.n_rows
     }
 
     /// Takes a word's feature to be added; [`Model::add_waiting`] adds the last of them.
     #[inline]
     pub(crate) fn add(&self, at: usize, feature: Feature, waiting: &mut Waiting, sums: &mut [Sums]) {
-        let key = key(feature);
-        let (word, bit) = place_in(&self.filter, key);
-        waiting.features[waiting.n] = (at as u32, key);
-        waiting.n += usize::from(self.filter[word] & bit != 0);
+        waiting.features[waiting.n] = (at as u32, key(feature));
+        waiting.n += 1;
         if waiting.n == N_AT_ONCE {
             self.add_waiting(waiting, sums);
         }
@@ -198,17 +191,22 @@ impl Model {
     /// Adds the weights of the features that wait.
     pub(crate) fn add_waiting(&self, waiting: &mut Waiting, sums: &mut [Sums]) {
         let features = &waiting.features[..waiting.n];
-        let mut rows = [0; N_AT_ONCE];
-        for (row, (_, key)) in rows.iter_mut().zip(features) {
-            *row = self.row_of(*key);
+        // All are asked for before any is waited for.
+        let mut is_first = [false; N_AT_ONCE];
+        for (is_first, (_, key)) in is_first.iter_mut().zip(features) {
+            *is_first = self.slots[(key >> self.shift) as usize].key == *key;
         }
-        let mut rows = rows.iter();
+        let mut is_first = is_first.iter();
         for of_word in features.chunk_by(|a, b| a.0 == b.0) {
             let sum = &mut sums[of_word[0].0 as usize];
             let mut added = *sum;
-            for row in rows.by_ref().take(of_word.len()) {
-                for (sum, weight) in added.iter_mut().zip(&self.rows[*row]) {
-                    *sum = sum.saturating_add(i16::from(*weight));
+            for ((_, key), is_first) in of_word.iter().zip(is_first.by_ref()) {
+                let home = (key >> self.shift) as usize;
+                let row = if *is_first { Some(&self.slots[home].row) } else { self.row_after(home, *key) };
+                if let Some(row) = row {
+                    for (sum, weight) in added.iter_mut().zip(row) {
+                        *sum = sum.saturating_add(i16::from(*weight));
+                    }
                 }
             }
             *sum = added;
@@ -216,22 +214,16 @@ impl Model {
         waiting.n = 0;
     }
 
-    /// The row of a key; that of zeros where there is none.
-    #[inline]
-    fn row_of(&self, key: u32) -> usize {
-        let start = self.starts[(key >> self.shift) as usize] as usize;
-        let mut row = self.rows.len() - 1;
-        // From the last: what fills up the keys is the last key again.
-        for (nth, other) in self.keys[start..start + N_LOOKED_AT].iter().enumerate().rev() {
-            row = if *other == key { start + nth } else { row };
+    /// The row of a key whose own place another has.
+    fn row_after(&self, home: usize, key: u32) -> Option<&[i8; WIDTH]> {
+        let mut at = home;
+        while self.slots[at].is_taken {
+            if self.slots[at].key == key {
+                return Some(&self.slots[at].row);
+            }
+            at = (at + 1) & (self.slots.len() - 1);
         }
-        // Few keys share their upper bits with as many others.
-        let end = self.starts[(key >> self.shift) as usize + 1] as usize;
-        if end - start > N_LOOKED_AT {
-            let more = self.keys[start..end].binary_search(&key);
-            row = more.map_or(self.rows.len() - 1, |nth| start + nth);
-        }
-        row
+        None
     }
 
     /// The labels that score best as a whole, each where it may stand.
@@ -272,13 +264,6 @@ impl Model {
         }
         found
     }
-}
-
-/// Where a key's bit stands in the filter.
-#[inline]
-fn place_in(filter: &[u64], key: u32) -> (usize, u64) {
-    let place = key as usize & (filter.len() * 64 - 1);
-    (place / 64, 1 << (place % 64))
 }
 
 fn put(out: &mut Vec<u8>, mut number: u32) {
@@ -330,8 +315,14 @@ mod tests {
             let model =
                 Model::read(&Model::write(&Weights { rows, steps, clusters: Clusters::default() })).expect("a model");
             assert_eq!(model.n_features(), keys.len());
-            let found = |key: u32| model.rows[model.row_of(key)][label.number()];
-            assert!(keys.iter().all(|key| found(*key) == (*key % 100) as i8 + 1), "{keys:?}");
+            let found = |key: u32| {
+                let mut sums = [[0; WIDTH]; 1];
+                let mut waiting = Waiting { n: 1, ..Waiting::default() };
+                waiting.features[0] = (0, key);
+                model.add_waiting(&mut waiting, &mut sums);
+                sums[0][label.number()]
+            };
+            assert!(keys.iter().all(|key| found(*key) == (*key % 100) as i16 + 1), "{keys:?}");
             assert_eq!((found(77), found(u32::MAX / 2)), (0, 0));
         }
     }
