@@ -35,7 +35,10 @@ pub fn written_date(text: &str) -> Option<DateSpan> {
     if let Ok(span) = text.parse::<DateSpan>() {
         return Some(span);
     }
-    iso_date_time(text).or_else(|| day_in(text).map(DateSpan::day)).or_else(|| month_in_words(text))
+    iso_date_time(text)
+        .or_else(|| day_in(text).map(DateSpan::day))
+        .or_else(|| mail_date(text).map(DateSpan::day))
+        .or_else(|| month_in_words(text))
 }
 
 /// `2023-11-19T10:00:00Z`, `2023-11-19 10:00`, `20231119`, `2023/11/19`.
@@ -43,6 +46,13 @@ fn iso_date_time(text: &str) -> Option<DateSpan> {
     if text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit()) {
         let number = |range: std::ops::Range<usize>| text[range].parse::<u32>().ok();
         return Day::from_ymd(number(0..4)? as i32, number(4..6)?, number(6..8)?).map(DateSpan::day);
+    }
+    // ISO 8601 without hyphens, as NITF has it: `20231119T100000Z`.
+    if let Some((day, time)) =
+        text.split_once('T').filter(|(day, _)| day.len() == 8 && day.bytes().all(|b| b.is_ascii_digit()))
+    {
+        let time_ok = time.len() >= 4 && time.bytes().all(|b| b.is_ascii_digit() || b"+-:.Z".contains(&b));
+        return if time_ok { iso_date_time(day) } else { None };
     }
     let (day, rest) = (text.get(..10)?, text.get(10..)?);
     let slashed = day.as_bytes()[4] == b'/' && day.as_bytes()[7] == b'/';
@@ -59,6 +69,53 @@ fn iso_date_time(text: &str) -> Option<DateSpan> {
                 && time.chars().all(|c| c.is_ascii_digit() || c.is_ascii_uppercase() || " :.,+-z".contains(c))
         });
     day.parse::<DateSpan>().ok().filter(|span| time_ok && span.as_day().is_some())
+}
+
+/// A date as mail headers and `ctime` write it: `Thu, 01 Jan 04 19:48:21 EST`, `Sun Jan  4 16:29:06 PST 2004`.
+///
+/// * Source: RFC 822 and 2822; two digits of a year mean 1950 to 2049.
+fn mail_date(text: &str) -> Option<Day> {
+    if text.len() > 60 {
+        return None;
+    }
+    let lower = text.to_lowercase();
+    let mut words: Vec<&str> =
+        lower.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty()).collect();
+    if words.first().is_some_and(|word| named(&WEEKDAYS, word.trim_end_matches('.')).is_some()) {
+        words.remove(0);
+    }
+    let dashed: Vec<&str> = words.first()?.split('-').collect();
+    if dashed.len() == 3 {
+        words.splice(..1, dashed);
+    }
+    let (first, second) = (words.first()?.trim_end_matches('.'), words.get(1)?.trim_end_matches('.'));
+    let (month, day) = match named(&MONTHS, first) {
+        Some(month) => (month, day_number(second)?),
+        None => (named(&MONTHS, second)?, day_number(first)?),
+    };
+    let rest = &words[2..];
+    // `ctime` puts the year last, behind the time.
+    let year = rest.iter().find(|word| word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit()));
+    let year =
+        year.or_else(|| rest.first().filter(|word| word.len() == 2 && word.bytes().all(|b| b.is_ascii_digit())))?;
+    let others = rest.iter().filter(|word| *word != year);
+    let is_time = |word: &str| {
+        word.bytes().any(|b| b == b':') && word.bytes().all(|b| b.is_ascii_digit() || b":.+-z".contains(&b))
+    };
+    let is_zone = |word: &str| {
+        (word.len() <= 5 && word.bytes().all(|b| b.is_ascii_alphabetic()) && named(&MONTHS, word).is_none())
+            || (word.starts_with(['+', '-', '(']) && word.len() <= 8)
+    };
+    if !others.clone().any(|word| is_time(word)) || !others.clone().all(|word| is_time(word) || is_zone(word)) {
+        return None;
+    }
+    let number: i32 = year.parse().ok()?;
+    let number = match number {
+        0..50 if year.len() == 2 => 2000 + number,
+        50..100 if year.len() == 2 => 1900 + number,
+        number => number,
+    };
+    Day::from_ymd(number, month as u32 + 1, day)
 }
 
 /// The day of a count since 1970: seconds, or milliseconds where seconds would lie beyond the year 5000.
@@ -154,6 +211,12 @@ mod tests {
             ("Sept. 3rd, 2021", "2021-09-03"),
             ("Published on 3 May 2021 at 10:30 GMT", "2021-05-03"),
             ("November 2023", "2023-11"),
+            ("20231119T100000+0100", "2023-11-19"),
+            ("Thu, 01 Jan 04 19:48:21 EST", "2004-01-01"),
+            ("01 Jan 1999 19:48 +0100", "1999-01-01"),
+            ("Sun Jan  4 16:29:06 PST 2004", "2004-01-04"),
+            ("Thursday, 31-Dec-99 23:59:59 GMT", "1999-12-31"),
+            ("Thu, 5 Sept 2019 08:00:00 (UTC)", "2019-09-05"),
         ] {
             assert_eq!(written_date(written).map(|span| span.to_string()).as_deref(), Some(edtf), "{written}");
         }
@@ -170,6 +233,8 @@ mod tests {
             "31 November 2023",
             "2023-11-19Tea",
             "May 2",
+            "Wed, 29 Feb 2023 10:00:00 GMT",
+            "Thu, 01 Jan 04",
             "On May 3 2021 the council met",
             "19 Nov 2023 in Oslo",
             "۲۰۲۳",

@@ -106,7 +106,7 @@ fn plain(text: &str) -> String {
 }
 
 /// Why a text of this status may not be shown.
-fn withheld(status: &str) -> Option<String> {
+pub(crate) fn withheld(status: &str) -> Option<String> {
     let status = status.trim().to_lowercase();
     let status = status.strip_prefix("stat:").unwrap_or(&status);
     let held = matches!(
@@ -117,7 +117,7 @@ fn withheld(status: &str) -> Option<String> {
 }
 
 /// What an item is that is no text.
-fn no_text(kind: &str) -> Option<String> {
+pub(crate) fn no_text(kind: &str) -> Option<String> {
     let kind = kind.trim().to_lowercase();
     let kind = kind.strip_prefix("ninat:").unwrap_or(&kind);
     let is = matches!(
@@ -171,6 +171,11 @@ fn date(value: &Value) -> Option<String> {
                 1.0..=9999.0 => Some(number.to_string()),
                 _ => dates::day_of_epoch(n).map(|day| day.to_string()),
             }
+        }
+        Value::String(text)
+            if matches!(text.trim().len(), 10 | 13) && text.trim().bytes().all(|b| b.is_ascii_digit()) =>
+        {
+            dates::day_of_epoch(text.trim().parse().ok()?).map(|day| day.to_string())
         }
         other => best(other),
     }

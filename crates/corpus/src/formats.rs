@@ -1,6 +1,10 @@
 //! The table of formats: what each is called, how it is recognised by content and name, and what reads it.
 
-use crate::{Imported, ReadOptions, encodings, json, stories};
+use std::io::Cursor;
+use std::ops::ControlFlow;
+
+use crate::archives::{self, Unpacked};
+use crate::{Imported, ReadOptions, encodings, feeds, json, newsml, stories, tables, wxr};
 
 /// How much of a file's beginning is looked at to tell what it is.
 ///
@@ -10,10 +14,24 @@ pub const HEAD_BYTES: usize = 64 << 10;
 /// A kind of file that can be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
+    /// Files packed together and each made smaller.
+    Zip,
+    /// Files packed together.
+    Tar,
+    /// One file made smaller.
+    Gzip,
+    /// A WordPress export.
+    Wxr,
+    /// A wire service's items.
+    NewsMl,
+    /// Entries of RSS or Atom.
+    Feed,
     /// One article per line.
     JsonLines,
     /// An array of articles, an object with such an array, or one article.
     Json,
+    /// One article per row.
+    Table,
     /// One story or several.
     PlainText,
 }
@@ -31,9 +49,16 @@ struct Row {
 }
 
 /// The formats, the surest signs first: the first that recognises a file reads it.
-const TABLE: [Row; 3] = [
+const TABLE: [Row; 10] = [
+    Row { format: Format::Zip, name: "zip archive", is: is_zip, read: read_archive },
+    Row { format: Format::Gzip, name: "gzip", is: is_gzip, read: read_archive },
+    Row { format: Format::Tar, name: "tar archive", is: is_tar, read: read_archive },
+    Row { format: Format::Wxr, name: "WordPress export", is: is_wxr, read: wxr::read },
+    Row { format: Format::NewsMl, name: "NewsML-G2", is: is_newsml, read: newsml::read },
+    Row { format: Format::Feed, name: "RSS or Atom", is: is_feed, read: feeds::read },
     Row { format: Format::JsonLines, name: "JSON Lines", is: is_json_lines, read: json::read_lines },
     Row { format: Format::Json, name: "JSON", is: is_json, read: json::read_whole },
+    Row { format: Format::Table, name: "CSV", is: is_table, read: tables::read },
     Row { format: Format::PlainText, name: "plain text", is: is_plain_text, read: stories::read },
 ];
 
@@ -42,7 +67,6 @@ pub(crate) struct Head<'a> {
     /// Its extension in small letters, without the dot; empty when it has none.
     pub extension: String,
     /// Its first bytes, [`HEAD_BYTES`] at most.
-    #[expect(dead_code, reason = "archives are told by their bytes")]
     pub bytes: &'a [u8],
     /// The same as text, white space before it left out.
     pub text: String,
@@ -86,6 +110,21 @@ impl Format {
     }
 }
 
+/// What to say of a file that is nothing that we read.
+pub(crate) fn refusal(file: &str, bytes: &[u8]) -> String {
+    let head = Head::of(file, bytes);
+    let root = crate::stories::shortened(&head.root);
+    match head.extension.as_str() {
+        _ if local(&root) == "opml" => "is a list of feeds (OPML) without their entries: save the feeds themselves.".to_owned(),
+        _ if local(&root) == "newsml" => "is NewsML 1, which Newsprint does not read: ask for NewsML-G2 or ninjs.".to_owned(),
+        "xml" if root.is_empty() => "is no XML: nothing in it is an element.".to_owned(),
+        _ if !root.is_empty() => {
+            format!("is a document that Newsprint does not know: its first element is <{root}>. Of XML it reads RSS, Atom, NewsML-G2, NITF and WordPress exports.")
+        }
+        _ => "is not a kind of file that Newsprint reads: rename it to .txt if it is plain text, or convert it to .txt, .jsonl, .json or .csv.".to_owned(),
+    }
+}
+
 /// A name's extension in small letters; empty for `.hidden` and names without one.
 pub(crate) fn extension(file: &str) -> String {
     let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
@@ -93,6 +132,79 @@ pub(crate) fn extension(file: &str) -> String {
         Some((stem, extension)) if !stem.is_empty() => extension.to_ascii_lowercase(),
         _ => String::new(),
     }
+}
+
+/// Documents that are .zip archives inside, which are no collections of files to those who made them.
+const ZIPPED_DOCUMENTS: [&str; 12] =
+    ["docx", "xlsx", "pptx", "odt", "ods", "odp", "epub", "jar", "apk", "pages", "numbers", "wacz"];
+
+fn is_zip(head: &Head<'_>) -> bool {
+    let is_zip = head.bytes.starts_with(b"PK\x03\x04") || head.bytes.starts_with(b"PK\x05\x06");
+    is_zip && !head.ends_in(&ZIPPED_DOCUMENTS)
+}
+
+fn is_gzip(head: &Head<'_>) -> bool {
+    head.bytes.starts_with(&[0x1F, 0x8B, 8])
+}
+
+fn is_tar(head: &Head<'_>) -> bool {
+    head.bytes.get(257..262) == Some(b"ustar")
+}
+
+/// Reads all members of an archive that is held in memory.
+fn read_archive(file: &str, bytes: &[u8], options: &ReadOptions) -> Imported {
+    let mut imported = Imported::default();
+    let Some(format) = Format::of(file, bytes) else { return imported };
+    let (mut name, mut held) = (String::new(), Vec::new());
+    archives::unpack(file, format, &mut Cursor::new(bytes), bytes.len() as u64, &mut |unpacked| {
+        match unpacked {
+            Unpacked::Begin(member) => {
+                name = member.to_owned();
+                held.clear();
+            }
+            Unpacked::Bytes(piece) => held.extend_from_slice(piece),
+            Unpacked::End(true) => {
+                let member = crate::read(&name, &held, options);
+                imported.articles.extend(member.articles);
+                imported.problems.extend(member.problems);
+            }
+            Unpacked::End(false) => {}
+            Unpacked::Trouble(problem) => imported.problems.push(problem),
+        }
+        ControlFlow::Continue(())
+    });
+    if imported.articles.is_empty() && imported.problems.is_empty() {
+        imported.problems.push(crate::error(
+            file,
+            None,
+            "is an archive without any file that could be read.".to_owned(),
+        ));
+    }
+    imported
+}
+
+fn is_wxr(head: &Head<'_>) -> bool {
+    local(&head.root) == "rss" && head.text.contains("wordpress.org/export")
+}
+
+fn is_newsml(head: &Head<'_>) -> bool {
+    newsml::ROOTS.contains(&local(&head.root))
+}
+
+fn is_feed(head: &Head<'_>) -> bool {
+    let holds = |start: &str| head.text.contains(start);
+    feeds::ROOTS.contains(&local(&head.root))
+        || head.ends_in(&["rss", "atom", "rdf", "cdf"])
+        || (head.ends_in(&["xml"]) && (holds("<rss") || holds("<feed") || holds("<rdf:RDF")))
+}
+
+fn is_table(head: &Head<'_>) -> bool {
+    head.ends_in(&["csv", "tsv", "tab"]) && head.root.is_empty()
+}
+
+/// A name without its prefix.
+fn local(name: &str) -> &str {
+    name.rsplit(':').next().unwrap_or(name)
 }
 
 fn is_json_lines(head: &Head<'_>) -> bool {
@@ -176,6 +288,13 @@ mod tests {
             ("a.txt", "[Applause] She said: \"No\": twice.", Some(Format::PlainText)),
             ("a.jsonl", "{}", Some(Format::JsonLines)),
             ("a.ndjson", "", Some(Format::JsonLines)),
+            ("a.csv", "title,body", Some(Format::Table)),
+            ("a.txt", "<?xml version='1.0'?>\n<rss version='2.0'>", Some(Format::Feed)),
+            ("a.xml", "<rss xmlns:wp='http://wordpress.org/export/1.2/'>", Some(Format::Wxr)),
+            ("a", "<feed xmlns='http://www.w3.org/2005/Atom'>", Some(Format::Feed)),
+            ("a.xml", "<nar:newsItem xmlns:nar='x'>", Some(Format::NewsMl)),
+            ("a.xml", "<note/>", None),
+            ("a.xml", "{}", None),
             ("a", "A story.", None),
             (".txt", "A story.", None),
             ("a.exe", "{\"title\": 1}", None),

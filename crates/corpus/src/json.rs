@@ -34,7 +34,7 @@ pub const MAX_RECORD_BYTES: usize = 6 * lines::MAX_LINE_BYTES;
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// How many code points some bytes hold: every byte that does not continue one begins one.
-fn n_chars(bytes: &[u8]) -> u32 {
+pub(crate) fn n_chars(bytes: &[u8]) -> u32 {
     bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count() as u32
 }
 

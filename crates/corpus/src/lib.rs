@@ -1,31 +1,37 @@
 //! Newsroom files in, articles and problems out.
 //!
-//! Three kinds of file are read, told apart by their extension:
+//! What a file is is told by its content and its name ([`Format`]); docs/importing.md says of each kind what becomes what, and what is refused:
 //!
-//! * plain text (`.txt`, `.text`): one story or several, told apart by the evidence listed in [`stories`];
-//! * JSON Lines (`.jsonl`, `.ndjson`): one article per line, see [`json`];
-//! * a JSON array of the same objects (`.json`).
-//!
-//! Markdown, HTML and office files are not plain text: reading them as if they were would show their markup to the
-//! reader, so they are refused with a sentence saying what to do.
+//! * plain text: one story or several, told apart by the evidence listed in [`stories`];
+//! * JSON Lines and JSON, ours and others': see [`json`], [`columns`] and [`fields`]; a JSON Feed and IPTC ninjs among them;
+//! * CSV and TSV: see [`tables`];
+//! * RSS, Atom and their relatives: see [`feeds`]; WordPress exports: see [`wxr`]; NewsML-G2 and NITF: see [`newsml`];
+//! * archives of any of these: see [`archives`].
 //!
 //! Nothing here touches a disk. Whatever is wrong with the input becomes a [`Problem`] and the rest is still read.
 
+mod archives;
 mod columns;
 mod dates;
 mod draft;
 mod encodings;
+mod feeds;
 mod fields;
 mod formats;
 mod fragment;
 mod ids;
 mod json;
 mod lines;
+mod newsml;
 mod stories;
+mod tables;
 mod titles;
+mod wxr;
+mod xml;
 
 use newsprint_model::{Article, Day, Problem, Severity};
 
+pub use archives::{Unpacked, unpack};
 pub use columns::{Column, Columns};
 pub use dates::{day_in, written_date};
 pub use formats::{Format, HEAD_BYTES};
@@ -33,6 +39,7 @@ pub use ids::{Ids, has_made_id, unique_ids};
 pub use json::{JsonLines, MAX_RECORD_BYTES};
 pub use lines::MAX_LINE_BYTES;
 pub use stories::language_tag;
+pub use tables::Rows;
 pub use titles::derived_title;
 
 /// What the publisher says about the files that the files do not say themselves.
@@ -68,10 +75,7 @@ pub fn read(file: &str, bytes: &[u8], options: &ReadOptions) -> Imported {
     }
     match Format::of(file, bytes) {
         Some(format) => format.read(file, bytes, options),
-        None => {
-            let advice = "rename it to .txt if it is plain text, or convert it to .txt, .jsonl or .json";
-            Imported::failed(file, None, format!("is not a kind of file that Newsprint reads: {advice}."))
-        }
+        None => Imported::failed(file, None, formats::refusal(file, bytes)),
     }
 }
 
