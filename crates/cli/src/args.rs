@@ -26,7 +26,8 @@ Examples:
   newsprint parse articles/ > articles.jsonl
   newsprint search site \"ceasefire -gaza\" --person ali-khamenei
 
-Articles are read from plain text (.txt), JSON Lines (.jsonl) and JSON arrays (.json).
+Articles are read from plain text, JSON and JSON Lines, CSV and TSV, RSS, Atom and JSON Feed, IPTC ninjs and
+NewsML-G2, WordPress exports, and .zip, .tar and .gz archives of these (docs/importing.md).
 Problems in the input go to standard error with file and line; the rest is still read.";
 
 /// The subcommands.
@@ -65,7 +66,8 @@ Exit code: 0 when anything was read, 2 when nothing was.
 
 Examples:
   newsprint parse corpus/iran-news.txt
-  newsprint parse articles/ more.jsonl --lang fa";
+  newsprint parse articles/ more.jsonl --lang fa
+  newsprint parse export.csv --columns title=Dachzeile,body=Volltext";
 
 const NAMES_HELP: &str = "\
 Prints the verdict (same, different or unsure), what led to it, and a tab between the two: the rungs of

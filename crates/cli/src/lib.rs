@@ -3,7 +3,7 @@
 //! The only crate with a disk, a clock and threads. Each module is one subcommand or one side of the disk:
 //!
 //! * [`args`]: what can be typed;
-//! * [`sources`]: paths on disk to articles and problems;
+//! * [`sources`]: paths on disk to articles and problems, with [`streams`] for what is read in pieces and [`archives`] for what is packed;
 //! * [`init`], [`parse`], [`tag`], [`names`], [`entities`], [`build`], [`search`], [`serve`], [`check`]: the subcommands;
 //! * [`folder`]: files of a site, read from and written to disk;
 //! * [`corrections`], [`settings`]: what the publisher says of entities and of the whole, in files beside the articles;
@@ -12,6 +12,7 @@
 //! * [`app`]: the reader's app that the command carries.
 
 pub mod app;
+mod archives;
 pub mod args;
 mod beside;
 pub mod build;
@@ -32,6 +33,7 @@ pub mod serve;
 pub mod settings;
 pub mod since;
 pub mod sources;
+mod streams;
 pub mod tag;
 
 use std::io::{self, Write};

@@ -1,24 +1,24 @@
 //! Paths on disk to articles and problems, file by file and block by block, so that no corpus need be in memory as a whole.
 
 use std::fs::{self, File};
-use std::io::{self, BufRead, BufReader, Read as _};
+use std::io::{self, BufReader, Read as _};
 use std::path::{Path, PathBuf};
 
-use newsprint_corpus::{Format, HEAD_BYTES, Ids, Imported, JsonLines, MAX_RECORD_BYTES, ReadOptions};
+use newsprint_corpus::{Format, HEAD_BYTES, Ids, Imported, ReadOptions};
 use newsprint_edition::{Alone, Crew, Line};
 use newsprint_model::{Article, Problem, Severity};
 
-/// The largest plain text or JSON file read: offsets are 32 bits wide, and one file that large is an export that lost
-/// its way. JSON Lines have no such bound, for they are read line by line.
+use crate::archives::{Member, Unpacking};
+use crate::streams::{Block, Stream};
+
+/// The largest file read as a whole: offsets are 32 bits wide, and one file that large is an export that lost its way. JSON Lines, tables and
+/// archives have no such bound, for they are read piece by piece.
 ///
 /// * Unit: bytes.
 pub const MAX_FILE_BYTES: u64 = 1 << 30;
 
 /// How deep folders may lie in each other before one is taken for a trap.
 const MAX_DEPTH: u32 = 64;
-
-/// How much of a file of JSON Lines is read in one piece, to its last line's end.
-const BLOCK_BYTES: usize = 1 << 20;
 
 /// What came of reading the paths.
 #[derive(Debug, Default)]
@@ -82,7 +82,8 @@ pub fn read_each<P: AsRef<Path>, D: Send, F>(
         options: options.clone(),
         except: except.and_then(|folder| fs::canonicalize(folder).ok()),
         pending,
-        lines: None,
+        stream: None,
+        archive: None,
         n_files_begun: 0,
         ids: Ids::default(),
         read: Read::default(),
@@ -115,12 +116,8 @@ enum Pending {
 enum Piece {
     /// Nothing to be read, but something to be told.
     Trouble(Problem),
-    /// Whole lines of a file.
-    Lines { nth_file: usize, reader: JsonLines, bytes: Vec<u8> },
-    /// A line too long to be held: its bytes and its code points.
-    LongLine { reader: JsonLines, n_bytes: u64, n_chars: u64 },
-    /// The end of a file of lines.
-    LinesEnd(JsonLines),
+    /// Some of a file that is read piece by piece.
+    Block { nth_file: usize, block: Block },
     /// A whole file.
     Whole { nth_file: usize, file: String, bytes: Vec<u8> },
     /// The beginning of a folder that the user gave.
@@ -143,16 +140,11 @@ impl Piece {
         let mut imported = Imported::default();
         match self {
             Piece::Trouble(problem) => imported.problems.push(problem),
-            Piece::Lines { nth_file, mut reader, bytes } => {
+            Piece::Block { nth_file, block } => {
                 done.nth_file = nth_file;
-                for line in bytes.split_inclusive(|&byte| byte == b'\n') {
-                    reader.read_line(line, &mut imported);
-                    // An article is done with before the next one is read.
-                    done.articles.extend(imported.articles.drain(..).map(work));
-                }
+                // An article is done with before the next one is read.
+                block.read(&mut imported, &mut |read| done.articles.extend(read.articles.drain(..).map(work)));
             }
-            Piece::LongLine { mut reader, n_bytes, n_chars } => reader.skip_line(n_bytes, n_chars, &mut imported),
-            Piece::LinesEnd(reader) => reader.finish(&mut imported),
             Piece::Whole { nth_file, file, bytes } => {
                 done.nth_file = nth_file;
                 imported = newsprint_corpus::read(&file, &bytes, options);
@@ -172,7 +164,10 @@ struct Reading<'t, D, F> {
     except: Option<PathBuf>,
     /// The next one last.
     pending: Vec<Pending>,
-    lines: Option<OpenLines>,
+    /// The file that is being read piece by piece, as the user named it.
+    stream: Option<(String, Stream)>,
+    /// The archive that is being unpacked.
+    archive: Option<Unpacking>,
     n_files_begun: usize,
     ids: Ids,
     read: Read,
@@ -191,18 +186,28 @@ impl<D: Send, F> Line for Reading<'_, D, F> {
 
     fn next(&mut self) -> Result<Option<Piece>, F> {
         loop {
-            if let Some(lines) = &mut self.lines {
-                match lines.next_piece(self.n_files_begun) {
-                    Ok(Some(piece)) => return Ok(Some(piece)),
+            if let Some((file, stream)) = &mut self.stream {
+                let nth_file = self.n_files_begun;
+                match stream.next_block() {
+                    Ok(Some(block)) => return Ok(Some(Piece::Block { nth_file, block })),
                     Ok(None) => {}
                     Err(fault) => {
-                        let trouble = trouble(&lines.path, not_readable(&fault));
-                        self.lines = None;
-                        return Ok(Some(trouble));
+                        let problem = problem_of(file, not_readable(&fault));
+                        self.stream = None;
+                        return Ok(Some(Piece::Trouble(problem)));
                     }
                 }
-                if let Some(lines) = self.lines.take() {
-                    return Ok(Some(Piece::LinesEnd(lines.reader)));
+                if let Some((_, stream)) = self.stream.take() {
+                    return Ok(Some(Piece::Block { nth_file, block: stream.end() }));
+                }
+            }
+            if let Some(archive) = &self.archive {
+                match archive.next() {
+                    Some(member) => match self.begin_member(member) {
+                        Some(piece) => return Ok(Some(piece)),
+                        None => continue,
+                    },
+                    None => self.archive = None,
                 }
             }
             let Some(pending) = self.pending.pop() else { return Ok(None) };
@@ -220,7 +225,7 @@ impl<D: Send, F> Line for Reading<'_, D, F> {
             Some(Some(folder)) => {
                 let n_before = self.folders.pop();
                 if n_before == Some(n_found) {
-                    let message = "is a folder without any article: put .txt, .jsonl or .json files into it.";
+                    let message = "is a folder without any article: put articles into it, as .txt, .jsonl, .csv, feeds or archives.";
                     self.read.problems.push(problem(&folder, message.to_owned()));
                 }
             }
@@ -292,30 +297,65 @@ impl<D, F> Reading<'_, D, F> {
         let file = shown(&path);
         self.n_files_begun += 1;
         let nth_file = self.n_files_begun;
-        let whole = match beginning(&path).map(|head| (Format::of(&file, &head), head)) {
-            Ok((Some(Format::JsonLines), _)) => match OpenLines::begin(&path, &file, &self.options) {
-                Ok(Begun::Lines(lines)) => {
-                    self.lines = Some(lines);
-                    return None;
-                }
-                Ok(Begun::NotLines(bytes)) => Ok(bytes),
-                Err(fault) => Err(fault),
-            },
-            // What kind of file it is not is said without reading it.
-            Ok((None, head)) => Ok(head),
-            Ok((Some(_), _)) => read_whole(&path),
-            Err(fault) => Err(fault),
+        let head = match beginning(&path) {
+            Ok(head) => head,
+            Err(fault) => return Some(trouble(&path, not_readable(&fault))),
         };
-        Some(match whole {
+        let begun = match Format::of(&file, &head) {
+            // What kind of file it is not is said without reading it.
+            None => return Some(Piece::Whole { nth_file, file, bytes: head }),
+            Some(format @ (Format::Zip | Format::Tar | Format::Gzip)) => {
+                Unpacking::begin(&path, &file, format).map(|archive| self.archive = Some(archive))
+            }
+            Some(format) => File::open(&path).map(|source| {
+                let source = Box::new(BufReader::with_capacity(1 << 18, source));
+                self.stream =
+                    Stream::begin(format, &file, &head, source, &self.options).map(|stream| (file.clone(), stream));
+            }),
+        };
+        if let Err(fault) = begun {
+            return Some(trouble(&path, not_readable(&fault)));
+        }
+        if self.archive.is_some() || self.stream.is_some() {
+            return None;
+        }
+        Some(match read_whole(&path) {
             Ok(bytes) => Piece::Whole { nth_file, file, bytes },
             Err(fault) => trouble(&path, not_readable(&fault)),
         })
+    }
+
+    /// Looks at what came out of an archive.
+    fn begin_member(&mut self, member: Member) -> Option<Piece> {
+        let (file, head, rest) = match member {
+            Member::Trouble(problem) => return Some(Piece::Trouble(problem)),
+            Member::File(file, head, rest) => (file, head, rest),
+        };
+        self.n_files_begun += 1;
+        let nth_file = self.n_files_begun;
+        let Some(format) = Format::of(&file, &head) else { return Some(Piece::Whole { nth_file, file, bytes: head }) };
+        // A stream begins with what was looked at already.
+        if Stream::can_begin(format, &file, &head, &self.options) {
+            let source = Box::new(io::Cursor::new(head.clone()).chain(rest));
+            self.stream = Stream::begin(format, &file, &head, source, &self.options).map(|stream| (file, stream));
+            return None;
+        }
+        match rest.whole(head, MAX_FILE_BYTES) {
+            Ok(Some(bytes)) => Some(Piece::Whole { nth_file, file, bytes }),
+            Ok(None) => None,
+            Err(fault) => Some(Piece::Trouble(problem_of(&file, not_readable(&fault)))),
+        }
     }
 }
 
 /// A problem with a whole file or folder.
 fn problem(path: &Path, message: String) -> Problem {
-    Problem { severity: Severity::Error, file: shown(path), line: None, message }
+    problem_of(&shown(path), message)
+}
+
+/// A problem with a whole file that is named already.
+fn problem_of(file: &str, message: String) -> Problem {
+    Problem { severity: Severity::Error, file: file.to_owned(), line: None, message }
 }
 
 fn trouble(path: &Path, message: String) -> Piece {
@@ -337,81 +377,6 @@ fn read_whole(path: &Path) -> io::Result<Vec<u8>> {
         return Err(io::Error::new(io::ErrorKind::FileTooLarge, message));
     }
     fs::read(path)
-}
-
-/// A file of JSON Lines that is being read, never more of it held than a block and a line.
-struct OpenLines {
-    path: PathBuf,
-    source: BufReader<File>,
-    reader: JsonLines,
-    /// A line that did not fit the last block.
-    long: Option<(u64, u64)>,
-}
-
-enum Begun {
-    Lines(OpenLines),
-    /// Empty, or not text: its first bytes, which say so.
-    NotLines(Vec<u8>),
-}
-
-impl OpenLines {
-    fn begin(path: &Path, file: &str, options: &ReadOptions) -> io::Result<Begun> {
-        let mut source = BufReader::with_capacity(1 << 18, File::open(path)?);
-        let first = source.fill_buf()?;
-        if first.is_empty() || first.starts_with(&[0xFF, 0xFE]) {
-            return Ok(Begun::NotLines(first.to_vec()));
-        }
-        let reader = JsonLines::new(file, options);
-        Ok(Begun::Lines(OpenLines { path: path.to_owned(), source, reader, long: None }))
-    }
-
-    /// The next block of whole lines, or a line too long for any; `None` at the file's end.
-    fn next_piece(&mut self, nth_file: usize) -> io::Result<Option<Piece>> {
-        if let Some((n_bytes, n_chars)) = self.long.take() {
-            let reader = self.reader.fork(&[]);
-            self.reader.skip_line(n_bytes, n_chars, &mut Imported::default());
-            return Ok(Some(Piece::LongLine { reader, n_bytes, n_chars }));
-        }
-        let mut bytes = Vec::new();
-        while bytes.len() < BLOCK_BYTES {
-            let start = bytes.len();
-            let (mut n_bytes, mut n_chars, mut ended) = (0_u64, 0_u64, false);
-            while !ended {
-                let part = self.source.fill_buf()?;
-                if part.is_empty() {
-                    break;
-                }
-                let end = part.iter().position(|&byte| byte == b'\n');
-                ended = end.is_some();
-                let part = &part[..end.map_or(part.len(), |end| end + 1)];
-                n_bytes += part.len() as u64;
-                n_chars += code_points(part);
-                if bytes.len() - start <= MAX_RECORD_BYTES {
-                    bytes.extend_from_slice(part);
-                }
-                let n_read = part.len();
-                self.source.consume(n_read);
-            }
-            if n_bytes == 0 {
-                break;
-            }
-            if n_bytes > MAX_RECORD_BYTES as u64 {
-                self.long = Some((n_bytes, n_chars));
-                bytes.truncate(start);
-                break;
-            }
-        }
-        if bytes.is_empty() {
-            return if self.long.is_some() { self.next_piece(nth_file) } else { Ok(None) };
-        }
-        let reader = self.reader.fork(&bytes);
-        Ok(Some(Piece::Lines { nth_file, reader, bytes }))
-    }
-}
-
-/// How many code points some bytes hold: every byte that does not continue one begins one.
-fn code_points(bytes: &[u8]) -> u64 {
-    bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count() as u64
 }
 
 /// Why the system would not let us read, and what to do.

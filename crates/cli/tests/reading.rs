@@ -2,6 +2,8 @@
 
 mod support;
 
+use std::io::Write as _;
+
 use serde_json::{Value, json};
 use support::{STORIES, folder, newsprint_in, write};
 
@@ -68,7 +70,7 @@ fn each_kind_of_bad_input_is_named_with_a_remedy_and_the_others_are_read() {
     write(
         &here,
         "in/8-fields.jsonl",
-        "{\"title\": \"A\", \"date\": \"soon\", \"url\": \"javascript:alert(1)\", \"people\": \"Ada\", \"lang\": 7, \"body\": \"Text.\"}\n",
+        "{\"title\": \"A\", \"date\": \"soon\", \"url\": \"javascript:alert(1)\", \"people\": 7, \"lang\": 7, \"body\": \"Text.\"}\n",
     );
     write(&here, "in/9-empty.json", "[]");
     write(&here, "in/91-cut.json", "[{\"title\": \"Kept\", \"body\": \"Text.\"}, {\"title\": ");
@@ -163,4 +165,68 @@ fn help_names_every_subcommand() {
     for word in ["parse", "tag", "build", "search", "serve", "Examples:"] {
         assert!(ran.out.contains(word), "{word}");
     }
+}
+
+/// A .tar of members with their contents.
+fn tar_of(members: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut builder = tar::Builder::new(Vec::new());
+    for (name, bytes) in members {
+        let mut header = tar::Header::new_gnu();
+        header.set_size(bytes.len() as u64);
+        header.set_mode(0o644);
+        builder.append_data(&mut header, name, *bytes).expect("it is in memory");
+    }
+    builder.into_inner().expect("it is in memory")
+}
+
+fn gzip_of(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    encoder.write_all(bytes).expect("it is in memory");
+    encoder.finish().expect("it is in memory")
+}
+
+#[test]
+fn archives_give_what_their_members_give() {
+    let here = folder("archives");
+    let feed = "<rss><channel><title>The Courier</title>\n<item><title>Pier</title><description>It reopened.</description><pubDate>29 Feb 2023 10:00</pubDate></item></channel></rss>";
+    let many: String =
+        (0..3000).map(|nth| format!("{{\"title\": \"T{nth}\", \"body\": \"{}\"}}\n", "words ".repeat(200))).collect();
+    let members: [(&str, &[u8]); 5] = [
+        ("a/ferry.txt", STORY.as_bytes()),
+        ("a/many.jsonl", many.as_bytes()),
+        ("b/feed", feed.as_bytes()),
+        ("b/rows.csv", b"Titel;Text\nQuai;Offen.\n"),
+        ("b/picture.png", b"\x89PNG\r\n\x1a\n"),
+    ];
+    let tar = tar_of(&members);
+    write(&here, "in/news.tar", &tar);
+    write(&here, "in/news.tgz", gzip_of(&tar));
+    write(&here, "in/many.jsonl.gz", gzip_of(many.as_bytes()));
+    for (path, n_articles, n_problems) in
+        [("in/news.tar", 3003, 2), ("in/news.tgz", 3003, 2), ("in/many.jsonl.gz", 3000, 0)]
+    {
+        let ran = newsprint_in(&here, &["parse", path]);
+        assert_eq!((ran.code, ran.out.lines().count()), (0, n_articles), "{path}: {}", ran.err);
+        assert_eq!(ran.err.lines().count(), n_problems, "{}", ran.err);
+    }
+    let ran = newsprint_in(&here, &["parse", "in/news.tar"]);
+    let found = articles(&ran.out);
+    assert_eq!((&found[0]["file"], &found[3000]["title"]), (&json!("in/news.tar/a/ferry.txt"), &json!("T2999")));
+    assert_eq!((&found[3001]["title"], &found[3001]["source"]), (&json!("Pier"), &json!("The Courier")));
+    assert_eq!(found[3002]["paragraphs"], json!(["Offen."]));
+    assert!(ran.err.contains("in/news.tar/b/feed:2: warning: `29 Feb 2023 10:00` is not a date"), "{}", ran.err);
+    assert!(ran.err.contains("in/news.tar/b/picture.png: error: is not a kind of file"), "{}", ran.err);
+}
+
+#[test]
+fn columns_that_nobody_knows_are_given() {
+    let here = folder("given-columns");
+    write(&here, "rows.csv", "Dachzeile,Volltext\nQuai,Offen.\n");
+    let ran = newsprint_in(&here, &["parse", "rows.csv"]);
+    assert!(ran.code == 2 && ran.err.contains("rows.csv:1: error: names no column"), "{}", ran.err);
+    let ran = newsprint_in(&here, &["parse", "rows.csv", "--columns", "title=Dachzeile,body=Volltext"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    assert_eq!(articles(&ran.out)[0]["title"], "Quai");
+    let ran = newsprint_in(&here, &["parse", "rows.csv", "--columns", "kopf=Dachzeile"]);
+    assert!(ran.code == 2 && ran.err.contains("`kopf` is none of id, title"), "{}", ran.err);
 }

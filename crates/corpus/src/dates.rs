@@ -81,7 +81,13 @@ fn mail_date(text: &str) -> Option<Day> {
     let lower = text.to_lowercase();
     let mut words: Vec<&str> =
         lower.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty()).collect();
-    if words.first().is_some_and(|word| named(&WEEKDAYS, word.trim_end_matches('.')).is_some()) {
+    // Weekdays are written in any language, and tell nothing that the day does not.
+    let is_weekday = |word: &&str| {
+        let next_is_day = words.get(1).is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit()));
+        named(&WEEKDAYS, word.trim_end_matches('.')).is_some()
+            || (next_is_day && word.len() <= 16 && word.trim_end_matches('.').chars().all(char::is_alphabetic))
+    };
+    if words.first().is_some_and(is_weekday) {
         words.remove(0);
     }
     let dashed: Vec<&str> = words.first()?.split('-').collect();
@@ -213,6 +219,7 @@ mod tests {
             ("November 2023", "2023-11"),
             ("20231119T100000+0100", "2023-11-19"),
             ("Thu, 01 Jan 04 19:48:21 EST", "2004-01-01"),
+            ("mer, 16 nov 2022 00:38:15 +0100", "2022-11-16"),
             ("01 Jan 1999 19:48 +0100", "1999-01-01"),
             ("Sun Jan  4 16:29:06 PST 2004", "2004-01-04"),
             ("Thursday, 31-Dec-99 23:59:59 GMT", "1999-12-31"),

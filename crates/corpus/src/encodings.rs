@@ -110,7 +110,7 @@ fn utf16_by_zeros(bytes: &[u8]) -> Option<(&'static Encoding, usize)> {
 /// Whether it is UTF-32, and which end comes first: by its mark, or by the zeros around a first `<`.
 fn utf32_mark(bytes: &[u8]) -> Option<bool> {
     match bytes.get(..4)? {
-        [0xFF, 0xFE, 0, 0] if bytes.len() % 4 == 0 => Some(true),
+        [0xFF, 0xFE, 0, 0] if bytes.len().is_multiple_of(4) => Some(true),
         [b'<', 0, 0, 0] => Some(true),
         [0, 0, 0xFE, 0xFF] | [0, 0, 0, b'<'] => Some(false),
         _ => None,

@@ -218,7 +218,7 @@ pub(crate) fn read(
             }
             Ok(Event::GeneralRef(named)) => {
                 match named.resolve_char_ref() {
-                    Ok(Some(c)) => open.text(c.encode_utf8(&mut [0; 4])),
+                    Ok(Some(c)) => open.text(meant(c).encode_utf8(&mut [0; 4])),
                     _ => {
                         let name = named.into_inner();
                         match resolve_html5_entity(&name) {
@@ -253,6 +253,16 @@ pub(crate) fn read(
         open.close(at.n_chars, on_record, problems);
     }
     open.root.unwrap_or_default()
+}
+
+/// What a numbered character means: those that are control characters by their number were written on Windows.
+fn meant(c: char) -> char {
+    match u8::try_from(c as u32) {
+        Ok(byte @ 0x80..=0x9F) => {
+            encoding_rs::WINDOWS_1252.decode_without_bom_handling(&[byte]).0.chars().next().unwrap_or(c)
+        }
+        _ => c,
+    }
 }
 
 /// A place in a text, moved forward only.
@@ -415,6 +425,7 @@ mod tests {
             ),
             ("<rss><item><dc:date>d</dc:date></item></rss>", "rss/item@1: <dc:date>d</dc:date>"),
             ("<rss><item>&eacute;&#233;&lt;&unknown; A & B</item></rss>", "rss/item@1: éé&lt;&amp;unknown; A &amp; B"),
+            ("<rss><item>it&#146;s</item></rss>", "rss/item@1: it’s"),
             ("<rss><item><![CDATA[<p>x</p>]]></item></rss>", "rss/item@1: &lt;p>x&lt;/p>"),
             ("<rss><item>a</b><c>d</item></rss>", "rss/item@1: a<c>d</c>"),
             ("<rss><item>never ended", "rss/item@1: never ended"),
