@@ -20,6 +20,7 @@ Newsprint's chores. Each does all of its own set-up.
   cargo xtask eval                        how well names are found in annotated texts, and how fast
   cargo xtask eval --pairs                only how pairs of names are told: same or different
   cargo xtask eval --gold                 only what is printed for articles, beside what people read in them
+  cargo xtask eval --html                 how well articles are taken out of saved web pages, and how fast
   cargo xtask eval --search               how well searches rank on judged queries, rule by rule, beside tantivy
   cargo xtask install [FOLDER]            build the `newsprint` command and put it in FOLDER (default: cargo's bin)
   cargo xtask setup                       only install what the other chores need
@@ -87,6 +88,8 @@ pub enum Chore {
     Train,
     /// Measure how well names are found.
     EvalNames,
+    /// Measure how articles are taken out of saved web pages.
+    EvalHtml,
     /// Measure how pairs of names are told.
     EvalPairs,
     /// Compares what is printed for articles with what people read in them.
@@ -130,6 +133,7 @@ pub fn parse(words: impl IntoIterator<Item = String>) -> Result<Chore, String> {
         "setup" => Chore::Setup,
         "train" => Chore::Train,
         "eval" if rest.flag("--search") => Chore::EvalSearch,
+        "eval" if rest.flag("--html") => Chore::EvalHtml,
         "eval" if rest.flag("--pairs") => Chore::EvalPairs,
         "eval" if rest.flag("--gold") => Chore::EvalGold,
         "eval" => Chore::EvalNames,
@@ -206,6 +210,7 @@ mod tests {
         check("bench --size 1k", Ok(Chore::Bench(vec!["--size".into(), "1k".into()])));
         check("eval --search", Ok(Chore::EvalSearch));
         check("eval", Ok(Chore::EvalNames));
+        check("eval --html", Ok(Chore::EvalHtml));
         check("eval --pairs", Ok(Chore::EvalPairs));
         check("eval --gold", Ok(Chore::EvalGold));
         check("train", Ok(Chore::Train));

@@ -27,6 +27,23 @@ pub fn gold(root: &Path) -> Result<()> {
     run(gold.current_dir(root), "comparison with the golds")
 }
 
+/// Measures how articles are taken out of the saved web pages of the data folder.
+pub fn html(root: &Path) -> Result<()> {
+    let mut pages = Command::new("cargo");
+    pages.args([
+        "run",
+        "--quiet",
+        "--locked",
+        "--profile",
+        "native",
+        "--package",
+        "newsprint-corpus",
+        "--example",
+        "pages",
+    ]);
+    run(pages.current_dir(root), "comparison with the pages' golds")
+}
+
 /// Measures how pairs of names are told.
 pub fn pairs(root: &Path) -> Result<()> {
     trainer(root, "pairs")

@@ -64,6 +64,7 @@ fn run(chore: Chore) -> Result<()> {
             eval::names(&root)?;
         }
         Chore::EvalGold => eval::gold(&root)?,
+        Chore::EvalHtml => eval::html(&root)?,
         Chore::EvalPairs => eval::pairs(&root)?,
         Chore::EvalSearch => eval::search(&root)?,
         Chore::Finish => finish::finish(&root)?,

@@ -4,7 +4,7 @@ use std::io::Cursor;
 use std::ops::ControlFlow;
 
 use crate::archives::{self, Unpacked};
-use crate::{Imported, ReadOptions, encodings, feeds, json, newsml, stories, tables, wxr};
+use crate::{Imported, ReadOptions, encodings, feeds, html, json, newsml, stories, tables, wxr};
 
 /// How much of a file's beginning is looked at to tell what it is.
 ///
@@ -32,6 +32,8 @@ pub enum Format {
     Json,
     /// One article per row.
     Table,
+    /// One article on a web page.
+    Html,
     /// One story or several.
     PlainText,
 }
@@ -49,7 +51,7 @@ struct Row {
 }
 
 /// The formats, the surest signs first: the first that recognises a file reads it.
-const TABLE: [Row; 10] = [
+const TABLE: [Row; 11] = [
     Row { format: Format::Zip, name: "zip archive", is: is_zip, read: read_archive },
     Row { format: Format::Gzip, name: "gzip", is: is_gzip, read: read_archive },
     Row { format: Format::Tar, name: "tar archive", is: is_tar, read: read_archive },
@@ -59,6 +61,7 @@ const TABLE: [Row; 10] = [
     Row { format: Format::JsonLines, name: "JSON Lines", is: is_json_lines, read: json::read_lines },
     Row { format: Format::Json, name: "JSON", is: is_json, read: json::read_whole },
     Row { format: Format::Table, name: "CSV", is: is_table, read: tables::read },
+    Row { format: Format::Html, name: "HTML", is: is_html, read: html::read },
     Row { format: Format::PlainText, name: "plain text", is: is_plain_text, read: stories::read },
 ];
 
@@ -238,6 +241,12 @@ fn is_json(head: &Head<'_>) -> bool {
     head.ends_in(&["txt", "text", ""]) && opens && head.text.contains("\":")
 }
 
+fn is_html(head: &Head<'_>) -> bool {
+    // Feeds and other XML have roots of their own.
+    let is_page = matches!(head.root.as_str(), "html" | "head" | "body" | "frameset");
+    is_page || (head.ends_in(&["html", "htm", "xhtml", "shtml"]) && !head.text.starts_with("<?xml"))
+}
+
 fn is_plain_text(head: &Head<'_>) -> bool {
     head.ends_in(&["txt", "text"])
 }
@@ -296,6 +305,10 @@ mod tests {
             ("a.xml", "<note/>", None),
             ("a.xml", "{}", None),
             ("a", "A story.", None),
+            ("a.html", "<!DOCTYPE html><html lang=en>", Some(Format::Html)),
+            ("a.HTM", "A story.", Some(Format::Html)),
+            ("page", "\n<!-- saved --><HTML>", Some(Format::Html)),
+            ("a.txt", "<html><body>", Some(Format::Html)),
             (".txt", "A story.", None),
             ("a.exe", "{\"title\": 1}", None),
             ("a.docx", "PK\u{3}\u{4}", None),

@@ -19,6 +19,7 @@ mod feeds;
 mod fields;
 mod formats;
 mod fragment;
+mod html;
 mod ids;
 mod json;
 mod lines;

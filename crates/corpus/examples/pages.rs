@@ -1,0 +1,149 @@
+//! How well articles are taken out of saved web pages, beside what people took out of them: `cargo xtask eval --html`.
+//!
+//! Each folder of the data's `html` holds `gold.jsonl`, one page a line: `file`, `body`, and `title` and `date_accept`
+//! where its origin has them. The measures: F1 over the words of the text (as multisets, case left aside), the mean over
+//! pages; the share of headlines that agree letter by letter, with quotation marks made straight, case left aside; the
+//! share of days that are among those accepted; pages read per second on one core.
+
+use std::collections::HashMap;
+use std::error::Error;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use newsprint_corpus::{ReadOptions, read};
+use serde_json::Value;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let data =
+        std::env::var_os("NEWSPRINT_DATA").map_or_else(|| PathBuf::from("../shared/data"), PathBuf::from).join("html");
+    if !data.is_dir() {
+        println!(
+            "There are no pages to measure on: {} is no folder. Set NEWSPRINT_DATA to the data folder.",
+            data.display()
+        );
+        return Ok(());
+    }
+    let worst = std::env::args().any(|argument| argument == "--worst");
+    let mut folders: Vec<PathBuf> =
+        std::fs::read_dir(&data)?.map(|entry| entry.map(|e| e.path())).collect::<Result<_, _>>()?;
+    folders.retain(|folder| folder.join("gold.jsonl").is_file());
+    folders.sort();
+    println!(
+        "{:10} {:>6} {:>8} {:>8} {:>8} {:>8} {:>9}",
+        "folder", "pages", "body F1", "at .90", "title", "date", "pages/s"
+    );
+    let mut all = Tally::default();
+    for folder in folders {
+        let tally = measure(&folder, worst)?;
+        tally.print(&folder.file_name().unwrap_or_default().to_string_lossy());
+        all.add(&tally);
+    }
+    all.print("all");
+    Ok(())
+}
+
+/// What was counted.
+#[derive(Default)]
+struct Tally {
+    n_pages: u32,
+    f1: f64,
+    n_good: u32,
+    titles: (u32, u32),
+    dates: (u32, u32),
+    seconds: f64,
+}
+
+impl Tally {
+    fn add(&mut self, other: &Tally) {
+        self.n_pages += other.n_pages;
+        self.f1 += other.f1;
+        self.n_good += other.n_good;
+        self.titles = (self.titles.0 + other.titles.0, self.titles.1 + other.titles.1);
+        self.dates = (self.dates.0 + other.dates.0, self.dates.1 + other.dates.1);
+        self.seconds += other.seconds;
+    }
+
+    fn print(&self, name: &str) {
+        let share = |(right, of): (u32, u32)| {
+            if of == 0 { "-".to_owned() } else { format!("{:.3}", f64::from(right) / f64::from(of)) }
+        };
+        let n = f64::from(self.n_pages.max(1));
+        let good = share((self.n_good, self.n_pages));
+        println!(
+            "{name:10} {:>6} {:>8.4} {good:>8} {:>8} {:>8} {:>9.0}",
+            self.n_pages,
+            self.f1 / n,
+            share(self.titles),
+            share(self.dates),
+            n / self.seconds.max(1e-9)
+        );
+    }
+}
+
+/// Reads a folder's pages and holds them against its gold.
+fn measure(folder: &Path, worst: bool) -> Result<Tally, Box<dyn Error>> {
+    let mut tally = Tally::default();
+    let mut scores = Vec::new();
+    for line in std::fs::read_to_string(folder.join("gold.jsonl"))?.lines() {
+        let gold: Value = serde_json::from_str(line)?;
+        let name = gold["file"].as_str().ok_or("a page of the gold has no `file`")?;
+        let bytes = std::fs::read(folder.join(name))?;
+        let start = Instant::now();
+        let imported = read(name, &bytes, &ReadOptions::default());
+        tally.seconds += start.elapsed().as_secs_f64();
+        let article = imported.articles.first();
+        let text: Vec<&str> = article.map_or(Vec::new(), |a| a.paragraphs.iter().map(|p| p.text.as_str()).collect());
+        let f1 = f1(gold["body"].as_str().unwrap_or_default(), &text.join("\n"));
+        scores.push((f1, name.to_owned()));
+        tally.n_pages += 1;
+        tally.f1 += f1;
+        tally.n_good += u32::from(f1 >= 0.9);
+        if let Some(title) = gold["title"].as_str().filter(|title| !title.is_empty()) {
+            tally.titles.1 += 1;
+            tally.titles.0 += u32::from(article.is_some_and(|article| plain(&article.title) == plain(title)));
+        }
+        if let Some(days) = gold["date_accept"].as_array().filter(|days| !days.is_empty()) {
+            let day = article.and_then(|article| article.date.as_ref()).map(|date| date.span.to_string());
+            tally.dates.1 += 1;
+            tally.dates.0 += u32::from(days.iter().any(|accepted| accepted.as_str() == day.as_deref()));
+        }
+    }
+    if worst {
+        scores.sort_by(|a, b| a.0.total_cmp(&b.0));
+        for (f1, name) in scores.iter().take(20) {
+            println!("  {f1:.3} {name}");
+        }
+    }
+    Ok(tally)
+}
+
+/// A headline with white space and quotation marks made plain, in small letters.
+fn plain(title: &str) -> String {
+    let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    title.replace(['’', '‘'], "'").replace(['“', '”'], "\"").to_lowercase()
+}
+
+/// How often each word stands in a text.
+fn words(text: &str) -> HashMap<String, u32> {
+    let mut counts = HashMap::new();
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        *counts.entry(word.to_lowercase()).or_insert(0) += 1;
+    }
+    counts
+}
+
+/// F1 of two texts' words.
+fn f1(gold: &str, found: &str) -> f64 {
+    let (gold, found) = (words(gold), words(found));
+    let n = |counts: &HashMap<String, u32>| counts.values().sum::<u32>();
+    let total = n(&gold) + n(&found);
+    #[expect(clippy::iter_over_hash_type, reason = "a sum does not depend on the order")]
+    let n_shared = {
+        let mut n_shared = 0;
+        for (word, count) in &gold {
+            n_shared += count.min(found.get(word).unwrap_or(&0));
+        }
+        n_shared
+    };
+    if total == 0 { 1.0 } else { 2.0 * f64::from(n_shared) / f64::from(total) }
+}

@@ -1,0 +1,111 @@
+//! HTML pages: one page, one article.
+//!
+//! What a page states outranks what it looks like: JSON-LD, `<meta>` and `<link>` first ([`metadata`]), then the names of
+//! elements and the thickness of running text ([`body`]). No page is fetched, no script is run.
+
+mod blocks;
+mod body;
+mod dom;
+mod entities;
+mod json_ld;
+mod metadata;
+mod signs;
+mod tags;
+
+use newsprint_model::Span;
+
+use crate::draft::{Draft, Place};
+use crate::{Imported, ReadOptions, encodings, error, warning};
+
+use dom::Dom;
+use tags::Tag;
+
+/// The longest page read.
+///
+/// * Unit: bytes.
+const MAX_PAGE_BYTES: usize = 64 << 20;
+
+/// How far into a page its encoding may be declared.
+const DECLARATION_BYTES: usize = 4096;
+
+/// Reads a page as one article.
+///
+/// * Errors: as problems; a page without text gives none, and a sentence on what to do.
+/// * Cost: linear in the page, with no recursion.
+pub(crate) fn read(file: &str, bytes: &[u8], options: &ReadOptions) -> Imported {
+    if bytes.len() > MAX_PAGE_BYTES {
+        let message = "is longer than the 64 MB that are read of a page: take the article out of it and save that.";
+        return Imported::failed(file, None, message.to_owned());
+    }
+    let decoded = encodings::decode(bytes, declared_encoding(bytes).as_deref());
+    let mut imported = Imported::default();
+    imported.problems.extend(decoded.remark.map(|remark| warning(file, None, remark)));
+    let page = decoded.text.as_ref();
+    let dom = Dom::parse(page);
+    if dom.is_cut {
+        let message = format!("has more than {} tags: only its beginning was read.", dom::MAX_NODES);
+        imported.problems.push(warning(file, None, message));
+    }
+    let metadata = metadata::metadata(&dom);
+    let paragraphs = body::body(&dom, &metadata);
+    if paragraphs.is_empty() {
+        imported.problems.push(error(file, None, no_text(&dom).to_owned()));
+        return imported;
+    }
+    let lang = metadata.lang.filter(|lang| !is_template_language(lang, &paragraphs));
+    let draft = Draft {
+        title: metadata.title,
+        date: metadata.date,
+        byline: metadata.byline,
+        source: metadata.source,
+        lang,
+        url: metadata.url,
+        bodies: paragraphs,
+        ..Draft::default()
+    };
+    let end = u32::try_from(page.chars().count()).unwrap_or(u32::MAX);
+    let place = Place { file, line: 1, span: Span { start: 0, end } };
+    imported.articles.extend(draft.finish(&place, options, &mut imported.problems));
+    imported
+}
+
+/// Why a page without text has none, and what to do.
+fn no_text(dom: &Dom<'_>) -> &'static str {
+    let has = |tag: Tag| dom.nodes.iter().any(|node| node.tag == tag);
+    if has(Tag::Frameset) || has(Tag::Frame) {
+        "holds frames and no text of its own, so it was left out: give the page that stands in the frame."
+    } else if has(Tag::Script) {
+        "holds no text, only scripts that would fetch it, so it was left out: open it in a browser and save the page once it \
+         shows the text."
+    } else {
+        "holds no text that reads as an article, so it was left out: give the article's own page."
+    }
+}
+
+/// Whether a language tag cannot be true: templates say `en` around texts in another script.
+fn is_template_language(lang: &str, paragraphs: &[String]) -> bool {
+    if !lang.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("en")) {
+        return false;
+    }
+    let letters = || paragraphs.iter().flat_map(|text| text.chars()).filter(|c| c.is_alphabetic()).take(2000);
+    letters().filter(|c| *c > '\u{24f}').count() * 2 > letters().count()
+}
+
+/// What a page's `<meta charset>` or its older form says of the encoding.
+fn declared_encoding(bytes: &[u8]) -> Option<String> {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(DECLARATION_BYTES)]).to_ascii_lowercase();
+    let mut rest = head.as_str();
+    while let Some((_, meta)) = rest.split_once("<meta") {
+        let (tag, after) = meta.split_once('>').unwrap_or((meta, ""));
+        if let Some((_, value)) = tag.split_once("charset") {
+            let value =
+                value.trim_start().strip_prefix('=').unwrap_or_default().trim_start().trim_start_matches(['"', '\'']);
+            let end = value.find(|c: char| c.is_whitespace() || "\"';/>".contains(c)).unwrap_or(value.len());
+            if end > 0 {
+                return Some(value[..end].to_owned());
+            }
+        }
+        rest = after;
+    }
+    encodings::declared_in_xml(bytes).map(str::to_owned)
+}
