@@ -51,39 +51,26 @@ fn in_ms(value: f64) -> String {
     format!("{} ms", milliseconds(value))
 }
 
+/// What grows and is counted in bytes.
+const fn in_bytes(what: &'static str, figure: fn(&Measured) -> Option<f64>) -> Line {
+    Line { what, has_growth: true, shown: size, figure }
+}
+
+/// What grows and takes time.
+const fn in_time(what: &'static str, figure: fn(&Measured) -> Option<f64>) -> Line {
+    Line { what, has_growth: true, shown: in_ms, figure }
+}
+
 const LINES: &[Line] = &[
-    Line {
-        what: "before the first question",
-        has_growth: true,
-        shown: size,
-        figure: |one| pages(one, "common").map(|page| page.start_bytes as f64).reduce(f64::max),
-    },
-    Line {
-        what: "to the first page, common word, middle",
-        has_growth: true,
-        shown: size,
-        figure: |one| bytes_of(one, "common", 0.5),
-    },
-    Line { what: "… the most of any", has_growth: true, shown: size, figure: |one| bytes_of(one, "common", 1.0) },
-    Line {
-        what: "to the first page, mid word, middle",
-        has_growth: true,
-        shown: size,
-        figure: |one| bytes_of(one, "mid", 0.5),
-    },
-    Line {
-        what: "to the first page, rare word, middle",
-        has_growth: true,
-        shown: size,
-        figure: |one| bytes_of(one, "rare", 0.5),
-    },
-    Line {
-        what: "to the first page, two words, middle",
-        has_growth: true,
-        shown: size,
-        figure: |one| bytes_of(one, "two", 0.5),
-    },
-    Line { what: "… the most of any", has_growth: true, shown: size, figure: |one| bytes_of(one, "two", 1.0) },
+    in_bytes("before the first question", |one| {
+        pages(one, "common").map(|page| page.start_bytes as f64).reduce(f64::max)
+    }),
+    in_bytes("to the first page, common word, middle", |one| bytes_of(one, "common", 0.5)),
+    in_bytes("… the most of any", |one| bytes_of(one, "common", 1.0)),
+    in_bytes("to the first page, mid word, middle", |one| bytes_of(one, "mid", 0.5)),
+    in_bytes("to the first page, rare word, middle", |one| bytes_of(one, "rare", 0.5)),
+    in_bytes("to the first page, two words, middle", |one| bytes_of(one, "two", 0.5)),
+    in_bytes("… the most of any", |one| bytes_of(one, "two", 1.0)),
     Line {
         what: "rounds to the ten cards, the most",
         has_growth: false,
@@ -96,36 +83,18 @@ const LINES: &[Line] = &[
         shown: counted,
         figure: |one| most(one, FirstPage::n_requests),
     },
-    Line {
-        what: "first visit over fast 4G, common word",
-        has_growth: true,
-        shown: in_ms,
-        figure: |one| quantile(one.visits.get("common")?.iter().map(|visit| visit.ms), 0.5),
-    },
-    Line { what: "warm, p50", has_growth: true, shown: in_ms, figure: |one| warm(one, 0.5) },
-    Line { what: "warm, p95", has_growth: true, shown: in_ms, figure: |one| warm(one, 0.95) },
-    Line { what: "warm, p99", has_growth: true, shown: in_ms, figure: |one| warm(one, 0.99) },
-    Line {
-        what: "within a facet's value, p95",
-        has_growth: true,
-        shown: in_ms,
-        figure: |one| {
-            quantile(one.warm.iter().filter(|timed| timed.kind == "filter").filter_map(|timed| timed.ms), 0.95)
-        },
-    },
-    Line {
-        what: "counts for a common word",
-        has_growth: true,
-        shown: in_ms,
-        figure: |one| one.counts.iter().map(|counted| counted.ms).reduce(f64::max),
-    },
-    Line {
-        what: "index with positions",
-        has_growth: true,
-        shown: size,
-        figure: |one| files(one, |files| files.index_bytes),
-    },
-    Line { what: "everything", has_growth: true, shown: size, figure: |one| files(one, |files| files.all_bytes) },
+    in_time("first visit over fast 4G, common word", |one| {
+        quantile(one.visits.get("common")?.iter().map(|visit| visit.ms), 0.5)
+    }),
+    in_time("warm, p50", |one| warm(one, 0.5)),
+    in_time("warm, p95", |one| warm(one, 0.95)),
+    in_time("warm, p99", |one| warm(one, 0.99)),
+    in_time("within a facet's value, p95", |one| {
+        quantile(one.warm.iter().filter(|timed| timed.kind == "filter").filter_map(|timed| timed.ms), 0.95)
+    }),
+    in_time("counts for a common word", |one| one.counts.iter().map(|counted| counted.ms).reduce(f64::max)),
+    in_bytes("index with positions", |one| files(one, |files| files.index_bytes)),
+    in_bytes("everything", |one| files(one, |files| files.all_bytes)),
     Line { what: "files", has_growth: true, shown: counted, figure: |one| files(one, |files| files.n_files) },
     Line {
         what: "building",
@@ -139,18 +108,8 @@ const LINES: &[Line] = &[
         shown: seconds,
         figure: |one| one.build.as_ref().filter(|build| build.failed.is_none()).map(|build| build.cpu_s),
     },
-    Line {
-        what: "building, peak memory",
-        has_growth: true,
-        shown: size,
-        figure: |one| one.build.as_ref().map(|build| build.peak_bytes as f64),
-    },
-    Line {
-        what: "the page after all questions",
-        has_growth: true,
-        shown: size,
-        figure: |one| one.memory.map(|(now, empty)| now.saturating_sub(empty) as f64),
-    },
+    in_bytes("building, peak memory", |one| one.build.as_ref().map(|build| build.peak_bytes as f64)),
+    in_bytes("the page after all questions", |one| one.memory.map(|(now, empty)| now.saturating_sub(empty) as f64)),
 ];
 
 /// The tables, the engines in their usual order; an engine that was measured over fewer than two sizes has none.

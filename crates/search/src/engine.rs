@@ -21,8 +21,8 @@ use crate::snippet::{marked, snippet};
 use crate::suggest::{MAX_UNSURE_HITS, did_you_mean, show_as_written};
 use crate::view::view;
 use crate::{
-    ArticleView, EditionInfo, EntityLabel, Explanation, Facet, FacetCounts, FacetRequest, Fallback, Filters, Histogram,
-    Hit, NameRead, Reading, Request, Results, Snippet, SnippetRequest, Sort, facets,
+    ArticleView, Correction, EditionInfo, EntityLabel, Explanation, Facet, FacetCounts, FacetRequest, Fallback,
+    Filters, Histogram, Hit, NameRead, Reading, Request, Results, Snippet, SnippetRequest, Sort, facets,
 };
 
 /// Why a question has no answer. A query is never wrong; only files can be.
@@ -69,18 +69,21 @@ impl<S: ChunkStore> Engine<S> {
         let mut n_others = found.n_others;
         let n_listed = shown.hits.len();
         let is_short = n_listed < FULL_PAGE.min(request.limit as usize) && request.offset == 0 && !request.typing;
-        if let Some(meant) = shown.did_you_mean.clone().filter(|_| is_short && request.sort == Sort::Relevance) {
-            let as_meant = Request { query: meant, exact: true, n_facet_values: 0, ..request.clone() };
+        if let Some(meant) = shown.did_you_mean.as_mut().filter(|_| is_short && request.sort == Sort::Relevance) {
+            let as_meant = Request { query: meant.concat(), exact: true, n_facet_values: 0, ..request.clone() };
             let asked = Asked::of(&as_meant.reading());
-            let meant = self.reader.ask(|edition| find(edition, &asked, &as_meant)).await?;
-            let near = self.reader.ask(|edition| meant.shown(edition, (&as_meant, &asked), &mut None)).await?.hits;
+            let found = self.reader.ask(|edition| find(edition, &asked, &as_meant)).await?;
+            let near = self.reader.ask(|edition| found.shown(edition, (&as_meant, &asked), &mut None)).await?.hits;
+            show_as_written(&mut meant[1], &near);
             let is_new = |hit: &Hit| shown.hits[..n_listed].iter().all(|other| other.article != hit.article);
             let near: Vec<Hit> = near.into_iter().filter(is_new).take(FULL_PAGE - n_listed).collect();
             n_others += near.len() as u32;
             shown.hits.extend(near);
         }
         let mut corrections = found.plan.corrections;
-        corrections.iter_mut().for_each(|correction| show_as_written(correction, &shown.hits));
+        for Correction { shown: word, also, .. } in &mut corrections {
+            std::iter::once(word).chain(also).for_each(|word| show_as_written(word, &shown.hits));
+        }
         Ok(Results {
             n_hits: found.n_hits,
             n_others,
@@ -90,7 +93,7 @@ impl<S: ChunkStore> Engine<S> {
             corrections,
             names: found.names,
             begun: found.plan.begun,
-            did_you_mean: shown.did_you_mean,
+            did_you_mean: shown.did_you_mean.map(|query| query.concat()),
             hits: shown.hits,
             facets: shown.facets,
             dates: shown.dates,
@@ -188,7 +191,8 @@ struct Shown {
     hits: Vec<Hit>,
     facets: Vec<FacetCounts>,
     dates: Histogram,
-    did_you_mean: Option<String>,
+    /// The query as it may have been meant: what stands before the word, the word, what follows it.
+    did_you_mean: Option<[String; 3]>,
 }
 
 /// Whose names some words were read as.
@@ -252,43 +256,24 @@ fn find(edition: &Opened, asked: &Asked, request: &Request) -> Answer<Found> {
     let newest_first = request.sort != Sort::Oldest;
     let (start, end) = (request.offset as usize, request.offset.saturating_add(request.limit) as usize);
 
-    if plan.root.is_none() && filters.is_empty() {
-        let page =
-            (start as u32..(end as u32).min(boot.n_articles)).map(|turn| (order.at_turn(turn, newest_first), 0.0));
-        let (page, n_hits) = (page.collect(), boot.n_articles);
-        let counted = is_counting.then(|| ArticleSet::all(boot.n_articles));
-        return Ok(Found {
-            plan,
-            names,
-            weights,
-            n_hits,
-            n_others: 0,
-            n_possible: 0,
-            fallback: None,
-            page,
-            counted,
-            filters,
-        });
-    }
     let mut evaluator = Evaluator::new(&index, &plan, &met, &weights, scored);
+    let is_everything = plan.root.is_none() && filters.is_empty();
     // Of one word, the dictionary says how many articles hold it: only the best need be looked for.
     let only = if is_counting || !filters.is_empty() || !by_score { None } else { evaluator.only_word() };
-    if let Some((slot, weight)) = only {
+    let told = if is_everything {
+        let turns = start as u32..(end as u32).min(boot.n_articles);
+        let page: Vec<(u32, f32)> = turns.map(|turn| (order.at_turn(turn, newest_first), 0.0)).collect();
+        Some((page, boot.n_articles, is_counting.then(|| ArticleSet::all(boot.n_articles))))
+    } else if let Some((slot, weight)) = only {
         let ranks = best(&index, &slot.entries, (weight, boot.scoring), &order, end)?;
         let page = ranks.into_iter().skip(start).map(|rank| (order.at_turn(rank as u32, true), score_in(rank)));
-        let (page, n_hits) = (page.collect(), slot.n_articles);
-        return Ok(Found {
-            plan,
-            names,
-            weights,
-            n_hits,
-            n_others: 0,
-            n_possible: 0,
-            fallback: None,
-            page,
-            counted: None,
-            filters,
-        });
+        Some((page.collect(), slot.n_articles, None))
+    } else {
+        None
+    };
+    if let Some((page, n_hits, counted)) = told {
+        let (n_others, n_possible, fallback) = (0, 0, None);
+        return Ok(Found { plan, names, weights, n_hits, n_others, n_possible, fallback, page, counted, filters });
     }
     index.want_all()?;
     let Matches { articles: found, complete, fallback, scores } = evaluator.matches()?;

@@ -7,6 +7,7 @@ use newsprint_text::{CodePoints, is_function_word, terms};
 use crate::lookup::LookedUp;
 use crate::marks::{Pattern, Slot as MarkSlot};
 use crate::query::{Ending, Node, Parsed, Place, Typed, parse};
+use crate::suggest::written_as;
 use crate::{Begun, Correction, Facet, Reading};
 
 /// A language has a say in what a function word is, and in stems, when one article in this many is written in it.
@@ -296,12 +297,13 @@ fn corrections(wanted: &[Wanted], typed: &[Typed], looked_up: &LookedUp) -> Vec<
             let near = if leaf.ways[0].iter().any(|word| word == term.text) { looked_up.near(term.text) } else { &[] };
             let Some((shown, also)) = near.split_first() else { return };
             let place = |byte: usize| typed.start + points.at_byte(byte) as u32;
+            let as_typed = &typed.text[term.start..term.end];
             corrections.push(Correction {
                 start: place(term.start),
                 end: place(term.end),
-                typed: typed.text[term.start..term.end].to_owned(),
-                shown: shown.clone(),
-                also: also.to_vec(),
+                typed: as_typed.to_owned(),
+                shown: written_as(as_typed, shown.clone()),
+                also: also.iter().map(|word| written_as(as_typed, word.clone())).collect(),
             });
         });
     }

@@ -6,7 +6,7 @@ use newsprint_text::{CodePoints, lowercase, terms};
 use crate::plan::{Asked, Plan};
 use crate::query::{Ending, Place};
 use crate::typo::{n_edits_for, near};
-use crate::{Correction, Hit, Run};
+use crate::{Hit, Run};
 
 /// A page with more hits raises no question: nothing is looked up for it.
 pub(crate) const MAX_UNSURE_HITS: u32 = 10;
@@ -20,10 +20,10 @@ const MAX_RARE: u32 = 3;
 const TIMES_COMMONER: u32 = 50;
 const TIMES_COMMONER_FEW_WAYS: u32 = 15;
 
-/// The query with its first questionable word put as a far commoner one, a letter away.
+/// The query with its first questionable word put as a far commoner one, a letter away: what stands before the word, the word, what follows it.
 ///
 /// Of words as typed, in no quotation marks and not excluded, that a few articles hold or none; what was corrected already is not put in question.
-pub(crate) fn did_you_mean(edition: &Opened, asked: &Asked, plan: &Plan, query: &str) -> Answer<Option<String>> {
+pub(crate) fn did_you_mean(edition: &Opened, asked: &Asked, plan: &Plan, query: &str) -> Answer<Option<[String; 3]>> {
     if asked.exact {
         return Ok(None);
     }
@@ -57,26 +57,34 @@ pub(crate) fn did_you_mean(edition: &Opened, asked: &Asked, plan: &Plan, query: 
     }
     Ok(meant.map(|(word, [start, end])| {
         let points = CodePoints::new(query);
-        let (before, after) = (&query[..points.byte(start)], &query[points.byte(end)..]);
-        [before, &word, after].concat()
+        let (start, end) = (points.byte(start), points.byte(end));
+        [query[..start].to_owned(), written_as(&query[start..end], word), query[end..].to_owned()]
     }))
 }
 
-/// Shows the words of a correction as the articles that were found write them.
-pub(crate) fn show_as_written(correction: &mut Correction, hits: &[Hit]) {
-    for word in std::iter::once(&mut correction.shown).chain(&mut correction.also) {
-        if let Some(written) = as_written(word, hits) {
-            *word = written;
-        }
+/// A folded word with a capital where what was typed for it has one.
+pub(crate) fn written_as(typed: &str, mut word: String) -> String {
+    if typed.starts_with(|c: char| c.is_ascii_uppercase())
+        && let Some(first) = word.get_mut(..1)
+    {
+        first.make_ascii_uppercase();
+    }
+    word
+}
+
+/// Shows a word as the articles that were found write it.
+pub(crate) fn show_as_written(word: &mut String, hits: &[Hit]) {
+    if let Some(written) = as_written(word, hits) {
+        *word = written;
     }
 }
 
-/// A folded word as one of the names has it that the articles name; else as their headlines and beginnings have it, in small letters.
+/// A folded word, or one with a capital, as one of the names has it that the articles name; else as their headlines and beginnings have it, in small letters.
 fn as_written(word: &str, hits: &[Hit]) -> Option<String> {
     let in_text = |text: &str| {
         let mut written = None;
         terms(text, |term| {
-            if term.text == word && written.is_none() {
+            if term.text.eq_ignore_ascii_case(word) && written.is_none() {
                 written = Some(text[term.start..term.end].to_owned());
             }
         });
@@ -87,6 +95,6 @@ fn as_written(word: &str, hits: &[Hit]) -> Option<String> {
     in_names.or_else(|| {
         let mut texts = hits.iter().flat_map(|hit| [&hit.title, &hit.snippet]);
         let text = |runs: &Vec<Run>| runs.iter().map(|run| run.text.as_str()).collect::<String>();
-        texts.find_map(|runs| in_text(&text(runs))).map(|written| lowercase(&written))
+        texts.find_map(|runs| in_text(&text(runs))).map(|written| written_as(word, lowercase(&written)))
     })
 }
