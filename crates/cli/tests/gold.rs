@@ -50,7 +50,7 @@ fn the_default_corpus_is_read_as_a_person_reads_it() {
 fn invented_news_of_many_desks_is_read_nearly_as_a_person_reads_it() {
     let figures = figures("crates/cli/tests/fixtures/gold/other", "other");
     show(&figures, "Twelve invented articles of many desks");
-    assert!(figures.mentions().f1() >= 0.88, "mentions");
-    assert!(figures.b_cubed().2 >= 0.97, "clusters");
+    assert!(figures.mentions().f1() >= 0.90, "mentions");
+    assert!(figures.b_cubed().2 >= 0.98, "clusters");
     assert_eq!(figures.n_over_merges, 0, "over-merges");
 }

@@ -9,7 +9,7 @@ use crate::clusters::{Clusters, Sighting};
 use crate::corrections::Corrections;
 use crate::dates::is_english;
 use crate::learnt::{self, Policy};
-use crate::lists::Lists;
+use crate::lists::{Lists, joined_key};
 use crate::locals::{Locals, Owner, PartText, given_lists};
 use crate::places::{SiteNumber, Stand, senses};
 use crate::scan::{Named as NamedBy, Scan, Spot};
@@ -147,6 +147,7 @@ fn read(article: &Article, lists: &Lists) -> Draft {
             let owned = Owner::of(part, spots, nth, lists)
                 .and_then(|owner| locals.owned_local(&owner, &part.tokens[spot.start..spot.end]));
             let Some(local) = owned.or_else(|| locals.local_of(spot, part, lists)) else { continue };
+            locals.meet(local, &joined_key(&part.tokens[spot.start..spot.end]));
             let kind = locals.list[local].kind;
             let replaced =
                 given_lists(&article.given).into_iter().any(|(given, names)| given == kind && names.is_some());

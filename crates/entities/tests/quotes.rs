@@ -82,6 +82,34 @@ fn a_quotation_has_the_speaker_that_its_sentence_tells() {
             vec!["Mr Tom Vanely questioned it, stating, \"How is it that nobody came?\""],
             vec![("How is it that nobody came?", "tom-vanely")],
         ),
+        (
+            vec![
+                "The Velmora Council issued a statement, calling it \"a very grave act of folly\", adding that \"nobody was hurt.\"",
+            ],
+            vec![("a very grave act of folly", "velmora-council"), ("nobody was hurt.", "velmora-council")],
+        ),
+        (
+            vec![
+                "Mr Tom Vanely spoke up against Minister Sara Quillfeather, accusing her of \"a lack of any shame whatsoever\".",
+            ],
+            vec![("a lack of any shame whatsoever", "tom-vanely")],
+        ),
+        (
+            vec![
+                "Mr Tom Vanely said: \"The plan is dead. He went on to quote Minister Sara Quillfeather as saying that \u{201C}it was never alive.\"",
+            ],
+            vec![("The plan is dead.", "tom-vanely"), ("it was never alive.", "sara-quillfeather")],
+        ),
+        (
+            vec![
+                "\u{2018}We won\u{2019}t go,\u{2019} said Minister Sara Quillfeather of the \u{2018}golden\u{2019} valley.",
+            ],
+            vec![("We won\u{2019}t go,", "sara-quillfeather")],
+        ),
+        (
+            vec!["Minister Sara Quillfeather said the 5\" pipe and the novel \"The Long Road Home Again\" were hers."],
+            vec![],
+        ),
         (vec!["\"It is a sad day for all of us,\" a witness said."], vec![("It is a sad day for all of us,", "")]),
     ] {
         let expected: Vec<(String, String)> =

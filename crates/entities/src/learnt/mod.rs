@@ -24,9 +24,9 @@ pub use pieces::{Piece, pieces};
 pub use verdict::Policy;
 pub(crate) use verdict::Verdict;
 
-use crate::lists::{Lists, joined_key};
+use crate::lists::Lists;
 use crate::locals::{Locals, PartText};
-use crate::scan::{Named, Scan, Spot};
+use crate::scan::{Scan, Spot};
 use crate::tokens::tokens;
 use model::{Sums, WIDTH, Waiting};
 
@@ -128,12 +128,6 @@ pub(crate) fn read_together(
         spots = spots_in(&locals);
     }
     verdict.settle(parts, &mut spots, None, policy);
-    // A surname that two people of the article bear is nobody's, whoever finds it.
-    for (part, spots) in parts.iter().zip(&mut spots) {
-        spots.retain(|spot| {
-            spot.named != Named::New || !locals.is_shared(&joined_key(&part.tokens[spot.start..spot.end]))
-        });
-    }
     (locals, spots)
 }
 

@@ -6,10 +6,56 @@ use super::{Candidate, Local, Locals, PartText, Via, surface};
 use crate::lists::{Lists, joined, joined_key};
 use crate::scan::{Named, Spot, Strength, matches_initials};
 use crate::sections::Section;
-use crate::tokens::{Gap, Token, tokens};
+use crate::tokens::{Case, Gap, Token, tokens};
 
 /// The most bodies of an article among which a fuller name is sought.
 const MAX_BODIES: usize = 200;
+
+/// Last words by which a body is another than the one whose name it begins with: `Ford Foundation`.
+const OTHER_BODIES: &[&str] = &[
+    "foundation",
+    "university",
+    "institute",
+    "college",
+    "school",
+    "academy",
+    "hospital",
+    "museum",
+    "library",
+    "church",
+    "ministry",
+    "department",
+    "council",
+    "court",
+    "police",
+    "army",
+    "navy",
+    "force",
+    "forces",
+    "guard",
+    "government",
+    "parliament",
+    "assembly",
+    "senate",
+    "committee",
+    "commission",
+    "agency",
+    "authority",
+    "association",
+    "federation",
+    "union",
+    "league",
+    "party",
+    "movement",
+    "front",
+    "office",
+    "bureau",
+    "centre",
+    "center",
+    "trust",
+    "fund",
+    "board",
+];
 
 /// Whose a body is: the name right before it, with a possessive.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -93,6 +139,15 @@ impl Locals {
                 self.add_form(key, local, Via::Part, true, lists);
                 continue;
             }
+            if candidate.listed.is_none()
+                && candidate.kind == EntityKind::Organisation
+                && !candidate.is_common
+                && !self.forms.contains_key(&key)
+                && let Some(local) = self.fuller_from(&candidate.surface, lists)
+            {
+                self.add_form(key, local, Via::Part, true, lists);
+                continue;
+            }
             let local = match candidate.listed {
                 // Listed spellings are found by the lists; a form of their own would shadow longer ones.
                 Some(entity) => {
@@ -144,6 +199,37 @@ impl Locals {
             });
         let local = locals.next()?;
         locals.all(|other| other == local).then_some(local)
+    }
+
+    /// The one longer name of the article that a body's name begins, as `Halden` does `Halden Foods Inc.`; not `Ford` and
+    /// `Ford Foundation`, where the further words tell a body of its own.
+    pub(super) fn fuller_from(&self, surface: &str, lists: &Lists) -> Option<usize> {
+        let words = tokens(surface);
+        let key = joined(surface);
+        let first = words.first()?;
+        let plain = lists.has(Section::Common, &key)
+            || lists.has(Section::NeverNames, &key)
+            || lists.has(Section::Demonyms, &key)
+            || lists.is_given_name(&key)
+            || lists.named(surface, EntityKind::Place).is_some()
+            || words.iter().all(|word| word.case == Case::Upper);
+        if plain {
+            return None;
+        }
+        let begins = |(_, local): &(usize, &Local)| {
+            if local.kind != EntityKind::Organisation || !local.name.starts_with(first.text) {
+                return false;
+            }
+            let longer = tokens(&local.name);
+            let rest = longer.get(words.len()..).unwrap_or_default();
+            let own =
+                rest.iter().any(|word| lists.is_function_word(&word.key) || OTHER_BODIES.contains(&word.key.as_str()));
+            let same = longer.iter().zip(&words).all(|(one, other)| one.key == other.key);
+            (1..=3).contains(&rest.len()) && same && !own
+        };
+        let mut longer = self.list.iter().enumerate().take(MAX_BODIES).filter(begins).map(|(nth, _)| nth);
+        let local = longer.next()?;
+        longer.next().is_none().then_some(local)
     }
 
     /// `Kurdistan Regional Government (KRG)`.

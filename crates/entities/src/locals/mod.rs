@@ -3,7 +3,7 @@
 mod bodies;
 mod people;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use newsprint_model::{EntityKind, GivenEntities};
 
@@ -75,8 +75,10 @@ pub(crate) struct Locals {
     longest_form: usize,
     /// A bit for the first letters of each of `forms`' keys: most words begin none.
     openings: u128,
-    /// Surnames that two people of the article share: nobody's.
+    /// Surnames that people of the article share: nobody's once two of them are met.
     shared: QuickMap<String, Vec<usize>>,
+    /// Whom the text has met by a full name so far.
+    met: BTreeSet<usize>,
     by_listed: QuickMap<usize, usize>,
     /// Bodies with a common name, by whose they are: `Iran` and `interiorministry`.
     owned: HashMap<(String, String), usize>,
@@ -146,9 +148,22 @@ impl Locals {
         longest
     }
 
-    /// Whether several people of the article bear this surname.
-    pub(crate) fn is_shared(&self, key: &str) -> bool {
-        self.shared.contains_key(key)
+    /// Who of the article bears a surname that several share: the one whom the text has met by then, if it is one.
+    ///
+    /// `Anthony Russo ... Mr. Russo ... his wife, Maria Russo ... Russo`: the first is his, the last nobody's.
+    fn bearer(&self, key: &str) -> Option<usize> {
+        // A surname that the lists give to another is never his.
+        let sharers = self.shared.get(key).filter(|sharers| sharers.len() > 1)?;
+        let mut met = sharers.iter().filter(|local| self.met.contains(local));
+        let first = met.next()?;
+        met.all(|other| other == first).then_some(*first)
+    }
+
+    /// Takes down that the text names somebody by these words.
+    pub(crate) fn meet(&mut self, local: usize, key: &str) {
+        if !self.shared.is_empty() && !self.shared.contains_key(key) {
+            self.met.insert(local);
+        }
     }
 
     /// What a spot of the second reading belongs to; adds it when the first reading did not find it.
@@ -160,7 +175,9 @@ impl Locals {
             Named::Listed(entity) => match self.forms.get(&joined_key(&part.tokens[spot.start..spot.end])) {
                 // A common listed name that the article has a fuller one for.
                 Some(form) if form.kind == spot.kind && form.via == Via::Part => form.local,
-                None if self.shared.contains_key(&joined_key(&part.tokens[spot.start..spot.end])) => return None,
+                None if self.shared.contains_key(&joined_key(&part.tokens[spot.start..spot.end])) => {
+                    return self.bearer(&joined_key(&part.tokens[spot.start..spot.end]));
+                }
                 _ => self.listed_local(entity, lists),
             },
             Named::New => {
@@ -168,6 +185,16 @@ impl Locals {
                 let key = joined_key(words);
                 if let Some(form) = self.forms.get(&key).filter(|form| form.kind == spot.kind) {
                     return Some(form.local);
+                }
+                if self.shared.contains_key(&key) {
+                    return self.bearer(&key).filter(|_| spot.kind == EntityKind::Person);
+                }
+                if spot.kind == EntityKind::Organisation
+                    && !is_common(words, lists)
+                    && let Some(longer) = self.fuller_from(&surface(part, spot.start, spot.end), lists)
+                {
+                    self.add_form(key, longer, Via::Part, true, lists);
+                    return Some(longer);
                 }
                 let groups = groups(words);
                 let is_full = spot.kind != EntityKind::Person || groups.len() > 1;
