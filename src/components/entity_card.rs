@@ -1,9 +1,10 @@
 //! Who or what a marked name is: its spellings and why each counts, its articles, and what to do with it.
 
+use newsprint_model::{Coordinates, WikidataNumber};
 use newsprint_search::{ArticleEntity, EntityLabel};
 use yew::prelude::*;
 
-use super::{Look, Shape, button, icon_button, kind_class, kind_marker, says};
+use super::{Look, Shape, button, entity_chip, icon_button, kind_class, kind_marker, says};
 use crate::markup::html;
 use crate::words::Language;
 
@@ -25,6 +26,15 @@ pub struct EntityCard {
     pub on_close: Callback<()>,
 }
 
+/// An address that opens the reader's own map.
+///
+/// * Source: RFC 5870.
+fn geo_uri(Coordinates { latitude, longitude }: Coordinates) -> String {
+    let sign = |n: i16| if n < 0 { "-" } else { "" };
+    let degrees = |n: i16| Language::En.degrees(n);
+    ["geo:", sign(latitude), &degrees(latitude), ",", sign(longitude), &degrees(longitude)].concat()
+}
+
 /// The card. It stands in the column, under the paragraph that it was opened from.
 pub fn entity_card(props: &EntityCard) -> Html {
     let EntityCard { lang, entity, on_filter, on_only, on_close } = props;
@@ -40,6 +50,7 @@ pub fn entity_card(props: &EntityCard) -> Html {
             }
         })
     };
+    let on_related = on_filter.reform(|label| (label, false));
     html! {
         <div id={CARD_ID} class={kind_class("entity-card", label.kind)} role="group" tabindex="-1"
             aria-labelledby="entity-card-name" dir={lang.direction()} {onkeydown}>
@@ -54,7 +65,23 @@ pub fn entity_card(props: &EntityCard) -> Html {
             <p class="entity-card__articles">
                 { (words.named_in)(entity.n_articles) }
                 if entity.n_mentions == 0 { { " · " }{ words.supplied } }
+                if let Some(place) = entity.facts.coordinates {
+                    { " · " }
+                    <a href={geo_uri(place)}><bdi>{ lang.coordinates(place) }</bdi></a>
+                }
+                if let Some(WikidataNumber(number)) = entity.facts.wikidata {
+                    { " · " }
+                    <a href={format!("https://www.wikidata.org/wiki/Q{number}")} target="_blank" rel="noopener noreferrer">
+                        { words.wikidata }
+                    </a>
+                }
             </p>
+            if !entity.related.is_empty() {
+                <p class="entity-card__related" id="entity-card-related">{ words.related }</p>
+                <ul class="entity-list__names" aria-labelledby="entity-card-related">
+                    { for entity.related.iter().map(|label| html! { <li>{ entity_chip(*lang, label, false, &on_related) }</li> }) }
+                </ul>
+            }
             if !entity.variants.is_empty() {
                 <table class="entity-card__spellings">
                     <caption class="visually-hidden">{ words.spellings }</caption>

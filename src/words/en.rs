@@ -287,6 +287,9 @@ pub(super) const WORDS: Words = Words {
     only_with: |name| format!("Only articles with {name}"),
     all_about: |name| format!("Everything with {name}"),
     supplied: "Supplied by the publisher; the text does not spell it out.",
+    compass: ["° N", "° S", "° E", "° W", ", "],
+    wikidata: "Wikidata",
+    related: "Often named together with",
 
     display: "Display",
     theme: "Page",

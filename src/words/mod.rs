@@ -6,7 +6,7 @@ mod en;
 mod fa;
 mod plural;
 
-use newsprint_model::{DateRule, DateSpan, EntityKind, MergeRule};
+use newsprint_model::{Coordinates, DateRule, DateSpan, EntityKind, MergeRule};
 use newsprint_search::{Facet, Fallback, QueryProblemKind, Sort};
 
 use crate::data::Trouble;
@@ -74,6 +74,21 @@ impl Language {
             Language::Fa => &fa::WORDS,
             Language::Ar => &ar::WORDS,
         }
+    }
+
+    /// Hundredths of a degree as degrees, without their sign: `35.69`.
+    #[inline(never)]
+    pub fn degrees(self, hundredths: i16) -> String {
+        let all = u32::from(hundredths.unsigned_abs());
+        let point = if self == Language::En { "." } else { "٫" };
+        [&*self.number(all / 100), point, &self.number(all / 10 % 10), &self.number(all % 10)].concat()
+    }
+
+    /// Where a place lies: `35.69° N, 51.39° E`.
+    pub fn coordinates(self, Coordinates { latitude, longitude }: Coordinates) -> String {
+        let [north, south, east, west, between] = self.words().compass;
+        let (ns, ew) = (if latitude < 0 { south } else { north }, if longitude < 0 { west } else { east });
+        [&*self.degrees(latitude), ns, between, &self.degrees(longitude), ew].concat()
     }
 
     /// A number as it is written there.
@@ -290,6 +305,10 @@ pub struct Words {
     pub only_with: fn(name: &str) -> String,
     pub all_about: fn(name: &str) -> String,
     pub supplied: &'static str,
+    /// North, south, east and west, behind degrees; what stands between the two of a place.
+    pub compass: [&'static str; 5],
+    pub wikidata: &'static str,
+    pub related: &'static str,
 
     // Reader's settings.
     pub display: &'static str,

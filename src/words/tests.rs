@@ -85,6 +85,18 @@ fn arabic_nouns_take_all_six_forms() {
 }
 
 #[test]
+fn a_place_is_told_in_the_languages_own_digits() {
+    let place = Coordinates { latitude: 3_569, longitude: -709 };
+    for (language, told) in [
+        (Language::En, "35.69° N, 7.09° W"),
+        (Language::Fa, "۳۵٫۶۹° شمالی، ۷٫۰۹° غربی"),
+        (Language::Ar, "٣٥٫٦٩° شمالًا، ٧٫٠٩° غربًا"),
+    ] {
+        assert_eq!(language.coordinates(place), told);
+    }
+}
+
+#[test]
 fn english_and_persian_nouns_follow_their_numbers() {
     for (n, en, fa) in
         [(0, "0 articles", "هیچ مقاله‌ای"), (1, "1 article", "۱ مقاله"), (412, "412 articles", "۴۱۲ مقاله")]
@@ -140,6 +152,8 @@ fn no_sentence_of_a_right_to_left_language_is_left_in_english() {
             words.no_result,
             words.why_this_date,
             words.spellings,
+            words.wikidata,
+            words.related,
             words.privacy,
         ];
         for sentence in said {

@@ -87,9 +87,12 @@ fn a_name_that_was_asked_about_shows_its_card_under_its_paragraph() {
         "Only articles with Ida Brook",
         "Leave out articles with Ida Brook",
         "Everything with Ida Brook",
+        "35.05° S, 51.39° E",
+        "Often named together with",
     ] {
         assert!(seen.contains(part), "{part}");
     }
+    assert!(html.contains("href=\"geo:-35.05,51.39\"") && html.contains("https://www.wikidata.org/wiki/Q794"));
     let card = html.find("id=\"entity-card\"").expect("a card");
     let second = html.find("fee doubles").expect("the second paragraph");
     assert!(card < second, "the card stands between the paragraphs");

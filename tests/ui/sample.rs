@@ -1,6 +1,9 @@
 //! Invented news to draw.
 
-use newsprint_model::{ArticleNumber, DateEvidence, DateRule, EntityKind, Facts, MergeRule, PublicationDate, Variant};
+use newsprint_model::{
+    ArticleNumber, Coordinates, DateEvidence, DateRule, EntityKind, Facts, MergeRule, PublicationDate, Variant,
+    WikidataNumber,
+};
 use newsprint_search::{ArticleEntity, ArticleView, EditionInfo, EntityLabel, Facet, FacetValue, Hit, Run};
 
 /// Text that would do harm if it were taken for markup.
@@ -68,8 +71,8 @@ pub fn article() -> ArticleView {
         label,
         n_mentions,
         n_articles: 2,
-        facts: Facts::default(),
-        related: Vec::new(),
+        facts: Facts { coordinates: Coordinates::new(-3_505, 5_139), wikidata: Some(WikidataNumber(794)) },
+        related: vec![EntityLabel { id: "tane-orr".to_owned(), name: HOSTILE.to_owned(), kind: EntityKind::Person }],
     };
     let hit = hit();
     let mut labels = hit.entities.into_iter();
