@@ -1,10 +1,10 @@
 //! Who or what a marked name is: its spellings and why each counts, its articles, and what to do with it.
 
-use newsprint_model::{Coordinates, WikidataNumber};
+use newsprint_model::Coordinates;
 use newsprint_search::{ArticleEntity, EntityLabel};
 use yew::prelude::*;
 
-use super::{Look, Shape, button, entity_chip, icon_button, kind_class, kind_marker, says};
+use super::{Look, Shape, button, icon_button, kind_class, kind_marker, says};
 use crate::markup::html;
 use crate::words::Language;
 
@@ -26,6 +26,11 @@ pub struct EntityCard {
     pub on_close: Callback<()>,
 }
 
+/// What is known of it, and where more of it is.
+fn fact(href: String, text: String) -> Html {
+    html! { <a {href} target="_blank" rel="noopener noreferrer"><bdi>{ text }</bdi></a> }
+}
+
 /// An address that opens the reader's own map.
 ///
 /// * Source: RFC 5870.
@@ -39,7 +44,7 @@ fn geo_uri(Coordinates { latitude, longitude }: Coordinates) -> String {
 pub fn entity_card(props: &EntityCard) -> Html {
     let EntityCard { lang, entity, on_filter, on_only, on_close } = props;
     let words = lang.words();
-    let label = &entity.label;
+    let (label, facts) = (&entity.label, &entity.facts);
     let onkeydown = {
         let on_close = on_close.clone();
         Callback::from(move |event: KeyboardEvent| {
@@ -50,7 +55,6 @@ pub fn entity_card(props: &EntityCard) -> Html {
             }
         })
     };
-    let on_related = on_filter.reform(|label| (label, false));
     html! {
         <div id={CARD_ID} class={kind_class("entity-card", label.kind)} role="group" tabindex="-1"
             aria-labelledby="entity-card-name" dir={lang.direction()} {onkeydown}>
@@ -65,22 +69,18 @@ pub fn entity_card(props: &EntityCard) -> Html {
             <p class="entity-card__articles">
                 { (words.named_in)(entity.n_articles) }
                 if entity.n_mentions == 0 { { " · " }{ words.supplied } }
-                if let Some(place) = entity.facts.coordinates {
-                    { " · " }
-                    <a href={geo_uri(place)}><bdi>{ lang.coordinates(place) }</bdi></a>
-                }
-                if let Some(WikidataNumber(number)) = entity.facts.wikidata {
-                    { " · " }
-                    <a href={format!("https://www.wikidata.org/wiki/Q{number}")} target="_blank" rel="noopener noreferrer">
-                        { words.wikidata }
-                    </a>
-                }
+                { for facts.coordinates.map(|place| fact(geo_uri(place), lang.coordinates(place))) }
+                { for facts.wikidata.map(|item| {
+                    fact(["https://www.wikidata.org/wiki/Q", &item.0.to_string()].concat(), "Wikidata".to_owned())
+                }) }
             </p>
             if !entity.related.is_empty() {
-                <p class="entity-card__related" id="entity-card-related">{ words.related }</p>
-                <ul class="entity-list__names" aria-labelledby="entity-card-related">
-                    { for entity.related.iter().map(|label| html! { <li>{ entity_chip(*lang, label, false, &on_related) }</li> }) }
-                </ul>
+                <p class="entity-card__acts entity-card__related">
+                    { words.related }
+                    { for entity.related.iter().map(|label| {
+                        button(Look::Quiet, (&*label.name).into(), says(on_filter, (label.clone(), false)))
+                    }) }
+                </p>
             }
             if !entity.variants.is_empty() {
                 <table class="entity-card__spellings">

@@ -230,22 +230,21 @@ impl Wire for ArticleNumber {
     }
 }
 
-impl Wire for WikidataNumber {
+/// What is not there crosses as numbers that are none.
+impl Wire for Facts {
     fn put(&self, out: &mut Vec<u8>) {
-        self.0.put(out);
+        let degrees = |n: i16| u32::from(n as u16);
+        let place = self.coordinates.map_or([u32::MAX; 2], |it| [degrees(it.latitude), degrees(it.longitude)]);
+        place.put(out);
+        self.wikidata.map_or(u32::MAX, |item| item.0).put(out);
     }
-    fn take(from: &mut Bytes) -> WikidataNumber {
-        WikidataNumber(u32::take(from))
-    }
-}
-
-impl Wire for Coordinates {
-    fn put(&self, out: &mut Vec<u8>) {
-        [self.latitude as u16, self.longitude as u16].map(u32::from).put(out);
-    }
-    fn take(from: &mut Bytes) -> Coordinates {
-        let [latitude, longitude] = <[u32; 2]>::take(from).map(|it| it as i16);
-        Coordinates { latitude, longitude }
+    fn take(from: &mut Bytes) -> Facts {
+        let ([latitude, longitude], item) = (<[u32; 2]>::take(from), u32::take(from));
+        let place = Coordinates { latitude: latitude as i16, longitude: longitude as i16 };
+        Facts {
+            coordinates: (latitude != u32::MAX).then_some(place),
+            wikidata: (item != u32::MAX).then_some(WikidataNumber(item)),
+        }
     }
 }
 
@@ -341,7 +340,6 @@ crosses! {
         article, id, title, title_derived, date, byline, source, url, lang, paragraphs, n_hits, entities
     }
     struct ArticleEntity { label, n_mentions, n_articles, variants, facts, related }
-    struct Facts { coordinates, wikidata }
 }
 
 crosses! {
@@ -374,6 +372,14 @@ mod tests {
         let histogram = |n| Histogram { buckets: vec![], n_undated: n, n_uncertain: 0 };
         for n in [0, 1, 127, 128, 16_384, u32::MAX] {
             assert_eq!(decode(&encode(&histogram(n))), Some(histogram(n)));
+        }
+        for (coordinates, wikidata) in [
+            (None, None),
+            (Coordinates::new(-9_000, 18_000), Some(WikidataNumber(0))),
+            (Coordinates::new(0, -1), Some(WikidataNumber::MAX)),
+        ] {
+            let facts = Facts { coordinates, wikidata };
+            assert_eq!(decode(&encode(&facts)), Some(facts));
         }
         for day in [Day(i32::MIN), Day(-1), Day(0), Day(i32::MAX)] {
             assert_eq!(decode(&encode(&day)), Some(day));

@@ -320,7 +320,6 @@ pub(super) const WORDS: Words = Words {
     all_about: |name| format!("كل ما يذكر {name}"),
     supplied: "قدّمه الناشر؛ ولا يرد في النص.",
     compass: ["° شمالًا", "° جنوبًا", "° شرقًا", "° غربًا", "، "],
-    wikidata: "ويكي بيانات",
     related: "كثيرًا ما يُذكر مع",
 
     display: "العرض",

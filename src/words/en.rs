@@ -288,7 +288,6 @@ pub(super) const WORDS: Words = Words {
     all_about: |name| format!("Everything with {name}"),
     supplied: "Supplied by the publisher; the text does not spell it out.",
     compass: ["° N", "° S", "° E", "° W", ", "],
-    wikidata: "Wikidata",
     related: "Often named together with",
 
     display: "Display",

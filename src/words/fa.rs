@@ -281,7 +281,6 @@ pub(super) const WORDS: Words = Words {
     all_about: |name| format!("همه چیز دربارهٔ {name}"),
     supplied: "ناشر داده است؛ در متن نیامده.",
     compass: ["° شمالی", "° جنوبی", "° شرقی", "° غربی", "، "],
-    wikidata: "ویکی‌داده",
     related: "اغلب در کنار این‌ها نام برده می‌شود",
 
     display: "نمایش",

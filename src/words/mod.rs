@@ -307,7 +307,6 @@ pub struct Words {
     pub supplied: &'static str,
     /// North, south, east and west, behind degrees; what stands between the two of a place.
     pub compass: [&'static str; 5],
-    pub wikidata: &'static str,
     pub related: &'static str,
 
     // Reader's settings.

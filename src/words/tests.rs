@@ -152,7 +152,6 @@ fn no_sentence_of_a_right_to_left_language_is_left_in_english() {
             words.no_result,
             words.why_this_date,
             words.spellings,
-            words.wikidata,
             words.related,
             words.privacy,
         ];

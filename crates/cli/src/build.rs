@@ -118,7 +118,7 @@ fn build(args: &BuildArgs, settings: &Settings, app: &Files, old: Option<OldSite
             old.add_newest(&mut newest)?;
             let kept = old.base.files().into_iter().try_for_each(|file| stage.keep(file));
             kept.context("the site lacks files that it needs: build it anew from all its sources, without --since")?;
-            let Settled { entities, settled, .. } = tagger.finish_beside(&|id| old.base.kind_of(id));
+            let Settled { entities, settled, .. } = tagger.finish_beside(&old.standing());
             let table = EntityTable { entities: &entities, settled: &settled };
             let base = (&old.base, stage.n_bytes_kept());
             writer.finish_added(base, (&name, table), &edition, &crew, &mut stage, &mut tell)

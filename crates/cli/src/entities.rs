@@ -4,9 +4,9 @@ use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
-use newsprint_edition::{POINTER, Reader};
+use newsprint_edition::{EntityRecord, Label, MAX_RELATED, POINTER, Reader, Relations};
 use newsprint_entities::{Draft, Tagger};
-use newsprint_model::{Article, EntityKind, EntityNumber, MergeRule, Problem, Variant};
+use newsprint_model::{Article, Coordinates, Entity, EntityNumber, MergeRule, Problem, Variant, WikidataNumber};
 use serde::Serialize;
 
 use crate::args::{EntitiesArgs, EntitiesFormat};
@@ -31,7 +31,25 @@ struct Row {
     mentions: u32,
     /// Mentions whose spelling was joined by a rule that could be wrong.
     doubtful: u32,
+    /// Degrees north and east.
+    coordinates: Option<Degrees>,
+    /// As in `Q794`.
+    wikidata: Option<String>,
+    /// Those named with it more often than chance has it, the most telling first.
+    related: Vec<Other>,
     variants: Vec<Spelling>,
+}
+
+#[derive(Debug, Serialize)]
+struct Degrees {
+    latitude: f64,
+    longitude: f64,
+}
+
+#[derive(Debug, Serialize)]
+struct Other {
+    id: String,
+    name: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -42,7 +60,9 @@ struct Spelling {
 }
 
 impl Row {
-    fn new(id: String, name: String, kind: EntityKind, articles: u32, variants: Vec<Variant>) -> Row {
+    fn new(record: EntityRecord) -> Row {
+        let EntityRecord { label: Label { id, name, kind }, n_articles, variants, facts, related } = record;
+        let degrees = facts.coordinates.map(Coordinates::degrees);
         let count = |variants: &[Variant]| -> u32 { variants.iter().map(|variant| variant.n_mentions).sum() };
         let mentions = count(&variants);
         let doubtful: Vec<Variant> = variants.iter().filter(|variant| is_doubtful(variant.rule)).cloned().collect();
@@ -50,7 +70,18 @@ impl Row {
             .into_iter()
             .map(|Variant { text, n_mentions, rule }| Spelling { text, mentions: n_mentions, rule })
             .collect();
-        Row { id, name, kind: kind.code(), articles, mentions, doubtful: count(&doubtful), variants }
+        Row {
+            id,
+            name,
+            kind: kind.code(),
+            articles: n_articles,
+            mentions,
+            doubtful: count(&doubtful),
+            coordinates: degrees.map(|(latitude, longitude)| Degrees { latitude, longitude }),
+            wikidata: facts.wikidata.map(|WikidataNumber(number)| format!("Q{number}")),
+            related: related.into_iter().map(|Label { id, name, .. }| Other { id, name }).collect(),
+            variants,
+        }
     }
 }
 
@@ -100,10 +131,7 @@ fn of_edition(path: &Path) -> anyhow::Result<Vec<Row>> {
     let numbers: Vec<EntityNumber> = (0..n_entities).map(EntityNumber).collect();
     let mut rows = Vec::new();
     for wanted in numbers.chunks(STEP) {
-        for record in wait_for(reader.ask(|edition| edition.entities(wanted)))? {
-            let label = record.label;
-            rows.push(Row::new(label.id, label.name, label.kind, record.n_articles, record.variants));
-        }
+        rows.extend(wait_for(reader.ask(|edition| edition.entities(wanted)))?.into_iter().map(Row::new));
     }
     Ok(rows)
 }
@@ -134,15 +162,53 @@ fn of_articles(args: &EntitiesArgs, problems: &mut Vec<Problem>) -> anyhow::Resu
     let settled = tagger.finish();
     problems.extend(found.unmatched(&settled.unmatched));
     let mut n_articles = vec![0_u32; settled.entities.len()];
-    for numbers in named {
-        let mut entities: Vec<u32> =
-            numbers.into_iter().filter_map(|number| settled.settled[number as usize]).collect();
-        entities.sort_unstable();
-        entities.dedup();
-        entities.into_iter().for_each(|entity| n_articles[entity as usize] += 1);
+    for numbers in &mut named {
+        *numbers = numbers.iter().filter_map(|number| settled.settled[*number as usize]).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        numbers.iter().for_each(|entity| n_articles[*entity as usize] += 1);
     }
-    let rows = settled.entities.into_iter().zip(n_articles);
-    Ok(rows.map(|(entity, n)| Row::new(entity.id, entity.name, entity.kind, n, entity.variants)).collect())
+    Ok(rows_of(settled.entities, &n_articles, &named))
+}
+
+/// * Shape: for each entity, how many articles name it; for each article, its entities, rising.
+fn rows_of(entities: Vec<Entity>, n_articles: &[u32], named: &[Vec<u32>]) -> Vec<Row> {
+    // As an edition numbers them, so that equals come in the same order.
+    let mut order: Vec<u32> = (0..entities.len() as u32).collect();
+    let turn = |nth: u32| {
+        let entity = &entities[nth as usize];
+        (std::cmp::Reverse(n_articles[nth as usize]), &entity.name, &entity.id)
+    };
+    order.sort_by(|a, b| turn(*a).cmp(&turn(*b)));
+    let mut numbers = vec![0; entities.len()];
+    (0u32..).zip(&order).for_each(|(number, nth)| numbers[*nth as usize] = number);
+    let mut articles_of = vec![Vec::new(); entities.len()];
+    let mut rows_by_number: Vec<Vec<u32>> = Vec::with_capacity(named.len());
+    for (article, row) in (0u32..).zip(named) {
+        let mut row: Vec<u32> = row.iter().map(|nth| numbers[*nth as usize]).collect();
+        row.sort_unstable();
+        row.iter().for_each(|number| articles_of[*number as usize].push(article));
+        rows_by_number.push(row);
+    }
+    let n_naming: Vec<u32> = order.iter().map(|nth| n_articles[*nth as usize]).collect();
+    let row = |article: usize| rows_by_number[article].as_slice();
+    let mut relations = Relations::new(named.len(), &row, &n_naming);
+    let label = |entity: &Entity| Label { id: entity.id.clone(), name: entity.name.clone(), kind: entity.kind };
+    let of_number = |number: u32| &entities[order[number as usize] as usize];
+    (0u32..)
+        .zip(&articles_of)
+        .map(|(number, articles)| {
+            let entity = of_number(number);
+            let related = relations.of(number, articles, MAX_RELATED);
+            Row::new(EntityRecord {
+                label: label(entity),
+                n_articles: n_naming[number as usize],
+                variants: entity.variants.clone(),
+                facts: entity.facts,
+                related: related.into_iter().map(|other| label(of_number(other))).collect(),
+            })
+        })
+        .collect()
 }
 
 /// A rule as scripts read it: `built-in-alias`.
@@ -162,11 +228,24 @@ fn table(rows: &[Row], out: &mut impl Write) -> std::io::Result<()> {
             row.articles,
             row.mentions
         )?;
+        if let Some(Degrees { latitude, longitude }) = row.coordinates {
+            writeln!(out, "       at {latitude:.2}, {longitude:.2}")?;
+        }
+        if let Some(wikidata) = &row.wikidata {
+            writeln!(out, "       wikidata {wikidata}")?;
+        }
+        if !row.related.is_empty() {
+            writeln!(out, "       with {}", names_of(&row.related))?;
+        }
         for spelling in &row.variants {
             writeln!(out, "       {:>6}  {:<15} {}", spelling.mentions, rule_name(spelling.rule), spelling.text)?;
         }
     }
     Ok(())
+}
+
+fn names_of(others: &[Other]) -> String {
+    others.iter().map(|other| other.name.as_str()).collect::<Vec<_>>().join("; ")
 }
 
 fn doubt(row: &Row) -> String {
@@ -175,7 +254,10 @@ fn doubt(row: &Row) -> String {
 
 fn csv(rows: &[Row], out: &mut impl Write) -> std::io::Result<()> {
     let quoted = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
-    writeln!(out, "id,name,type,articles,mentions,doubtful,variant,variant_mentions,rule")?;
+    writeln!(
+        out,
+        "id,name,type,articles,mentions,doubtful,variant,variant_mentions,rule,latitude,longitude,wikidata,related"
+    )?;
     for row in rows {
         let head = format!(
             "{},{},{},{},{},{}",
@@ -186,11 +268,18 @@ fn csv(rows: &[Row], out: &mut impl Write) -> std::io::Result<()> {
             row.mentions,
             row.doubtful
         );
+        let (latitude, longitude) = row
+            .coordinates
+            .as_ref()
+            .map_or_else(Default::default, |at| (format!("{:.2}", at.latitude), format!("{:.2}", at.longitude)));
+        let wikidata = row.wikidata.as_deref().unwrap_or_default();
+        let tail = format!("{latitude},{longitude},{wikidata},{}", quoted(&names_of(&row.related)));
         if row.variants.is_empty() {
-            writeln!(out, "{head},,,")?;
+            writeln!(out, "{head},,,,{tail}")?;
         }
         for spelling in &row.variants {
-            writeln!(out, "{head},{},{},{}", quoted(&spelling.text), spelling.mentions, rule_name(spelling.rule))?;
+            let rule = rule_name(spelling.rule);
+            writeln!(out, "{head},{},{},{rule},{tail}", quoted(&spelling.text), spelling.mentions)?;
         }
     }
     Ok(())

@@ -4,7 +4,8 @@ use std::path::Path;
 
 use anyhow::{Context, bail};
 use newsprint_corpus::{Ids, has_made_id};
-use newsprint_edition::{Base, BaseArticles, Body, Card};
+use newsprint_edition::{Base, BaseArticles, BaseEntity, Body, Card};
+use newsprint_entities::Standing;
 use newsprint_model::{Article, DateSpan, Day};
 use newsprint_site::{Headline, Newest, newest};
 use thiserror::Error;
@@ -46,6 +47,18 @@ impl OldSite {
         let base = wait_for(Base::read(store))
             .context("the site cannot be added to: build it anew from all its sources, without --since")?;
         Ok(OldSite { base, since: since.earliest })
+    }
+
+    /// Its entities, for names in added articles to meet.
+    pub fn standing(&self) -> Vec<Standing> {
+        let standing = |BaseEntity { label, names, wikidata }: &BaseEntity| Standing {
+            id: label.id.clone(),
+            name: label.name.clone(),
+            kind: label.kind,
+            names: names.clone(),
+            wikidata: *wikidata,
+        };
+        self.base.entities().iter().map(standing).collect()
     }
 
     /// What need not be read again.

@@ -185,3 +185,39 @@ fn there_must_be_a_site_to_add_to() {
         assert!(!here.join("site").exists());
     }
 }
+
+#[test]
+fn links_to_whom_articles_name_live_through_articles_to_come() {
+    let here = folder("links");
+    let story = |id: &str, body: &str| {
+        format!(
+            "{{\"id\": \"{id}\", \"date\": \"2021-03-01\", \"title\": \"Talks\", \"lang\": \"en\", \"body\": \"{body}\"}}\n"
+        )
+    };
+    let mut news = story("a1", "Minister Mahmud Rezvani spoke. Shops in Amman, Jordan, were shut. Mr Vane left.");
+    news += &story("a2", "Soldiers entered the Lebanese city of Tripoli at dawn.");
+    for nth in 0..30 {
+        news += &story(&format!("r{nth}"), "It rained on Monday, and the harbour was shut.");
+    }
+    write(&here, "news.jsonl", &news);
+    assert_eq!(build(&here, &["news.jsonl", "--out", "site"]).code, 0);
+    let links =
+        [("--person", "mahmud-rezvani"), ("--place", "jordan"), ("--person", "vane"), ("--place", "tripoli-lebanon")];
+    let before: Vec<Vec<String>> = links.iter().map(|(facet, id)| found(&here, "site", &["", facet, id])).collect();
+    assert_eq!(before, [["a1"], ["a1"], ["a1"], ["a2"]]);
+    // The minister gets another name, others the surname, and another Tripoli is told of.
+    let more = [
+        "Minister Mahmoud Rezvani spoke, and Mahmoud Rezvani left. Mahmoud Rezvani slept.",
+        "Mr Vane said so. Mr Vane left, and Vane slept. Fighting broke out in Tripoli, Libya, on Monday.",
+    ];
+    for (nth, body) in more.iter().enumerate() {
+        news += &story(&format!("b{nth}"), body);
+    }
+    write(&here, "more.jsonl", &news);
+    assert_eq!(build(&here, &["more.jsonl", "--out", "whole"]).code, 0);
+    assert_eq!(build(&here, &["more.jsonl", "--out", "site", "--since", "2021-03-01"]).code, 0);
+    for site in ["whole", "site"] {
+        let after: Vec<Vec<String>> = links.iter().map(|(facet, id)| found(&here, site, &["", facet, id])).collect();
+        assert_eq!(after, [vec!["a1", "b0"], vec!["a1"], vec!["a1"], vec!["a2"]], "{site}");
+    }
+}

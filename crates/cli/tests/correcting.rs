@@ -41,12 +41,47 @@ fn corrections_beside_the_articles_are_heeded_and_listed() {
     assert_eq!(of_site.out, listed.out);
     let csv = newsprint_in(&place, &["entities", "site", "--format", "csv", "--doubtful"]);
     assert!(
-        csv.out.starts_with("id,name,type,articles,mentions,doubtful,variant,variant_mentions,rule\n"),
+        csv.out.starts_with("id,name,type,articles,mentions,doubtful,variant,variant_mentions,rule,latitude,longitude,wikidata,related\n"),
         "{}",
         csv.out
     );
     let table = newsprint_in(&place, &["entities", "site"]);
     assert!(table.out.contains("PER  Ali Rezvani-Fard"), "{}", table.out);
+}
+
+#[test]
+fn what_is_known_of_an_entity_besides_its_names_is_listed() {
+    let place = folder("facts");
+    let mut stories = String::new();
+    for nth in 0..24 {
+        // Tehran is named most with the minister; the ministry, hardly without him.
+        let body = match nth {
+            0..5 => "Minister Ali Rezvani spoke in Tehran. The Ministry of Fisheries agreed with Ali Rezvani.",
+            5 => "Minister Ali Rezvani spoke in Tehran.",
+            6..22 => "Shops in Tehran were shut on Monday.",
+            _ => "Nothing was said of it on Monday.",
+        };
+        stories += &format!("{{\"id\": \"a{nth}\", \"title\": \"Talks\", \"lang\": \"en\", \"body\": \"{body}\"}}\n");
+    }
+    write(&place, "news/articles.jsonl", &stories);
+    write(&place, "news/entities.tsv", "wikidata Tehran = Q3616\n");
+    let built = newsprint_in(&place, &["build", "news", "--out", "site", "--app", &app()]);
+    assert_eq!(built.code, 0, "{}", built.err);
+    let listed = newsprint_in(&place, &["entities", "site", "--format", "json"]);
+    assert_eq!(newsprint_in(&place, &["entities", "news", "--format", "json"]).out, listed.out);
+    let rows: Vec<serde_json::Value> = serde_json::from_str(&listed.out).unwrap();
+    let of = |id: &str| rows.iter().find(|row| row["id"] == id).unwrap_or_else(|| panic!("{id}: {}", listed.out));
+    assert_eq!(of("tehran")["coordinates"], serde_json::json!({ "latitude": 35.69, "longitude": 51.39 }));
+    assert_eq!(of("tehran")["wikidata"], "Q3616");
+    assert_eq!(of("ali-rezvani")["wikidata"], serde_json::Value::Null);
+    assert_eq!(of("ali-rezvani")["coordinates"], serde_json::Value::Null);
+    let related = of("ali-rezvani")["related"].as_array().unwrap();
+    assert!(related[0]["name"].as_str().unwrap().ends_with("Fisheries"), "{related:?}");
+    assert!(related.iter().all(|other| other["id"] != "tehran"), "{related:?}");
+    let csv = newsprint_in(&place, &["entities", "site", "--format", "csv"]);
+    assert!(csv.out.contains(",same,35.69,51.39,Q3616,\"\"\n"), "{}", csv.out);
+    let table = newsprint_in(&place, &["entities", "site"]);
+    assert!(table.out.contains("       at 35.69, 51.39\n       wikidata Q3616\n"), "{}", table.out);
 }
 
 #[test]

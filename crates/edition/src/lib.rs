@@ -40,7 +40,7 @@ pub use histogram::{DateBucket, DateCounts, date_counts};
 pub use impact::{MAX_IMPACT, impact_of, tf_of};
 pub use pack::PackIndex;
 pub use part::ChunkKind;
-pub use reader::{Answer, ArticlePlace, Base, BaseArticles, List, Opened, Reader, Unanswered, Verified};
+pub use reader::{Answer, ArticlePlace, Base, BaseArticles, BaseEntity, List, Opened, Reader, Unanswered, Verified};
 pub use records::{Body, BodyMention, Card, EntityRecord, Label, MAX_RELATED, NameSpelt, Value, ValueSet};
 pub use related::{Relations, significance};
 pub use sorted::{SortedMap, add_sorted, in_order};

@@ -1,6 +1,6 @@
 //! The entity table: what articles name, joined across the corpus by safe rules only, each join with its rule.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use newsprint_model::{
     Coordinates, Entity, EntityKind, EntityNumber, Facts, Mention, MergeRule, Part, Variant, WikidataNumber,
@@ -12,6 +12,7 @@ use crate::lists::{Lists, joined};
 use crate::locals::{Local, Locals, Via};
 use crate::places::{Gazetteer, SiteNumber};
 use crate::resolve::{Join, Ordered, Unresolved, resolve};
+use crate::standing::{Standing, met};
 use crate::tag::{Named, Settled, rank};
 use crate::tokens::tokens;
 
@@ -158,8 +159,9 @@ impl Clusters {
 
     /// The table, its numbers settled: people, organisations, places, each by id.
     ///
-    /// * Shape: `known` says of what kind the entity with an id is in the collection that these articles are added to.
-    pub(crate) fn settle(mut self, lists: &Lists, known: &dyn Fn(&str) -> Option<EntityKind>) -> Settled {
+    /// * Shape: the entities of the collection that these articles are added to, if there is one.
+    pub(crate) fn settle(mut self, lists: &Lists, standing: &[Standing]) -> Settled {
+        let by_id: HashMap<&str, usize> = (0..).zip(standing).map(|(nth, entity)| (entity.id.as_str(), nth)).collect();
         let stands_for = self.join_acronyms();
         for (from, to) in &stands_for {
             let spellings = std::mem::take(&mut self.list[*from].spellings);
@@ -170,7 +172,8 @@ impl Clusters {
         let alone = |cluster: usize| stands_for.get(&cluster).copied().unwrap_or(cluster);
         let used: BTreeSet<usize> = self.used.iter().map(|cluster| alone(*cluster)).collect();
         let orders = self.orders(&used, lists);
-        let joins = self.join_clusters(&used, &orders, lists);
+        let mut joins = self.join_clusters(&used, &orders, lists);
+        let met = self.join_standing((&used, &mut joins), &orders, lists, (standing, &by_id));
         let resolve = |cluster: usize| {
             let cluster = alone(cluster);
             joins.get(&cluster).copied().unwrap_or(cluster)
@@ -187,24 +190,22 @@ impl Clusters {
         }
         let entity = |cluster: usize| {
             let (name, wikidata) = (renamed.get(&cluster).copied(), wikidata.get(&cluster).copied());
+            let known = met.get(&cluster).map(|nth| &standing[*nth]);
             self.list[cluster].entity(name, wikidata, lists, known)
         };
         let mut table: Vec<(usize, Entity)> =
             used.into_iter().filter_map(|cluster| Some((cluster, entity(cluster)?))).collect();
-        // Where two share a slug, the one that more articles' words name keeps it plain: its links live longest.
-        let n_mentions = |entity: &Entity| -> u32 { entity.variants.iter().map(|variant| variant.n_mentions).sum() };
-        table.sort_by(|(a_nth, a), (b_nth, b)| {
-            (rank(a.kind), &a.id)
-                .cmp(&(rank(b.kind), &b.id))
-                .then(n_mentions(b).cmp(&n_mentions(a)))
-                .then(a_nth.cmp(b_nth))
+        // Where two share a slug, it is not counts that say who keeps it plain, so that links live through articles to come: whom the lists name, then full
+        // names, places first; of bare surnames, whom an earlier article names.
+        table.sort_by_cached_key(|(nth, entity)| {
+            let cluster = &self.list[*nth];
+            (cluster.is_bare, cluster.listed.is_none(), std::cmp::Reverse(rank(entity.kind)), *nth)
         });
         let mut taken: BTreeSet<String> = BTreeSet::new();
         let mut n_with: BTreeMap<String, u32> = BTreeMap::new();
         for (cluster, entity) in &mut table {
-            // Only a full name is known again: the base's bare surname is somebody else's.
-            let meets = !self.list[*cluster].is_bare && known(&entity.id) == Some(entity.kind);
-            if (meets || known(&entity.id).is_none()) && taken.insert(entity.id.clone()) {
+            let is_free = met.contains_key(cluster) || !by_id.contains_key(entity.id.as_str());
+            if is_free && taken.insert(entity.id.clone()) {
                 continue;
             }
             let slug = entity.id.clone();
@@ -212,11 +213,12 @@ impl Clusters {
             loop {
                 *n_same += 1;
                 entity.id = format!("{slug}-{n_same}");
-                if known(&entity.id).is_none() && taken.insert(entity.id.clone()) {
+                if !by_id.contains_key(entity.id.as_str()) && taken.insert(entity.id.clone()) {
                     break;
                 }
             }
         }
+        table.sort_by(|(a_nth, a), (b_nth, b)| (rank(a.kind), &a.id, a_nth).cmp(&(rank(b.kind), &b.id, b_nth)));
         let mut numbers = vec![None; self.list.len()];
         for (number, (cluster, _)) in (0u32..).zip(&table) {
             numbers[*cluster] = Some(number);
@@ -321,9 +323,91 @@ impl Clusters {
             self.list[*cluster].kind = Some(*kind);
         }
         self.settle_kinds(used, orders);
+        let unresolved = self.unresolved(used, orders, lists);
+        let mut joins = BTreeMap::new();
+        for Join { from, into, rule } in resolve(&unresolved, &orders.ordered) {
+            self.absorb(from, into, rule);
+            joins.insert(from, into);
+        }
+        joins
+    }
+
+    /// Finds who is an entity of the collection that articles are added to, and joins those that are the same one.
+    ///
+    /// * Shape: clusters and what has been joined, in; for each cluster that is left, which of the entities it is, out.
+    fn join_standing(
+        &mut self,
+        (used, joins): (&BTreeSet<usize>, &mut BTreeMap<usize, usize>),
+        orders: &Orders,
+        lists: &Lists,
+        (standing, by_id): (&[Standing], &HashMap<&str, usize>),
+    ) -> BTreeMap<usize, usize> {
+        if standing.is_empty() {
+            return BTreeMap::new();
+        }
+        let roots: BTreeSet<usize> = used.iter().copied().filter(|cluster| !joins.contains_key(cluster)).collect();
+        let mut is: BTreeMap<usize, (usize, MergeRule)> = BTreeMap::new();
+        // Who has a name of it needs no ladder. A bare surname is somebody else's.
+        for root in roots.iter().filter(|root| !self.list[**root].is_bare) {
+            let entry = &self.list[*root];
+            let listed = entry.listed.map(|entity| lists.entities[entity].name.to_owned());
+            let own = entry.told_apart().or(listed).or_else(|| fullest(&entry.names));
+            let of_kind = |name: &str| {
+                by_id.get(slug(name).as_str()).copied().filter(|nth| Some(standing[*nth].kind) == entry.kind)
+            };
+            let known = own.as_deref().and_then(of_kind).or_else(|| entry.names.keys().find_map(|name| of_kind(name)));
+            is.extend(known.map(|nth| (*root, (nth, MergeRule::Same))));
+        }
+        let open = roots.iter().copied().filter(|root| !is.contains_key(root)).collect();
+        let open = self.unresolved(&open, orders, lists);
+        let apart = self.corrections.different();
+        let is_apart = |name: &str, other: &str| {
+            !apart.is_empty()
+                && (apart.contains(&(joined(name), joined(other))) || apart.contains(&(joined(other), joined(name))))
+        };
+        is.extend(met(&open, standing, &is_apart));
+        let mut firsts: BTreeMap<usize, usize> = BTreeMap::new();
+        let mut left = BTreeMap::new();
+        for (root, (nth, rule)) in is {
+            let first = *firsts.entry(nth).or_insert(root);
+            if first == root {
+                left.insert(root, nth);
+            } else {
+                self.absorb(root, first, rule);
+                joins.values_mut().filter(|into| **into == root).for_each(|into| *into = first);
+                joins.insert(root, first);
+            }
+        }
+        left
+    }
+
+    /// Takes a cluster into another.
+    fn absorb(&mut self, from: usize, into: usize, rule: MergeRule) {
+        let moved = std::mem::take(&mut self.list[from]);
+        // Other scripts' and the table's names do not compete for the name that is shown.
+        let competes = matches!(
+            rule,
+            MergeRule::Folded | MergeRule::Joined | MergeRule::Romanisation | MergeRule::Omitted | MergeRule::Honorific
+        );
+        let entry = &mut self.list[into];
+        entry.site = entry.site.or(moved.site);
+        for (name, n_uses) in moved.names.into_iter().filter(|_| competes) {
+            *entry.names.entry(name).or_default() += n_uses;
+        }
+        for ((text, told), n_mentions) in moved.spellings {
+            let is_plain = matches!(rule, MergeRule::Same | MergeRule::Folded | MergeRule::Joined);
+            let told = match told {
+                None if !is_plain => Some(rule),
+                other => other,
+            };
+            *entry.spellings.entry((text, told)).or_default() += n_mentions;
+        }
+    }
+
+    /// What of some clusters resolution sees: those that more than a bare surname is known of.
+    fn unresolved(&self, used: &BTreeSet<usize>, orders: &Orders, lists: &Lists) -> Vec<Unresolved> {
         let named: BTreeSet<usize> = orders.ordered.same.iter().flat_map(|(a, b)| [*a, *b]).collect();
-        let unresolved: Vec<Unresolved> = used
-            .iter()
+        used.iter()
             .filter(|cluster| {
                 let entry = &self.list[**cluster];
                 let is_apart = entry.is_bare || entry.told_apart().is_some();
@@ -349,35 +433,7 @@ impl Clusters {
                     wikidata: orders.wikidata.get(cluster).cloned(),
                 })
             })
-            .collect();
-        let mut joins = BTreeMap::new();
-        for Join { from, into, rule } in resolve(&unresolved, &orders.ordered) {
-            let moved = std::mem::take(&mut self.list[from]);
-            // Other scripts' and the table's names do not compete for the name that is shown.
-            let competes = matches!(
-                rule,
-                MergeRule::Folded
-                    | MergeRule::Joined
-                    | MergeRule::Romanisation
-                    | MergeRule::Omitted
-                    | MergeRule::Honorific
-            );
-            let entry = &mut self.list[into];
-            entry.site = entry.site.or(moved.site);
-            for (name, n_uses) in moved.names.into_iter().filter(|_| competes) {
-                *entry.names.entry(name).or_default() += n_uses;
-            }
-            for ((text, told), n_mentions) in moved.spellings {
-                let is_plain = matches!(rule, MergeRule::Same | MergeRule::Folded | MergeRule::Joined);
-                let told = match told {
-                    None if !is_plain => Some(rule),
-                    other => other,
-                };
-                *entry.spellings.entry((text, told)).or_default() += n_mentions;
-            }
-            joins.insert(from, into);
-        }
-        joins
+            .collect()
     }
 
     /// One kind for all that bears one full name of several words, where most mentions agree on it.
@@ -432,21 +488,15 @@ impl Cluster {
         renamed: Option<&str>,
         wikidata: Option<WikidataNumber>,
         lists: &Lists,
-        known: &dyn Fn(&str) -> Option<EntityKind>,
+        known: Option<&Standing>,
     ) -> Option<Entity> {
         let kind = self.kind?;
-        let is_known = |name: &str| known(&slug(name)) == Some(kind);
         let name = match (renamed, self.listed) {
+            _ if known.is_some() => known?.name.clone(),
             (Some(name), _) => name.to_owned(),
             (None, None) if self.told_apart().is_some() => self.told_apart()?,
             (None, Some(entity)) => lists.entities[entity].name.to_owned(),
-            (None, None) => {
-                let fullest = fullest(&self.names)?;
-                let other = (!self.is_bare && !is_known(&fullest))
-                    .then(|| self.names.keys().find(|name| is_known(name)))
-                    .flatten();
-                other.cloned().unwrap_or(fullest)
-            }
+            (None, None) => fullest(&self.names)?,
         };
         let mut counts: BTreeMap<&str, (u32, MergeRule)> = BTreeMap::new();
         for ((text, rule), n_mentions) in &self.spellings {
@@ -461,7 +511,8 @@ impl Cluster {
             .collect();
         variants.sort_by(|a, b| b.n_mentions.cmp(&a.n_mentions).then_with(|| a.text.cmp(&b.text)));
         let facts = Facts { coordinates: self.coordinates(&name, lists), wikidata };
-        Some(Entity { id: slug(&name), name, kind, variants, facts })
+        let id = known.map_or_else(|| slug(&name), |known| known.id.clone());
+        Some(Entity { id, name, kind, variants, facts })
     }
 }
 

@@ -72,6 +72,15 @@ impl Corrections {
         self.apart.contains(letters)
     }
 
+    /// Pairs of names, by their letters, that are held apart.
+    pub(crate) fn different(&self) -> BTreeSet<(String, String)> {
+        let pairs = self.orders.iter().filter_map(|(_, order)| match order {
+            Order::Different(a, b) => Some((joined(a), joined(b))),
+            _ => None,
+        });
+        pairs.collect()
+    }
+
     /// A warning for a line that met nothing in the collection.
     pub fn unmatched(file: &str, line: u32) -> Problem {
         let message = "matches no name in the collection; is it spelt as the articles spell it?".to_owned();

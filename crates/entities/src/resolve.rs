@@ -131,7 +131,7 @@ fn proposed(clusters: &[Unresolved], order: &[usize]) -> Vec<(usize, usize)> {
 }
 
 /// The rule that joins two clusters, whether it holds by itself, and whether the second has the shorter name.
-fn judged(a: &Unresolved, b: &Unresolved) -> Option<(MergeRule, bool, bool)> {
+pub(crate) fn judged(a: &Unresolved, b: &Unresolved) -> Option<(MergeRule, bool, bool)> {
     let (name, other) = (a.names.first()?, b.names.first()?);
     if a.is_listed && b.is_listed {
         return None;

@@ -13,6 +13,7 @@ use crate::lists::{Lists, joined_key};
 use crate::locals::{Locals, Owner, PartText, given_lists};
 use crate::places::{SiteNumber, Stand, senses};
 use crate::scan::{Named as NamedBy, Scan, Spot};
+use crate::standing::Standing;
 use crate::tokens::{Token, tokens};
 
 /// Finds the people, organisations and places that articles name, and joins their spellings.
@@ -95,15 +96,15 @@ impl Tagger {
 
     /// Ends the run.
     pub fn finish(self) -> Settled {
-        self.finish_beside(&|_| None)
+        self.finish_beside(&[])
     }
 
     /// Ends a run of articles that are added to a collection.
     ///
-    /// * Shape: `known` says of what kind the collection's entity with an id is. An entity gets the id of one that the collection knows only if it is that
-    ///   one: of the same kind, by its full name. A bare surname is nobody whom the collection knows.
-    pub fn finish_beside(self, known: &dyn Fn(&str) -> Option<EntityKind>) -> Settled {
-        self.clusters.settle(Lists::get(), known)
+    /// * Shape: the collection's entities, those that most articles name first. Who is one of them by the ladder and the gates has its id and its name,
+    ///   and nobody else has its id. A bare surname is nobody whom the collection knows.
+    pub fn finish_beside(self, standing: &[Standing]) -> Settled {
+        self.clusters.settle(Lists::get(), standing)
     }
 }
 

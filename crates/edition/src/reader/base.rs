@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
-use newsprint_model::{DateSpan, EntityKind, EntityNumber};
+use newsprint_model::{DateSpan, EntityKind, EntityNumber, MergeRule, Variant, WikidataNumber};
 
 use super::{Opened, Reader, all};
 use crate::boot::{FACETS, Scoring};
 use crate::bytes::Cursor;
 use crate::part::{ChunkId, ChunkKind, Part};
-use crate::records::{Body, Card};
+use crate::records::{Body, Card, Label};
 use crate::store::{ChunkError, ChunkStore};
 use crate::table::scan;
 
@@ -20,7 +20,22 @@ pub struct Base<S> {
     reader: Reader<S>,
     pub(crate) known: Known,
     articles: BaseArticles,
+    entities: Vec<BaseEntity>,
 }
+
+/// An entity of a base, as much of it as tells whether an added article names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BaseEntity {
+    /// Id, name and kind.
+    pub label: Label,
+    /// Its full names, those of most mentions first: no surnames alone and no acronyms; at most four.
+    pub names: Vec<String>,
+    /// Its Wikidata item.
+    pub wikidata: Option<WikidataNumber>,
+}
+
+/// How many names are kept of each entity.
+const MAX_NAMES: usize = 4;
 
 /// The articles of a base, as much of them as tells one from another.
 #[derive(Debug, Default)]
@@ -93,14 +108,19 @@ impl<S: ChunkStore> Base<S> {
                 }
             }
         }
-        let (mut entities, mut n_by_kind) = (HashMap::new(), [0; 3]);
+        let (mut entities, mut n_by_kind, mut named) = (HashMap::new(), [0; 3], Vec::new());
         for wanted in steps(part.n_entities) {
             let wanted: Vec<EntityNumber> = wanted.map(EntityNumber).collect();
             let found = reader.ask(|edition| edition.entities(&wanted)).await?;
             for (number, entity) in wanted.iter().zip(found) {
                 let kind = entity.label.kind;
                 n_by_kind[EntityKind::ALL.iter().position(|listed| *listed == kind).unwrap_or(0)] += 1;
-                entities.insert(entity.label.id.into(), (number.0, kind));
+                entities.insert(entity.label.id.as_str().into(), (number.0, kind));
+                let is_full = |variant: &Variant| {
+                    !matches!(variant.rule, MergeRule::Surname | MergeRule::Acronym | MergeRule::AlsoCalled)
+                };
+                let names = entity.variants.into_iter().filter(is_full).take(MAX_NAMES).map(|it| it.text).collect();
+                named.push(BaseEntity { label: entity.label, names, wikidata: entity.facts.wikidata });
             }
         }
         let boot = reader.boot();
@@ -110,7 +130,7 @@ impl<S: ChunkStore> Base<S> {
         // Without articles it has learned nothing: what is there was learned from what was added.
         let lexicon = if part.n_articles > 0 { boot.lexicon.clone() } else { Vec::new() };
         let known = Known { part, entities, n_by_kind, values, n_with_value, scoring, mean_lengths, dates, lexicon };
-        Ok(Base { reader, known, articles: BaseArticles { ids, spans } })
+        Ok(Base { reader, known, articles: BaseArticles { ids, spans }, entities: named })
     }
 
     /// The collection's name.
@@ -128,9 +148,9 @@ impl<S: ChunkStore> Base<S> {
         &self.articles
     }
 
-    /// Of what kind the entity with an id is.
-    pub fn kind_of(&self, entity: &str) -> Option<EntityKind> {
-        self.known.entities.get(entity).map(|(_, kind)| *kind)
+    /// Its entities, those that most articles name first.
+    pub fn entities(&self) -> &[BaseEntity] {
+        &self.entities
     }
 
     /// The names of its files, by which they stay: those of the base, and neither the pointer nor the boot file.

@@ -27,7 +27,7 @@ use crate::prose::{Lexicon, decode, n_decoded};
 use crate::sorted::add_sorted;
 use crate::store::{ChunkError, ChunkStore};
 pub(crate) use base::Known;
-pub use base::{Base, BaseArticles};
+pub use base::{Base, BaseArticles, BaseEntity};
 use cache::Cache;
 pub use lists::List;
 pub use lookups::ArticlePlace;

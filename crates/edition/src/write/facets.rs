@@ -1,9 +1,9 @@
 //! Facets: values by number, by id and by the words of their labels; sets of articles; columns of values.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-use newsprint_model::{Entity, EntityKind};
-use newsprint_text::terms;
+use newsprint_model::{Entity, EntityKind, MergeRule, Variant};
+use newsprint_text::{fold, terms};
 
 use super::WriteError;
 use super::emit::{Emitter, ListChunks, inline};
@@ -83,6 +83,10 @@ pub(super) fn write_facets(
         part.n_values[nth_facet] = facet.n_total;
         part.value_strides[nth_facet] = records.stride;
         let articles_of = facet.of_articles.inverted(facet.values.len());
+        let mut others = other_ids(facet, &named);
+        if let Some(base) = base {
+            others.values_mut().for_each(|ids| ids.retain(|id| !base.values[nth_facet].contains_key(id.as_str())));
+        }
         for (nth, ((id, label), number)) in facet.values.iter().zip(&facet.globals).enumerate() {
             let articles = articles_of.row(nth);
             let place = match articles {
@@ -104,6 +108,9 @@ pub(super) fn write_facets(
                 spellings.add(*entity, nth_facet as u8, *number, &set);
             }
             names.add(&value_name_key(nth_facet, ID_KEY, id));
+            for other in others.get(&(nth as u32)).into_iter().flatten() {
+                names.add(&value_name_key(nth_facet, ID_KEY, other));
+            }
             terms(label, |term| names.add(&value_name_key(nth_facet, WORD_KEY, term.text)));
         }
         records.finish(facet.n_total, emitter)?;
@@ -113,6 +120,39 @@ pub(super) fn write_facets(
     part.name_heads = names.write(sizes, emitter)?;
     part.column_stride = write_columns(&facets, order.len(), sizes, emitter)?;
     Ok(Facets { counts, spellings, of_articles: facets.map(|facet| facet.of_articles) })
+}
+
+/// For each new value of a facet, the ids that it would have by its other full spellings, where no other value has them or would: a link that was made when
+/// it was called so leads to it still.
+fn other_ids(facet: &Gathered<'_>, named: &HashMap<&str, (&Entity, u32)>) -> BTreeMap<u32, Vec<String>> {
+    let known: HashSet<&str> = facet.values.iter().map(|(id, _)| *id).collect();
+    let mut claims: BTreeMap<String, Option<u32>> = BTreeMap::new();
+    for (nth, ((id, _), number)) in (0u32..).zip(facet.values.iter().zip(&facet.globals)) {
+        let Some((entity, _)) = named.get(id) else { continue };
+        let is_full = |variant: &&Variant| {
+            !matches!(variant.rule, MergeRule::Surname | MergeRule::Acronym | MergeRule::AlsoCalled)
+        };
+        let spellings = entity.variants.iter().filter(is_full).map(|variant| variant.text.as_str());
+        for other in spellings.chain([entity.name.as_str()]).map(id_of).filter(|other| !known.contains(other.as_str()))
+        {
+            // What the base has is found by what the base says of it.
+            let claim = Some(nth).filter(|_| *number >= facet.n_known);
+            claims.entry(other).and_modify(|who| *who = who.filter(|who| Some(*who) == claim)).or_insert(claim);
+        }
+    }
+    let mut ids: BTreeMap<u32, Vec<String>> = BTreeMap::new();
+    for (other, claim) in claims {
+        if let Some(nth) = claim {
+            ids.entry(nth).or_default().push(other);
+        }
+    }
+    ids
+}
+
+/// The id that a name gives: folded, everything but letters and digits a hyphen.
+fn id_of(name: &str) -> String {
+    let folded = fold(name);
+    folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join("-")
 }
 
 fn kind_of_set(part: ListPart) -> ChunkKind {

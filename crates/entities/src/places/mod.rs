@@ -153,6 +153,13 @@ impl Gazetteer {
         (site.mark == Mark::Lesser).then(|| format!("{} ({within})", site.name))
     }
 
+    /// Whether a name is that of a place which is told so from another of its name.
+    pub(crate) fn is_told_apart(&self, name: &str) -> bool {
+        name.split_once(" (").is_some_and(|(alone, _)| {
+            self.named(alone).iter().any(|number| self.told_apart(*number).as_deref() == Some(name))
+        })
+    }
+
     /// Where a place or an adjective puts what is told of; `None` for what is nowhere in particular, or in several places.
     fn area(&self, name: &str) -> Option<Area> {
         let letters = joined(name);
