@@ -35,6 +35,8 @@ pub(crate) struct Draft {
     pub url: Option<String>,
     /// The text, in pieces that each hold one paragraph or several; HTML where it looks like HTML.
     pub bodies: Vec<String>,
+    /// Whether `bodies` are text whatever they look like, since their markup has been read already.
+    pub is_text: bool,
     /// Names that outrank ours.
     pub given: GivenEntities,
     /// Until when it may not be shown, as it is written.
@@ -63,7 +65,7 @@ impl Draft {
                 None
             }
         });
-        let paragraphs = paragraphs(&self.bodies, place, problems);
+        let paragraphs = paragraphs(&self.bodies, self.is_text, place, problems);
         if title.is_none() && paragraphs.is_empty() {
             let message = "has neither a title nor a text, so this article was left out: give it `title`, and `body` or \
                            `paragraphs`.";
@@ -108,11 +110,11 @@ fn embargo(until: &str, options: &ReadOptions) -> Option<String> {
 }
 
 /// The paragraphs of a body; problems in it are told with the record's own line.
-fn paragraphs(bodies: &[String], place: &Place<'_>, problems: &mut Vec<Problem>) -> Vec<Paragraph> {
+fn paragraphs(bodies: &[String], is_text: bool, place: &Place<'_>, problems: &mut Vec<Problem>) -> Vec<Paragraph> {
     let mut found = Vec::new();
     let mut paragraphs = Vec::new();
     for body in bodies {
-        if fragment::is_html(body) {
+        if !is_text && fragment::is_html(body) {
             for text in fragment::paragraphs(body) {
                 paragraphs.extend(paragraphs_of(place.file, &text, &mut found));
             }

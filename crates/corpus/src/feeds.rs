@@ -87,6 +87,7 @@ fn draft(entry: &Element, around: &[Element]) -> Draft {
         lang: language_of(entry).or_else(|| inherited.map(str::to_owned)),
         url: link(entry).map(|link| joined(&base, &link)),
         bodies: body(entry),
+        is_text: true,
         ..Draft::default()
     }
 }
@@ -261,6 +262,12 @@ mod tests {
             let texts: Vec<&str> = article.paragraphs.iter().map(|paragraph| paragraph.text.as_str()).collect();
             assert_eq!(texts, ["The harbour reopened.", "So did the pier."], "{feed}");
         }
+    }
+
+    #[test]
+    fn markup_that_is_told_of_is_no_markup() {
+        let feed = "<rss><channel><item><title>T</title><description><![CDATA[<p>Write &lt;br /> at the end.</p>]]></description></item></channel></rss>";
+        assert_eq!(articles(feed)[0].paragraphs[0].text, "Write <br /> at the end.");
     }
 
     #[test]

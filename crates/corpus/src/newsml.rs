@@ -82,6 +82,7 @@ fn news_item(item: &Element) -> Draft {
         bodies: texts.bodies,
         embargo: about.text_of("embargoed"),
         withheld: coded(about.child("pubstatus")).and_then(|status| withheld(&status)),
+        is_text: true,
         ..Draft::default()
     };
     draft.withheld = draft.withheld.or_else(|| coded(about.child("itemclass")).and_then(|kind| no_text(&kind)));
@@ -149,6 +150,7 @@ fn nitf(document: &Element) -> Draft {
         source: top.find("distributor").or_else(|| top.find("copyrite.holder")).and_then(Element::text),
         lang: document.attribute("xml:lang").map(str::to_owned),
         bodies: body.unwrap_or_default(),
+        is_text: true,
         ..Draft::default()
     }
 }

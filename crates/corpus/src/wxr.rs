@@ -105,6 +105,7 @@ fn draft(entry: &Element, channel: Option<&Element>) -> Draft {
         lang: channel.and_then(|channel| channel.text_of("language")),
         url: entry.text_of("link"),
         bodies: text.map(|text| paragraphs(&text)).unwrap_or_default(),
+        is_text: true,
         ..Draft::default()
     }
 }

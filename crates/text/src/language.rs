@@ -1,5 +1,7 @@
 //! Which language a text is in, by its script and its commonest words.
 
+use std::sync::LazyLock;
+
 use crate::{fold, words};
 
 /// The commonest function words of a language, folded. They tell languages apart, and a long query may drop them.
@@ -122,22 +124,38 @@ const SCRIPTS: [(u32, u32, &str); 16] = [
     (0x1780, 0x17FF, "km"),
 ];
 
-/// How often a word stands in a sorted list.
-fn count(sorted: &[String], word: &str) -> usize {
-    let first = sorted.partition_point(|other| other.as_str() < word);
-    sorted[first..].iter().take_while(|other| other.as_str() == word).count()
-}
+/// All function words, sorted, each once, with the languages that have it: one bit for each of [`FUNCTION_WORDS`].
+static SORTED: LazyLock<Vec<(&str, u16)>> = LazyLock::new(|| {
+    let bit = |nth: usize| move |word| (word, 1_u16 << nth);
+    let words = FUNCTION_WORDS.iter().enumerate().flat_map(|(nth, (_, list))| list.split_whitespace().map(bit(nth)));
+    let mut sorted: Vec<(&str, u16)> = words.collect();
+    sorted.sort_unstable();
+    sorted.dedup_by(|next, held| {
+        let is_same = next.0 == held.0;
+        held.1 |= if is_same { next.1 } else { 0 };
+        is_same
+    });
+    sorted
+});
 
 fn by_function_words(text: &str) -> &'static str {
     let mut folded: Vec<String> = words(text).take(N_WORDS).map(|word| fold(word.text)).collect();
     folded.sort_unstable();
     let mut best = ("und", 0usize);
     let mut tied = false;
-    for (lang, list) in FUNCTION_WORDS {
-        let mut listed: Vec<&str> = list.split_whitespace().collect();
-        listed.sort_unstable();
-        listed.dedup();
-        let n_held: usize = listed.iter().map(|word| count(&folded, word)).sum();
+    let mut counts = [0_usize; FUNCTION_WORDS.len()];
+    let mut listed = &SORTED[..];
+    for word in &folded {
+        while let [(first, _), rest @ ..] = listed
+            && *first < word.as_str()
+        {
+            listed = rest;
+        }
+        if let Some((_, languages)) = listed.first().filter(|(first, _)| first == word) {
+            counts.iter_mut().enumerate().for_each(|(nth, count)| *count += usize::from(languages >> nth & 1));
+        }
+    }
+    for ((lang, _), n_held) in FUNCTION_WORDS.iter().zip(counts) {
         if n_held > best.1 {
             best = (lang, n_held);
             tied = false;
