@@ -17,6 +17,7 @@ use newsprint_model::Span;
 use crate::draft::{Draft, Place};
 use crate::{Imported, ReadOptions, encodings, error, warning};
 
+pub(crate) use blocks::fragment_paragraphs;
 use dom::Dom;
 use tags::Tag;
 
