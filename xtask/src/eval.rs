@@ -5,6 +5,10 @@ use std::process::Command;
 
 use anyhow::{Context as _, Result, bail};
 
+use crate::step;
+use crate::test_run;
+use crate::tools::Tools;
+
 /// Runs the evaluation of `bench/eval`, which prints its tables and writes `bench/results/ranking.md`.
 pub fn search(root: &Path) -> Result<()> {
     let mut eval = Command::new("cargo");
@@ -14,9 +18,28 @@ pub fn search(root: &Path) -> Result<()> {
     run(&mut eval, "evaluation")
 }
 
-/// Measures the tagger on every annotated set of the data folder.
+/// Measures the tagger on every annotated set of the data folder, and how fast it is natively and in Node.js.
 pub fn names(root: &Path) -> Result<()> {
-    trainer(root, "eval")
+    trainer(root, "eval")?;
+    rates(root)
+}
+
+/// How many words of the default corpus a second are tagged and joined: one test, run natively and as WebAssembly.
+fn rates(root: &Path) -> Result<()> {
+    let mut tools = Tools::new(root)?;
+    tools.wasm_target()?;
+    let runner = tools.test_runner()?;
+    tools.tidy();
+    let mut native = Command::new("cargo");
+    native.args(["test", "--locked"]).current_dir(root);
+    for (place, mut test) in [("natively", native), ("in WebAssembly", test_run::wasm_tests(root, &tools, &runner)?)] {
+        test.args(["--profile", "native", "--package", "newsprint-entities", "--test", "rate", "--", "--nocapture"]);
+        let output = step::run(root, &format!("tagging the default corpus {place}"), &mut test)?;
+        let told =
+            output.lines().find(|line| line.contains("words/s")).context("the test did not say how fast it was")?;
+        println!("  {place}: {}", told.trim());
+    }
+    Ok(())
 }
 
 /// Measures what `newsprint tag` prints beside what people who read the articles wrote down: mentions, clusters, dates, quotations.

@@ -106,18 +106,25 @@ fn wasm(root: &Path) -> Result<Vec<Finished>> {
         check.args(["--package", package]);
     }
     step::run(root, "compiling the pure crates to WebAssembly", &mut check)?;
-    let mut test = Command::new("cargo");
-    test.args(["test", "--locked", "--target", pinned::WASM_TARGET, "--tests"]).current_dir(root);
+    let mut test = wasm_tests(root, &tools, &runner)?;
+    test.arg("--tests");
     for package in workspace.with_wasm_tests() {
         test.args(["--package", package]);
     }
-    test.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner).env("PATH", tools.path()?);
     // Drivers of other browsers on `PATH` must not be taken up by chance.
     test.env_remove("GECKODRIVER").env_remove("SAFARIDRIVER").env("WASM_BINDGEN_TEST_TIMEOUT", "120");
     if let Some(driver) = browsers::chromedriver() {
         test.env("CHROMEDRIVER", driver);
     }
     Ok(vec![step::run_to_end(root, "running the WebAssembly tests", &mut test)?])
+}
+
+/// `cargo test` for WebAssembly.
+pub fn wasm_tests(root: &Path, tools: &Tools, runner: &Path) -> Result<Command> {
+    let mut test = Command::new("cargo");
+    test.args(["test", "--locked", "--target", pinned::WASM_TARGET]).current_dir(root);
+    test.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner).env("PATH", tools.path()?);
+    Ok(test)
 }
 
 /// The built site in three browsers.
