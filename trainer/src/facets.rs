@@ -14,7 +14,7 @@ use anyhow::{Context as _, Result};
 use newsprint_entities::tag;
 use newsprint_model::{Article, Entity, EntityKind, GivenEntities, Paragraph, Span};
 
-use crate::data::text_of;
+use crate::annotated::text_of;
 
 /// Countries whose code is not their name.
 const PLACES: &[(&str, &str)] = &[

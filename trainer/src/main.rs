@@ -4,6 +4,7 @@ mod annotated;
 mod chance;
 mod copies;
 mod data;
+mod facets;
 mod field;
 mod grouping;
 mod pairs;
@@ -39,7 +40,7 @@ fn main() -> ExitCode {
 
 /// Does what the words say.
 fn run(words: &[String], data: &Path) -> Result<()> {
-    let Some((first, rest)) = words.split_first() else { bail!("say train, eval, rate, pairs or try") };
+    let Some((first, rest)) = words.split_first() else { bail!("say train, eval, rate, pairs, facets or try") };
     if !data.join("ner").is_dir() {
         bail!("there are no annotated texts at {}: name their folder by NEWSPRINT_DATA", data.display());
     }
@@ -54,12 +55,14 @@ fn run(words: &[String], data: &Path) -> Result<()> {
         "eval" => {
             tries::print_figures(trained(), data)?;
             rate::print_rate(data)?;
-            pairs::print_figures(data)
+            pairs::print_figures(data)?;
+            facets::print_figures(data)
         }
+        "facets" => facets::print_figures(data),
         "rate" => rate::print_rate(data),
         "pairs" => pairs::print_figures(data),
         "try" => tries::run(rest, data),
         "policies" => tries::policies(rest, data),
-        other => bail!("`{other}` is not known: train, eval, rate, pairs, try or policies"),
+        other => bail!("`{other}` is not known: train, eval, rate, pairs, facets, try or policies"),
     }
 }

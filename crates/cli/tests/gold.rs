@@ -54,3 +54,14 @@ fn invented_news_of_many_desks_is_read_nearly_as_a_person_reads_it() {
     assert!(figures.b_cubed().2 >= 0.98, "clusters");
     assert_eq!(figures.n_over_merges, 0, "over-merges");
 }
+
+/// Written after the rules were mended by the twelve: no rule has been changed for these.
+#[test]
+fn news_that_no_rule_was_mended_by_is_read_fairly() {
+    let figures = figures("crates/cli/tests/fixtures/gold/fresh", "fresh");
+    show(&figures, "Four invented articles written last");
+    assert!(figures.mentions().f1() >= 0.82, "mentions");
+    assert!(figures.b_cubed().2 >= 0.95, "clusters");
+    assert_eq!(figures.n_over_merges, 0, "over-merges");
+    assert_eq!(figures.n_right_speakers, figures.quotes.gold, "speakers");
+}
