@@ -12,15 +12,15 @@ use support::{newsprint_in, root};
 fn figures(folder: &str, golds: &str) -> Figures {
     let golds = root().join("crates/cli/tests/fixtures/gold").join(golds);
     let mut names: Vec<String> = fs::read_dir(&golds)
-        .unwrap()
-        .filter_map(|entry| entry.unwrap().file_name().into_string().unwrap().strip_suffix(".tsv").map(str::to_owned))
+        .expect("golds")
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok()?.strip_suffix(".tsv").map(str::to_owned))
         .collect();
     names.sort();
     let mut figures = Figures::default();
     for name in names {
         let file = format!("{folder}/{name}.txt");
-        let text = fs::read_to_string(root().join(&file)).unwrap();
-        let gold = gold(&name, &text, &fs::read_to_string(golds.join(format!("{name}.tsv"))).unwrap());
+        let text = fs::read_to_string(root().join(&file)).expect("the article");
+        let gold = gold(&name, &text, &fs::read_to_string(golds.join(format!("{name}.tsv"))).expect("its gold"));
         let ran = newsprint_in(&root(), &["tag", &file, "--format", "json"]);
         assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{file}");
         figures.add(&name, &text, &gold, &printed(&ran.out));
