@@ -62,10 +62,8 @@ pub(crate) fn met(
         clusters.iter().flat_map(|cluster| keys_of(&cluster.names, cluster.kind)).collect();
     let mut blocks: HashMap<(EntityKind, String), Vec<usize>> = HashMap::new();
     // A place that is told from another of its name is spelled like the other: only an article that tells it meets it.
-    let is_open = |entity: &Standing| {
-        !(entity.kind == EntityKind::Place && Gazetteer::get().is_told_apart(&entity.name)) && !wanted.is_empty()
-    };
-    for (nth, entity) in standing.iter().enumerate().filter(|(_, entity)| is_open(entity)) {
+    let is_open = |entity: &Standing| entity.kind != EntityKind::Place || !Gazetteer::get().is_told_apart(&entity.name);
+    for (nth, entity) in standing.iter().enumerate().filter(|(_, entity)| !wanted.is_empty() && is_open(entity)) {
         let names: Vec<String> = entity.all_names().map(str::to_owned).collect();
         for key in keys_of(&names, entity.kind).into_iter().filter(|key| wanted.contains(key)) {
             let block = blocks.entry(key).or_default();

@@ -237,7 +237,8 @@ mod tests {
     #[test]
     fn a_name_by_itself_means_one_place_at_most() {
         let gazetteer = Gazetteer::get();
-        for (name, numbers) in &gazetteer.by_name {
+        for site in &gazetteer.sites {
+            let (name, numbers) = (site.name, gazetteer.named(site.name));
             let n_with = |mark: Mark| numbers.iter().filter(|number| gazetteer.site(**number).mark == mark).count();
             assert!(n_with(Mark::Plain) + n_with(Mark::Shared) <= 1, "{name}: {numbers:?}");
         }
