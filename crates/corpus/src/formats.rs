@@ -4,7 +4,7 @@ use std::io::Cursor;
 use std::ops::ControlFlow;
 
 use crate::archives::{self, Unpacked};
-use crate::{Imported, ReadOptions, encodings, feeds, html, json, newsml, stories, tables, wxr};
+use crate::{Imported, ReadOptions, encodings, feeds, html, json, markdown, newsml, stories, tables, wxr};
 
 /// How much of a file's beginning is looked at to tell what it is.
 ///
@@ -34,6 +34,8 @@ pub enum Format {
     Table,
     /// One article on a web page.
     Html,
+    /// One article, with fields at its head.
+    Markdown,
     /// One story or several.
     PlainText,
 }
@@ -51,7 +53,7 @@ struct Row {
 }
 
 /// The formats, the surest signs first: the first that recognises a file reads it.
-const TABLE: [Row; 11] = [
+const TABLE: [Row; 12] = [
     Row { format: Format::Zip, name: "zip archive", is: is_zip, read: read_archive },
     Row { format: Format::Gzip, name: "gzip", is: is_gzip, read: read_archive },
     Row { format: Format::Tar, name: "tar archive", is: is_tar, read: read_archive },
@@ -62,6 +64,7 @@ const TABLE: [Row; 11] = [
     Row { format: Format::Json, name: "JSON", is: is_json, read: json::read_whole },
     Row { format: Format::Table, name: "CSV", is: is_table, read: tables::read },
     Row { format: Format::Html, name: "HTML", is: is_html, read: html::read },
+    Row { format: Format::Markdown, name: "Markdown", is: is_markdown, read: markdown::read },
     Row { format: Format::PlainText, name: "plain text", is: is_plain_text, read: stories::read },
 ];
 
@@ -247,6 +250,10 @@ fn is_html(head: &Head<'_>) -> bool {
     is_page || (head.ends_in(&["html", "htm", "xhtml", "shtml"]) && !head.text.starts_with("<?xml"))
 }
 
+fn is_markdown(head: &Head<'_>) -> bool {
+    head.ends_in(&["md", "markdown", "mdown", "mkd", "mdx"])
+}
+
 fn is_plain_text(head: &Head<'_>) -> bool {
     head.ends_in(&["txt", "text"])
 }
@@ -309,6 +316,8 @@ mod tests {
             ("a.HTM", "A story.", Some(Format::Html)),
             ("page", "\n<!-- saved --><HTML>", Some(Format::Html)),
             ("a.txt", "<html><body>", Some(Format::Html)),
+            ("a.md", "---\ntitle: a\n---\n", Some(Format::Markdown)),
+            ("a.Markdown", "# A", Some(Format::Markdown)),
             (".txt", "A story.", None),
             ("a.exe", "{\"title\": 1}", None),
             ("a.docx", "PK\u{3}\u{4}", None),

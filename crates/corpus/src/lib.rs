@@ -23,6 +23,7 @@ mod html;
 mod ids;
 mod json;
 mod lines;
+mod markdown;
 mod newsml;
 mod stories;
 mod tables;

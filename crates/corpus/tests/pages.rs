@@ -135,8 +135,10 @@ proptest! {
 
     #[test]
     fn whatever_the_bytes_reading_ends(bytes in prop::collection::vec(any::<u8>(), 1..400)) {
-        let imported = read("page.html", &bytes, &ReadOptions::default());
-        prop_assert!(!imported.articles.is_empty() || !imported.problems.is_empty());
+        for name in ["page.html", "page.md"] {
+            let imported = read(name, &bytes, &ReadOptions::default());
+            prop_assert!(!imported.articles.is_empty() || !imported.problems.is_empty());
+        }
     }
 }
 

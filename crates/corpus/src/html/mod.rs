@@ -18,6 +18,7 @@ use crate::draft::{Draft, Place};
 use crate::{Imported, ReadOptions, encodings, error, warning};
 
 pub(crate) use blocks::fragment_paragraphs;
+
 use dom::Dom;
 use tags::Tag;
 
