@@ -8,6 +8,7 @@ mod facets;
 mod field;
 mod grouping;
 mod pairs;
+mod persian;
 mod rate;
 mod score;
 mod sports;
@@ -22,6 +23,9 @@ use newsprint_entities::learnt::trained;
 
 /// Where the tagger carries its model, from the repository's root.
 const MODEL: &str = "crates/entities/data/tagger.bin";
+
+/// Where it carries the one for Persian.
+const PERSIAN_MODEL: &str = "crates/entities/data/persian.bin";
 
 /// What each try gives is measured the same way; these words make the model that is shipped.
 const SHIPPED: &[&str] = &["rounds=4", "sets=0,1:2,2:0.5,3:0.5,4:0.3,5:0.5", "twice=1", "sports=150", "renames=100"];
@@ -38,9 +42,19 @@ fn main() -> ExitCode {
     }
 }
 
+/// Learns the Persian tagger's weights and writes them where the tagger carries them.
+fn train_persian(data: &Path) -> Result<()> {
+    let bytes = persian::train_as_told(&[], data)?;
+    std::fs::write(PERSIAN_MODEL, &bytes)?;
+    println!("{PERSIAN_MODEL}: {} bytes", bytes.len());
+    Ok(())
+}
+
 /// Does what the words say.
 fn run(words: &[String], data: &Path) -> Result<()> {
-    let Some((first, rest)) = words.split_first() else { bail!("say train, eval, rate, pairs, facets or try") };
+    let Some((first, rest)) = words.split_first() else {
+        bail!("say train, eval, rate, pairs, facets, persian or try")
+    };
     if !data.join("ner").is_dir() {
         bail!("there are no annotated texts at {}: name their folder by NEWSPRINT_DATA", data.display());
     }
@@ -50,19 +64,27 @@ fn run(words: &[String], data: &Path) -> Result<()> {
             let bytes = tries::train_as_told(&words, data)?;
             std::fs::write(MODEL, &bytes)?;
             println!("{MODEL}: {} bytes", bytes.len());
-            Ok(())
+            train_persian(data)
         }
         "eval" => {
             tries::print_figures(trained(), data)?;
             rate::print_rate(data)?;
+            persian::print_figures(data)?;
             pairs::print_figures(data)?;
             facets::print_figures(data)
         }
         "facets" => facets::print_figures(data),
+        "train-persian" => train_persian(data),
+        "persian-try" => persian::try_out(rest, data),
+        "persian-policies" => persian::policies(data),
+        "persian" => persian::print_figures(data),
+        "persian-errors" => persian::print_errors(rest, data),
         "rate" => rate::print_rate(data),
         "pairs" => pairs::print_figures(data),
         "try" => tries::run(rest, data),
         "policies" => tries::policies(rest, data),
-        other => bail!("`{other}` is not known: train, eval, rate, pairs, facets, try or policies"),
+        other => {
+            bail!("`{other}` is not known: train, eval, rate, pairs, facets, persian, persian-errors, try or policies")
+        }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use newsprint_entities::learnt::{
     Clusters, Document, ELSEWHERE_TEMPLATES, Elsewhere, Feature, Kind, LIST_TEMPLATES, Label, Model, N_LABELS,
-    WORD_TEMPLATES, Weights, document_of_words, key, labels_of, of_set, template,
+    WORD_TEMPLATES, Weights, key, labels_of, of_set, template,
 };
 
 use crate::annotated::Article;
@@ -45,6 +45,8 @@ pub struct Plan {
     pub reads_twice: bool,
     /// The templates to leave out.
     pub without: &'static [std::ops::RangeInclusive<u64>],
+    /// How articles are looked at.
+    pub document_of: fn(&[Vec<&str>], &Clusters) -> Document,
 }
 
 struct Read {
@@ -64,7 +66,7 @@ pub fn train(sets: &[Set], clusters: &Clusters, plan: &Plan, say: &mut dyn FnMut
     for (set, articles) in sets.iter().enumerate().flat_map(|(nth, set)| set.articles.iter().map(move |a| (nth, a))) {
         let words: Vec<&[String]> = articles.sentences.iter().map(|sentence| sentence.words.as_slice()).collect();
         let words: Vec<Vec<&str>> = words.iter().map(|words| words.iter().map(String::as_str).collect()).collect();
-        let document = document_of_words(&words, clusters);
+        let document = (plan.document_of)(&words, clusters);
         let gold = articles.sentences.iter().map(|sentence| labels_of(&sentence.names, sentence.words.len())).collect();
         read.push(Read { document, gold, set });
     }

@@ -4,7 +4,9 @@ use std::path::Path;
 use std::time::Instant;
 
 use anyhow::{Context as _, Result, bail};
-use newsprint_entities::learnt::{Clusters, Kind, Model, Policy, label_words, settled_words, stretches, trained};
+use newsprint_entities::learnt::{
+    Clusters, Kind, Model, Policy, document_of_words, label_words, settled_words, stretches, trained,
+};
 
 use crate::annotated::Article;
 use crate::chance::Chance;
@@ -43,6 +45,7 @@ pub fn train_as_told(words: &[String], data_folder: &Path) -> Result<Vec<u8>> {
         parts_sets: true,
         reads_twice: false,
         without: &[],
+        document_of: |words, clusters| document_of_words(words, clusters),
     };
     let mut sets = vec![(0, 1.0), (1, 1.0), (2, 0.5), (3, 0.5), (4, 0.5), (5, 0.5)];
     let mut groups = [128, 640];

@@ -64,6 +64,8 @@ pub(crate) struct Clusters {
     by_key: BTreeMap<Key, usize>,
     list: Vec<Cluster>,
     n_articles: usize,
+    /// How many of them are in Arabic letters: names are shown as most articles write them.
+    n_in_arabic: usize,
     /// The clusters that some article names, before acronyms are joined.
     used: BTreeSet<usize>,
     /// Acronyms that articles spell out, by what they stand for.
@@ -84,9 +86,11 @@ impl Clusters {
         &mut self,
         (locals, sites): (&Locals, &[Option<SiteNumber>]),
         sightings: Vec<Sighting>,
+        is_in_arabic: bool,
         lists: &Lists,
     ) -> Named {
         let article = self.n_articles;
+        self.n_in_arabic += usize::from(is_in_arabic);
         self.n_articles += 1;
         let clusters: Vec<usize> = locals
             .list
@@ -182,6 +186,7 @@ impl Clusters {
         let used: BTreeSet<usize> = used.into_iter().map(resolve).filter(|cluster| !hidden.contains(cluster)).collect();
         let renamed: BTreeMap<usize, &str> =
             orders.renamed.iter().map(|(cluster, name)| (resolve(*cluster), name.as_str())).collect();
+        let in_arabic = self.n_in_arabic * 2 > self.n_articles;
         let mut wikidata: BTreeMap<usize, WikidataNumber> = BTreeMap::new();
         for (cluster, id) in &orders.wikidata {
             if let Some(number) = wikidata_number(id) {
@@ -191,7 +196,7 @@ impl Clusters {
         let entity = |cluster: usize| {
             let (name, wikidata) = (renamed.get(&cluster).copied(), wikidata.get(&cluster).copied());
             let known = met.get(&cluster).map(|nth| &standing[*nth]);
-            self.list[cluster].entity(name, wikidata, lists, known)
+            self.list[cluster].entity(name, in_arabic, wikidata, lists, known)
         };
         let mut table: Vec<(usize, Entity)> =
             used.into_iter().filter_map(|cluster| Some((cluster, entity(cluster)?))).collect();
@@ -461,6 +466,20 @@ impl Clusters {
 }
 
 impl Cluster {
+    /// The fullest of its common spellings in Arabic letters, or in others.
+    fn fullest_in(&self, in_arabic: bool) -> Option<String> {
+        let mut names: BTreeMap<String, u32> = BTreeMap::new();
+        let is_part = |rule: &Option<MergeRule>| {
+            matches!(rule, Some(MergeRule::Surname | MergeRule::Acronym | MergeRule::AlsoCalled))
+        };
+        for ((text, rule), n_mentions) in &self.spellings {
+            if !is_part(rule) && is_arabic(text) == in_arabic {
+                *names.entry(text.clone()).or_default() += n_mentions;
+            }
+        }
+        fullest(&names)
+    }
+
     fn n_mentions(&self) -> u32 {
         self.spellings.values().sum()
     }
@@ -482,10 +501,12 @@ impl Cluster {
         site.map(|site| gazetteer.site(site).coordinates)
     }
 
-    /// Its record, under the name that the publisher orders, that the collection it is added to knows, or that it bears most fully.
+    /// Its record, under the name that the publisher orders, that the collection it is added to knows, or that it bears most fully in
+    /// the letters of most articles.
     fn entity(
         &self,
         renamed: Option<&str>,
+        in_arabic: bool,
         wikidata: Option<WikidataNumber>,
         lists: &Lists,
         known: Option<&Standing>,
@@ -497,6 +518,11 @@ impl Cluster {
             (None, None) if self.told_apart().is_some() => self.told_apart()?,
             (None, Some(entity)) => lists.entities[entity].name.to_owned(),
             (None, None) => fullest(&self.names)?,
+        };
+        let settled = renamed.is_some() || known.is_some();
+        let name = match self.fullest_in(in_arabic).filter(|_| !settled && is_arabic(&name) != in_arabic) {
+            Some(other) => other,
+            None => name,
         };
         let mut counts: BTreeMap<&str, (u32, MergeRule)> = BTreeMap::new();
         for ((text, rule), n_mentions) in &self.spellings {
@@ -596,6 +622,13 @@ fn fullest(names: &BTreeMap<String, u32>) -> Option<String> {
             (spaced(a), *a_uses, n_words(a)).cmp(&(spaced(b), *b_uses, n_words(b))).then_with(|| b.cmp(a))
         })
         .map(|(name, _)| name.clone())
+}
+
+/// Whether a name is written in Arabic letters.
+fn is_arabic(name: &str) -> bool {
+    name.chars()
+        .find(|c| c.is_alphabetic())
+        .is_some_and(|c| matches!(c as u32, 0x0600..=0x077F | 0xFB50..=0xFDFF | 0xFE70..=0xFEFC))
 }
 
 /// A name as an id: folded, everything but letters and digits a hyphen.

@@ -8,6 +8,7 @@ mod lists;
 mod locals;
 mod names;
 mod peoples;
+mod persian;
 mod places;
 mod quick;
 mod quotes;
@@ -23,6 +24,9 @@ pub use corrections::Corrections;
 pub use dates::{DateMention, dates_in, infer_dates};
 pub use names::{Gate, Judgement, Rung, Verdict, compare_names};
 pub use peoples::{People, peoples_in};
+pub use persian::{
+    Policy as PersianPolicy, document_of_words as persian_document_of_words, names_of_words as persian_names_of_words,
+};
 pub use quotes::{Quotation, quotations};
 pub use standing::Standing;
 pub use tag::{Draft, Named, Settled, Tagger, tag, tag_corrected};

@@ -62,6 +62,8 @@ impl Lists {
         lists.read_names(EntityKind::Place, include_str!("../data/places.tsv"));
         lists.read_names(EntityKind::Organisation, include_str!("../data/organisations.tsv"));
         lists.read_names(EntityKind::Person, include_str!("../data/people.tsv"));
+        lists.read_other_letters(include_str!("../data/persian.tsv"));
+        crate::persian::given_names().for_each(|name| lists.read_given_name(name));
         for line in lines(include_str!("../data/given-names.txt")) {
             line.split_whitespace().for_each(|name| lists.read_given_name(name));
         }
@@ -108,6 +110,32 @@ impl Lists {
             self.read_form(entity, canonical);
             for name in names {
                 self.read_form(entity, name.trim_start_matches('~'));
+            }
+        }
+    }
+
+    /// Spellings in another alphabet of names that the lists have, by kind; a name that they lack is listed without its Latin form.
+    fn read_other_letters(&mut self, text: &'static str) {
+        let mut kind = EntityKind::Place;
+        for line in lines(text) {
+            if let Some(name) = line.strip_prefix('[') {
+                kind = match name.trim_end_matches(']') {
+                    "people" => EntityKind::Person,
+                    "organisations" => EntityKind::Organisation,
+                    _ => EntityKind::Place,
+                };
+                continue;
+            }
+            for entry in line.split(';') {
+                let mut names = entry.split('=').map(str::trim).filter(|name| !name.is_empty());
+                let Some(canonical) = names.next() else { continue };
+                let entity = self.named(canonical, kind).unwrap_or_else(|| {
+                    self.entities.push(Listed { kind, name: canonical });
+                    self.entities.len() - 1
+                });
+                for name in names {
+                    self.read_form(entity, name);
+                }
             }
         }
     }

@@ -11,6 +11,7 @@ use crate::dates::is_english;
 use crate::learnt::{self, Policy};
 use crate::lists::{Lists, joined_key};
 use crate::locals::{Locals, Owner, PartText, given_lists};
+use crate::persian;
 use crate::places::{SiteNumber, Stand, senses};
 use crate::scan::{Named as NamedBy, Scan, Spot};
 use crate::standing::Standing;
@@ -24,8 +25,8 @@ use crate::tokens::{Token, tokens};
 /// * Errors: none; a text without names has no mentions.
 ///
 /// Names that the publisher gave with an article outrank ours: a given list of a kind replaces what we would find of
-/// that kind there, and its names are marked wherever the text has them. Rules that lean on capitals read English;
-/// in other languages only listed and given names are found. Two readings make a surname found before its full name
+/// that kind there, and its names are marked wherever the text has them. Rules that lean on capitals read English,
+/// others read Persian and Arabic; in further languages only listed and given names are found. Two readings make a surname found before its full name
 /// belong to it.
 pub fn tag(articles: &[Article]) -> Tagged {
     tag_corrected(articles, Corrections::default()).0
@@ -53,6 +54,8 @@ pub struct Draft {
     /// For each of the locals, which place it is, where several share its name and the article tells.
     sites: Vec<Option<SiteNumber>>,
     sightings: Vec<Sighting>,
+    /// Whether the article is in Arabic letters.
+    is_in_arabic: bool,
 }
 
 /// What an article names, by numbers that hold within the run and that [`Settled`] resolves.
@@ -91,7 +94,8 @@ impl Tagger {
 impl Tagger {
     /// Takes the next article in and says whom it names.
     pub fn add(&mut self, draft: Draft) -> Named {
-        self.clusters.add_article((&draft.locals, &draft.sites), draft.sightings, Lists::get())
+        let Draft { locals, sites, sightings, is_in_arabic } = draft;
+        self.clusters.add_article((&locals, &sites), sightings, is_in_arabic, Lists::get())
     }
 
     /// Ends the run.
@@ -117,7 +121,8 @@ impl Draft {
     /// Looks at the names that the publisher gave with an article, and not at its text: they become supplied, wherever they stand.
     pub fn of_given(article: &Article) -> Draft {
         let locals = Locals::gather(&[], &[], &article.given, Lists::get());
-        Draft { sites: vec![None; locals.list.len()], locals, sightings: Vec::new() }
+        let sites = vec![None; locals.list.len()];
+        Draft { sites, locals, sightings: Vec::new(), is_in_arabic: persian::reads(&article.lang) }
     }
 }
 
@@ -125,8 +130,10 @@ fn read(article: &Article, lists: &Lists) -> Draft {
     let title = (!article.title_derived).then_some((Part::Title, article.title.as_str()));
     let paragraphs =
         (0u32..).zip(&article.paragraphs).map(|(nth, paragraph)| (Part::Paragraph(nth), paragraph.text.as_str()));
+    let reads_persian = persian::reads(&article.lang);
+    let cut = |text| if reads_persian { persian::cut_for(text, &article.lang) } else { tokens(text) };
     let (names, parts): (Vec<Part>, Vec<PartText<'_>>) =
-        title.into_iter().chain(paragraphs).map(|(name, text)| (name, PartText { text, tokens: tokens(text) })).unzip();
+        title.into_iter().chain(paragraphs).map(|(name, text)| (name, PartText { text, tokens: cut(text) })).unzip();
     let reads_capitals = is_english(&article.lang);
     let spots_in = |locals: &Locals| -> Vec<Vec<Spot>> {
         parts.iter().map(|part| Scan { lists, tokens: &part.tokens, locals, reads_capitals: false }.spots()).collect()
@@ -134,6 +141,8 @@ fn read(article: &Article, lists: &Lists) -> Draft {
     let (mut locals, second) = if reads_capitals {
         let pieces = parts.iter().map(|part| learnt::pieces(part.text)).collect();
         learnt::read_together(&parts, pieces, &article.given, learnt::trained(), &Policy::SETTLED)
+    } else if reads_persian {
+        persian::read(&parts, &article.given, &article.lang)
     } else {
         let locals = Locals::gather(&parts, &spots_in(&Locals::default()), &article.given, lists);
         let spots = spots_in(&locals);
@@ -172,7 +181,7 @@ fn read(article: &Article, lists: &Lists) -> Draft {
     }
     stands_of.resize_with(locals.list.len(), Vec::new);
     let sites = senses(&locals.list, &stands_of, &parts, lists);
-    Draft { locals, sites, sightings }
+    Draft { locals, sites, sightings, is_in_arabic: reads_persian }
 }
 
 /// Where a name's span ends: a full stop is part of `Ltd.` and `U.S.`, not of a name's last initial at a sentence's end.

@@ -152,6 +152,10 @@ pub(crate) fn key(word: &str) -> String {
     if key.contains('.') {
         key.retain(|c| c != '.');
     }
+    // `احمدی_نژاد`: a low line stands for a half-space.
+    if key.contains('_') && !key.is_ascii() {
+        key.retain(|c| c != '_');
+    }
     key
 }
 

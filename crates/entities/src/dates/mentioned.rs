@@ -4,7 +4,7 @@ use newsprint_model::{Article, DateSpan, Day, Part};
 use newsprint_text::CodePoints;
 
 use super::expressions::{Dated, Expression, When};
-use super::{is_english, looks_ahead};
+use super::{eastern, is_arabic, is_english, is_persian, looks_ahead};
 
 /// A date in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,9 +23,11 @@ pub struct DateMention {
 ///
 /// * Shape: weekdays, `yesterday`, `last month` and the like count from the article's own day; what it does not settle is written by `X`:
 ///   `XXXX-XX-XX` for a day, `XXXX` for a year.
-/// * Errors: none. English only; other languages give none. Time linear in the text.
+///   Dates of the Islamic calendar are approximate and say so: `2024-04-17~`.
+/// * Errors: none. English, Persian and Arabic; other languages give none. Time linear in the text.
 pub fn dates_in(article: &Article) -> Vec<DateMention> {
-    if !is_english(&article.lang) {
+    let (english, persian, arabic) = (is_english(&article.lang), is_persian(&article.lang), is_arabic(&article.lang));
+    if !(english || persian || arabic) {
         return Vec::new();
     }
     let title = (!article.title_derived).then_some((Part::Title, article.title.as_str()));
@@ -34,8 +36,16 @@ pub fn dates_in(article: &Article) -> Vec<DateMention> {
     let own = article.date.as_ref().map(|date| date.span);
     let mut found = Vec::new();
     for (part, text) in title.into_iter().chain(paragraphs) {
-        let dated = Dated::new(text);
         let points = CodePoints::new(text);
+        let eastern = eastern::dates(text, own, persian, arabic);
+        if !english {
+            found.extend(eastern.into_iter().map(|told| {
+                let (start, end) = (points.at_byte(told.start) as u32, points.at_byte(told.end) as u32);
+                DateMention { part, start, end, edtf: told.edtf }
+            }));
+            continue;
+        }
+        let dated = Dated::new(text);
         let mut spans: Vec<(usize, usize, String)> = Vec::new();
         let mut nth = 0;
         while let Some(expression) = dated.expressions.get(nth) {
@@ -60,6 +70,12 @@ pub fn dates_in(article: &Article) -> Vec<DateMention> {
             }
         }
         spans.extend(relative(&dated, own));
+        // A date of another calendar takes the place of what its number alone looks like.
+        spans.retain(|(start, end, _)| {
+            let first = eastern.partition_point(|told| told.end <= *start);
+            eastern.get(first).is_none_or(|told| told.start >= *end)
+        });
+        spans.extend(eastern.into_iter().map(|told| (told.start, told.end, told.edtf)));
         spans.sort();
         let mut taken = 0;
         for (start, end, edtf) in spans {

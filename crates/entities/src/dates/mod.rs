@@ -1,7 +1,9 @@
 //! Publication dates that the text itself gives away, with the passages they rest on.
 
 mod bounds;
+mod calendars;
 mod dateline;
+mod eastern;
 mod expressions;
 mod mentioned;
 mod weekdays;
@@ -20,11 +22,13 @@ use expressions::{Dated, Expression, When};
 ///
 /// The rules, in order: a dateline or date line; a weekday and a day of the month that agree in one plausible year,
 /// carried to the weekday the lead is told from; earliest and latest days that both follow from the text.
-/// They read English; articles in another language keep `None`.
+/// They read English; in Persian and Arabic a line of its own or a dateline tells; articles in another language keep `None`.
 pub fn infer_dates(articles: &mut [Article]) {
     for article in articles.iter_mut().filter(|article| article.date.is_none()) {
         if is_english(&article.lang) {
             article.date = publication_date(article);
+        } else if is_persian(&article.lang) || is_arabic(&article.lang) {
+            article.date = eastern_date(article);
         }
     }
 }
@@ -33,6 +37,50 @@ pub fn infer_dates(articles: &mut [Article]) {
 pub(crate) fn is_english(lang: &str) -> bool {
     let main = lang.split('-').next().unwrap_or_default();
     main.is_empty() || main.eq_ignore_ascii_case("en") || main.eq_ignore_ascii_case("und")
+}
+
+pub(crate) fn is_persian(lang: &str) -> bool {
+    lang.split('-').next().is_some_and(|main| main.eq_ignore_ascii_case("fa") || main.eq_ignore_ascii_case("prs"))
+}
+
+pub(crate) fn is_arabic(lang: &str) -> bool {
+    lang.split('-').next().is_some_and(|main| main.eq_ignore_ascii_case("ar"))
+}
+
+/// The one exact date of a line of its own at the head or foot, or of a dateline that a dash or colon ends.
+fn eastern_date(article: &Article) -> Option<PublicationDate> {
+    const MAX_LINE: usize = 80;
+    const MAX_BEFORE: usize = 60;
+    let (persian, arabic) = (is_persian(&article.lang), is_arabic(&article.lang));
+    let told = |text: &str| eastern::dates(text, None, persian, arabic);
+    let texts = || article.paragraphs.iter().map(|paragraph| paragraph.text.trim());
+    let n_paragraphs = article.paragraphs.len();
+    let ends = (0..n_paragraphs.min(3)).chain(n_paragraphs.checked_sub(1));
+    for text in ends.filter_map(|nth| texts().nth(nth)).filter(|text| text.chars().count() <= MAX_LINE) {
+        let [date] = &told(text)[..] else { continue };
+        let Some(day) = date.day else { continue };
+        let others = [&text[..date.start], &text[date.end..]];
+        let n_others: usize = others.iter().map(|rest| newsprint_text::words(rest).count()).sum();
+        if n_others <= 5 && !text.ends_with(['.', '؟', '!']) {
+            let reason = format!("A line of its own gives the date, {day}.");
+            return Some(dated(DateSpan::day(day), DateRule::Dateline, vec![text.to_owned()], reason));
+        }
+    }
+    texts().take(2).find_map(|text| {
+        let head: String = text.chars().take(4 * MAX_BEFORE).collect();
+        let date = told(&head).into_iter().next()?;
+        let day = date.day?;
+        let after = head[date.end..].trim_start();
+        let ended = after.starts_with(['-', '–', '—', ':', ')', '/']);
+        let before = &head[..date.start];
+        let opens = before.chars().count() <= MAX_BEFORE
+            && !before.contains(['.', '؟'])
+            && newsprint_text::words(before).count() <= 6;
+        (ended && opens).then(|| {
+            let reason = format!("The dateline says {day}.");
+            dated(DateSpan::day(day), DateRule::Dateline, vec![head[..date.end].to_owned()], reason)
+        })
+    })
 }
 
 fn publication_date(article: &Article) -> Option<PublicationDate> {

@@ -53,7 +53,11 @@ pub(crate) mod bit {
 
 /// The hints for the pieces of one text, sentence after sentence.
 pub(crate) fn hints(part: &PartText<'_>, spots: &[Spot], pieces: &[Vec<Piece>], lists: &Lists) -> Vec<Vec<Hint>> {
-    let bits = list_bits(part, lists);
+    hints_of(part, spots, pieces, &list_bits(part, lists))
+}
+
+/// [`hints`] by what lists have of each token, as bits below [`N_LIST_BITS`].
+pub(crate) fn hints_of(part: &PartText<'_>, spots: &[Spot], pieces: &[Vec<Piece>], bits: &[u32]) -> Vec<Vec<Hint>> {
     let mut token = 0;
     let mut spot = 0;
     let mut found = Vec::with_capacity(pieces.len());

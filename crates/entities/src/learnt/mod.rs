@@ -18,11 +18,12 @@ pub use features::{
     Document, ELSEWHERE_TEMPLATES, Elsewhere, Feature, LIST_TEMPLATES, WORD_TEMPLATES, Word, of_set, template,
     word_number,
 };
+pub(crate) use hints::hints_of;
 pub use label::{Kind, Label, N_LABELS, Place, Stretch, labels_of, stretches};
 pub use model::{Model, NoModel, Weights, key};
 pub use pieces::{Piece, pieces};
 pub use verdict::Policy;
-pub(crate) use verdict::Verdict;
+pub(crate) use verdict::{Found, Verdict, covered, in_pieces};
 
 use crate::lists::Lists;
 use crate::locals::{Locals, PartText};
@@ -40,6 +41,17 @@ pub fn trained() -> &'static Model {
     static MODEL: OnceLock<Model> = OnceLock::new();
     MODEL.get_or_init(|| {
         Model::read(include_bytes!("../../data/tagger.bin"))
+            .unwrap_or_else(|error| unreachable!("a test reads the model: {error}"))
+    })
+}
+
+/// The model for Persian that the crate carries.
+///
+/// * Errors: none at run time; the file is part of the program and a test reads it.
+pub fn trained_persian() -> &'static Model {
+    static MODEL: OnceLock<Model> = OnceLock::new();
+    MODEL.get_or_init(|| {
+        Model::read(include_bytes!("../../data/persian.bin"))
             .unwrap_or_else(|error| unreachable!("a test reads the model: {error}"))
     })
 }
@@ -163,7 +175,7 @@ pub(crate) fn document_of_parts(
 }
 
 /// Words as a text: spaces between them but where marks cling to their neighbours.
-fn glued<W: AsRef<str>>(words: &[W]) -> (String, Vec<Piece>) {
+pub(crate) fn glued<W: AsRef<str>>(words: &[W]) -> (String, Vec<Piece>) {
     let mut text = String::new();
     let mut pieces = Vec::with_capacity(words.len());
     let mut clings = true;

@@ -2,10 +2,10 @@
 
 use newsprint_model::EntityKind;
 
-use super::document_of_parts;
 use super::label::{Kind, Label, Stretch, stretches};
 use super::model::{Model, Sums};
 use super::pieces::Piece;
+use super::{Document, document_of_parts};
 use crate::lists::{Lists, joined_key};
 use crate::locals::PartText;
 use crate::scan::{Named, Spot, Strength};
@@ -37,11 +37,11 @@ const NO_NAMES: [Section; 5] =
     [Section::NeverNames, Section::Demonyms, Section::Platforms, Section::Titles, Section::Things];
 
 /// A name of the tagger's: bytes of its part, and how sure it is.
-struct Found {
-    start: usize,
-    end: usize,
-    kind: EntityKind,
-    lead: i16,
+pub(crate) struct Found {
+    pub start: usize,
+    pub end: usize,
+    pub kind: EntityKind,
+    pub lead: i16,
 }
 
 /// An article as the tagger read it.
@@ -59,9 +59,26 @@ impl Verdict {
         pieces: Vec<Vec<Vec<Piece>>>,
         model: &Model,
     ) -> Verdict {
-        let document = document_of_parts(parts, spots, &pieces, &model.clusters);
-        let (labels, sums) = model.label_and_score(&document);
+        Verdict::on(&document_of_parts(parts, spots, &pieces, &model.clusters), pieces, model)
+    }
+
+    /// Lets the tagger read what is seen of an article with these pieces.
+    pub(crate) fn on(document: &Document, pieces: Vec<Vec<Vec<Piece>>>, model: &Model) -> Verdict {
+        let (labels, sums) = model.label_and_score(document);
         Verdict { pieces, labels, sums }
+    }
+
+    /// The tagger's names in each part, and the pieces that it takes for no part of one: start, end and by how much.
+    pub(crate) fn by_part(&self) -> Vec<(Vec<Found>, Vec<(usize, usize, i16)>)> {
+        let mut sentence = 0;
+        let mut parts = Vec::with_capacity(self.pieces.len());
+        for pieces in &self.pieces {
+            let of_part = sentence..sentence + pieces.len();
+            sentence = of_part.end;
+            let read = Read { pieces, labels: &self.labels[of_part.clone()], sums: &self.sums[of_part] };
+            parts.push((found(&read), outside(&read)));
+        }
+        parts
     }
 
     /// Changes what rules found where the tagger knows better; says whether anything changed.
@@ -177,6 +194,13 @@ fn end_of(part: &PartText<'_>, spot: &Spot) -> usize {
 
 /// The tokens that a name of the tagger's covers exactly, if it begins and ends with a capital.
 fn aligned(part: &PartText<'_>, name: &Found) -> Option<(usize, usize)> {
+    let (start, end) = covered(part, name)?;
+    let is_name = |case: &Token<'_>| case.is_capitalised();
+    (is_name(&part.tokens[end - 1]) && part.tokens[start..end].iter().any(is_name)).then_some((start, end))
+}
+
+/// The tokens that a name of the tagger's covers exactly.
+pub(crate) fn covered(part: &PartText<'_>, name: &Found) -> Option<(usize, usize)> {
     let start = part.tokens.partition_point(|token| token.start < name.start);
     let end = part.tokens.partition_point(|token| token.start < name.end);
     let (first, last) = (part.tokens.get(start)?, part.tokens.get(end.checked_sub(1)?)?);
@@ -187,8 +211,7 @@ fn aligned(part: &PartText<'_>, name: &Found) -> Option<(usize, usize)> {
         && last.start + last.text.len() <= name.end
         && !letters(last.start + last.text.len()..name.end)
         && part.tokens.get(start.wrapping_sub(1)).is_none_or(|before| before.start + before.text.len() <= name.start);
-    let is_name = |case: &Token<'_>| case.is_capitalised();
-    (whole && is_name(last) && part.tokens[start..end].iter().any(is_name)).then_some((start, end))
+    whole.then_some((start, end))
 }
 
 /// The tagger's people, organisations and places, in order.

@@ -113,6 +113,19 @@ impl Lexicon {
             entries.extend(lines(text).flat_map(|line| line.split(';')).map(|entry| (kind, names_of(entry))));
         }
         let mut sort = None;
+        for line in lines(include_str!("../../data/persian.tsv")) {
+            sort = match line {
+                "[people]" => Some(Sort::Person),
+                "[organisations]" => Some(Sort::Body),
+                "[places]" => Some(Sort::Place),
+                _ => {
+                    let sort = sort.unwrap_or(Sort::Place);
+                    entries.extend(line.split(';').map(|entry| (sort, names_of(entry))));
+                    continue;
+                }
+            };
+        }
+        sort = None;
         for line in lines(include_str!("../../data/aliases.tsv")) {
             if line.starts_with('[') {
                 sort = match line {

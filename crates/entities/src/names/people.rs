@@ -451,6 +451,13 @@ fn meet(a: &[Word], b: &[Word], place: (bool, bool), is_strict: bool, lexicon: &
                 Some(Given::Different) => return None,
                 None => {}
             }
+        } else if a.script != b.script {
+            // `حسن` is no Hossein, however few letters write either.
+            match lexicon.same_given(&a.text, &b.text, is_first) {
+                Some(Given::Spelling) => return Some(Match { cost: 0.1, rung: Some(Rung::Script) }),
+                Some(Given::Different) => return None,
+                Some(Given::Short) | None => {}
+            }
         }
     } else if a.iter().chain(b).any(Word::is_initial) {
         return None;

@@ -221,10 +221,14 @@ pub(super) fn cost_across(latin: &Word, other: &Word) -> Option<f32> {
             }
             if let Some(letter) = letter.filter(|letter| letter.may_be_silent) {
                 let is_last_h = nth + 1 == letters.len() && letter.consonants.contains(&b'H');
+                let is_last = nth + 1 == letters.len();
+                let after_kh = nth > 0 && chars[nth - 1] == 'خ';
                 let cost = match letter.consonants.is_empty() {
                     _ if is_last_h => 0.2,
                     true => 0.3,
-                    false => 0.7,
+                    // `Amr`, `Khansari`; elsewhere a written long vowel is heard: `حسین` is no Hassan.
+                    false if is_last || (chars[nth] == 'و' && after_kh) => 0.7,
+                    false => 2.5,
                 };
                 offer(at * width + nth + 1, cost);
             }
