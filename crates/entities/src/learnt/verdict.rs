@@ -44,6 +44,9 @@ pub(crate) struct Found {
     pub lead: i16,
 }
 
+/// A piece that the tagger takes for no part of a name: start, end, and by how much.
+pub(crate) type Outside = (usize, usize, i16);
+
 /// An article as the tagger read it.
 pub(crate) struct Verdict {
     pieces: Vec<Vec<Vec<Piece>>>,
@@ -69,7 +72,7 @@ impl Verdict {
     }
 
     /// The tagger's names in each part, and the pieces that it takes for no part of one: start, end and by how much.
-    pub(crate) fn by_part(&self) -> Vec<(Vec<Found>, Vec<(usize, usize, i16)>)> {
+    pub(crate) fn by_part(&self) -> Vec<(Vec<Found>, Vec<Outside>)> {
         let mut sentence = 0;
         let mut parts = Vec::with_capacity(self.pieces.len());
         for pieces in &self.pieces {
@@ -233,7 +236,7 @@ fn found(read: &Read<'_>) -> Vec<Found> {
 }
 
 /// Pieces that the tagger takes for no part of a person, organisation or place: start, end and by how much.
-fn outside(read: &Read<'_>) -> Vec<(usize, usize, i16)> {
+fn outside(read: &Read<'_>) -> Vec<Outside> {
     let mut outside = Vec::new();
     for ((pieces, labels), sums) in read.pieces.iter().zip(read.labels).zip(read.sums) {
         for ((piece, label), sums) in pieces.iter().zip(labels).zip(sums) {
