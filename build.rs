@@ -1,6 +1,7 @@
-//! Makes the default corpus into an edition for the app to carry: corpus, entities, edition, packed into one file.
+//! Makes the default corpus into an edition for the app to carry: corpus, entities, edition, packed into one file; and the English sentences of the
+//! interface into lines and numbers.
 //!
-//! Without the feature `embedded` there is nothing to do: the app is a shell that fetches its edition.
+//! Without the feature `embedded` there is no edition to make: the app is a shell that fetches its own.
 
 #[cfg(feature = "embedded")]
 #[path = "xtask/src/default_corpus.rs"]
@@ -8,9 +9,42 @@ mod default_corpus;
 
 fn main() {
     println!("cargo:rerun-if-changed=build.rs");
+    if let Err(reason) = words::write() {
+        println!("cargo::error=www/words/en.txt cannot be used: {reason}");
+    }
     #[cfg(feature = "embedded")]
     if let Err(reason) = embedded::write() {
         println!("cargo::error=the default corpus could not be embedded: {reason}");
+    }
+}
+
+/// The English sentences without their keys, and the keys as numbers.
+mod words {
+    use std::error::Error;
+    use std::path::PathBuf;
+    use std::{env, fs};
+
+    /// Writes `words-en.txt` and `keys.rs` where the app looks for them.
+    pub fn write() -> Result<(), Box<dyn Error>> {
+        println!("cargo:rerun-if-changed=www/words");
+        let out = PathBuf::from(env::var("OUT_DIR")?);
+        let (mut sentences, mut keys, mut n_keys) = (String::new(), String::new(), 0);
+        for line in fs::read_to_string("www/words/en.txt")?.lines() {
+            if line.is_empty() || line.starts_with('#') {
+                continue;
+            }
+            let (key, sentence) = line.split_once(" = ").ok_or_else(|| format!("`{line}` is no `key = sentence`"))?;
+            if sentence.starts_with('#') || sentence.contains(" = ") {
+                return Err(format!("the sentence of `{key}` would be taken for something else").into());
+            }
+            sentences += &format!("{sentence}\n");
+            keys += &format!("pub const {}: usize = {n_keys};\n", key.to_uppercase().replace('.', "_"));
+            n_keys += 1;
+        }
+        keys += &format!("pub const COUNT: usize = {n_keys};\n");
+        fs::write(out.join("words-en.txt"), sentences)?;
+        fs::write(out.join("keys.rs"), keys)?;
+        Ok(())
     }
 }
 

@@ -1,5 +1,6 @@
 //! The app: what everything on the page shares, and the page itself.
 
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::data::Client;
@@ -9,7 +10,7 @@ use crate::pages::Explorer;
 use crate::piece::{drawn_by, piece};
 use crate::route::Route;
 use crate::state::{Action, Height, Loaded, State};
-use crate::words::Language;
+use crate::words::{self, Language};
 
 /// What the app is given.
 #[derive(Clone, PartialEq)]
@@ -18,10 +19,29 @@ pub struct Props {
     pub client: Client,
 }
 
-/// The language that the browser asks for, else English.
-fn browsers_language() -> Language {
-    let wanted = page::wanted_languages();
-    Language::wanted(wanted.iter().map(String::as_str)).unwrap_or_default()
+/// The language that the address asks for, else the browser, else English.
+pub fn wanted_language(route: &Route) -> Language {
+    route.presentation.language.unwrap_or_else(|| {
+        let wanted = page::wanted_languages();
+        Language::wanted(wanted.iter().map(String::as_str)).unwrap_or_default()
+    })
+}
+
+/// The language that is spoken: the wanted one once its sentences are here, until then the one before.
+#[hook]
+fn use_language(wanted: Language) -> Language {
+    let spoken = use_state(move || if words::is_here(wanted) { wanted } else { Language::En });
+    let speak = spoken.setter();
+    use_effect_on(wanted, move |&wanted| {
+        spawn_local(async move {
+            words::bring(wanted).await;
+            if words::is_here(wanted) {
+                speak.set(wanted);
+            }
+        });
+        None
+    });
+    *spoken
 }
 
 drawn_by!(Props, use_app);
@@ -32,9 +52,8 @@ fn use_app(props: &Props) -> Html {
     let state = use_reducer(|| State::at(Route::from_query(&history::query())));
     let places = use_history(&state);
     let settings = use_settings(state.route.presentation.theme);
-    let page = use_memo((), |()| (browsers_language(), AttrValue::from(page::title())));
-    let (browsers_language, name) = (*page).clone();
-    let lang = state.route.presentation.language.unwrap_or(browsers_language);
+    let name = (*use_memo((), |()| AttrValue::from(page::title()))).clone();
+    let lang = use_language(wanted_language(&state.route));
     let has_update = use_state(|| false);
     let is_online = use_state(page::is_online);
 

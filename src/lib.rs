@@ -28,6 +28,10 @@ pub fn start() {
         #[cfg(debug_assertions)]
         yew::set_custom_panic_hook(Box::new(|panic| js::start::failed(&panic.to_string())));
         let props = app::Props { client: data::Client::start() };
-        yew::Renderer::<piece::AnyPiece>::with_root_and_props(root, piece::Given::to(props)).render();
+        // What is drawn in one language and then in another moves under the reader's eyes.
+        wasm_bindgen_futures::spawn_local(async move {
+            words::bring(app::wanted_language(&route::Route::from_query(&js::history::query()))).await;
+            yew::Renderer::<piece::AnyPiece>::with_root_and_props(root, piece::Given::to(props)).render();
+        });
     }
 }

@@ -58,6 +58,23 @@
       if (response.ok) early[name] = new Uint8Array(await response.arrayBuffer());
     } catch {}
   };
+  // The interface's sentences in any language but English are a file of their own: that of the reader's is asked for now.
+  const languages = ["en", "fa", "ar"];
+  const sentences = {};
+  const bringWords = (tag) => sentences[tag] ??= fetch(`${base}words/${tag}.txt`, { signal: AbortSignal.timeout(10000) })
+    .then((response) => {
+      if (!response.ok) throw new Error(response.status);
+      return response.text();
+    })
+    .catch(() => {
+      delete sentences[tag];
+      return null;
+    });
+  const wanted = [new URLSearchParams(location.search).get("ui"), ...(navigator.languages ?? [])]
+    .map((tag) => String(tag).split(/[-_]/)[0].toLowerCase())
+    .find((tag) => languages.includes(tag));
+  if (wanted && wanted !== "en") bringWords(wanted);
+
   const settled = boot && Promise.all([fetchEarly("edition.json", "no-cache"), fetchEarly(boot, "default")]);
 
   /** A worker that loads the same module, or null where none can start: a frame of opaque origin, an old browser. */
@@ -113,6 +130,9 @@
     // What the reader waits for comes first.
     if (document.readyState !== "complete") await new Promise((resolve) => addEventListener("load", resolve));
     await new Promise((resolve) => (globalThis.requestIdleCallback ?? setTimeout)(resolve));
+    // What was fetched before there was a service worker is not kept yet.
+    const keepWords = () => Object.keys(sentences).forEach((tag) => fetch(`${base}words/${tag}.txt`).catch(() => {}));
+    if (!workers.controller) workers.addEventListener("controllerchange", keepWords, { once: true });
     const registration = await workers.register(`${base}sw.js`);
     const announce = () => { if (registration.waiting && workers.controller) onUpdate(); };
     announce();
@@ -135,6 +155,7 @@
     base,
     early,
     failed,
+    words: bringWords,
     // A refusal leaves a site that works online only, and nothing that the reader could do about it.
     keep: (onUpdate) => { keep(onUpdate).catch(() => {}); },
     update: () => { update().catch(() => location.reload()); },

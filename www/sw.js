@@ -84,6 +84,16 @@ async function chunk(request) {
   return response;
 }
 
+/** The sentences of a language: kept when they are first read. */
+async function words(request) {
+  const shell = await caches.open(SHELL);
+  const known = await shell.match(request.url);
+  if (known) return known;
+  const response = await fetch(request);
+  if (response.ok) shell.put(request.url, response.clone()).catch(() => {});
+  return response;
+}
+
 /** A part of a kept file, as a host would send it; what is not kept, the host sends itself. */
 async function part(request) {
   const shell = await caches.open(SHELL);
@@ -109,6 +119,8 @@ self.addEventListener("fetch", (event) => {
   } else if (request.mode === "navigate") {
     // The whole view is in the query string, so one page answers every address of this folder.
     if (name === "" || name === "index.html") event.respondWith(kept(SCOPE, request));
+  } else if (name.startsWith("words/")) {
+    event.respondWith(words(request));
   } else if (isHashed(name)) {
     event.respondWith(chunk(request));
   } else if (SITE.keep.includes(name)) {

@@ -1,7 +1,8 @@
 //! What `www/start.js` leaves for the app: where the site is, how to start a worker, what to do when all fails.
 
-use js_sys::{Function, Object, Reflect, Uint8Array};
+use js_sys::{Function, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 
 /// A property of `globalThis.newsprint`, which the start-up scripts of page and worker fill in.
 fn property(name: &str) -> Option<JsValue> {
@@ -21,6 +22,13 @@ pub(super) fn early(file: &str) -> Option<Vec<u8>> {
     // Whoever asks again has found it damaged, and wants another.
     let _ = Reflect::set(&files, &JsValue::from_str(file), &JsValue::NULL);
     Some(bytes.to_vec())
+}
+
+/// The sentences of a language, as the site's file has them; `None` when they do not come.
+pub async fn words(tag: &str) -> Option<String> {
+    let bring: Function = property("words")?.dyn_into().ok()?;
+    let promise: Promise = bring.call1(&JsValue::UNDEFINED, &JsValue::from_str(tag)).ok()?.dyn_into().ok()?;
+    JsFuture::from(promise).await.ok()?.as_string()
 }
 
 /// A new worker that is about to load this module, or `None` where none can start.

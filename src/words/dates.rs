@@ -5,43 +5,6 @@ use newsprint_model::{DateSpan, Day};
 use super::Language;
 use crate::route::{FIRST_DAY, LAST_DAY};
 
-/// Month names of the Gregorian calendar, January first.
-fn months(language: Language) -> [&'static str; 12] {
-    match language {
-        Language::En => [
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-        ],
-        Language::Fa => {
-            ["ژانویه", "فوریه", "مارس", "آوریل", "مه", "ژوئن", "ژوئیه", "اوت", "سپتامبر", "اکتبر", "نوامبر", "دسامبر"]
-        }
-        Language::Ar => [
-            "يناير",
-            "فبراير",
-            "مارس",
-            "أبريل",
-            "مايو",
-            "يونيو",
-            "يوليو",
-            "أغسطس",
-            "سبتمبر",
-            "أكتوبر",
-            "نوفمبر",
-            "ديسمبر",
-        ],
-    }
-}
-
 /// What a date names, from its finest part up.
 #[derive(Clone, Copy)]
 enum Grain {
@@ -53,11 +16,12 @@ enum Grain {
 /// A span in words: `19 November 2023`, `November 2023`, `2023`, `13–19 November 2023`, `April 2023 – March 2024`,
 /// `until 19 November 2023`.
 pub(super) fn span(language: Language, span: DateSpan) -> String {
+    let words = language.words();
     let (open_start, open_end) = (span.earliest == FIRST_DAY, span.latest == LAST_DAY);
     match (open_start, open_end) {
-        (true, true) => return any_day(language).to_owned(),
-        (true, false) => return bounded(language, false, &one(language, span.latest, Grain::Day)),
-        (false, true) => return bounded(language, true, &one(language, span.earliest, Grain::Day)),
+        (true, true) => return words.any_day.to_owned(),
+        (true, false) => return (words.until_day)(&one(language, span.latest, Grain::Day)),
+        (false, true) => return (words.from_day)(&one(language, span.earliest, Grain::Day)),
         (false, false) => {}
     }
     let ((y1, m1, d1), (y2, m2, _)) = (span.earliest.ymd(), span.latest.ymd());
@@ -77,7 +41,7 @@ pub(super) fn span(language: Language, span: DateSpan) -> String {
     if same {
         return last;
     }
-    let month = |m: u32| months(language)[(m as usize + 11) % 12];
+    let month = |m: u32| words.months[(m as usize + 11) % 12];
     match grain {
         // What both ends share is said once, and a dash between bare words stands without spaces.
         Grain::Day if (y1, m1) == (y2, m2) => format!("{}–{last}", language.numeral(i64::from(d1))),
@@ -90,29 +54,10 @@ pub(super) fn span(language: Language, span: DateSpan) -> String {
 
 fn one(language: Language, day: Day, grain: Grain) -> String {
     let (y, m, d) = day.ymd();
-    let (year, month) = (language.numeral(i64::from(y)), months(language)[(m as usize + 11) % 12]);
+    let (year, month) = (language.numeral(i64::from(y)), language.words().months[(m as usize + 11) % 12]);
     match grain {
         Grain::Day => format!("{} {month} {year}", language.numeral(i64::from(d))),
         Grain::Month => format!("{month} {year}"),
         Grain::Year => year,
-    }
-}
-
-fn bounded(language: Language, from: bool, day: &str) -> String {
-    match (language, from) {
-        (Language::En, true) => format!("from {day}"),
-        (Language::En, false) => format!("until {day}"),
-        (Language::Fa, true) => format!("از {day}"),
-        (Language::Fa, false) => format!("تا {day}"),
-        (Language::Ar, true) => format!("من {day}"),
-        (Language::Ar, false) => format!("حتى {day}"),
-    }
-}
-
-fn any_day(language: Language) -> &'static str {
-    match language {
-        Language::En => "any known date",
-        Language::Fa => "هر تاریخ معلوم",
-        Language::Ar => "أي تاريخ معروف",
     }
 }

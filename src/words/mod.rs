@@ -1,10 +1,10 @@
-//! Every sentence the reader sees, one table per language: a word that is missing from one fails the build.
+//! Every sentence the reader sees. They stand in `www/words/`, a file for each language; a sentence that is missing from one fails a test, and one
+//! that nobody wrote fails the build.
 
-mod ar;
+mod catalogue;
 mod dates;
-mod en;
-mod fa;
 mod plural;
+mod table;
 
 use newsprint_model::{Coordinates, DateRule, DateSpan, EntityKind, MergeRule};
 use newsprint_search::{Facet, Fallback, QueryProblemKind, Sort};
@@ -12,6 +12,7 @@ use newsprint_search::{Facet, Fallback, QueryProblemKind, Sort};
 use crate::data::Trouble;
 use crate::state::Theme;
 
+pub use catalogue::{bring, is_here};
 pub use plural::{Plural, arabic_plural};
 
 /// A language that the interface speaks.
@@ -67,13 +68,9 @@ impl Language {
         }
     }
 
-    /// Its sentences.
+    /// Its sentences; the English ones until they are [here](bring).
     pub fn words(self) -> &'static Words {
-        match self {
-            Language::En => &en::WORDS,
-            Language::Fa => &fa::WORDS,
-            Language::Ar => &ar::WORDS,
-        }
+        catalogue::words(self)
     }
 
     /// Hundredths of a degree as degrees, without their sign: `35.69`.
@@ -86,9 +83,9 @@ impl Language {
 
     /// Where a place lies: `35.69° N, 51.39° E`.
     pub fn coordinates(self, Coordinates { latitude, longitude }: Coordinates) -> String {
-        let [north, south, east, west, between] = self.words().compass;
+        let Words { compass: [north, south, east, west], comma, .. } = *self.words();
         let (ns, ew) = (if latitude < 0 { south } else { north }, if longitude < 0 { west } else { east });
-        [&*self.degrees(latitude), ns, between, &self.degrees(longitude), ew].concat()
+        [&*self.degrees(latitude), ns, comma, &self.degrees(longitude), ew].concat()
     }
 
     /// A number as it is written there.
@@ -162,7 +159,8 @@ pub fn language_name(tag: &str) -> &str {
 }
 
 /// Every sentence of the interface in one language. A function takes what the sentence speaks of.
-#[expect(missing_docs, reason = "the English table shows each sentence; a second copy here would only drift from it")]
+#[expect(missing_docs, reason = "www/words/en.txt shows each sentence; a second copy here would only drift from it")]
+#[derive(Clone, Copy)]
 pub struct Words {
     // Getting around.
     pub skip_to_results: &'static str,
@@ -186,7 +184,6 @@ pub struct Words {
     pub keys_title: &'static str,
     pub keys_rows: [(&'static str, &'static str); 5],
     pub problem: fn(kind: QueryProblemKind, passage: &str) -> String,
-    pub suggestions: fn(n: u32) -> String,
 
     // Filters.
     pub filters: &'static str,
@@ -306,7 +303,7 @@ pub struct Words {
     pub all_about: fn(name: &str) -> String,
     pub supplied: &'static str,
     /// North, south, east and west, behind degrees; what stands between the two of a place.
-    pub compass: [&'static str; 5],
+    pub compass: [&'static str; 4],
     pub related: &'static str,
 
     // Reader's settings.
@@ -321,6 +318,12 @@ pub struct Words {
     // The last line.
     pub privacy: &'static str,
     pub open_whole: &'static str,
+
+    // Days.
+    pub months: [&'static str; 12],
+    pub from_day: fn(day: &str) -> String,
+    pub until_day: fn(day: &str) -> String,
+    pub any_day: &'static str,
 }
 
 #[cfg(test)]

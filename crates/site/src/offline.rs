@@ -16,6 +16,8 @@ const MARK: &str = "const SITE = ";
 ///
 /// * Unit: bytes, range 0 to some tens of millions: what a reader on a phone may be given without asking.
 const KEPT_WITHOUT_ASKING: u64 = 4 << 20;
+/// Sentences of other languages than English: a reader keeps those that they have read.
+const WORDS: &str = "words/";
 /// The edition's files that are kept whatever its size: what the first search needs.
 const ALWAYS_KEPT: [&str; 2] = ["edition.json", "boot"];
 
@@ -62,6 +64,7 @@ pub fn list(site: &mut Files, edition: &Listing, offline: Offline) -> Result<(),
         let last = name.rsplit('/').next().unwrap_or(name);
         let for_servers = last.starts_with('_') || last.starts_with('.');
         !for_servers
+            && !name.starts_with(WORDS)
             && name != SERVICE_WORKER
             && (!in_edition || keeps_all || ALWAYS_KEPT.iter().any(|kept| last.starts_with(kept)))
     };

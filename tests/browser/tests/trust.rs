@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 in_every_browser! {
     the_site_searches_and_filters_when_its_server_is_gone,
     a_second_visit_asks_the_server_for_nothing,
+    another_language_is_kept_for_reading_offline,
     a_site_read_from_files_works_offline_too,
     no_error_no_breach_of_policy_and_no_request_to_anybody_else,
     a_worker_searches,
@@ -99,6 +100,20 @@ fn a_site_read_from_files_works_offline_too(kind: Kind) {
     reader.browser.until("the right article comes first", || {
         reader.headlines().first().filter(|title| title.contains("number 7 ")).cloned()
     });
+}
+
+fn another_language_is_kept_for_reading_offline(kind: Kind) {
+    let reader = Reader::of_default_site(kind, "?ui=fa", "offline-persian");
+    reader.browser.shows("۶ مقاله");
+    reader.waits_for_the_offline_copy();
+    let is_kept = reader.browser.run_and_wait(
+        "const file = new URL('words/fa.txt', newsprint.base).href; \
+         while (!await caches.match(file)) await new Promise((resolve) => setTimeout(resolve, 50)); return true;",
+    );
+    assert_eq!(is_kept, json!(true));
+    reader.host.go_down();
+    reader.browser.reload();
+    reader.browser.shows("۶ مقاله");
 }
 
 fn no_error_no_breach_of_policy_and_no_request_to_anybody_else(kind: Kind) {
