@@ -94,6 +94,8 @@ pub enum SiteError {
 /// * Errors: whatever would be broken in the browser: a dead link, a script in the page, a missing policy.
 pub fn finish(app: Files) -> Result<Files, SiteError> {
     let mut app = app;
+    // The app carries these itself.
+    app.remove("words/en.txt");
     css::bundle_all(&mut app)?;
     page::drop_remarks(&mut app)?;
     page::settle_scripts(&mut app)?;
