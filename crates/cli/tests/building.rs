@@ -48,14 +48,14 @@ fn the_site_does_not_depend_on_the_number_of_threads() {
     write(&here, "in/b.jsonl", many(1_500));
     write(&here, "in/a.jsonl", STORIES);
     write(&here, "in/c/story.txt", "Harbour Reopens\n\nBoats returned to Velmora on Tuesday.\n");
-    write(&here, "in/c/story.html", "<p>not read</p>");
+    write(&here, "in/c/story.docx", "not read");
     write(&here, "in/d.json", "[{\"title\": \"Chess\", \"body\": \"The third game was drawn.\"}]");
     let built = |out: &str, threads: &str| {
         let ran = build(&here, &["in", "--out", out, "--name", "All", "--threads", threads]);
         assert_eq!(ran.code, 0, "{}", ran.err);
         assert!(ran.out.contains("1505 articles") && ran.out.contains("from 4 files"), "{}", ran.out);
         assert_eq!(ran.err.lines().count(), 1, "{}", ran.err);
-        assert!(ran.err.contains("in/c/story.html: error"), "{}", ran.err);
+        assert!(ran.err.contains("in/c/story.docx: error"), "{}", ran.err);
         bytes(&here.join(out))
     };
     let one = built("one", "1");
