@@ -16,6 +16,9 @@ use crate::wire;
 /// How long a condition may take to come true. Generous: two cores may be shared with two more browsers.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// How long a click may take to reach what was clicked on.
+const CLICK_PATIENCE: Duration = Duration::from_secs(3);
+
 /// How often it is looked at.
 const TICK: Duration = Duration::from_millis(25);
 
@@ -89,7 +92,10 @@ impl Browser {
             );
             thread::sleep(TICK);
         }
-        let wanted = json!({"capabilities": {"alwaysMatch": capabilities(kind, taste)}});
+        let mut wanted = capabilities(kind, taste);
+        // What a script waits for may take as long as everything else together.
+        wanted["timeouts"] = json!({"script": 4 * PATIENCE.as_millis() as u64});
+        let wanted = json!({"capabilities": {"alwaysMatch": wanted}});
         let answer = wire::ask(driver, "POST", "/session", Some(&wanted))
             .unwrap_or_else(|error| panic!("{} does not start: {error}; its log is {}", kind.name(), log.display()));
         let session = answer["sessionId"].as_str().expect("a new session has an id").to_owned();
@@ -255,8 +261,10 @@ impl Browser {
     /// Clicks on an element, which must be where a pointer reaches it.
     pub fn click(&self, element: &Element) {
         self.note(format!("clicked on “{}”", self.text(element).chars().take(60).collect::<String>()));
-        self.command("POST", &format!("/element/{}/click", element.0), json!({}))
-            .unwrap_or_else(|error| self.give_up(&error));
+        self.until("the click arrives", || match self.click_once(element) {
+            Ok(arrived) => arrived.then_some(()),
+            Err(error) => self.give_up(&error),
+        });
     }
 
     /// Clicks on the first element of a role whose name holds `name`, once it is there, and again when the page
@@ -265,8 +273,27 @@ impl Browser {
         self.note(format!("clicked on the {role} “{name}”"));
         self.until(&format!("a {role} named “{name}” can be clicked on"), || {
             let element = self.all(role, name).into_iter().next()?;
-            self.command("POST", &format!("/element/{}/click", element.0), json!({})).ok()
+            self.click_once(&element).ok()?.then_some(())
         });
+    }
+
+    /// Clicks once; whether the click reached the element. A driver looks where the element is and clicks there, and what arrives late may have moved
+    /// it in between: then the click is nobody's, as a reader's would be, who clicks again.
+    fn click_once(&self, element: &Element) -> Result<bool, String> {
+        // What is chosen from a menu gets no click of its own.
+        let listen = "window.clickArrived = Boolean(arguments[0].closest('option')); \
+                      arguments[0].addEventListener('click', () => { window.clickArrived = true; }, { capture: true, once: true });";
+        self.try_run(listen, json!([{ELEMENT: element.0}]))?;
+        self.command("POST", &format!("/element/{}/click", element.0), json!({}))?;
+        let clicked = Instant::now();
+        while clicked.elapsed() < CLICK_PATIENCE {
+            // A page that was loaded anew knows nothing of it.
+            if self.look("return window.clickArrived !== false;", json!([])) == json!(true) {
+                return Ok(true);
+            }
+            thread::sleep(TICK);
+        }
+        Ok(false)
     }
 
     /// Types text, or presses keys of the constants in `key`, where the focus is.

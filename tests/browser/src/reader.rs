@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
@@ -18,9 +17,6 @@ pub const N_ARTICLES: usize = 6;
 
 /// The words on the search box.
 pub const SEARCH: &str = "Search the articles";
-
-/// When a reader whom nothing answers clicks again.
-const SECOND_CLICK: Duration = Duration::from_secs(3);
 
 /// A reader who has opened a site.
 pub struct Reader {
@@ -105,17 +101,9 @@ impl Reader {
         })
     }
 
-    /// Opens the article with this headline and waits for it. What arrives late still moves the list, and a click that the
-    /// headline slips away from is lost, as a reader's would be: they click again.
+    /// Opens the article with this headline and waits for it.
     pub fn opens(&self, headline: &str) {
-        let mut clicked = None;
-        self.browser.until(&format!("“{headline}” is open"), || {
-            if clicked.is_none_or(|at: Instant| at.elapsed() > SECOND_CLICK) {
-                self.browser.click_the("link", headline);
-                clicked = Some(Instant::now());
-            }
-            self.is_open(headline).then_some(())
-        });
+        self.browser.click_the("link", headline);
         self.sees_open(headline);
     }
 
@@ -189,7 +177,8 @@ pub fn build_site_with(site: &Path, articles: &str, options: &[&str]) {
 
 /// The articles of `awkward_site` as JSON Lines.
 pub fn awkward_articles() -> String {
-    let harm = "<img src=x onerror=\"window.harmed=1\">";
+    // Elements that exports do not have in their texts: what those have, the importer takes out.
+    let harm = "<svg onload=\"window.harmed=1\">";
     let mut lines = vec![
         json!({
             "id": "harm", "title": format!("{harm} Council votes on <b>harbour</b> dues"), "date": "2024-03-09",
@@ -197,7 +186,7 @@ pub fn awkward_articles() -> String {
             "url": "javascript:window.harmed=1",
             "paragraphs": [
                 format!("<script>window.harmed=1</script> The council of Port Ellery voted on Saturday. {harm}"),
-                "A clerk read out &lt;p&gt; and </p></article></main></body> in a firm voice.",
+                "A clerk read out &lt;p&gt; and </section></article></main></body> in a firm voice.",
             ],
             "people": ["<svg onload=window.harmed=1> Zed"], "orgs": ["Harbour \" onmouseover=\"window.harmed=1"],
             "places": ["Port Ellery"],
