@@ -276,7 +276,8 @@ fn absent(articles: &Articles, folder: &Folder, n: usize) -> Result<()> {
     /// A word of so many articles is spelt rightly.
     const MIN_ARTICLES: u32 = 20;
     let engine = block_on(Engine::open(folder))?;
-    let mut words: Vec<&String> = articles.counts.iter().filter(|(_, n)| **n >= MIN_ARTICLES).map(|(word, _)| word).collect();
+    let mut words: Vec<&String> =
+        articles.counts.iter().filter(|(_, n)| **n >= MIN_ARTICLES).map(|(word, _)| word).collect();
     words.retain(|word| word.len() > 4 && word.bytes().all(|c| c.is_ascii_lowercase()));
     words.sort();
     let mut random = Random(0x9E37_79B9_7F4A_7C15);

@@ -177,11 +177,11 @@ pub fn build_site_with(site: &Path, articles: &str, options: &[&str]) {
 
 /// The articles of `awkward_site` as JSON Lines.
 pub fn awkward_articles() -> String {
-    // Elements that exports do not have in their texts: what those have, the importer takes out.
+    // An element that exports do not have in their texts: what those have, the importer takes out, as it does with all markup in headlines.
     let harm = "<svg onload=\"window.harmed=1\">";
     let mut lines = vec![
         json!({
-            "id": "harm", "title": format!("{harm} Council votes on <b>harbour</b> dues"), "date": "2024-03-09",
+            "id": "harm", "title": "&lt;img src=x onerror=\"window.harmed=1\"&gt; Council votes on &lt;b&gt;harbour&lt;/b&gt; dues", "date": "2024-03-09",
             "byline": format!("{harm} A. Writer"), "source": format!("{harm} Gazette"), "lang": "en",
             "url": "javascript:window.harmed=1",
             "paragraphs": [

@@ -173,7 +173,7 @@ fn without_workers_the_page_searches_itself(kind: Kind) {
 fn what_articles_hold_is_text_and_never_markup(kind: Kind) {
     let reader = Reader::of(Host::start_with(&awkward_site(), "/", WITNESS), kind, "?q=council", "hostile");
     let headlines = reader.sees_articles(1);
-    assert_eq!(headlines[0], "<svg onload=\"window.harmed=1\"> Council votes on <b>harbour</b> dues");
+    assert_eq!(headlines[0], "<img src=x onerror=\"window.harmed=1\"> Council votes on <b>harbour</b> dues");
     reader.opens("Council votes on");
     reader.browser.shows("<script>window.harmed=1</script> The council of Port Ellery voted");
     reader.browser.shows("A clerk read out &lt;p&gt; and </section></article></main></body> in a firm voice.");
