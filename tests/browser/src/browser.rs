@@ -19,6 +19,9 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// How long a click may take to reach what was clicked on.
 const CLICK_PATIENCE: Duration = Duration::from_secs(3);
 
+/// How long what is clicked on must have stood where it is.
+const STILL: Duration = Duration::from_millis(100);
+
 /// How often it is looked at.
 const TICK: Duration = Duration::from_millis(25);
 
@@ -277,9 +280,20 @@ impl Browser {
         });
     }
 
-    /// Clicks once; whether the click reached the element. A driver looks where the element is and clicks there, and what arrives late may have moved
-    /// it in between: then the click is nobody's, as a reader's would be, who clicks again.
+    /// Clicks once on an element that stands still; whether the click reached it. A driver looks where the element is and clicks there, and what
+    /// arrives late may have moved it in between: then the click is nobody's, as a reader's would be, who clicks again.
     fn click_once(&self, element: &Element) -> Result<bool, String> {
+        let place = || {
+            self.try_run(
+                "const { x, y } = arguments[0].getBoundingClientRect(); return [x, y];",
+                json!([{ELEMENT: element.0}]),
+            )
+        };
+        let before = place()?;
+        thread::sleep(STILL);
+        if place()? != before {
+            return Ok(false);
+        }
         // What is chosen from a menu gets no click of its own.
         let listen = "window.clickArrived = Boolean(arguments[0].closest('option')); \
                       arguments[0].addEventListener('click', () => { window.clickArrived = true; }, { capture: true, once: true });";

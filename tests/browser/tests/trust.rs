@@ -121,10 +121,14 @@ fn no_error_no_breach_of_policy_and_no_request_to_anybody_else(kind: Kind) {
     let own = host.url("");
     let reader = Reader::of(host, kind, "", "quiet");
     let headlines = reader.sees_articles(N_ARTICLES);
+    let n_israel = reader.count_of("Israel");
     reader.opens(&headlines[0]);
     reader.types("Gaza ");
     reader.browser.until("matches are marked", || (!reader.marked().is_empty()).then_some(()));
     reader.browser.keys(key::ESCAPE);
+    reader.sees_articles(N_ARTICLES);
+    // The values change their places with their counts, which come after the list.
+    reader.browser.until("all articles are counted", || (reader.count_of("Israel") == n_israel).then_some(()));
     reader.browser.click_the("checkbox", "Israel");
     let witness = reader.browser.run("return window.witness;", json!([]));
     assert_eq!(witness["errors"], json!([]));

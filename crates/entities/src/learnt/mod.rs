@@ -23,7 +23,7 @@ pub use label::{Kind, Label, N_LABELS, Place, Stretch, labels_of, stretches};
 pub use model::{Model, NoModel, Weights, key};
 pub use pieces::{Piece, pieces};
 pub use verdict::Policy;
-pub(crate) use verdict::{Found, Verdict, covered, in_pieces};
+pub(crate) use verdict::{Found, Verdict, covered, in_pieces, without_overlaps};
 
 use crate::lists::Lists;
 use crate::locals::{Locals, PartText};

@@ -163,13 +163,18 @@ fn settled(part: &PartText<'_>, spots: &[Spot], known: &[Spot], read: &Read<'_>,
     }
     settled.sort_by_key(|spot| spot.start);
     // What a protected name overlaps yields to it.
+    without_overlaps(settled)
+}
+
+/// The names, in their order, without those that begin before the one before has ended.
+pub(crate) fn without_overlaps(mut names: Vec<Spot>) -> Vec<Spot> {
     let mut last_end = 0;
-    settled.retain(|spot| {
-        let free = spot.start >= last_end;
-        last_end = if free { spot.end } else { last_end };
+    names.retain(|name| {
+        let free = name.start >= last_end;
+        last_end = if free { name.end } else { last_end };
         free
     });
-    settled
+    names
 }
 
 /// Words that the lists know as no person, organisation or place, whatever stands beside them.

@@ -2,7 +2,7 @@
 
 use newsprint_model::EntityKind;
 
-use crate::learnt::{Found, Verdict, covered};
+use crate::learnt::{Found, Verdict, covered, without_overlaps};
 use crate::locals::PartText;
 use crate::scan::{Named, Spot, Strength};
 
@@ -91,11 +91,5 @@ fn settled(
     let added = added.filter(|((_, lead), (taken, chosen))| !**taken && (**chosen || *lead >= policy.adds));
     settled.extend(added.map(|((name, _), _)| *name));
     settled.sort_by_key(|spot| (spot.start, std::cmp::Reverse(spot.end)));
-    let mut last_end = 0;
-    settled.retain(|spot| {
-        let free = spot.start >= last_end;
-        last_end = if free { spot.end } else { last_end };
-        free
-    });
-    settled
+    without_overlaps(settled)
 }
