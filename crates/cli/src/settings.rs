@@ -39,6 +39,10 @@ pub struct Settings {
     pub one_file: Option<bool>,
     /// What readers' devices keep without being asked.
     pub offline: Option<Offline>,
+    /// Whether articles and names have pages of their own in plain HTML.
+    pub prerender: Option<bool>,
+    /// Whether tables of articles and names are written for download.
+    pub data_files: Option<bool>,
 }
 
 /// A key of the file.
@@ -143,6 +147,22 @@ const KEYS: &[Key] = &[
             };
             Some(())
         },
+    },
+    Key {
+        name: "prerender",
+        about: "Whether every article and name has a page of its own in plain HTML, for search engines and for browsers that\n\
+                cannot run the app. Where nothing is said, they are written as long as the whole site stays within the\n\
+                20,000 files that many hosts hold.",
+        example: "true",
+        wants: "true or false",
+        set: |settings, value| switch(value).map(|on| settings.prerender = Some(on)),
+    },
+    Key {
+        name: "data_files",
+        about: "Whether tables of all articles and names are written for download (CSV files and a datapackage.json).",
+        example: "true",
+        wants: "true or false",
+        set: |settings, value| switch(value).map(|on| settings.data_files = Some(on)),
     },
 ];
 
@@ -286,9 +306,11 @@ mod tests {
             embargo,
             one_file,
             offline,
+            prerender,
+            data_files,
         } = settings;
         assert!([title, description, base_url, language, source].iter().all(Option::is_some));
-        assert!([one_story_per_file, entities, embargo, one_file].iter().all(Option::is_some));
+        assert!([one_story_per_file, entities, embargo, one_file, prerender, data_files].iter().all(Option::is_some));
         assert!(offline.is_some());
     }
 
