@@ -92,7 +92,8 @@ Examples:
   newsprint entities site --format csv > entities.csv";
 
 const BUILD_HELP: &str = "\
-The folder that --out names must be new, empty, or a site that newsprint wrote before.
+The folder that --out names must be new, empty, or a site that newsprint wrote before, and lie neither in
+what is read nor around it.
 Put it on any web space that serves files; `newsprint serve` shows it first.
 
 A newsprint.toml beside the articles holds what need not be typed each time (title, description, language and

@@ -26,6 +26,8 @@ use crate::{EXIT_NOTHING, app, buffered_stdout, folder, report, sources};
 ///   made, a disk that refuses, a site that cannot be added to.
 pub fn run(args: &BuildArgs) -> anyhow::Result<ExitCode> {
     // What can be refused is refused before the long part.
+    folder::lie_apart(&args.out, &args.sources.paths)?;
+    folder::lie_apart(&args.out, args.app.as_slice())?;
     folder::may_hold_site(&args.out)?;
     let app = app_files(args.app.as_deref())?;
     let settings = Settings::beside(&args.sources.paths)?;
@@ -73,7 +75,6 @@ fn build(args: &BuildArgs, settings: &Settings, app: &Files, old: Option<OldSite
     let read = sources::read_each(
         &args.sources.paths,
         &options,
-        Some(&args.out),
         &crew,
         &|mut article: Article| {
             if article.source.is_none() {

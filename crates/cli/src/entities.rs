@@ -144,7 +144,6 @@ fn of_articles(args: &EntitiesArgs, problems: &mut Vec<Problem>) -> anyhow::Resu
     let read = sources::read_each(
         &[&args.path],
         &args.reading.options_under(&Settings::beside(&[&args.path])?),
-        None,
         &Threads::of_this_machine(),
         &|article: Article| Draft::of(&article),
         &mut |draft, _| {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use newsprint_edition::{EditionFiles, POINTER, Sink};
 use newsprint_site::{Files, Listing};
@@ -27,6 +27,31 @@ pub enum FolderError {
         .0.display()
     )]
     NotOurs(PathBuf),
+    /// The site would stand among the articles.
+    #[error(
+        "{} lies in {}, which is read: a site among its own articles would be read as articles; choose a folder beside it with --out",
+        out.display(), input.display()
+    )]
+    InsideInput {
+        /// Where the site is to stand.
+        out: PathBuf,
+        /// What is read.
+        input: PathBuf,
+    },
+    /// The articles lie where the site is to stand.
+    #[error(
+        "{} lies in {}, where the site is to stand: whoever publishes the site would publish it too; choose another folder with --out",
+        input.display(), out.display()
+    )]
+    AroundInput {
+        /// Where the site is to stand.
+        out: PathBuf,
+        /// What is read.
+        input: PathBuf,
+    },
+    /// There is a file of that name.
+    #[error("{} is a file, and a site is a folder: choose another name with --out", .0.display())]
+    NoFolder(PathBuf),
     /// A file's name is not UTF-8.
     #[error("{} has a name that no web address can hold: rename it", .0.display())]
     Name(PathBuf),
@@ -84,14 +109,50 @@ pub fn list(folder: &Path) -> Result<BTreeMap<String, u64>, FolderError> {
     Ok(files)
 }
 
+/// Whether a site and what it is made from lie apart, whatever links and dots their paths have.
+///
+/// * Errors: [`FolderError::InsideInput`], [`FolderError::AroundInput`].
+pub fn lie_apart<P: AsRef<Path>>(out: &Path, inputs: &[P]) -> Result<(), FolderError> {
+    let site = real(out);
+    for input in inputs {
+        let (out, input) = (out.to_owned(), input.as_ref().to_owned());
+        // One that is not there is told of when it is to be read.
+        let Ok(place) = fs::canonicalize(&input) else { continue };
+        if site.starts_with(&place) && place.is_dir() {
+            return Err(FolderError::InsideInput { out, input });
+        }
+        if place.starts_with(&site) && place != site {
+            return Err(FolderError::AroundInput { out, input });
+        }
+    }
+    Ok(())
+}
+
+/// Where a path leads, as far as it exists; what does not yet, stands behind as it is written.
+fn real(path: &Path) -> PathBuf {
+    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let mut real = PathBuf::new();
+    for part in whole.components() {
+        match part {
+            Component::ParentDir => drop(real.pop()),
+            part => real.push(part),
+        }
+        if let Ok(found) = fs::canonicalize(&real) {
+            real = found;
+        }
+    }
+    real
+}
+
 /// Whether a site may be written there: nothing is there yet, or an empty folder, or a site of ours, or what is left of a build that was cut short.
 ///
-/// * Errors: [`FolderError::NotOurs`].
+/// * Errors: [`FolderError::NotOurs`], [`FolderError::NoFolder`].
 pub fn may_hold_site(folder: &Path) -> Result<(), FolderError> {
     let is_left_over = |entry: io::Result<fs::DirEntry>| entry.is_ok_and(|entry| entry.file_name() == STAGE);
     let is_empty = match fs::read_dir(folder) {
         Ok(mut entries) => entries.all(is_left_over),
         Err(fault) if fault.kind() == io::ErrorKind::NotFound => true,
+        Err(_) if folder.is_file() => return Err(FolderError::NoFolder(folder.to_owned())),
         Err(fault) => return Err(at(folder, fault)),
     };
     if is_empty || is_ours(folder) { Ok(()) } else { Err(FolderError::NotOurs(folder.to_owned())) }

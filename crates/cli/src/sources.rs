@@ -39,7 +39,7 @@ pub struct Collected {
 /// * Errors: every one is a problem in the answer; nothing read leaves `articles` empty.
 pub fn collect<P: AsRef<Path>>(paths: &[P], options: &ReadOptions) -> Collected {
     let mut articles = Vec::new();
-    let read = read_each(paths, options, None, &Alone, &|article| article, &mut |mut article, ids| {
+    let read = read_each(paths, options, &Alone, &|article| article, &mut |mut article, ids| {
         let problem = ids.settle(&mut article);
         articles.push(article);
         Ok::<_, std::convert::Infallible>(problem)
@@ -65,13 +65,11 @@ pub type Take<'t, D, F> = dyn FnMut(D, &mut Ids) -> Result<Option<Problem>, F> +
 
 /// Reads files and folders as [`collect`] does, and hands the articles over one by one.
 ///
-/// * Shape: `except` is a folder that is left out wherever it lies, for the site that is being written is no source. `work` is done to each article
-///   by the crew, many at once; `take` gets what came of it, in order, and what is known of ids.
+/// * Shape: `work` is done to each article by the crew, many at once; `take` gets what came of it, in order, and what is known of ids.
 /// * Errors: the first that `take` gives; what is wrong with the sources is in the answer.
 pub fn read_each<P: AsRef<Path>, D: Send, F>(
     paths: &[P],
     options: &ReadOptions,
-    except: Option<&Path>,
     crew: &impl Crew,
     work: &(dyn Fn(Article) -> D + Sync),
     take: &mut Take<'_, D, F>,
@@ -80,7 +78,6 @@ pub fn read_each<P: AsRef<Path>, D: Send, F>(
     pending.reverse();
     let mut reading = Reading {
         options: options.clone(),
-        except: except.and_then(|folder| fs::canonicalize(folder).ok()),
         pending,
         stream: None,
         archive: None,
@@ -161,7 +158,6 @@ impl Piece {
 /// A reading of several paths, as far as it has come.
 struct Reading<'t, D, F> {
     options: ReadOptions,
-    except: Option<PathBuf>,
     /// The next one last.
     pending: Vec<Pending>,
     /// The file that is being read piece by piece, as the user named it.
@@ -266,9 +262,6 @@ impl<D, F> Reading<'_, D, F> {
     fn begin_folder(&mut self, folder: &Path, depth: u32) -> Option<Piece> {
         if depth > MAX_DEPTH {
             return Some(trouble(folder, "lies too deep in other folders, and was left out.".to_owned()));
-        }
-        if self.except.is_some() && fs::canonicalize(folder).ok() == self.except {
-            return None;
         }
         let entries = match fs::read_dir(folder).and_then(|entries| entries.collect::<io::Result<Vec<_>>>()) {
             Ok(entries) => entries,

@@ -109,13 +109,48 @@ fn an_edition_can_be_one_file_with_the_same_bytes_in_it() {
 }
 
 #[test]
-fn a_site_inside_the_folder_of_its_articles_is_not_read_as_one_of_them() {
-    let here = site("inside");
-    for _ in 0..2 {
-        let ran = build(&here, &[".", "--out", "site"]);
-        assert_eq!((ran.code, ran.err.as_str()), (0, ""));
-        assert!(ran.out.contains("3 articles"), "{}", ran.out);
+fn a_site_and_its_articles_lie_apart() {
+    let here = folder("apart");
+    write(&here, "articles/stories.jsonl", STORIES);
+    write(&here, "articles/2021/more.jsonl", STORIES);
+    for (input, out, said) in [
+        ("articles", "articles/site", "articles/site lies in articles, which is read"),
+        ("articles", "articles", "articles lies in articles, which is read"),
+        (".", "site", "site lies in ., which is read"),
+        ("articles", "new/../articles/2021/../site", "which is read"),
+        ("articles/stories.jsonl", "articles", "articles/stories.jsonl lies in articles, where the site is to stand"),
+        ("articles/2021", "articles", "articles/2021 lies in articles, where the site is to stand"),
+        ("articles/stories.jsonl", "articles/2021/more.jsonl", "is a file, and a site is a folder"),
+    ] {
+        let ran = build(&here, &[input, "--out", out]);
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{input} {out}");
+        assert!(
+            ran.err.contains(said) && ran.err.contains("choose another") | ran.err.contains("choose a"),
+            "{}",
+            ran.err
+        );
     }
+    assert_eq!(newsprint::folder::list(&here).expect("a folder").len(), 2, "nothing was written");
+    // Names that begin alike are no folders of each other.
+    assert_eq!(build(&here, &["articles", "--out", "articles-site"]).code, 0);
+    // The app that is put beside the articles is no place for the site either.
+    let ran = newsprint_in(&here, &["build", "articles", "--out", "articles-site", "--app", "articles-site"]);
+    assert!(ran.code == 2 && ran.err.contains("articles-site lies in articles-site"), "{}", ran.err);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_does_not_hide_that_a_site_would_lie_among_its_articles() {
+    let here = folder("apart-by-links");
+    write(&here, "articles/stories.jsonl", STORIES);
+    std::os::unix::fs::symlink(here.join("articles"), here.join("elsewhere")).expect("a link");
+    for (input, out) in [("articles", "elsewhere/site"), ("elsewhere", "articles/site")] {
+        let ran = build(&here, &[input, "--out", out]);
+        assert!(ran.code == 2 && ran.err.contains("which is read"), "{}", ran.err);
+    }
+    let ran = build(&here, &["elsewhere/stories.jsonl", "--out", "articles"]);
+    assert!(ran.code == 2 && ran.err.contains("where the site is to stand"), "{}", ran.err);
+    assert_eq!(newsprint::folder::list(&here.join("articles")).expect("a folder").len(), 1);
 }
 
 #[test]
