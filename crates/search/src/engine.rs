@@ -68,11 +68,8 @@ impl<S: ChunkStore> Engine<S> {
         let mut shown = self.reader.ask(|edition| found.shown(edition, (request, &asked), &mut counts)).await?;
         let mut n_others = found.n_others;
         let n_listed = shown.hits.len();
-        let is_short = n_listed < FULL_PAGE.min(request.limit as usize) && request.offset == 0 && !request.typing;
-        if let Some(meant) = shown.did_you_mean.as_mut().filter(|_| is_short && request.sort == Sort::Relevance) {
-            let as_meant = Request { query: meant.concat(), exact: true, n_facet_values: 0, ..request.clone() };
-            let asked = Asked::of(&as_meant.reading());
-            let found = self.reader.ask(|edition| find(edition, &asked, &as_meant)).await?;
+        if let Some(meant) = shown.did_you_mean.as_mut().filter(|_| has_room(request, n_listed)) {
+            let (as_meant, asked, found) = self.find_meant(request, meant).await?;
             let near = self.reader.ask(|edition| found.shown(edition, (&as_meant, &asked), &mut None)).await?.hits;
             show_as_written(&mut meant[1], &near);
             let is_new = |hit: &Hit| shown.hits[..n_listed].iter().all(|other| other.article != hit.article);
@@ -110,7 +107,15 @@ impl<S: ChunkStore> Engine<S> {
         Ok(self.reader.ask(|edition| snippets(edition, &articles, &asked)).await?)
     }
 
-    /// Why an article stands where it does; everything about an article that does not answer is 0.
+    /// What answers a query as it may have been meant: the question, how it is read, and what is found.
+    async fn find_meant(&self, request: &Request, meant: &[String; 3]) -> Result<(Request, Asked, Found), SearchError> {
+        let as_meant = Request { query: meant.concat(), exact: true, n_facet_values: 0, ..request.clone() };
+        let asked = Asked::of(&as_meant.reading());
+        let found = self.reader.ask(|edition| find(edition, &asked, &as_meant)).await?;
+        Ok((as_meant, asked, found))
+    }
+
+    /// Why an article stands where it does, by the reading of the query that found it; everything about an article that does not answer is 0.
     ///
     /// * Errors: a file is damaged.
     pub async fn explain(&self, request: &Request, article: ArticleNumber) -> Result<Explanation, SearchError> {
@@ -118,8 +123,16 @@ impl<S: ChunkStore> Engine<S> {
         // By relevance, the best are those that words near each other add to.
         let limit = NEAR_ARTICLES as u32;
         let best = Request { sort: Sort::Relevance, offset: 0, limit, n_facet_values: 0, ..request.clone() };
-        let found = self.reader.ask(|edition| find(edition, &asked, &best)).await?;
-        let is_best = request.sort == Sort::Relevance && found.page.iter().any(|(best, _)| *best == article.0);
+        let mut found = self.reader.ask(|edition| find(edition, &asked, &best)).await?;
+        // A page with room lists all that answers as typed: any other article stands there for what may be meant.
+        if !found.is_best(article) && has_room(request, found.page.len()) {
+            let meant = |edition: &Opened| did_you_mean(edition, &asked, &found.plan, &request.query);
+            if let Some(meant) = self.reader.ask(meant).await? {
+                let (.., as_meant) = self.find_meant(&best, &meant).await?;
+                found = if as_meant.is_best(article) { as_meant } else { found };
+            }
+        }
+        let is_best = request.sort == Sort::Relevance && found.is_best(article);
         Ok(self.reader.ask(|edition| explain(edition, &found.plan, article.0, is_best)).await?)
     }
 
@@ -331,6 +344,12 @@ fn find(edition: &Opened, asked: &Asked, request: &Request) -> Answer<Found> {
 /// A list of fewer hits than this is followed by articles that hold fewer of the words.
 const FULL_PAGE: usize = 10;
 
+/// Whether a list of so many hits leaves room for those of the query as it may have been meant: a first page by relevance, of what is typed to its end.
+fn has_room(request: &Request, n_listed: usize) -> bool {
+    let is_first = request.offset == 0 && request.sort == Sort::Relevance && !request.typing;
+    is_first && n_listed < FULL_PAGE.min(request.limit as usize)
+}
+
 /// Adds what words near each other tell to the ranks of the best articles, newest first, and puts them in order.
 fn put_in_order_by_nearness(ranks: &mut [u64], evaluator: &Evaluator<'_>, order: &DateOrder) -> Answer<()> {
     let mut articles: Vec<u64> = ranks.iter().map(|rank| u64::from(order.at_turn(*rank as u32, true))).collect();
@@ -349,6 +368,11 @@ fn put_in_order_by_nearness(ranks: &mut [u64], evaluator: &Evaluator<'_>, order:
 const INCOMPLETE: u64 = 1 << 63;
 
 impl Found {
+    /// Whether an article is on the page.
+    fn is_best(&self, article: ArticleNumber) -> bool {
+        self.page.iter().any(|(best, _)| *best == article.0)
+    }
+
     /// All that a page shows of an answer.
     fn shown(
         &self,

@@ -151,6 +151,27 @@ fn a_rare_word_raises_a_question_when_a_far_commoner_one_is_near_and_hits_are_fe
 }
 
 #[test]
+fn what_may_be_meant_is_explained_by_the_reading_that_found_it() {
+    for (engine, query) in [
+        (town().engine(&small_chunks()), "cesefire"),
+        (town().engine(&small_chunks()), "Cesefire report"),
+        (support::harbour().engine(&WriteOptions::default()), "aaa*aaa*hrabharbuor harbuor "),
+    ] {
+        let request = Request { query: query.into(), ..Request::default() };
+        let found = support::search(&engine, &request);
+        assert!(found.did_you_mean.is_some() && found.n_others > 0, "{query}");
+        for hit in &found.hits {
+            let why = block_on(engine.explain(&request, hit.article)).unwrap();
+            assert!(hit.score > 0.0 && (why.score - hit.score).abs() < 1e-4, "{query}: {} {why:?}", hit.score);
+        }
+        // While it is being typed it is in no list, and explained as typed.
+        let typing = Request { typing: true, ..request.clone() };
+        let meant = found.hits.last().unwrap();
+        assert!(block_on(engine.explain(&typing, meant.article)).unwrap().score < meant.score, "{query}");
+    }
+}
+
+#[test]
 fn a_correction_is_shown_as_the_articles_write_it() {
     let mut corpus = support::harbour();
     corpus.stories[0].paragraphs.push("The café at the pier is closed.".into());
