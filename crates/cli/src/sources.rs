@@ -297,7 +297,7 @@ impl<D, F> Reading<'_, D, F> {
         let begun = match Format::of(&file, &head) {
             // What kind of file it is not is said without reading it.
             None => return Some(Piece::Whole { nth_file, file, bytes: head }),
-            Some(format @ (Format::Zip | Format::Tar | Format::Gzip)) => {
+            Some(format) if format.is_archive() => {
                 Unpacking::begin(&path, &file, format).map(|archive| self.archive = Some(archive))
             }
             Some(format) => File::open(&path).map(|source| {

@@ -1,8 +1,9 @@
-//! Archives: .zip, .tar and .gz, in each other too, unpacked member by member into memory, never to a disk.
+//! Archives: .zip, .tar, .gz and web archives, in each other too, unpacked member by member into memory, never to a disk.
 //!
 //! Nothing here trusts an archive: how much may come out of it is bound by how much went in, members whose names lead elsewhere are refused, links
 //! are not followed.
 
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::io::{self, Cursor, Read, Seek};
 use std::ops::ControlFlow;
@@ -10,9 +11,9 @@ use std::ops::ControlFlow;
 use flate2::read::MultiGzDecoder;
 use newsprint_model::Problem;
 
-use crate::formats::{Format, HEAD_BYTES};
+use crate::formats::{Format, HEAD_BYTES, extension};
 use crate::stories::shortened;
-use crate::{error, warning};
+use crate::{error, warc, warning};
 
 /// How many archives may lie in each other; a `.tar.gz` counts as two.
 const MAX_DEPTH: u32 = 5;
@@ -59,7 +60,7 @@ impl<T: Read + Seek> Source for T {}
 
 /// Unpacks an archive, and those in it.
 ///
-/// * Shape: `format` is [`Format::Zip`], [`Format::Tar`] or [`Format::Gzip`]; `n_bytes` is the archive's own size.
+/// * Shape: `format` is one that [`Format::is_archive`]; `n_bytes` is the archive's own size. A member of a web archive is a record of its own.
 /// * Errors: handed over as [`Unpacked::Trouble`], naming archive and member; what can be unpacked is.
 /// * Cost: linear in what comes out, of which never more than a piece is held, but for a .zip in another archive.
 pub fn unpack(file: &str, format: Format, source: &mut dyn Source, n_bytes: u64, take: &mut Take<'_>) {
@@ -70,6 +71,7 @@ pub fn unpack(file: &str, format: Format, source: &mut dyn Source, n_bytes: u64,
         Format::Zip => unpacking.zip(file, source, 1),
         Format::Tar => unpacking.tar(file, &mut &mut *source, 1),
         Format::Gzip => unpacking.gzip(file, &mut &mut *source, 1),
+        Format::Warc => unpacking.warc(file, &mut &mut *source),
         _ => ControlFlow::Continue(()),
     };
 }
@@ -95,6 +97,7 @@ impl Unpacking<'_, '_> {
             Ok(archive) => archive,
             Err(fault) => return self.trouble(file, format!("could not be unpacked: {fault}.")),
         };
+        let is_collection = is_web_collection(file, archive.file_names());
         for nth in 0..archive.len() {
             let mut member = match archive.by_index(nth) {
                 Ok(member) => member,
@@ -107,6 +110,10 @@ impl Unpacking<'_, '_> {
                 continue;
             }
             let name = member.name().map_or_else(|_| format!("member-{}", nth + 1), |name| name.into_owned());
+            // Indexes and lists of pages lie beside the records.
+            if is_collection && !name.starts_with("archive/") {
+                continue;
+            }
             let is_link = member.is_symlink();
             self.member(file, &name, is_link, &mut member, depth)?;
             if self.is_over() {
@@ -152,6 +159,20 @@ impl Unpacking<'_, '_> {
         self.content(&format!("{file}/{inner}"), &mut MultiGzDecoder::new(source), depth)
     }
 
+    fn warc(&mut self, file: &str, source: &mut dyn Read) -> ControlFlow<()> {
+        let mut passed = warc::Passed::default();
+        let cut = warc::cut(source, &mut passed, &mut Records { unpacking: self, file });
+        match cut {
+            Err(()) => return ControlFlow::Break(()),
+            Ok(Err(fault)) => self.trouble(file, format!("could not be read to its end: {}", said(&fault)))?,
+            Ok(Ok(())) => {}
+        }
+        for problem in passed.problems(file) {
+            (self.take)(Unpacked::Trouble(problem))?;
+        }
+        ControlFlow::Continue(())
+    }
+
     /// Whether no more may come out.
     fn is_over(&self) -> bool {
         self.budget.get() == 0 || self.n_members >= MAX_MEMBERS
@@ -193,8 +214,7 @@ impl Unpacking<'_, '_> {
         if let Err(fault) = (&mut source).take(HEAD_BYTES as u64).read_to_end(&mut head) {
             return self.trouble(path, format!("could not be unpacked: {}", said(&fault)));
         }
-        let archive =
-            Format::of(path, &head).filter(|format| matches!(format, Format::Zip | Format::Tar | Format::Gzip));
+        let archive = Format::of(path, &head).filter(|format| format.is_archive());
         if let Some(format) = archive {
             if depth >= MAX_DEPTH {
                 return self.trouble(path, format!("lies in {MAX_DEPTH} other archives, too deep to be unpacked."));
@@ -203,6 +223,7 @@ impl Unpacking<'_, '_> {
             return match format {
                 Format::Tar => self.tar(path, &mut source, depth + 1),
                 Format::Gzip => self.gzip(path, &mut source, depth + 1),
+                Format::Warc => self.warc(path, &mut source),
                 _ => {
                     let mut held = Vec::new();
                     if let Err(fault) = (&mut source).take(MAX_HELD_BYTES + 1).read_to_end(&mut held) {
@@ -234,6 +255,50 @@ impl Unpacking<'_, '_> {
                 return self.trouble(path, format!("could not be unpacked to its end: {}", said(&fault)));
             }
         }
+    }
+}
+
+/// Whether a .zip is a packed web archive (WACZ), by its name or by what lies in it.
+fn is_web_collection<'n, E>(file: &str, names: impl Iterator<Item = Result<Cow<'n, str>, E>>) -> bool {
+    let (mut has_list, mut has_records) = (false, false);
+    for name in names.flatten() {
+        has_list |= name == "datapackage.json";
+        has_records |= name.starts_with("archive/") && name.contains(".warc");
+    }
+    has_records && (has_list || extension(file) == "wacz")
+}
+
+/// Hands the records of a web archive over as members.
+struct Records<'a, 'u, 't> {
+    unpacking: &'a mut Unpacking<'u, 't>,
+    file: &'a str,
+}
+
+impl warc::Take for Records<'_, '_, '_> {
+    type Stop = ();
+
+    fn begin(&mut self, name: &str) -> Result<(), ()> {
+        self.unpacking.n_members += 1;
+        if self.unpacking.n_members >= MAX_MEMBERS {
+            let message = format!("holds more than {MAX_MEMBERS} pages; the rest of them was left out.");
+            let _ = self.unpacking.trouble(self.file, message);
+            return Err(());
+        }
+        self.hand_over(Unpacked::Begin(&format!("{}/{name}", self.file)))
+    }
+
+    fn bytes(&mut self, bytes: &[u8]) -> Result<(), ()> {
+        self.hand_over(Unpacked::Bytes(bytes))
+    }
+
+    fn end(&mut self, complete: bool) -> Result<(), ()> {
+        self.hand_over(Unpacked::End(complete))
+    }
+}
+
+impl Records<'_, '_, '_> {
+    fn hand_over(&mut self, unpacked: Unpacked<'_>) -> Result<(), ()> {
+        if (self.unpacking.take)(unpacked).is_break() { Err(()) } else { Ok(()) }
     }
 }
 

@@ -4,7 +4,7 @@ use std::io::Cursor;
 use std::ops::ControlFlow;
 
 use crate::archives::{self, Unpacked};
-use crate::{Imported, ReadOptions, encodings, feeds, html, json, markdown, newsml, stories, tables, wxr};
+use crate::{Imported, ReadOptions, encodings, feeds, html, json, markdown, newsml, stories, tables, warc, wxr};
 
 /// How much of a file's beginning is looked at to tell what it is.
 ///
@@ -20,6 +20,8 @@ pub enum Format {
     Tar,
     /// One file made smaller.
     Gzip,
+    /// What a crawler was answered.
+    Warc,
     /// A WordPress export.
     Wxr,
     /// A wire service's items.
@@ -53,7 +55,8 @@ struct Row {
 }
 
 /// The formats, the surest signs first: the first that recognises a file reads it.
-const TABLE: [Row; 12] = [
+const TABLE: [Row; 13] = [
+    Row { format: Format::Warc, name: "web archive", is: is_warc, read: warc::read },
     Row { format: Format::Zip, name: "zip archive", is: is_zip, read: read_archive },
     Row { format: Format::Gzip, name: "gzip", is: is_gzip, read: read_archive },
     Row { format: Format::Tar, name: "tar archive", is: is_tar, read: read_archive },
@@ -101,6 +104,11 @@ impl Format {
         TABLE.iter().find(|row| (row.is)(&head)).map(|row| row.format)
     }
 
+    /// Whether it is taken apart, member by member, before any of it is read: see [`crate::unpack`].
+    pub fn is_archive(self) -> bool {
+        matches!(self, Format::Zip | Format::Tar | Format::Gzip | Format::Warc)
+    }
+
     /// What people call it.
     pub fn name(self) -> &'static str {
         self.row().name
@@ -141,8 +149,12 @@ pub(crate) fn extension(file: &str) -> String {
 }
 
 /// Documents that are .zip archives inside, which are no collections of files to those who made them.
-const ZIPPED_DOCUMENTS: [&str; 12] =
-    ["docx", "xlsx", "pptx", "odt", "ods", "odp", "epub", "jar", "apk", "pages", "numbers", "wacz"];
+const ZIPPED_DOCUMENTS: [&str; 11] =
+    ["docx", "xlsx", "pptx", "odt", "ods", "odp", "epub", "jar", "apk", "pages", "numbers"];
+
+fn is_warc(head: &Head<'_>) -> bool {
+    warc::is_warc(head.bytes)
+}
 
 fn is_zip(head: &Head<'_>) -> bool {
     let is_zip = head.bytes.starts_with(b"PK\x03\x04") || head.bytes.starts_with(b"PK\x05\x06");

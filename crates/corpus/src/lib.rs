@@ -6,7 +6,7 @@
 //! * JSON Lines and JSON, ours and others': see [`json`], [`columns`] and [`fields`]; a JSON Feed and IPTC ninjs among them;
 //! * CSV and TSV: see [`tables`];
 //! * RSS, Atom and their relatives: see [`feeds`]; WordPress exports: see [`wxr`]; NewsML-G2 and NITF: see [`newsml`];
-//! * archives of any of these: see [`archives`].
+//! * archives of any of these: see [`archives`], and [`warc`] for what crawlers kept.
 //!
 //! Nothing here touches a disk. Whatever is wrong with the input becomes a [`Problem`] and the rest is still read.
 
@@ -28,6 +28,7 @@ mod newsml;
 mod stories;
 mod tables;
 mod titles;
+mod warc;
 mod wxr;
 mod xml;
 

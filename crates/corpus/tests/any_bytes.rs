@@ -3,6 +3,11 @@
 use newsprint_corpus::{ReadOptions, read};
 use proptest::prelude::*;
 
+/// The beginning of a web archive.
+const WARC: &[u8] =
+    b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://a.example/x\r\nContent-Type: application/http\r\n\
+    Content-Length: 60\r\n\r\nHTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: br\r\n\r\n";
+
 /// Names that lead to each importer.
 const NAMES: [&str; 12] =
     ["a.xml", "a.rss", "a.atom", "a.csv", "a.tsv", "a.json", "a.jsonl", "a", "a.zip", "a.tar", "a.gz", "a.txt"];
@@ -109,7 +114,7 @@ proptest! {
 
     #[test]
     fn any_bytes_are_read_or_refused(
-        start in prop::sample::select(vec![&b""[..], b"PK\x03\x04", b"PK\x05\x06", b"\x1F\x8B\x08", b"\xFF\xFE", b"\xFE\xFF", b"\0\0\0<", b"<\0\0\0", b"<\0", b"<rss>", b"\xEF\xBB\xBF"]),
+        start in prop::sample::select(vec![&b""[..], b"PK\x03\x04", b"PK\x05\x06", b"\x1F\x8B\x08", b"\xFF\xFE", b"\xFE\xFF", b"\0\0\0<", b"<\0\0\0", b"<\0", b"<rss>", b"\xEF\xBB\xBF", WARC]),
         bytes in prop::collection::vec(any::<u8>(), 0..600),
         name in prop::sample::select(NAMES.to_vec()),
     ) {

@@ -107,8 +107,9 @@ struct Gathered<'a> {
 
 /// Reads what a page says about its article.
 ///
+/// * Shape: `address` is where the page was found, if that is known.
 /// * Cost: linear.
-pub(crate) fn metadata(dom: &Dom<'_>) -> Metadata {
+pub(crate) fn metadata(dom: &Dom<'_>, address: Option<&str>) -> Metadata {
     let gathered = gather(dom);
     let linked = linked(dom);
     let meta = |names: &[&str]| {
@@ -127,7 +128,8 @@ pub(crate) fn metadata(dom: &Dom<'_>) -> Metadata {
         .clone()
         .filter(|url| is_article_address(url))
         .or_else(|| meta(&["og:url"]).filter(|url| is_article_address(url)))
-        .or_else(|| linked.url.clone().filter(|url| is_article_address(url)));
+        .or_else(|| linked.url.clone().filter(|url| is_article_address(url)))
+        .or_else(|| address.map(str::to_owned).filter(|url| is_article_address(url)));
     let source = source.or_else(|| url.as_deref().and_then(host));
     let date = date(&gathered, &linked, url.as_deref());
     let byline = byline(&gathered, &linked, &meta);
@@ -518,7 +520,7 @@ fn is_article_address(url: &str) -> bool {
 }
 
 /// The host of an address, without `www.`.
-fn host(url: &str) -> Option<String> {
+pub(crate) fn host(url: &str) -> Option<String> {
     let host = url.split_once("://")?.1.split(['/', '?', '#', ':']).next()?;
     Some(host.strip_prefix("www.").unwrap_or(host).to_owned()).filter(|host| !host.is_empty())
 }

@@ -18,6 +18,7 @@ use crate::draft::{Draft, Place};
 use crate::{Imported, ReadOptions, encodings, error, warning};
 
 pub(crate) use blocks::fragment_paragraphs;
+pub(crate) use metadata::host;
 
 use dom::Dom;
 use tags::Tag;
@@ -30,16 +31,31 @@ const MAX_PAGE_BYTES: usize = 64 << 20;
 /// How far into a page its encoding may be declared.
 const DECLARATION_BYTES: usize = 4096;
 
+/// Where a page came from, when that is known.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Origin<'o> {
+    /// Its address.
+    pub address: &'o str,
+    /// The encoding that its server declared, which outranks what the page declares.
+    pub charset: Option<&'o str>,
+}
+
 /// Reads a page as one article.
 ///
 /// * Errors: as problems; a page without text gives none, and a sentence on what to do.
 /// * Cost: linear in the page, with no recursion.
 pub(crate) fn read(file: &str, bytes: &[u8], options: &ReadOptions) -> Imported {
+    read_from(file, bytes, options, None)
+}
+
+/// Reads a page that came from somewhere: what the page does not say of itself is taken from there.
+pub(crate) fn read_from(file: &str, bytes: &[u8], options: &ReadOptions, origin: Option<&Origin<'_>>) -> Imported {
     if bytes.len() > MAX_PAGE_BYTES {
         let message = "is longer than the 64 MB that are read of a page: take the article out of it and save that.";
         return Imported::failed(file, None, message.to_owned());
     }
-    let decoded = encodings::decode(bytes, declared_encoding(bytes).as_deref());
+    let served = origin.and_then(|origin| origin.charset).map(str::to_owned);
+    let decoded = encodings::decode(bytes, served.or_else(|| declared_encoding(bytes)).as_deref());
     let mut imported = Imported::default();
     imported.problems.extend(decoded.remark.map(|remark| warning(file, None, remark)));
     let page = decoded.text.as_ref();
@@ -48,7 +64,7 @@ pub(crate) fn read(file: &str, bytes: &[u8], options: &ReadOptions) -> Imported 
         let message = format!("has more than {} tags: only its beginning was read.", dom::MAX_NODES);
         imported.problems.push(warning(file, None, message));
     }
-    let metadata = metadata::metadata(&dom);
+    let metadata = metadata::metadata(&dom, origin.map(|origin| origin.address));
     let paragraphs = body::body(&dom, &metadata);
     if paragraphs.is_empty() {
         imported.problems.push(error(file, None, no_text(&dom).to_owned()));
