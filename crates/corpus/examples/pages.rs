@@ -3,14 +3,17 @@
 //! Each folder of the data's `html` holds `gold.jsonl`, one page a line: `file`, `body`, and `title` and `date_accept`
 //! where its origin has them. The measures: F1 over the words of the text (as multisets, case left aside), the mean over
 //! pages; the share of headlines that agree letter by letter, with quotation marks made straight, case left aside; the
-//! share of days that are among those accepted; pages read per second on one core.
+//! share of days that are among those accepted; pages read per second on one core, the quickest of three readings.
+//!
+//! The pages are in two halves, by the first digit of their names: rules are made by reading what fails in the first, and
+//! the second tells whether they hold elsewhere. `--worst` names the pages of the first that fail most.
 
 use std::collections::HashMap;
 use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use newsprint_corpus::{ReadOptions, read};
+use newsprint_corpus::{Imported, ReadOptions, read};
 use serde_json::Value;
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -32,13 +35,15 @@ fn main() -> Result<(), Box<dyn Error>> {
         "{:10} {:>6} {:>8} {:>8} {:>8} {:>8} {:>9}",
         "folder", "pages", "body F1", "at .90", "title", "date", "pages/s"
     );
-    let mut all = Tally::default();
+    let mut all = [Tally::default(), Tally::default()];
     for folder in folders {
-        let tally = measure(&folder, worst)?;
-        tally.print(&folder.file_name().unwrap_or_default().to_string_lossy());
-        all.add(&tally);
+        let halves = measure(&folder, worst)?;
+        halves[0].with(&halves[1]).print(&folder.file_name().unwrap_or_default().to_string_lossy());
+        all = [all[0].with(&halves[0]), all[1].with(&halves[1])];
     }
-    all.print("all");
+    all[0].print("read");
+    all[1].print("held out");
+    all[0].with(&all[1]).print("all");
     Ok(())
 }
 
@@ -54,13 +59,15 @@ struct Tally {
 }
 
 impl Tally {
-    fn add(&mut self, other: &Tally) {
-        self.n_pages += other.n_pages;
-        self.f1 += other.f1;
-        self.n_good += other.n_good;
-        self.titles = (self.titles.0 + other.titles.0, self.titles.1 + other.titles.1);
-        self.dates = (self.dates.0 + other.dates.0, self.dates.1 + other.dates.1);
-        self.seconds += other.seconds;
+    fn with(&self, other: &Tally) -> Tally {
+        Tally {
+            n_pages: self.n_pages + other.n_pages,
+            f1: self.f1 + other.f1,
+            n_good: self.n_good + other.n_good,
+            titles: (self.titles.0 + other.titles.0, self.titles.1 + other.titles.1),
+            dates: (self.dates.0 + other.dates.0, self.dates.1 + other.dates.1),
+            seconds: self.seconds + other.seconds,
+        }
     }
 
     fn print(&self, name: &str) {
@@ -80,21 +87,34 @@ impl Tally {
     }
 }
 
-/// Reads a folder's pages and holds them against its gold.
-fn measure(folder: &Path, worst: bool) -> Result<Tally, Box<dyn Error>> {
-    let mut tally = Tally::default();
+/// Whether a page is in the half that nobody reads while making rules.
+fn is_held_out(name: &str) -> bool {
+    let first = name.rsplit('/').next().and_then(|name| name.chars().next());
+    first.and_then(|digit| digit.to_digit(16)).is_some_and(|digit| digit % 2 == 1)
+}
+
+/// Reads a folder's pages and holds them against its gold: those read while making rules, and those held out.
+fn measure(folder: &Path, worst: bool) -> Result<[Tally; 2], Box<dyn Error>> {
+    let mut halves = [Tally::default(), Tally::default()];
     let mut scores = Vec::new();
     for line in std::fs::read_to_string(folder.join("gold.jsonl"))?.lines() {
         let gold: Value = serde_json::from_str(line)?;
         let name = gold["file"].as_str().ok_or("a page of the gold has no `file`")?;
         let bytes = std::fs::read(folder.join(name))?;
-        let start = Instant::now();
-        let imported = read(name, &bytes, &ReadOptions::default());
-        tally.seconds += start.elapsed().as_secs_f64();
+        let tally = &mut halves[usize::from(is_held_out(name))];
+        let (mut seconds, mut imported) = (f64::MAX, Imported::default());
+        for _ in 0..3 {
+            let start = Instant::now();
+            imported = read(name, &bytes, &ReadOptions::default());
+            seconds = seconds.min(start.elapsed().as_secs_f64());
+        }
+        tally.seconds += seconds;
         let article = imported.articles.first();
         let text: Vec<&str> = article.map_or(Vec::new(), |a| a.paragraphs.iter().map(|p| p.text.as_str()).collect());
         let f1 = f1(gold["body"].as_str().unwrap_or_default(), &text.join("\n"));
-        scores.push((f1, name.to_owned()));
+        if !is_held_out(name) {
+            scores.push((f1, name.to_owned()));
+        }
         tally.n_pages += 1;
         tally.f1 += f1;
         tally.n_good += u32::from(f1 >= 0.9);
@@ -114,7 +134,7 @@ fn measure(folder: &Path, worst: bool) -> Result<Tally, Box<dyn Error>> {
             println!("  {f1:.3} {name}");
         }
     }
-    Ok(tally)
+    Ok(halves)
 }
 
 /// A headline with white space and quotation marks made plain, in small letters.

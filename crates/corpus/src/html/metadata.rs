@@ -1,13 +1,9 @@
 //! What a page says about its article outside the text: `<meta>`, `<link>`, `<time>`, microdata and JSON-LD.
 
-use std::borrow::Cow;
-
-use super::blocks::is_unread;
-use super::dom::{Dom, attributes};
-use super::entities::decode_entities;
+use super::days::date;
+use super::dom::Dom;
+use super::gathered::{Gathered, gather};
 use super::json_ld::{Linked, linked};
-use super::tags::Tag;
-use crate::dates::written_date;
 
 /// What a page says about its article.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -34,40 +30,6 @@ pub(crate) struct Metadata {
     pub body: Option<String>,
 }
 
-/// `<meta>` names that give the day of publication, surest first.
-const DATE_NAMES: &[&str] = &[
-    "article:published_time",
-    "og:article:published_time",
-    "article.published",
-    "parsely-pub-date",
-    "sailthru.date",
-    "cxenseparse:recs:publishtime",
-    "datepublished",
-    "date.published",
-    "published_time",
-    "publish_date",
-    "publish-date",
-    "publication_date",
-    "publicationdate",
-    "pubdate",
-    "dc.date.issued",
-    "dcterms.issued",
-    "dcterms.created",
-    "dc.date.created",
-    "dcterms.date",
-    "dc.date",
-    "citation_publication_date",
-    "citation_date",
-    "bt:pubdate",
-    "rnews:datepublished",
-    "originalpublicationdate",
-    "article_date_original",
-    "displaydate",
-    "date",
-    "og:published_time",
-    "created",
-];
-
 /// `<meta>` names that give authors, surest first.
 const AUTHOR_NAMES: &[&str] = &[
     "author",
@@ -83,27 +45,6 @@ const AUTHOR_NAMES: &[&str] = &[
     "article.author",
     "twitter:data1:author",
 ];
-
-/// How many first-rank headings are looked at.
-const MAX_HEADINGS: usize = 40;
-
-/// What the page's elements say, gathered in one pass.
-#[derive(Default)]
-struct Gathered<'a> {
-    /// Lower-case names and contents of `<meta>`, in order.
-    meta: Vec<(String, Cow<'a, str>)>,
-    canonical: Option<String>,
-    base_lang: Option<String>,
-    title_element: Option<String>,
-    /// `<h1>`s with their nodes.
-    headings: Vec<(usize, String)>,
-    /// Headlines by `itemprop`.
-    item_headlines: Vec<String>,
-    /// Days by `itemprop=datePublished` and by `<time>`, with how sure each is.
-    times: Vec<(u32, String)>,
-    /// Authors by `itemprop`, `rel` and class, with how sure each is.
-    authors: Vec<(u32, String)>,
-}
 
 /// Reads what a page says about its article.
 ///
@@ -142,126 +83,6 @@ pub(crate) fn metadata(dom: &Dom<'_>, address: Option<&str>) -> Metadata {
     let at = |(at, text): &(usize, String)| (Some(text) == title.as_ref()).then_some(*at);
     let title_node = gathered.headings.iter().find_map(at);
     Metadata { title, titles, title_node, date, byline, source, lang, url, description, body: linked.body }
-}
-
-/// One pass over the page's elements.
-fn gather<'a>(dom: &Dom<'a>) -> Gathered<'a> {
-    let mut gathered = Gathered::default();
-    let mut after_heading = u32::MAX;
-    for at in 1..dom.nodes.len() {
-        let node = &dom.nodes[at];
-        match node.tag {
-            Tag::Text => continue,
-            Tag::Meta => {
-                let (mut name, mut content) = (None, None);
-                for (found, value) in attributes(node.raw) {
-                    match found.to_ascii_lowercase().as_str() {
-                        "name" | "property" | "itemprop" | "http-equiv" if name.is_none() => {
-                            name = Some(value.trim().to_ascii_lowercase());
-                        }
-                        "content" => content = Some(value),
-                        _ => {}
-                    }
-                }
-                if let (Some(name), Some(content)) = (name, content) {
-                    gathered.meta.push((name, decode_entities(content)));
-                }
-                continue;
-            }
-            Tag::Link => {
-                let is_canonical = dom.attribute(at, "rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical"));
-                if is_canonical && gathered.canonical.is_none() {
-                    gathered.canonical = dom.attribute(at, "href").map(|href| href.trim().to_owned());
-                }
-                continue;
-            }
-            Tag::Html => {
-                let lang = dom.attribute(at, "lang").or_else(|| dom.attribute(at, "xml:lang"));
-                gathered.base_lang =
-                    gathered.base_lang.or(lang.map(|lang| lang.trim().to_owned()).filter(|l| !l.is_empty()));
-                continue;
-            }
-            Tag::Title => {
-                if gathered.title_element.is_none() {
-                    gathered.title_element = Some(dom.text(at)).filter(|text| !text.is_empty());
-                }
-                continue;
-            }
-            tag if is_unread(tag) => continue,
-            Tag::H1 => {
-                let text = dom.text(at);
-                if !text.is_empty() && text.len() < 500 && gathered.headings.len() < MAX_HEADINGS {
-                    gathered.headings.push((at, text));
-                    after_heading = after_heading.min(at as u32);
-                }
-            }
-            _ => {}
-        }
-        gather_marked(dom, at, after_heading, &mut gathered);
-    }
-    gathered
-}
-
-/// What microdata, `rel`, classes and `<time>` say of one element.
-fn gather_marked(dom: &Dom<'_>, at: usize, after_heading: u32, gathered: &mut Gathered<'_>) {
-    let node = &dom.nodes[at];
-    let (mut class, mut item, mut rel, mut datetime) = ("", "", "", "");
-    for (name, value) in attributes(node.raw) {
-        match name {
-            "class" | "id" if class.is_empty() => class = value,
-            "itemprop" => item = value,
-            "rel" => rel = value,
-            "datetime" | "data-datetime" | "content" if datetime.is_empty() => datetime = value,
-            _ => {}
-        }
-    }
-    if node.tag != Tag::Time && class.is_empty() && item.is_empty() && rel.is_empty() {
-        return;
-    }
-    let short_text = || Some(dom.text(at)).filter(|text| !text.is_empty() && text.len() <= 120);
-    let class = class.to_ascii_lowercase();
-    if node.end as usize - at > 60 {
-        // A byline or a date is small; reading large elements again and again would not be linear.
-        return;
-    }
-    if item.contains("headline") && node.tag != Tag::H1 {
-        gathered.item_headlines.extend(Some(dom.text(at)).filter(|text| !text.is_empty() && text.len() < 500));
-    }
-    let near = (at as u32) > after_heading && (at as u32) < after_heading.saturating_add(400);
-    let says_published = item.contains("datePublished") || class.contains("publish") || class.contains("pubdate");
-    let says_updated = item.contains("dateModified") || class.contains("updated") || class.contains("modified");
-    if node.tag == Tag::Time || item.contains("datePublished") {
-        let sureness = if says_published {
-            3
-        } else if says_updated {
-            0
-        } else if near {
-            2
-        } else {
-            1
-        };
-        let written = if datetime.is_empty() { short_text() } else { Some(decode_entities(datetime).into_owned()) };
-        gathered.times.extend(written.map(|written| (sureness, written)));
-    } else if near
-        && (says_published || ["date", "time", "posted"].iter().any(|word| class.contains(word)))
-        && !says_updated
-    {
-        gathered.times.extend(short_text().map(|written| (if says_published { 2 } else { 1 }, written)));
-    }
-    let by_class =
-        ["byline", "author-name", "author__name", "article-author", "post-author", "entry-author", "authorname"];
-    let sureness = if item.contains("author") {
-        4
-    } else if rel.split_whitespace().any(|rel| rel == "author") {
-        3
-    } else if class.split_whitespace().any(|class| class == "fn" || class == "author") && near {
-        2
-    } else if by_class.iter().any(|word| class.contains(word)) {
-        1
-    } else {
-        return;
-    };
-    gathered.authors.extend(short_text().map(|text| (sureness, text)));
 }
 
 /// The headline, and all texts that say it.
@@ -359,92 +180,6 @@ fn shared_words(a: &str, b: &str) -> u32 {
     let n_shared = a.iter().filter(|word| b.binary_search(word).is_ok()).count();
     // Both ways, so that a heading of one common word is not vouched for by a long title.
     (100 * 2 * n_shared / (a.len() + b.len()).max(1)) as u32
-}
-
-/// The day of publication, as the page writes it: the first that can be read.
-fn date(gathered: &Gathered<'_>, linked: &Linked, url: Option<&str>) -> Option<String> {
-    let mut candidates: Vec<&str> = Vec::new();
-    candidates.extend(linked.published.as_deref());
-    for name in DATE_NAMES {
-        candidates.extend(gathered.meta.iter().filter(|(found, _)| found == name).map(|(_, content)| content.as_ref()));
-    }
-    for sureness in [3, 2] {
-        candidates
-            .extend(gathered.times.iter().filter(|(found, _)| *found == sureness).map(|(_, written)| written.as_str()));
-    }
-    let in_address = url.and_then(date_in_address);
-    let late = gathered.times.iter().filter(|(found, _)| *found == 1).map(|(_, written)| written.as_str());
-    let read = |written: &str| readable_date(written);
-    let found =
-        candidates.iter().find_map(|written| read(written)).or(in_address).or_else(|| late.into_iter().find_map(read));
-    // What cannot be read is handed on, so that its publisher hears of it.
-    found.or_else(|| candidates.first().map(|written| (*written).to_owned()))
-}
-
-/// A date in a form that the rest of the crate reads; `None` when it is none.
-pub(super) fn readable_date(written: &str) -> Option<String> {
-    let written = written.trim();
-    if written.is_empty() || written.len() > 120 {
-        return None;
-    }
-    // Seconds or milliseconds since 1970.
-    if (10..=13).contains(&written.len()) && written.bytes().all(|b| b.is_ascii_digit()) {
-        let number: i64 = written.parse().ok()?;
-        let seconds = if written.len() > 10 { number / 1000 } else { number };
-        return civil(seconds.div_euclid(86_400));
-    }
-    if written_date(written).is_some_and(|span| span.as_day().is_some()) {
-        return Some(written.to_owned());
-    }
-    // `Thu, Dec 21, 2023 3:04 PM ET`, `Published: 2023-12-21 (updated …)`: the day is in front, the rest is no matter.
-    let iso = written.get(..10).filter(|day| written_date(day).is_some_and(|span| span.as_day().is_some()));
-    if let Some(iso) = iso {
-        return Some(iso.to_owned());
-    }
-    let words: Vec<&str> =
-        written.split(|c: char| c.is_whitespace() || c == '|' || c == '•').filter(|w| !w.is_empty()).collect();
-    for start in 0..words.len().min(8) {
-        for n in [4, 3] {
-            let Some(some) = words.get(start..start + n) else { continue };
-            let some = some.join(" ");
-            let some = some.trim_end_matches(|c: char| !c.is_alphanumeric());
-            if some.len() >= 10 && written_date(some).is_some_and(|span| span.as_day().is_some()) {
-                return Some(some.to_owned());
-            }
-        }
-    }
-    american(written)
-}
-
-/// `12/21/2023`: months first, as American pages write, and only where the day cannot be the month.
-fn american(written: &str) -> Option<String> {
-    let mut parts = written.split_whitespace().next()?.split('/');
-    let (a, b, year) = (parts.next()?, parts.next()?, parts.next()?);
-    let (a, b): (u32, u32) = (a.parse().ok()?, b.parse().ok()?);
-    let year: i32 = year.parse().ok().filter(|_| year.len() == 4 && parts.next().is_none())?;
-    let day = if b > 12 { newsprint_model::Day::from_ymd(year, a, b) } else { None };
-    let day = day.or_else(|| if a > 12 { newsprint_model::Day::from_ymd(year, b, a) } else { None })?;
-    Some(newsprint_model::DateSpan::day(day).to_string())
-}
-
-/// A day by its number since 1970, as `2023-12-21`; numbers of the years 1970 to 2200 or so.
-fn civil(days: i64) -> Option<String> {
-    let n_days = i32::try_from(days).ok().filter(|days| (0..90_000).contains(days))?;
-    let day = newsprint_model::Day::from_ymd(1970, 1, 1)?.plus(n_days);
-    Some(newsprint_model::DateSpan::day(day).to_string())
-}
-
-/// `/2023/12/21/` or `/2023-12-21/` in an address.
-fn date_in_address(url: &str) -> Option<String> {
-    let parts: Vec<&str> = url.split(['/', '?', '#']).collect();
-    let from_parts = parts.windows(3).find_map(|three| {
-        let shaped = three[0].len() == 4 && three[1].len() <= 2 && three[2].len() <= 2;
-        let numbers = three.iter().all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()));
-        (shaped && numbers).then(|| format!("{}-{:0>2}-{:0>2}", three[0], three[1], three[2]))
-    });
-    let from_part =
-        || parts.iter().find_map(|part| part.get(..10).filter(|day| day.as_bytes()[4] == b'-').map(str::to_owned));
-    from_parts.or_else(from_part).filter(|day| written_date(day).is_some_and(|span| span.as_day().is_some()))
 }
 
 /// Who wrote it.

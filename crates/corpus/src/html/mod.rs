@@ -5,12 +5,21 @@
 
 mod blocks;
 mod body;
+mod builder;
+mod days;
 mod dom;
 mod entities;
+mod evidence;
+mod gathered;
+mod holder;
 mod json_ld;
+mod kept;
+mod lines;
 mod metadata;
+mod names;
 mod signs;
 mod tags;
+mod view;
 
 use newsprint_model::Span;
 
