@@ -12,7 +12,7 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result};
 use newsprint_entities::tag;
-use newsprint_model::{Article, Entity, EntityKind, GivenEntities, Paragraph, Span};
+use newsprint_model::{Article, Entity, EntityKind};
 
 use crate::annotated::text_of;
 
@@ -193,17 +193,8 @@ fn article(id: String, title: String, body: &str) -> Article {
         id,
         title,
         title_derived: false,
-        title_span: None,
-        date: None,
-        byline: None,
-        source: None,
-        lang: "en".into(),
-        url: None,
-        paragraphs: paragraphs.filter(|text| !text.is_empty()).map(|text| Paragraph { text, start: None }).collect(),
-        repeats: Vec::new(),
-        given: GivenEntities::default(),
         file: "reuters21578.jsonl.gz".into(),
-        span: Span { start: 0, end: 0 },
+        ..Article::of_paragraphs("en", paragraphs.filter(|text| !text.is_empty()))
     }
 }
 

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use anyhow::Result;
 use newsprint_entities::{Draft, Tagger};
-use newsprint_model::{Article, GivenEntities, Paragraph, Span};
+use newsprint_model::Article;
 
 use crate::data;
 
@@ -62,24 +62,9 @@ fn articles(data_folder: &Path) -> Result<(Vec<Article>, usize)> {
     let articles = read.iter().enumerate().map(|(nth, article)| {
         let paragraphs = article.sentences.iter().map(|sentence| {
             n_words += sentence.words.iter().filter(|word| word.contains(char::is_alphanumeric)).count();
-            Paragraph { text: sentence.words.join(" "), start: None }
+            sentence.words.join(" ")
         });
-        Article {
-            id: nth.to_string(),
-            title: String::new(),
-            title_derived: true,
-            title_span: None,
-            date: None,
-            byline: None,
-            source: None,
-            lang: "en".to_owned(),
-            url: None,
-            paragraphs: paragraphs.collect(),
-            repeats: Vec::new(),
-            given: GivenEntities::default(),
-            file: String::new(),
-            span: Span { start: 0, end: 0 },
-        }
+        Article { id: nth.to_string(), ..Article::of_paragraphs("en", paragraphs) }
     });
     let articles = articles.collect();
     Ok((articles, n_words))

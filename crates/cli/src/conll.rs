@@ -5,7 +5,8 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Context as _;
-use newsprint_entities::learnt::{Label, SENTENCES_BY_ARTICLE, label_article, label_words, trained};
+use newsprint_entities::learnt::{Label, SENTENCES_BY_ARTICLE};
+use newsprint_entities::{label_article, label_words};
 
 use crate::args::TagArgs;
 use crate::{EXIT_NOTHING, buffered_stdout, report, sources};
@@ -19,14 +20,14 @@ const ARTICLE: &str = "-DOCSTART-";
 pub fn run(args: &TagArgs) -> anyhow::Result<ExitCode> {
     let mut out = buffered_stdout();
     if args.pretokenized {
-        let found = tag_lines(&read(&args.file)?, &mut out)?;
+        let found = tag_lines(&read(&args.file)?, args.reading.lang.as_deref(), &mut out)?;
         out.flush()?;
         return Ok(if found { ExitCode::SUCCESS } else { ExitCode::from(EXIT_NOTHING) });
     }
     let collected = sources::collect(&[&args.file], &args.reading.options());
     for article in &collected.articles {
         writeln!(out, "{ARTICLE}\tO\n")?;
-        for (words, labels) in label_article(article, trained()) {
+        for (words, labels) in label_article(article) {
             for (word, tag) in words.iter().zip(tags(&labels)) {
                 writeln!(out, "{word}\t{tag}")?;
             }
@@ -45,8 +46,8 @@ fn read(file: &Path) -> anyhow::Result<String> {
 }
 
 /// Writes the lines of a CoNLL file with a tag of ours for each word: the first column, split by a tab or else by spaces. Blank lines and
-/// `-DOCSTART-` stay where they are. Gives whether there was a word.
-fn tag_lines(text: &str, out: &mut impl Write) -> anyhow::Result<bool> {
+/// `-DOCSTART-` stay where they are. Gives whether there was a word. `lang` is the language of all of it, else each article tells its own.
+fn tag_lines(text: &str, lang: Option<&str>, out: &mut impl Write) -> anyhow::Result<bool> {
     let marks_articles = text.lines().any(|line| word_of(line) == ARTICLE);
     let lines: Vec<&str> = text.lines().collect();
     let mut at = 0;
@@ -60,7 +61,7 @@ fn tag_lines(text: &str, out: &mut impl Write) -> anyhow::Result<bool> {
             .map(|words| words.iter().map(|line| word_of(line)).collect())
             .collect();
         found |= !sentences.is_empty();
-        let labels = label_words(&sentences, trained());
+        let labels = label_words(&sentences, lang);
         let mut tags = labels.iter().flat_map(|labels| tags(labels));
         for line in article {
             match (is_word(line), word_of(line)) {
@@ -122,7 +123,7 @@ mod tests {
             "",
         ] {
             let mut out = Vec::new();
-            let found = tag_lines(text, &mut out).expect("written");
+            let found = tag_lines(text, None, &mut out).expect("written");
             let out = String::from_utf8(out).expect("text");
             assert_eq!(found, text.lines().any(is_word));
             let words = |text: &str| -> Vec<String> { text.lines().map(|line| word_of(line).to_owned()).collect() };
@@ -135,8 +136,23 @@ mod tests {
     fn well_known_names_are_tagged() {
         let text = "President\nBarack\nObama\nvisited\nIsrael\nin\nMarch\n2013\n.\n";
         let mut out = Vec::new();
-        tag_lines(text, &mut out).expect("written");
+        tag_lines(text, None, &mut out).expect("written");
         let expected = "President\tO\nBarack\tB-PER\nObama\tI-PER\nvisited\tO\nIsrael\tB-LOC\nin\tO\nMarch\tB-DATE\n2013\tI-DATE\n.\tO\n";
         assert_eq!(String::from_utf8(out).expect("text"), expected);
+    }
+
+    #[test]
+    fn persian_and_arabic_words_are_read_as_such() {
+        for (text, expected) in [
+            (
+                "سرگئی\nلاوروف\nدر\n۱۵\nآبان\n۱۴۰۲\nبه\nتهران\nآمد\n.\n\nایرانیان\n",
+                "سرگئی\tB-PER\nلاوروف\tI-PER\nدر\tO\n۱۵\tB-DATE\nآبان\tI-DATE\n۱۴۰۲\tI-DATE\nبه\tO\nتهران\tB-LOC\nآمد\tO\n.\tO\n\nایرانیان\tB-MISC\n",
+            ),
+            ("القوات\nالأمريكية\nفي\nبغداد\n", "القوات\tO\nالأمريكية\tB-MISC\nفي\tO\nبغداد\tB-LOC\n"),
+        ] {
+            let mut out = Vec::new();
+            tag_lines(text, None, &mut out).expect("written");
+            assert_eq!(String::from_utf8(out).expect("text"), expected);
+        }
     }
 }

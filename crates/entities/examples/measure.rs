@@ -6,25 +6,10 @@ use std::collections::BTreeMap;
 use std::time::Instant;
 
 use newsprint_entities::{infer_dates, tag};
-use newsprint_model::{Article, DateSpan, EntityKind, GivenEntities, Paragraph, Part, Span};
+use newsprint_model::{Article, DateSpan, EntityKind, Part};
 
 fn article(id: String, paragraphs: Vec<String>) -> Article {
-    Article {
-        id,
-        title: String::new(),
-        title_derived: true,
-        title_span: None,
-        date: None,
-        byline: None,
-        source: None,
-        lang: "en".into(),
-        url: None,
-        paragraphs: paragraphs.into_iter().map(|text| Paragraph { text, start: None }).collect(),
-        repeats: Vec::new(),
-        given: GivenEntities::default(),
-        file: String::new(),
-        span: Span { start: 0, end: 0 },
-    }
+    Article { id, ..Article::of_paragraphs("en", paragraphs) }
 }
 
 type Names = Vec<(u32, u32, EntityKind)>;

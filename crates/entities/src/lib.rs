@@ -3,6 +3,7 @@
 mod clusters;
 mod corrections;
 mod dates;
+mod labelled;
 pub mod learnt;
 mod lists;
 mod locals;
@@ -12,6 +13,7 @@ mod persian;
 mod places;
 mod quick;
 mod quotes;
+mod reading;
 mod resolve;
 mod scan;
 mod sections;
@@ -22,6 +24,7 @@ mod tokens;
 
 pub use corrections::Corrections;
 pub use dates::{DateMention, dates_in, infer_dates};
+pub use labelled::{label_article, label_words};
 pub use names::{Gate, Judgement, Rung, Verdict, compare_names};
 pub use peoples::{People, peoples_in};
 pub use persian::{

@@ -8,11 +8,12 @@ use newsprint_text::CodePoints;
 use crate::clusters::{Clusters, Sighting};
 use crate::corrections::Corrections;
 use crate::dates::is_english;
-use crate::learnt::{self, Policy};
+use crate::learnt::{self, Piece, Policy};
 use crate::lists::{Lists, joined_key};
 use crate::locals::{Locals, Owner, PartText, given_lists};
 use crate::persian;
 use crate::places::{SiteNumber, Stand, senses};
+use crate::reading::read_twice;
 use crate::scan::{Named as NamedBy, Scan, Spot};
 use crate::standing::Standing;
 use crate::tokens::{Token, tokens};
@@ -127,28 +128,9 @@ impl Draft {
 }
 
 fn read(article: &Article, lists: &Lists) -> Draft {
-    let title = (!article.title_derived).then_some((Part::Title, article.title.as_str()));
-    let paragraphs =
-        (0u32..).zip(&article.paragraphs).map(|(nth, paragraph)| (Part::Paragraph(nth), paragraph.text.as_str()));
-    let reads_persian = persian::reads(&article.lang);
-    let cut = |text| if reads_persian { persian::cut_for(text, &article.lang) } else { tokens(text) };
-    let (names, parts): (Vec<Part>, Vec<PartText<'_>>) =
-        title.into_iter().chain(paragraphs).map(|(name, text)| (name, PartText { text, tokens: cut(text) })).unzip();
-    let reads_capitals = is_english(&article.lang);
-    let spots_in = |locals: &Locals| -> Vec<Vec<Spot>> {
-        parts.iter().map(|part| Scan { lists, tokens: &part.tokens, locals, reads_capitals: false }.spots()).collect()
-    };
-    let (mut locals, second) = if reads_capitals {
-        let pieces = parts.iter().map(|part| learnt::pieces(part.text)).collect();
-        learnt::read_together(&parts, pieces, &article.given, learnt::trained(), &Policy::SETTLED)
-    } else if reads_persian {
-        persian::read(&parts, &article.given, &article.lang)
-    } else {
-        let locals = Locals::gather(&parts, &spots_in(&Locals::default()), &article.given, lists);
-        let spots = spots_in(&locals);
-        (locals, spots)
-    };
-
+    let (names, parts) = parts_of(article);
+    let pieces = || parts.iter().map(|part| learnt::pieces(part.text)).collect();
+    let (mut locals, second) = read_parts(&parts, &pieces, article);
     let mut sightings = Vec::new();
     let mut stands_of: Vec<Vec<Stand>> = Vec::new();
     for (nth_part, ((name, part), spots)) in names.iter().zip(&parts).zip(&second).enumerate() {
@@ -181,7 +163,36 @@ fn read(article: &Article, lists: &Lists) -> Draft {
     }
     stands_of.resize_with(locals.list.len(), Vec::new);
     let sites = senses(&locals.list, &stands_of, &parts, lists);
-    Draft { locals, sites, sightings, is_in_arabic: reads_persian }
+    Draft { locals, sites, sightings, is_in_arabic: persian::reads(&article.lang) }
+}
+
+/// The headline of an article, if it is its own, and its paragraphs, each cut into tokens as its language has them.
+pub(crate) fn parts_of(article: &Article) -> (Vec<Part>, Vec<PartText<'_>>) {
+    let title = (!article.title_derived).then_some((Part::Title, article.title.as_str()));
+    let paragraphs =
+        (0u32..).zip(&article.paragraphs).map(|(nth, paragraph)| (Part::Paragraph(nth), paragraph.text.as_str()));
+    let reads_persian = persian::reads(&article.lang);
+    let cut = |text| if reads_persian { persian::cut_for(text, &article.lang) } else { tokens(text) };
+    title.into_iter().chain(paragraphs).map(|(name, text)| (name, PartText { text, tokens: cut(text) })).unzip()
+}
+
+/// Reads an article's parts by the rules and the tagger of its language; `pieces` are the words that the tagger sees of each part.
+pub(crate) fn read_parts(
+    parts: &[PartText<'_>],
+    pieces: &dyn Fn() -> Vec<Vec<Vec<Piece>>>,
+    article: &Article,
+) -> (Locals, Vec<Vec<Spot>>) {
+    let (lang, given) = (article.lang.as_str(), &article.given);
+    if is_english(lang) {
+        learnt::read_together(parts, pieces(), given, learnt::trained(), &Policy::SETTLED)
+    } else if persian::reads(lang) {
+        persian::read(parts, pieces, given, lang)
+    } else {
+        let lists = Lists::get();
+        read_twice(parts, given, |part, locals| {
+            Scan { lists, tokens: &part.tokens, locals, reads_capitals: false }.spots()
+        })
+    }
 }
 
 /// Where a name's span ends: a full stop is part of `Ltd.` and `U.S.`, not of a name's last initial at a sentence's end.

@@ -311,28 +311,11 @@ impl Reader<'_, '_> {
 
 #[cfg(test)]
 mod tests {
-    use newsprint_model::{GivenEntities, Paragraph, Span};
-
     use super::*;
     use crate::tag::tag;
 
     fn things(text: &str) -> String {
-        let article = Article {
-            id: String::new(),
-            title: String::new(),
-            title_derived: true,
-            title_span: None,
-            date: None,
-            byline: None,
-            source: None,
-            lang: "en".to_owned(),
-            url: None,
-            paragraphs: vec![Paragraph { text: text.to_owned(), start: None }],
-            repeats: Vec::new(),
-            given: GivenEntities::default(),
-            file: String::new(),
-            span: Span { start: 0, end: 0 },
-        };
+        let article = Article::of_paragraphs("en", [text]);
         let tagged = tag(std::slice::from_ref(&article));
         let found = things_in(&article, &tagged.mentions[0]);
         let points = CodePoints::new(text);

@@ -272,6 +272,20 @@ fn an_added_article_meets_a_known_entity_by_the_ladder_and_its_gates() {
             "Mahmud Rezvani",
         ),
         ("Talks were held in Teheran on Monday.", "", "tehran", "Tehran"),
+        // The publisher's word, where only one of the two names is in the added article.
+        (
+            "Minister Edda Solberg spoke on Monday.",
+            "same Mahmoud Rezvani = Edda Solberg",
+            "mahmoud-rezvani",
+            "Mahmoud Rezvani",
+        ),
+        ("Mr Rezvani spoke on Monday.", "same Rezvani = Mahmoud Rezvani", "mahmoud-rezvani", "Mahmoud Rezvani"),
+        (
+            "Mr Prell spoke on Monday. Mr Prell left. Then Ivo Maria Prell came.",
+            "same Prell = Ivo Maria Prell",
+            "ivo-maria-prell",
+            "Ivo Maria Prell",
+        ),
     ] {
         let found = ids(text, corrections);
         assert!(found.contains(&(id.to_owned(), name.to_owned())), "{text} {corrections}: {found:?}");
@@ -279,6 +293,30 @@ fn an_added_article_meets_a_known_entity_by_the_ladder_and_its_gates() {
     // Two of its spellings are one entity still.
     let both = ids("Minister Hossein Amirabdollahian met Minister Mahmud Rezvani. Minister Mahmood Rezvani left.", "");
     assert_eq!(both.iter().filter(|(id, _)| id.starts_with("mahm")).count(), 1, "{both:?}");
+}
+
+#[test]
+fn a_line_that_names_an_entity_of_the_collection_has_met_something() {
+    let known = [standing("vane", "Vane", EntityKind::Person), standing("tarn", "Tarn", EntityKind::Place)];
+    let corrections = "same Ruta Solberg = Vane\nsame Vane = Tarn\nsame Nobody = Vane";
+    let mut tagger = Tagger::corrected(Corrections::parse("entities.tsv", corrections).unwrap());
+    tagger.add(Draft::of(&articles(&["Minister Ruta Solberg spoke."])[0]));
+    let settled = tagger.finish_beside(&known);
+    assert_eq!(settled.unmatched, [3]);
+    let ids: Vec<&str> = settled.entities.iter().map(|entity| entity.id.as_str()).collect();
+    assert_eq!(ids, ["vane"]);
+}
+
+#[test]
+fn names_of_datelines_are_shown_as_sentences_write_them() {
+    let texts = ["TEHRAN (Reuters) - Shops were shut. Mr. TOM O'VANELY spoke."];
+    let tagged = tag(&articles(&texts));
+    assert_eq!(entity(&tagged, "tehran").name, "Tehran");
+    assert_eq!(entity(&tagged, "tom-ovanely").name, "Tom O'Vanely");
+    // Another article's spelling counts more than a dateline's.
+    let mixed = ["VELMORA (Reuters) - Ships left.", "VELMORA (AP) - Ships left.", "The harbour of Velmora is shut."];
+    let tagged = tag(&articles(&mixed));
+    assert_eq!(entity(&tagged, "velmora").name, "Velmora");
 }
 
 #[test]

@@ -82,3 +82,27 @@ pub struct Article {
     /// All of the article in that file.
     pub span: Span,
 }
+
+impl Article {
+    /// An article that is nothing but its text: no id, headline, date or source, and no place in a file.
+    ///
+    /// * Shape: `lang` is a BCP 47 tag; one paragraph for each text.
+    pub fn of_paragraphs<T: Into<String>>(lang: &str, paragraphs: impl IntoIterator<Item = T>) -> Article {
+        Article {
+            id: String::new(),
+            title: String::new(),
+            title_derived: true,
+            title_span: None,
+            date: None,
+            byline: None,
+            source: None,
+            lang: lang.to_owned(),
+            url: None,
+            paragraphs: paragraphs.into_iter().map(|text| Paragraph { text: text.into(), start: None }).collect(),
+            repeats: Vec::new(),
+            given: GivenEntities::default(),
+            file: String::new(),
+            span: Span { start: 0, end: 0 },
+        }
+    }
+}

@@ -235,27 +235,15 @@ fn relative(dated: &Dated<'_>, own: Option<DateSpan>) -> Vec<(usize, usize, Stri
 
 #[cfg(test)]
 mod tests {
-    use newsprint_model::{DateEvidence, DateRule, GivenEntities, Paragraph, PublicationDate, Span};
+    use newsprint_model::{DateEvidence, DateRule, PublicationDate};
 
     use super::*;
 
     fn article(text: &str, own: Option<&str>) -> Article {
         let evidence = DateEvidence { rule: DateRule::Metadata, passages: Vec::new(), reason: String::new() };
         Article {
-            id: "a".into(),
-            title: String::new(),
-            title_derived: true,
-            title_span: None,
             date: own.map(|own| PublicationDate { span: own.parse().unwrap(), evidence }),
-            byline: None,
-            source: None,
-            lang: "en".into(),
-            url: None,
-            paragraphs: vec![Paragraph { text: text.into(), start: None }],
-            repeats: Vec::new(),
-            given: GivenEntities::default(),
-            file: "a.txt".into(),
-            span: Span { start: 0, end: 0 },
+            ..Article::of_paragraphs("en", [text])
         }
     }
 

@@ -27,6 +27,7 @@ pub(crate) use verdict::{Found, Verdict, covered, in_pieces, without_overlaps};
 
 use crate::lists::Lists;
 use crate::locals::{Locals, PartText};
+use crate::reading;
 use crate::scan::{Scan, Spot};
 use crate::tokens::tokens;
 use model::{Sums, WIDTH, Waiting};
@@ -117,9 +118,6 @@ pub fn document_of_words<W: AsRef<str>>(sentences: &[Vec<W>], clusters: &Cluster
 }
 
 /// Reads an article by rules and by the model: what it names, and the names in each part.
-///
-/// The model sees what rules find in their second reading, overrules what they found in their first, and what they then find in a third:
-/// whom the article names by a full name may be meant by a surname elsewhere.
 pub(crate) fn read_together(
     parts: &[PartText<'_>],
     pieces: Vec<Vec<Vec<Piece>>>,
@@ -127,30 +125,23 @@ pub(crate) fn read_together(
     model: &Model,
     policy: &Policy,
 ) -> (Locals, Vec<Vec<Spot>>) {
-    let lists = Lists::get();
-    let spots_in = |locals: &Locals| -> Vec<Vec<Spot>> {
-        parts.iter().map(|part| Scan { lists, tokens: &part.tokens, locals, reads_capitals: true }.spots()).collect()
-    };
-    let mut first = spots_in(&Locals::default());
-    let mut locals = Locals::gather(parts, &first, given, lists);
-    let mut spots = spots_in(&locals);
-    let verdict = Verdict::of(parts, &spots, pieces, model);
-    if verdict.settle(parts, &mut first, Some(&spots), policy) {
-        locals = Locals::gather(parts, &first, given, lists);
-        spots = spots_in(&locals);
-    }
-    verdict.settle(parts, &mut spots, None, policy);
-    (locals, spots)
+    reading::read_together(
+        parts,
+        given,
+        spots,
+        |_, spots| Verdict::of(parts, spots, pieces, model),
+        |verdict, spots, known| verdict.settle(parts, spots, known, policy),
+    )
 }
 
 /// What rules find in an article, by part.
 fn read_twice(parts: &[PartText<'_>]) -> Vec<Vec<Spot>> {
-    let lists = Lists::get();
-    let spots_in = |locals: &Locals| -> Vec<Vec<Spot>> {
-        parts.iter().map(|part| Scan { lists, tokens: &part.tokens, locals, reads_capitals: true }.spots()).collect()
-    };
-    let first = spots_in(&Locals::default());
-    spots_in(&Locals::gather(parts, &first, &GivenEntities::default(), lists))
+    reading::read_twice(parts, &GivenEntities::default(), spots).1
+}
+
+/// The names of one part, by the rules for letters with capitals.
+fn spots(part: &PartText<'_>, locals: &Locals) -> Vec<Spot> {
+    Scan { lists: Lists::get(), tokens: &part.tokens, locals, reads_capitals: true }.spots()
 }
 
 /// What is seen of an article: its parts, what rules find in them, and their pieces by sentence.

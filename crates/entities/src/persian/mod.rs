@@ -9,10 +9,11 @@ pub(crate) use words::given_names;
 use newsprint_model::GivenEntities;
 
 use crate::learnt::{
-    Clusters, Document, Model, Piece, Stretch, Verdict, Word, glued, hints_of, in_pieces, pieces, trained_persian,
+    Clusters, Document, Model, Piece, Stretch, Verdict, Word, glued, hints_of, in_pieces, trained_persian,
 };
 use crate::lists::Lists;
 use crate::locals::{Locals, PartText};
+use crate::reading;
 use crate::scan::{Scan, Spot, Strength};
 use crate::tokens::{Gap, Token, key, tokens};
 
@@ -31,33 +32,26 @@ pub(crate) fn cut_for<'a>(text: &'a str, lang: &str) -> Vec<Token<'a>> {
     if is_arabic(lang) { without_prefixes(found) } else { found }
 }
 
-/// Reads an article: what it names, and the names in each part.
-///
-/// * Errors: none. Time grows with the number of words. Latin names in it are read as English ones are.
-fn read_twice(parts: &[PartText<'_>], given: &GivenEntities, lists: &Lists) -> (Locals, Vec<Vec<Spot>>) {
-    let spots_in =
-        |locals: &Locals| -> Vec<Vec<Spot>> { parts.iter().map(|part| spots(part, locals, lists)).collect() };
-    let locals = Locals::gather(parts, &spots_in(&Locals::default()), given, lists);
-    let spots = spots_in(&locals);
-    (locals, spots)
-}
-
 /// Reads an article in a language that these rules read: Persian by rules and the model, Arabic by rules.
-pub(crate) fn read(parts: &[PartText<'_>], given: &GivenEntities, lang: &str) -> (Locals, Vec<Vec<Spot>>) {
+///
+/// * Shape: `pieces` are the words that the model sees of each part.
+pub(crate) fn read(
+    parts: &[PartText<'_>],
+    pieces: &dyn Fn() -> Vec<Vec<Vec<Piece>>>,
+    given: &GivenEntities,
+    lang: &str,
+) -> (Locals, Vec<Vec<Spot>>) {
     if is_arabic(lang) {
-        return read_twice(parts, given, Lists::get());
+        return reading::read_twice(parts, given, spots);
     }
-    let pieces = parts.iter().map(|part| pieces(part.text)).collect();
-    read_together(parts, pieces, given, trained_persian(), &Policy::SETTLED)
+    read_together(parts, pieces(), given, trained_persian(), &Policy::SETTLED)
 }
 
-fn is_arabic(lang: &str) -> bool {
+pub(crate) fn is_arabic(lang: &str) -> bool {
     lang.split('-').next().is_some_and(|main| main.eq_ignore_ascii_case("ar"))
 }
 
 /// Reads an article by rules and by the model: what it names, and the names in each part.
-///
-/// The model sees what rules find in their second reading, overrules what they found in their first, and what they then find in a third.
 fn read_together(
     parts: &[PartText<'_>],
     pieces: Vec<Vec<Vec<Piece>>>,
@@ -65,18 +59,13 @@ fn read_together(
     model: &Model,
     policy: &Policy,
 ) -> (Locals, Vec<Vec<Spot>>) {
-    let lists = Lists::get();
-    let spots_in =
-        |locals: &Locals| -> Vec<Vec<Spot>> { parts.iter().map(|part| spots(part, locals, lists)).collect() };
-    let mut first = spots_in(&Locals::default());
-    let mut locals = Locals::gather(parts, &first, given, lists);
-    let mut second = spots_in(&locals);
-    let verdict = Verdict::on(&document_of_parts(parts, &locals, &second, &pieces, &model.clusters), pieces, model);
-    verdict::settle(&verdict, parts, &mut first, policy);
-    locals = Locals::gather(parts, &first, given, lists);
-    second = spots_in(&locals);
-    verdict::settle(&verdict, parts, &mut second, policy);
-    (locals, second)
+    reading::read_together(
+        parts,
+        given,
+        spots,
+        |locals, spots| Verdict::on(&document_of_parts(parts, locals, spots, &pieces, &model.clusters), pieces, model),
+        |verdict, spots, _| verdict::settle(verdict, parts, spots, policy),
+    )
 }
 
 /// The people, organisations and places of a Persian article that is cut into words already.
@@ -95,7 +84,7 @@ pub fn document_of_words<W: AsRef<str>>(sentences: &[Vec<W>], clusters: &Cluster
     let (texts, pieces): (Vec<String>, Vec<Vec<Vec<Piece>>>) =
         sentences.iter().map(|words| glued(words)).map(|(text, pieces)| (text, vec![pieces])).unzip();
     let parts: Vec<PartText<'_>> = texts.iter().map(|text| PartText { text, tokens: tokens(text) }).collect();
-    let (locals, spots) = read_twice(&parts, &GivenEntities::default(), Lists::get());
+    let (locals, spots) = reading::read_twice(&parts, &GivenEntities::default(), spots);
     document_of_parts(&parts, &locals, &spots, &pieces, clusters)
 }
 
@@ -123,7 +112,8 @@ fn document_of_parts(
 }
 
 /// The names of one part: by the rules of both alphabets, which never meet in a word.
-fn spots(part: &PartText<'_>, locals: &Locals, lists: &Lists) -> Vec<Spot> {
+fn spots(part: &PartText<'_>, locals: &Locals) -> Vec<Spot> {
+    let lists = Lists::get();
     let mut found = Reading::new(part, locals, lists).spots();
     if part.tokens.iter().any(Token::is_capitalised) {
         let free = |spot: &Spot| {

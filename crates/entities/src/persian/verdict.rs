@@ -30,11 +30,15 @@ impl Policy {
     pub const SETTLED: Policy = Policy { adds: 0, strikes: 0, extends: -48, changes: i16::MAX };
 }
 
-/// Changes what rules found in each part where the tagger knows better.
-pub(super) fn settle(verdict: &Verdict, parts: &[PartText<'_>], spots: &mut [Vec<Spot>], policy: &Policy) {
+/// Changes what rules found in each part where the tagger knows better; says whether anything changed.
+pub(super) fn settle(verdict: &Verdict, parts: &[PartText<'_>], spots: &mut [Vec<Spot>], policy: &Policy) -> bool {
+    let mut changed = false;
     for ((part, spots), (found, outside)) in parts.iter().zip(spots).zip(verdict.by_part()) {
-        *spots = settled(part, spots, &found, &outside, policy);
+        let settled = settled(part, spots, &found, &outside, policy);
+        changed |= settled != *spots;
+        *spots = settled;
     }
+    changed
 }
 
 fn settled(

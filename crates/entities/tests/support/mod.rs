@@ -1,6 +1,6 @@
 //! Articles for tests: the stories of the default corpus, and plain texts.
 
-use newsprint_model::{Article, GivenEntities, Paragraph, Span};
+use newsprint_model::{Article, Paragraph};
 
 /// How each story of the default corpus begins. Splitting is the importer's business; here the stories are given.
 const BEGINNINGS: [&str; 6] = [
@@ -15,22 +15,7 @@ const BEGINNINGS: [&str; 6] = [
 /// An English article of these paragraphs, without a headline of its own.
 #[allow(dead_code, reason = "each test file uses some of these")]
 pub fn article(id: &str, paragraphs: &[&str]) -> Article {
-    Article {
-        id: id.into(),
-        title: String::new(),
-        title_derived: true,
-        title_span: None,
-        date: None,
-        byline: None,
-        source: None,
-        lang: "en".into(),
-        url: None,
-        paragraphs: paragraphs.iter().map(|text| Paragraph { text: (*text).into(), start: None }).collect(),
-        repeats: Vec::new(),
-        given: GivenEntities::default(),
-        file: "test.txt".into(),
-        span: Span { start: 0, end: 0 },
-    }
+    Article { id: id.into(), file: "test.txt".into(), ..Article::of_paragraphs("en", paragraphs.iter().copied()) }
 }
 
 /// The six stories of the default corpus.
