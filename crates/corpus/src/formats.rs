@@ -4,7 +4,7 @@ use std::io::Cursor;
 use std::ops::ControlFlow;
 
 use crate::archives::{self, Unpacked};
-use crate::{Imported, ReadOptions, encodings, feeds, html, json, markdown, newsml, stories, tables, warc, wxr};
+use crate::{Imported, ReadOptions, encodings, epub, feeds, html, json, markdown, newsml, stories, tables, warc, wxr};
 
 /// How much of a file's beginning is looked at to tell what it is.
 ///
@@ -22,6 +22,8 @@ pub enum Format {
     Gzip,
     /// What a crawler was answered.
     Warc,
+    /// A book or a magazine.
+    Epub,
     /// A WordPress export.
     Wxr,
     /// A wire service's items.
@@ -55,8 +57,9 @@ struct Row {
 }
 
 /// The formats, the surest signs first: the first that recognises a file reads it.
-const TABLE: [Row; 13] = [
+const TABLE: [Row; 14] = [
     Row { format: Format::Warc, name: "web archive", is: is_warc, read: warc::read },
+    Row { format: Format::Epub, name: "EPUB", is: is_epub, read: epub::read },
     Row { format: Format::Zip, name: "zip archive", is: is_zip, read: read_archive },
     Row { format: Format::Gzip, name: "gzip", is: is_gzip, read: read_archive },
     Row { format: Format::Tar, name: "tar archive", is: is_tar, read: read_archive },
@@ -149,8 +152,11 @@ pub(crate) fn extension(file: &str) -> String {
 }
 
 /// Documents that are .zip archives inside, which are no collections of files to those who made them.
-const ZIPPED_DOCUMENTS: [&str; 11] =
-    ["docx", "xlsx", "pptx", "odt", "ods", "odp", "epub", "jar", "apk", "pages", "numbers"];
+const ZIPPED_DOCUMENTS: [&str; 10] = ["docx", "xlsx", "pptx", "odt", "ods", "odp", "jar", "apk", "pages", "numbers"];
+
+fn is_epub(head: &Head<'_>) -> bool {
+    epub::is_epub(head.bytes) || (head.bytes.starts_with(b"PK\x03\x04") && head.ends_in(&["epub"]))
+}
 
 fn is_warc(head: &Head<'_>) -> bool {
     warc::is_warc(head.bytes)

@@ -6,6 +6,7 @@
 //! * JSON Lines and JSON, ours and others': see [`json`], [`columns`] and [`fields`]; a JSON Feed and IPTC ninjs among them;
 //! * CSV and TSV: see [`tables`];
 //! * RSS, Atom and their relatives: see [`feeds`]; WordPress exports: see [`wxr`]; NewsML-G2 and NITF: see [`newsml`];
+//! * books: see [`epub`];
 //! * archives of any of these: see [`archives`], and [`warc`] for what crawlers kept.
 //!
 //! Nothing here touches a disk. Whatever is wrong with the input becomes a [`Problem`] and the rest is still read.
@@ -15,6 +16,7 @@ mod columns;
 mod dates;
 mod draft;
 mod encodings;
+mod epub;
 mod feeds;
 mod fields;
 mod formats;

@@ -6,6 +6,7 @@
 mod blocks;
 mod body;
 mod builder;
+mod chapters;
 mod days;
 mod dom;
 mod entities;
@@ -27,6 +28,7 @@ use crate::draft::{Draft, Place};
 use crate::{Imported, ReadOptions, encodings, error, warning};
 
 pub(crate) use blocks::fragment_paragraphs;
+pub(crate) use chapters::{BookPage, Stretch, book_page};
 pub(crate) use metadata::host;
 
 use dom::Dom;
