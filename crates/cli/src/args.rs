@@ -164,9 +164,16 @@ impl ReadingArgs {
     /// As the importers want it, where the publisher has settled something: what is typed outranks it.
     pub fn options_under(&self, settings: &Settings) -> ReadOptions {
         ReadOptions {
-            lang: self.lang.clone().or_else(|| settings.language.clone()),
+            lang: self.lang.clone().or_else(|| match settings.languages.as_slice() {
+                [only] => Some(only.clone()),
+                _ => None,
+            }),
+            among: settings.languages.clone(),
             one_story_per_file: self.one_story_per_file || settings.one_story_per_file == Some(true),
-            columns: self.columns.clone(),
+            columns: match &settings.columns {
+                Some(columns) if self.columns == Columns::default() => columns.clone(),
+                _ => self.columns.clone(),
+            },
             today: Some(crate::today()),
         }
     }

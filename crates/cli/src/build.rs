@@ -8,7 +8,7 @@ use anyhow::{Context, bail};
 use newsprint_corpus::Ids;
 use newsprint_edition::{EditionWriter, EntityTable, WriteOptions};
 use newsprint_entities::{Draft, Settled, Tagger};
-use newsprint_model::{Article, Day, Problem, Severity};
+use newsprint_model::{Article, Entity, EntityKind, Problem, Severity};
 use newsprint_site::{About, Files, Newest};
 
 use crate::args::BuildArgs;
@@ -16,8 +16,9 @@ use crate::corrections::Found;
 use crate::crew::Threads;
 use crate::progress::Bar;
 use crate::scratch::Scratch;
-use crate::settings::Settings;
+use crate::settings::{FACETS, Settings};
 use crate::since::{OldSite, Seen, Unfit};
+use crate::withheld::Withheld;
 use crate::{EXIT_NOTHING, app, buffered_stdout, folder, report, sources};
 
 /// Runs it.
@@ -65,9 +66,9 @@ fn build(args: &BuildArgs, settings: &Settings, app: &Files, old: Option<OldSite
         n_read: 0,
         seen: old.as_ref().map(Seen::of),
         no_entities: args.no_entities || settings.entities == Some(false),
-        held_after: (settings.embargo == Some(true)).then(crate::today),
-        n_held: 0,
+        withheld: Withheld::of(settings, crate::today()),
     };
+    let theme = settings.theme()?;
     let crew = args.threads.map_or_else(Threads::of_this_machine, |n| Threads::new(n.get()));
     let options = args.sources.reading.options_under(settings);
     let no_entities = gathered.no_entities;
@@ -80,6 +81,9 @@ fn build(args: &BuildArgs, settings: &Settings, app: &Files, old: Option<OldSite
             if article.source.is_none() {
                 article.source.clone_from(&settings.source);
             }
+            if let Some(name) = article.source.as_ref().and_then(|source| settings.sources.get(source)) {
+                article.source = Some(name.clone());
+            }
             newsprint_entities::infer_dates(std::slice::from_mut(&mut article));
             // What the site has from before the date is not looked at further.
             let is_known = known.as_ref().is_some_and(|known| known.has(&article));
@@ -89,10 +93,12 @@ fn build(args: &BuildArgs, settings: &Settings, app: &Files, old: Option<OldSite
         &mut |(article, draft), ids| gathered.add(article, draft, ids),
     )
     .context("the edition")?;
-    let Gathered { writer, tagger, mut newest, mut bar, seen, n_held, .. } = gathered;
+    let Gathered { writer, tagger, mut newest, mut bar, seen, withheld, .. } = gathered;
     bar.clear();
     report(&read.problems);
     report(&read.late);
+    let unmatched = withheld.unmatched();
+    report(&unmatched);
     if writer.n_articles() == 0 && (!has_old || !read.problems.is_empty()) {
         eprintln!("newsprint: no article was read, so no site was written");
         return Ok(ExitCode::from(EXIT_NOTHING));
@@ -104,22 +110,26 @@ fn build(args: &BuildArgs, settings: &Settings, app: &Files, old: Option<OldSite
         .or_else(|| settings.title.clone())
         .or_else(|| old.as_ref().map(|old| old.base.name().to_owned()));
     let name = name.unwrap_or_else(|| name_of(&args.sources.paths[0]));
-    let edition = WriteOptions::default();
-    let mut problems: Vec<Problem> = read.problems.iter().chain(&read.late).cloned().collect();
+    let has_facet = settings.facets;
+    let edition = WriteOptions { has_sources: has_facet[3], has_languages: has_facet[4], ..WriteOptions::default() };
+    let mut problems: Vec<Problem> = [read.problems, read.late, unmatched].concat();
+    let n_told = problems.len();
     let mut tell = |progress| bar.wrote(progress);
     let written = match &old {
         None => {
-            let Settled { entities, settled, unmatched } = tagger.finish();
+            let Settled { entities, mut settled, unmatched } = tagger.finish();
             problems.extend(corrected.unmatched(&unmatched));
+            leave_out(&entities, &mut settled, has_facet);
             let table = EntityTable { entities: &entities, settled: &settled };
             writer.finish((&name, table), &edition, &crew, &mut stage, &mut tell)
         }
         Some(old) => {
-            old.check(seen.as_ref(), n_added)?;
+            old.check(seen.as_ref(), n_added, &withheld)?;
             old.add_newest(&mut newest)?;
             let kept = old.base.files().into_iter().try_for_each(|file| stage.keep(file));
             kept.context("the site lacks files that it needs: build it anew from all its sources, without --since")?;
-            let Settled { entities, settled, .. } = tagger.finish_beside(&old.standing());
+            let Settled { entities, mut settled, .. } = tagger.finish_beside(&old.standing());
+            leave_out(&entities, &mut settled, has_facet);
             let table = EntityTable { entities: &entities, settled: &settled };
             let base = (&old.base, stage.n_bytes_kept());
             writer.finish_added(base, (&name, table), &edition, &crew, &mut stage, &mut tell)
@@ -128,7 +138,7 @@ fn build(args: &BuildArgs, settings: &Settings, app: &Files, old: Option<OldSite
     .context("the edition")?;
     bar.clear();
     if args.strict && !problems.is_empty() {
-        report(&problems[read.problems.len() + read.late.len()..]);
+        report(&problems[n_told..]);
         eprintln!("newsprint: {}, so nothing was written, for --strict is set", counted(problems.len(), "problem"));
         return Ok(ExitCode::from(EXIT_NOTHING));
     }
@@ -140,12 +150,13 @@ fn build(args: &BuildArgs, settings: &Settings, app: &Files, old: Option<OldSite
         description: settings.description.clone(),
         base_url: settings.base_url.clone(),
         offline: settings.offline.unwrap_or_default(),
+        theme,
         ..newest.about(&name)
     };
     let site = newsprint_site::compose(app, &listing, &about).context("the site")?;
     stage.publish(&site)?;
 
-    report(&problems[read.problems.len() + read.late.len()..]);
+    report(&problems[n_told..]);
     let n_errors = problems.iter().filter(|problem| problem.severity == Severity::Error).count();
     let out = args.out.display();
     let mut to = buffered_stdout();
@@ -173,8 +184,11 @@ fn build(args: &BuildArgs, settings: &Settings, app: &Files, old: Option<OldSite
         counted(listing.files.len(), "file"),
         size(n_bytes)
     )?;
-    if n_held > 0 {
-        writeln!(to, "  {} held back, for their day is still to come", counted(n_held as usize, "article"))?;
+    if withheld.n_early > 0 {
+        writeln!(to, "  {} held back, for their day is still to come", counted(withheld.n_early, "article"))?;
+    }
+    if withheld.n_suppressed > 0 {
+        writeln!(to, "  {} left out, as newsprint.toml says", counted(withheld.n_suppressed, "article"))?;
     }
     if !problems.is_empty() {
         writeln!(to, "  {}, {} of them left something out; see above", counted(problems.len(), "problem"), n_errors)?;
@@ -183,6 +197,15 @@ fn build(args: &BuildArgs, settings: &Settings, app: &Files, old: Option<OldSite
     writeln!(to, "To publish it:  copy the whole folder to any web space that serves files")?;
     to.flush()?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Takes names of the kinds that readers are not to filter by out of what articles name.
+fn leave_out(entities: &[Entity], settled: &mut [Option<u32>], has_facet: [bool; FACETS.len()]) {
+    let is_in = |nth: &u32| {
+        let kind = entities.get(*nth as usize).map(|entity| entity.kind);
+        EntityKind::ALL.iter().zip(has_facet).all(|(it, is_on)| is_on || Some(*it) != kind)
+    };
+    settled.iter_mut().for_each(|nth| *nth = nth.filter(is_in));
 }
 
 /// Whom an article names.
@@ -200,24 +223,25 @@ struct Gathered<'o> {
     /// What the old site has of them.
     seen: Option<Seen<'o>>,
     no_entities: bool,
-    /// Articles of a later day are held back.
-    held_after: Option<Day>,
-    n_held: u32,
+    withheld: Withheld,
 }
 
 impl Gathered<'_> {
     fn add(&mut self, mut article: Article, draft_of: Option<Draft>, ids: &mut Ids) -> anyhow::Result<Option<Problem>> {
         self.n_read += 1;
         self.bar.read(self.n_read);
-        let is_early = |last: Day| article.date.as_ref().is_some_and(|date| date.span.earliest > last);
-        if self.held_after.is_some_and(is_early) {
-            self.n_held += 1;
+        if self.withheld.is_early(&article) {
             return Ok(None);
         }
         if let Some(seen) = &self.seen {
             seen.claim_id(&article, ids);
         }
+        // An id stays what it is whatever is left out.
         let problem = ids.settle(&mut article);
+        if self.withheld.is_suppressed(&article) {
+            self.seen.iter_mut().for_each(|seen| seen.note_suppressed(&article));
+            return Ok(None);
+        }
         if let Some(seen) = &mut self.seen
             && seen.note(&article)?
         {

@@ -7,6 +7,7 @@
 //! * [`init`], [`parse`], [`tag`], [`names`], [`entities`], [`build`], [`search`], [`serve`], [`check`]: the subcommands;
 //! * [`folder`]: files of a site, read from and written to disk;
 //! * [`corrections`], [`settings`]: what the publisher says of entities and of the whole, in files beside the articles;
+//! * [`withheld`]: what may not be published, or not yet;
 //! * [`since`]: what a site has already, and what is new to it;
 //! * [`crew`], [`scratch`], [`progress`]: what a long build needs: threads, room on disk, a line that says how far it is;
 //! * [`app`]: the reader's app that the command carries.
@@ -35,6 +36,7 @@ pub mod since;
 pub mod sources;
 mod streams;
 pub mod tag;
+pub mod withheld;
 
 use std::io::{self, Write};
 use std::process::ExitCode;

@@ -1,12 +1,19 @@
 //! `newsprint.toml` beside the articles: what the publisher has settled once, so that nobody need type it at every build.
 
-use std::path::Path;
+mod keys;
 
-use anyhow::bail;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use newsprint_corpus::Columns;
 use newsprint_model::{Problem, Severity};
-use newsprint_site::Offline;
+use newsprint_site::{Colour, Offline, Theme};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
+
+use keys::KEYS;
 
 use crate::{beside, report};
 
@@ -17,164 +24,112 @@ pub const FILE_NAME: &str = "newsprint.toml";
 const MAX_FILE_BYTES: u64 = 1 << 20;
 
 /// What a publisher can settle. What is not set stays as the command line or the usual way has it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
+    /// The folder of the file that they stand in.
+    pub folder: PathBuf,
     /// The collection's name.
     pub title: Option<String>,
     /// One or two sentences about it, for search engines and previews.
     pub description: Option<String>,
     /// Where the site will stand.
     pub base_url: Option<String>,
-    /// The language of articles whose source names none, as a BCP 47 tag.
-    pub language: Option<String>,
+    /// The collection's languages, as BCP 47 tags; none where nothing is said.
+    pub languages: Vec<String>,
     /// The source of articles that name none.
     pub source: Option<String>,
+    /// What sources are called, by what articles call them.
+    pub sources: BTreeMap<String, String>,
+    /// Which columns say what.
+    pub columns: Option<Columns>,
     /// Whether each plain text file holds one story.
     pub one_story_per_file: Option<bool>,
     /// Whether names are looked for in the texts.
     pub entities: Option<bool>,
-    /// Whether articles of a day that is still to come are held back.
-    pub embargo: Option<bool>,
+    /// Which facets readers have, in the order of [`FACETS`].
+    pub facets: [bool; FACETS.len()],
+    /// How many words of each article are shipped; `None` for all of it.
+    pub extract_words: Option<u32>,
+    /// Articles that may not be published, by id, address or file.
+    pub suppress: Vec<String>,
+    /// For how many days after its date an article is held back; `None` where none is.
+    pub embargo_days: Option<u32>,
     /// Whether the edition is written as one file.
     pub one_file: Option<bool>,
     /// What readers' devices keep without being asked.
     pub offline: Option<Offline>,
+    /// The colour that the site is marked by.
+    pub accent: Option<Colour>,
+    /// The face of headlines and texts.
+    pub font_text: Option<Face>,
+    /// The face of everything else.
+    pub font_control: Option<Face>,
+    /// Whether the site tells where its articles came from.
+    pub provenance: Option<bool>,
     /// Whether articles and names have pages of their own in plain HTML.
     pub prerender: Option<bool>,
     /// Whether tables of articles and names are written for download.
     pub data_files: Option<bool>,
 }
 
-/// A key of the file.
-struct Key {
-    name: &'static str,
-    /// What it is for, in lines of a comment.
-    about: &'static str,
-    /// Its value in a new file, commented out.
-    example: &'static str,
-    /// What its value must be, for whoever wrote another.
-    wants: &'static str,
-    /// Takes the value in; `None` when it is not what is wanted.
-    set: fn(&mut Settings, &DeValue<'_>) -> Option<()>,
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings {
+            folder: PathBuf::new(),
+            title: None,
+            description: None,
+            base_url: None,
+            languages: Vec::new(),
+            source: None,
+            sources: BTreeMap::new(),
+            columns: None,
+            one_story_per_file: None,
+            entities: None,
+            facets: [true; FACETS.len()],
+            extract_words: None,
+            suppress: Vec::new(),
+            embargo_days: None,
+            one_file: None,
+            offline: None,
+            accent: None,
+            font_text: None,
+            font_control: None,
+            provenance: None,
+            prerender: None,
+            data_files: None,
+        }
+    }
 }
 
-/// Every key there is, in the order of a new file.
-const KEYS: &[Key] = &[
-    Key {
-        name: "title",
-        about: "The collection's name, as masthead, bookmarks and search engines show it.",
-        example: "\"The Harbour Archive\"",
-        wants: "a text",
-        set: |settings, value| text(value).map(|text| settings.title = Some(text)),
-    },
-    Key {
-        name: "description",
-        about: "One or two sentences about it, for search engines and previews of links.",
-        example: "\"Every story of the Harbour Gazette since 1998.\"",
-        wants: "a text",
-        set: |settings, value| text(value).map(|text| settings.description = Some(text)),
-    },
-    Key {
-        name: "base_url",
-        about: "Where the site will stand, so that search engines know its one address.",
-        example: "\"https://news.example/archive/\"",
-        wants: "an address that begins with https:// or http://",
-        set: |settings, value| {
-            let url = text(value).filter(|url| ["https://", "http://"].iter().any(|scheme| url.starts_with(scheme)))?;
-            settings.base_url = (!url.contains(char::is_whitespace)).then_some(url);
-            settings.base_url.as_ref().map(drop)
-        },
-    },
-    Key {
-        name: "language",
-        about: "Language of every article whose source names none; told from the text otherwise.",
-        example: "\"en\"",
-        wants: "a BCP 47 tag such as \"en\" or \"fa\"",
-        set: |settings, value| {
-            let tag = newsprint_corpus::language_tag(&text(value)?).ok()?;
-            settings.language = Some(tag);
-            Some(())
-        },
-    },
-    Key {
-        name: "source",
-        about: "Who published the articles that do not say it themselves.",
-        example: "\"The Harbour Gazette\"",
-        wants: "a text",
-        set: |settings, value| text(value).map(|text| settings.source = Some(text)),
-    },
-    Key {
-        name: "one_story_per_file",
-        about: "Whether every plain text file holds one story, whatever its blank lines look like.",
-        example: "false",
-        wants: "true or false",
-        set: |settings, value| switch(value).map(|on| settings.one_story_per_file = Some(on)),
-    },
-    Key {
-        name: "entities",
-        about: "Whether people, organisations and places are looked for in the texts. Without, building is several\n\
-                times quicker; names that a source lists are kept.",
-        example: "true",
-        wants: "true or false",
-        set: |settings, value| switch(value).map(|on| settings.entities = Some(on)),
-    },
-    Key {
-        name: "embargo",
-        about: "Whether articles dated after the day of the build are held back; the summary counts them.",
-        example: "false",
-        wants: "true or false",
-        set: |settings, value| switch(value).map(|on| settings.embargo = Some(on)),
-    },
-    Key {
-        name: "one_file",
-        about: "Whether the edition is one file, for hosts that allow few files and send parts of one (Range requests).",
-        example: "false",
-        wants: "true or false",
-        set: |settings, value| switch(value).map(|on| settings.one_file = Some(on)),
-    },
-    Key {
-        name: "offline",
-        about: "What readers' devices keep for reading offline: \"small\" keeps an edition of up to 4 MB whole, and of a\n\
-                larger one what was read; \"all\" keeps all of it whatever its size; \"read\" keeps what was read.",
-        example: "\"small\"",
-        wants: "\"small\", \"all\" or \"read\"",
-        set: |settings, value| {
-            settings.offline = match text(value)?.as_str() {
-                "small" => Some(Offline::Small),
-                "all" => Some(Offline::All),
-                "read" => Some(Offline::Read),
-                _ => return None,
-            };
-            Some(())
-        },
-    },
-    Key {
-        name: "prerender",
-        about: "Whether every article and name has a page of its own in plain HTML, for search engines and for browsers that\n\
-                cannot run the app. Where nothing is said, they are written as long as the whole site stays within the\n\
-                20,000 files that many hosts hold.",
-        example: "true",
-        wants: "true or false",
-        set: |settings, value| switch(value).map(|on| settings.prerender = Some(on)),
-    },
-    Key {
-        name: "data_files",
-        about: "Whether tables of all articles and names are written for download (CSV files and a datapackage.json).",
-        example: "true",
-        wants: "true or false",
-        set: |settings, value| switch(value).map(|on| settings.data_files = Some(on)),
-    },
-];
+/// The facets as people name them, in the order of the edition's.
+pub const FACETS: [&str; 5] = ["people", "organisations", "places", "sources", "languages"];
 
-/// A text that says something, without spaces around it.
-fn text(value: &DeValue<'_>) -> Option<String> {
-    let text = value.as_str()?.trim();
-    (!text.is_empty()).then(|| text.to_owned())
+/// A face for texts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Face {
+    /// Families that readers' devices may have, the first one first.
+    Families(Vec<String>),
+    /// A font that the site carries: a .woff2 file, beside the settings.
+    File(String),
 }
 
-fn switch(value: &DeValue<'_>) -> Option<bool> {
-    value.as_bool()
+impl Face {
+    /// What a publisher's text says; `None` when no family can be called so.
+    fn of(text: &str) -> Option<Face> {
+        if text.to_ascii_lowercase().ends_with(".woff2") {
+            return Some(Face::File(text.to_owned()));
+        }
+        let families = text.split(',').map(|name| name.trim().trim_matches(['"', '\'']).trim().to_owned());
+        let families: Vec<String> = families.filter(|name| !name.is_empty()).collect();
+        let is_plain = |name: &String| name.chars().all(|c| c.is_alphanumeric() || " -_.".contains(c));
+        (!families.is_empty() && families.iter().all(is_plain)).then_some(Face::Families(families))
+    }
 }
+
+/// The largest font that a site carries: faces with thousands of signs have some hundred KB, and every reader fetches it.
+///
+/// * Unit: bytes.
+const MAX_FONT_BYTES: u64 = 2 << 20;
 
 impl Settings {
     /// Reads a file of settings.
@@ -219,7 +174,7 @@ impl Settings {
         match Settings::parse(&file, &toml) {
             Ok((settings, warnings)) => {
                 report(&warnings);
-                Ok(settings)
+                Ok(Settings { folder: Path::new(&file).parent().unwrap_or(Path::new("")).to_owned(), ..settings })
             }
             Err(problems) => {
                 report(&problems);
@@ -227,6 +182,43 @@ impl Settings {
             }
         }
     }
+}
+
+impl Settings {
+    /// How the site is to look, the fonts that it carries read.
+    ///
+    /// * Errors: a font cannot be read, is too large, or is none.
+    pub fn theme(&self) -> anyhow::Result<Theme> {
+        let face = |face: &Option<Face>| -> anyhow::Result<Option<newsprint_site::Face>> {
+            Ok(match face {
+                None => None,
+                Some(Face::Families(families)) => Some(newsprint_site::Face::Families(families.clone())),
+                Some(Face::File(name)) => {
+                    let path = self.folder.join(name);
+                    let shown = path.display();
+                    let n_bytes = fs::metadata(&path).with_context(|| format!("the font {shown}"))?.len();
+                    if n_bytes > MAX_FONT_BYTES {
+                        let most = MAX_FONT_BYTES >> 20;
+                        bail!(
+                            "the font {shown} has {} MB, and {most} are the most: every reader fetches it",
+                            n_bytes >> 20
+                        );
+                    }
+                    let bytes = fs::read(&path).with_context(|| format!("the font {shown}"))?;
+                    if !bytes.starts_with(b"wOF2") {
+                        bail!("the font {shown} is no WOFF2 file: make one of it, for no other is small enough");
+                    }
+                    Some(newsprint_site::Face::File(bytes))
+                }
+            })
+        };
+        Ok(Theme { accent: self.accent, text: face(&self.font_text)?, control: face(&self.font_control)? })
+    }
+}
+
+/// The names of all keys, in the order of a new file.
+pub fn key_names() -> impl Iterator<Item = &'static str> {
+    KEYS.iter().map(|key| key.name)
 }
 
 /// What is said of a key that does not exist.
@@ -295,23 +287,18 @@ mod tests {
             .collect();
         let (settings, warnings) = Settings::parse("newsprint.toml", &shown).expect("a new file is right");
         assert_eq!(warnings, []);
-        let Settings {
-            title,
-            description,
-            base_url,
-            language,
-            source,
-            one_story_per_file,
-            entities,
-            embargo,
-            one_file,
-            offline,
-            prerender,
-            data_files,
-        } = settings;
-        assert!([title, description, base_url, language, source].iter().all(Option::is_some));
-        assert!([one_story_per_file, entities, embargo, one_file, prerender, data_files].iter().all(Option::is_some));
-        assert!(offline.is_some());
+        let usual = Settings::default();
+        assert!(settings.title.is_some() && settings.description.is_some() && settings.base_url.is_some());
+        assert!(settings.languages == ["en"] && settings.source.is_some() && settings.sources.len() == 1);
+        assert!(settings.columns.is_some() && settings.suppress.len() == 4 && settings.extract_words == Some(60));
+        // What an example shows as it is anyway.
+        let Settings { facets, embargo_days, .. } = &settings;
+        assert_eq!((facets, embargo_days), (&usual.facets, &usual.embargo_days));
+        let Settings { one_story_per_file, entities, one_file, provenance, prerender, data_files, .. } = settings;
+        let switches = [one_story_per_file, entities, one_file, provenance, prerender, data_files];
+        assert!(switches.iter().all(Option::is_some));
+        assert!(settings.offline.is_some() && settings.accent.is_some());
+        assert!(settings.font_text.is_some() && settings.font_control.is_some());
     }
 
     #[test]
@@ -329,6 +316,15 @@ mod tests {
             ("offline = \"never\"", 1, "`offline` must be \"small\", \"all\" or \"read\"."),
             ("base_url = \"news.example\"", 1, "https://"),
             ("language = \"English please\"", 1, "BCP 47"),
+            ("language = []", 1, "BCP 47"),
+            ("facets = [\"people\", \"colours\"]", 1, "\"organisations\""),
+            ("embargo = -1", 1, "a number of days"),
+            ("extract_words = 0", 1, "from 1 to 2,000"),
+            ("accent = \"tomato\"", 1, "a colour such as"),
+            ("font_text = \"a;}body{display:none\"", 1, "font families"),
+            ("columns = { colour = \"Farbe\" }", 1, "columns are id"),
+            ("suppress = \"a\"", 1, "a list of"),
+            ("sources = { a = 1 }", 1, "names and names"),
             ("title = \"a\"\ntitle = \"b\"", 2, "duplicate key"),
             ("\ntitle", 2, ""),
             ("title = \"", 1, ""),

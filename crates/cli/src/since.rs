@@ -11,6 +11,7 @@ use newsprint_site::{Headline, Newest, newest};
 use thiserror::Error;
 
 use crate::search::{FolderStore, wait_for};
+use crate::withheld::Withheld;
 
 /// How large a part of the base may be added, as one over this: more makes every reader fetch from two parts what one would hold.
 const MOST_ADDED: u32 = 10;
@@ -69,13 +70,16 @@ impl OldSite {
     /// Whether what was read can stand beside what there is.
     ///
     /// * Errors: [`Unfit`].
-    pub fn check(&self, seen: Option<&Seen<'_>>, n_added: u32) -> anyhow::Result<()> {
+    pub fn check(&self, seen: Option<&Seen<'_>>, n_added: u32, withheld: &Withheld) -> anyhow::Result<()> {
         let Some(seen) = seen else { return Ok(()) };
         let spans = self.base.articles().spans();
         let unseen = || (0u32..).zip(seen.is_seen.iter().zip(spans)).filter(|(_, (is_seen, _))| !**is_seen);
         let gone = unseen().find(|(_, (_, span))| span.is_some_and(|span| span.latest >= self.since));
         let can_build_anew = unseen().all(|(_, (_, span))| span.is_some_and(|span| span.latest >= self.since));
-        let reason = if let Some(id) = &seen.changed {
+        let suppressed = withheld.entries().find(|entry| self.base.articles().number_of(entry).is_some());
+        let reason = if let Some(id) = seen.suppressed.as_deref().or(suppressed) {
+            format!("the site has the article `{id}`, which newsprint.toml suppresses")
+        } else if let Some(id) = &seen.changed {
             format!("the article `{id}` is another now than the site has it")
         } else if let Some((number, _)) = gone {
             let shown = wait_for(self.base.shown(&[number]))?;
@@ -130,12 +134,14 @@ pub struct Seen<'o> {
     is_seen: Vec<bool>,
     /// One that is not as the base has it.
     changed: Option<String>,
+    /// One that the base has and may not be published.
+    suppressed: Option<String>,
 }
 
 impl<'o> Seen<'o> {
     /// None yet.
     pub fn of(old: &'o OldSite) -> Seen<'o> {
-        Seen { old, is_seen: vec![false; old.base.n_articles() as usize], changed: None }
+        Seen { old, is_seen: vec![false; old.base.n_articles() as usize], changed: None, suppressed: None }
     }
 
     /// Takes an id for the base's article, where an article of another date made the same one out of its own words: they only share a headline.
@@ -145,6 +151,14 @@ impl<'o> Seen<'o> {
             articles.number_of(&article.id).filter(|number| articles.spans()[*number as usize] != span_of(article));
         if other.is_some() && has_made_id(article) {
             ids.claim(&article.id);
+        }
+    }
+
+    /// Notes an article that may not be published.
+    pub fn note_suppressed(&mut self, article: &Article) {
+        if let Some(number) = self.old.base.articles().number_of(&article.id) {
+            self.is_seen[number as usize] = true;
+            self.suppressed = Some(article.id.clone());
         }
     }
 

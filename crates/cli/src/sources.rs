@@ -270,7 +270,9 @@ impl<D, F> Reading<'_, D, F> {
         let is_shown = |entry: &fs::DirEntry| {
             let name = entry.file_name();
             let is_ours = [crate::corrections::FILE_NAME, crate::settings::FILE_NAME].iter().any(|own| name == *own);
-            !name.to_string_lossy().starts_with('.') && !is_ours
+            let name = name.to_string_lossy();
+            // A font beside the settings is the site's.
+            !name.starts_with('.') && !is_ours && !name.to_ascii_lowercase().ends_with(".woff2")
         };
         let mut entries: Vec<_> = entries.into_iter().filter(is_shown).collect();
         entries.sort_by_key(fs::DirEntry::file_name);

@@ -52,6 +52,8 @@ pub use titles::derived_title;
 pub struct ReadOptions {
     /// The language of every article whose source names none, as a BCP 47 tag; `None` to tell it from the text.
     pub lang: Option<String>,
+    /// The languages that a text can be in, as BCP 47 tags; what seems to be in none of them is in the first. Empty for any.
+    pub among: Vec<String>,
     /// Whether a plain text file always holds one story, whatever its blank lines look like.
     pub one_story_per_file: bool,
     /// Columns of tables and fields of JSON with names that are not known by themselves.
@@ -117,5 +119,7 @@ fn language(options: &ReadOptions, title: &str, paragraphs: &[newsprint_model::P
         sample.push('\n');
         sample.extend(paragraph.text.chars().take(LANGUAGE_SAMPLE_BYTES.saturating_sub(sample.len())));
     }
-    newsprint_text::detect_language(&sample).to_owned()
+    let told = newsprint_text::detect_language(&sample);
+    let is_told = |tag: &&String| tag.split('-').next().is_some_and(|primary| primary.eq_ignore_ascii_case(told));
+    options.among.iter().find(is_told).or(options.among.first()).map_or_else(|| told.to_owned(), String::clone)
 }

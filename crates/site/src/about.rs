@@ -2,6 +2,8 @@
 
 use newsprint_model::{Article, DateSpan, Day};
 
+use crate::Theme;
+
 /// How many headlines the plain page lists: enough to see what the collection is, few enough for a phone.
 const MOST_HEADLINES: usize = 50;
 
@@ -16,6 +18,8 @@ pub struct About {
     pub base_url: Option<String>,
     /// What readers' devices keep of the edition.
     pub offline: Offline,
+    /// How it looks, where not as the app does.
+    pub theme: Theme,
     /// How many articles it has.
     pub n_articles: u32,
     /// The newest headlines.

@@ -15,6 +15,7 @@ mod page;
 mod panics;
 mod policy;
 mod script;
+mod theme;
 mod wasm;
 
 use std::collections::BTreeMap;
@@ -25,6 +26,7 @@ pub use about::{About, Headline, Newest, Offline, newest};
 pub use offline::SERVICE_WORKER;
 pub use page::PAGE;
 pub use panics::without_panics;
+pub use theme::{Colour, Face, Theme};
 
 /// The files of a site or of a part of one, by their path from its root (`css/main.css`), with `/` on every system.
 pub type Files = BTreeMap<String, Vec<u8>>;
@@ -131,6 +133,7 @@ pub fn compose(app: &Files, edition: &Listing, about: &About) -> Result<Files, S
         page::name_boot_file(&mut site, boot)?;
     }
     page::introduce(&mut site, about)?;
+    theme::dress(&mut site, &about.theme)?;
     policy::check(page::text(&site, page::PAGE)?)?;
     offline::list(&mut site, edition, about.offline)?;
     Ok(site)

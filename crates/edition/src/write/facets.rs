@@ -52,10 +52,12 @@ pub(super) struct Facets {
 }
 
 /// Writes all facets, and says in `part` how.
+///
+/// * Shape: `has_texts` says whether there are facets of sources and of languages; those of names have what articles name.
 pub(super) fn write_facets(
     (shelf, order): (&Shelf, &[u32]),
     entities: &Entities<'_>,
-    base: Option<&Known>,
+    (base, has_texts): (Option<&Known>, [bool; 2]),
     (sizes, speller): (&Sizes, &Speller),
     emitter: &mut Emitter<'_>,
     part: &mut Part,
@@ -65,8 +67,8 @@ pub(super) fn write_facets(
         of_kind(entities, order.len(), EntityKind::Person, known(0)),
         of_kind(entities, order.len(), EntityKind::Organisation, known(1)),
         of_kind(entities, order.len(), EntityKind::Place, known(2)),
-        of_texts((&shelf.source_names, &shelf.sources), order, "", known(3)),
-        of_texts((&shelf.lang_names, &shelf.langs), order, "und", known(4)),
+        of_texts((&shelf.source_names, &shelf.sources), order, "", (known(3), has_texts[0])),
+        of_texts((&shelf.lang_names, &shelf.langs), order, "und", (known(4), has_texts[1])),
     ];
     let mut counts = Counts::default();
     let mut layout = Layout::new(sizes.lists);
@@ -221,12 +223,12 @@ fn of_texts<'a>(
     (texts, of_shelf): (&'a Lexicon, &[u32]),
     order: &[u32],
     nothing: &str,
-    base: Option<&HashMap<Box<str>, u32>>,
+    (base, is_wanted): (Option<&HashMap<Box<str>, u32>>, bool),
 ) -> Gathered<'a> {
     let mut n_articles = vec![0u32; texts.len()];
     of_shelf.iter().filter(|text| **text != NONE).for_each(|text| n_articles[*text as usize] += 1);
-    let mut listed: Vec<u32> =
-        (0..texts.len() as u32).filter(|text| ![nothing, ""].contains(&texts.text(*text))).collect();
+    let is_value = |text: &u32| is_wanted && ![nothing, ""].contains(&texts.text(*text));
+    let mut listed: Vec<u32> = (0..texts.len() as u32).filter(is_value).collect();
     listed.sort_by(|a, b| {
         let (n_a, n_b) = (n_articles[*a as usize], n_articles[*b as usize]);
         n_b.cmp(&n_a).then_with(|| texts.word(*a).cmp(texts.word(*b)))

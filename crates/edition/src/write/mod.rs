@@ -87,6 +87,10 @@ pub struct WriteOptions {
     ///
     /// * Unit: articles. Range: in a small corpus counting is cheap; less than 64 makes the files of one needlessly large.
     pub least_counted: usize,
+    /// Whether readers can filter by source.
+    pub has_sources: bool,
+    /// Whether readers can filter by language.
+    pub has_languages: bool,
 }
 
 impl Default for WriteOptions {
@@ -98,6 +102,8 @@ impl Default for WriteOptions {
             body_group_bytes: 32_768,
             batch_bytes: 8_000_000,
             least_counted: 64,
+            has_sources: true,
+            has_languages: true,
         }
     }
 }
@@ -352,8 +358,15 @@ impl<S: Spill> EditionWriter<S> {
             Some(known) => (known.lexicon.clone(), texts::known(&known.lexicon)?),
             None => texts::learn(shelf, spill)?,
         };
-        let Facets { counts, spellings, of_articles } =
-            facets::write_facets((shelf, &order), &entities, known, (&sizes, &speller), &mut emitter, &mut part)?;
+        let has_texts = [options.has_sources, options.has_languages];
+        let Facets { counts, spellings, of_articles } = facets::write_facets(
+            (shelf, &order),
+            &entities,
+            (known, has_texts),
+            (&sizes, &speller),
+            &mut emitter,
+            &mut part,
+        )?;
         let dates = DateTable::of(order.iter().filter_map(|nth| shelf.spans[*nth as usize]));
         part.n_dated = shelf.spans.iter().flatten().count() as u32;
         emitter.emit(ChunkKind::Dates, dates.encode())?;
