@@ -188,7 +188,7 @@ fn a_chunk_is_asked_for_once() {
         assert_eq!(block_on(reader.ask(|edition| edition.cards(&numbers))).unwrap().len(), 30);
     }
     let asked = reader.store().asked.borrow().clone();
-    assert_eq!(asked.len(), 3, "pointer, boot, one group of cards: {asked:?}");
+    assert_eq!(asked.len(), 6, "pointer, boot, four groups of cards: {asked:?}");
 }
 
 #[test]

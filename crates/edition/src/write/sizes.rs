@@ -6,7 +6,7 @@ use crate::lists::ListSizes;
 /// Sizes of chunks, for one corpus.
 ///
 /// Small chunks mean few bytes for each question and many files; hosts stop at 20,000 files. So sizes are those of the options until a kind of
-/// chunk would make more files than its share, and grow with the corpus from there.
+/// chunk would make more files than its share, and grow with the corpus from there: from some 80 MB of text on, an edition has as many files as it may.
 ///
 /// * Unit: bytes of payload, before it is coded where it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,11 +51,11 @@ impl Sizes {
         };
         let index = options.index_chunk_bytes;
         Sizes {
-            words: (index / 4).max(share(40_000)),
+            words: (index / 8).max(share(40_000)),
             lists: ListSizes {
-                shared: index.max(share(9_000)),
+                shared: (index * 3 / 8).max(share(9_000)),
                 apart: (index / 2).max(share(20_000)),
-                postings: index.max(share(9_000)),
+                postings: (index / 2).max(share(9_000)),
                 positions: (index * 2).max(share(2_100)),
             },
             columns: (index / 4).max(share(38_000)),
