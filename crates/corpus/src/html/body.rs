@@ -9,6 +9,7 @@ use super::blocks::{Block, n_words};
 use super::dom::Dom;
 use super::evidence::{Evidence, given_paragraphs};
 use super::metadata::Metadata;
+use super::standfirst::standfirst;
 use super::view::View;
 
 /// A text of fewer words is no evidence for where the article stands.
@@ -30,9 +31,14 @@ pub(crate) fn body(dom: &Dom<'_>, metadata: &Metadata) -> Vec<String> {
     let first = view.blocks.iter().position(inside).unwrap_or(0);
     let last = view.blocks.iter().rposition(inside).map_or(first, |last| last + 1);
     let chosen = view.kept(first..last, evidence.as_ref(), metadata);
-    let n_chosen: u32 = chosen.iter().map(|text| n_words(text)).sum();
+    let mut texts: Vec<String> = chosen.iter().map(|at| view.blocks[*at].text.clone()).collect();
+    let n_chosen: u32 = chosen.iter().map(|at| view.blocks[*at].n_words).sum();
     if n_given >= MIN_EVIDENCE_WORDS && n_chosen * 2 < n_given {
         return given;
     }
-    chosen
+    let first = chosen.first().map_or(0, |at| view.blocks[*at].node as usize);
+    if let Some(standfirst) = standfirst(&view, metadata, first, &texts) {
+        texts.insert(0, standfirst);
+    }
+    texts
 }

@@ -50,7 +50,7 @@ impl Evidence {
 }
 
 /// A hash for each word of a text; case and marks do not count.
-fn word_hashes(text: &str) -> Vec<u64> {
+pub(super) fn word_hashes(text: &str) -> Vec<u64> {
     let mut hashes = Vec::new();
     let mut hash = 0_u64;
     for c in text.chars() {

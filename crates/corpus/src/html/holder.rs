@@ -46,7 +46,7 @@ impl View<'_, '_> {
         if let Some(named) = named {
             let held = self.held(named);
             if held * 10 >= total * 4 || held * 10 >= self.held(thick) * 6 {
-                return self.with_siblings(named);
+                return self.with_pieces(named, &range).unwrap_or_else(|| self.with_siblings(named));
             }
         }
         self.with_siblings(thick)
@@ -104,6 +104,39 @@ impl View<'_, '_> {
             .filter(|(at, _)| !is_home || home.contains(at))
             .max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(&a.0)));
         best.map_or(0, |(at, _)| at)
+    }
+
+    /// The element around all that are named like the one that is named as the text, where it holds little running text
+    /// beside them: an article cut in pieces by advertisements.
+    fn with_pieces(&self, named: usize, range: &std::ops::Range<usize>) -> Option<u32> {
+        let class = self.dom.attribute(named, "class")?;
+        let is_piece = |at: &usize| {
+            self.signs[*at] == Sign::Body
+                && !self.dropped[*at]
+                && self.dom.nodes[*at].tag == self.dom.nodes[named].tag
+                && self.dom.attribute(*at, "class").is_some_and(|other| other == class)
+        };
+        let (mut n_pieces, mut held, mut first, mut end) = (0, 0, named, 0);
+        for at in range.clone().filter(is_piece) {
+            // A piece in a piece is counted with it.
+            if at >= end {
+                n_pieces += 1;
+                first = first.min(at);
+                held += self.held(at);
+                end = self.dom.nodes[at].end as usize;
+            }
+        }
+        if n_pieces < 2 {
+            return None;
+        }
+        let mut around = first;
+        while (self.dom.nodes[around].end as usize) < end {
+            around = self.dom.nodes[around].parent as usize;
+        }
+        // On a page of several articles each has a headline of its own.
+        let parts = |at: usize| matches!(self.dom.nodes[at].tag, Tag::Article | Tag::H1);
+        let is_one = self.held(around) * 20 <= held * 21 && !(first..end).any(parts);
+        is_one.then_some(around as u32)
     }
 
     /// The element, or the one around it where that holds much more running text of the same kind: an article cut in pieces.

@@ -5,13 +5,29 @@ use std::collections::HashSet;
 use super::blocks::{Block, ends_sentence};
 use super::evidence::Evidence;
 use super::lines::{is_boilerplate, is_contact};
-use super::metadata::Metadata;
+use super::metadata::{Metadata, host};
 use super::tags::Tag;
 use super::view::{View, is_running};
 
+/// Sites to which articles link so as to be shared or followed.
+const SHARING: &[&str] = &[
+    "facebook",
+    "instagram",
+    "linkedin",
+    "pinterest",
+    "reddit",
+    "t",
+    "telegram",
+    "twitter",
+    "whatsapp",
+    "x",
+    "youtube",
+];
+
 impl View<'_, '_> {
-    /// The texts among some blocks.
-    pub fn kept(&self, range: std::ops::Range<usize>, evidence: Option<&Evidence>, metadata: &Metadata) -> Vec<String> {
+    /// Which of some blocks are text, by their numbers.
+    pub fn kept(&self, range: std::ops::Range<usize>, evidence: Option<&Evidence>, metadata: &Metadata) -> Vec<usize> {
+        let start = range.start;
         let blocks = &self.blocks[range.clone()];
         let n_running: u32 = blocks.iter().filter(|block| is_running(self.dom, block)).map(|block| block.n_words).sum();
         let shares: Vec<f32> = match evidence {
@@ -38,14 +54,14 @@ impl View<'_, '_> {
             .collect();
         self.trim(blocks, &mut keeps, metadata, &shares);
         let mut seen = HashSet::new();
-        let mut texts = Vec::new();
-        for (block, _) in blocks.iter().zip(&keeps).filter(|(_, keeps)| **keeps) {
+        let mut chosen = Vec::new();
+        for (at, block) in blocks.iter().enumerate().filter(|(at, _)| keeps[*at]) {
             // Long texts that stand twice (for phones and for screens) are read once.
             if block.n_words < 8 || seen.insert(block.text.as_str()) {
-                texts.push(block.text.clone());
+                chosen.push(start + at);
             }
         }
-        texts
+        chosen
     }
 
     /// Whether a block is text by itself.
@@ -62,8 +78,16 @@ impl View<'_, '_> {
             return false;
         }
         let linked = block.linked_share();
+        // Links to other sites are what a list of goods or sources is made of; those within the site lead to other stories.
+        if tag == Tag::Li && linked > 0.5 && block.n_words >= 4 && self.leads_away(block, metadata) {
+            return true;
+        }
         if linked > 0.8 && (block.n_words > 2 || tag != Tag::P) {
             return block.n_words > 12 && tag == Tag::P && ends_sentence(&block.text);
+        }
+        // A line of links to other stories, with words such as "Related" between them.
+        if linked > 0.55 && block.n_words >= 6 && !ends_sentence(&block.text) && tag != Tag::Li {
+            return false;
         }
         if tag == Tag::Li && linked > 0.5 && block.n_words < 25 {
             return false;
@@ -72,6 +96,18 @@ impl View<'_, '_> {
             return false;
         }
         true
+    }
+
+    /// Whether a block's first link leads to another site, one where people share things aside.
+    fn leads_away(&self, block: &Block, metadata: &Metadata) -> bool {
+        let Some(own) = metadata.url.as_deref().and_then(host) else { return false };
+        let end = self.dom.nodes[block.holder as usize].end as usize;
+        let above = self.dom.nodes[block.node as usize].parent as usize;
+        let link = std::iter::once(above).chain(block.node as usize..end).find(|at| self.dom.nodes[*at].tag == Tag::A);
+        let Some(other) = link.and_then(|at| self.dom.attribute(at, "href")).and_then(|href| host(&href)) else {
+            return false;
+        };
+        site(&own) != site(&other) && !SHARING.contains(&site(&other))
     }
 
     /// Drops what stands before the first and behind the last running text, and headings over nothing.
@@ -110,4 +146,11 @@ impl View<'_, '_> {
             }
         }
     }
+}
+
+/// The part of a host that names the site: `example` in `news.example.com` and `example.co.uk`.
+fn site(host: &str) -> &str {
+    let parts: Vec<&str> = host.split('.').collect();
+    let longest = parts.iter().rev().skip(1).find(|part| part.len() > 3);
+    longest.or(parts.first()).copied().unwrap_or_default()
 }

@@ -19,6 +19,7 @@ mod lines;
 mod metadata;
 mod names;
 mod signs;
+mod standfirst;
 mod tags;
 mod view;
 

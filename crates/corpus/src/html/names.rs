@@ -2,6 +2,10 @@
 
 /// Words that name something beside the text, as a whole word of a class or id.
 pub(super) const ASIDES: &[&str] = &[
+    "hovercard",
+    "popover",
+    "tooltip",
+    "rollover",
     "ad",
     "adbox",
     "adslot",
@@ -142,6 +146,8 @@ pub(super) const ASIDES: &[&str] = &[
 
 /// Two words in a row that name something beside the text.
 pub(super) const ASIDE_PAIRS: &[(&str, &str)] = &[
+    ("key", "points"),
+    ("nutrition", "facts"),
     ("about", "author"),
     ("also", "like"),
     ("also", "read"),
@@ -161,7 +167,6 @@ pub(super) const ASIDE_PAIRS: &[(&str, &str)] = &[
     ("image", "credit"),
     ("inline", "promo"),
     ("jp", "relatedposts"),
-    ("key", "points"),
     ("more", "from"),
     ("more", "news"),
     ("more", "on"),
@@ -237,3 +242,24 @@ pub(super) const BODY_WHOLE: &[&str] = &[
     "fulltext",
     "caas",
 ];
+
+/// Words that name a standfirst.
+pub(super) const STANDFIRSTS: &[&str] = &[
+    "chapeau",
+    "deck",
+    "dek",
+    "excerpt",
+    "lede",
+    "standfirst",
+    "strapline",
+    "subhead",
+    "subheader",
+    "subheading",
+    "subheadline",
+    "subtitle",
+    "summary",
+    "tagline",
+];
+
+/// Words that name a picture with its caption.
+pub(super) const PICTURES: &[&str] = &["figure", "image", "imagery", "img", "photo", "picture"];

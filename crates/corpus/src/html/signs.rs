@@ -138,6 +138,14 @@ fn by_words(name: &str) -> Sign {
     Sign::None
 }
 
+/// What a function says of a name's words, in small letters.
+pub(super) fn words_of<T>(name: &str, says: impl FnOnce(&[&str]) -> T) -> T {
+    let mut words: [&str; 8] = [""; 8];
+    let lower = name.to_ascii_lowercase();
+    let n_words = split(name, &lower, &mut words);
+    says(&words[..n_words])
+}
+
 /// A name's words in small letters: parted by marks, digits, and capitals behind small letters.
 fn split<'a>(name: &str, lower: &'a str, words: &mut [&'a str; 8]) -> usize {
     let bytes = name.as_bytes();

@@ -1,9 +1,13 @@
 //! What is known of a page's elements: which stand beside the text, and how much running text each holds.
 
 use super::blocks::{Block, blocks, ends_sentence, is_unread};
-use super::dom::Dom;
-use super::signs::{Sign, sign};
+use super::dom::{Dom, attributes};
+use super::names::PICTURES;
+use super::signs::{Sign, sign, words_of};
 use super::tags::Tag;
+
+/// How many nodes an element has at most that holds a picture and nothing else.
+const MAX_PICTURE_NODES: usize = 60;
 
 /// What is known of a page's elements.
 pub(super) struct View<'a, 'd> {
@@ -39,25 +43,22 @@ impl<'a, 'd> View<'a, 'd> {
         let running = running_before(dom, &all);
         let total = running[n_nodes];
         let mut dropped = vec![false; n_nodes];
-        let (mut at, mut body_end) = (1, 0);
+        let mut at = 1;
         while at < n_nodes {
             let node = &dom.nodes[at];
             let held = running[node.end as usize] - running[at];
             let holds_title = title_node.is_some_and(|title| at <= title && title < node.end as usize);
-            if signs[at] == Sign::Body {
-                body_end = body_end.max(node.end as usize);
-            }
             let drops = is_unread(node.tag)
                 || match signs[at] {
                     _ if holds_title => false,
                     Sign::Hidden => true,
-                    // Texts for subscribers wait unseen where the text stands.
-                    Sign::Unseen => at >= body_end && held * 10 < total * 3,
+                    // Texts for subscribers wait unseen right in the element that is named as the text.
+                    Sign::Unseen => signs[node.parent as usize] != Sign::Body && held * 10 < total * 3,
                     Sign::Comments => held * 10 < total * 8 && !holds_article(dom, &signs, at),
                     Sign::Aside => {
                         held * 10 < total * 3 && !matches!(node.tag, Tag::Body | Tag::Html | Tag::Article | Tag::Main)
                     }
-                    _ => false,
+                    _ => is_picture(dom, at),
                 };
             if drops {
                 dropped[at] = true;
@@ -75,6 +76,36 @@ impl<'a, 'd> View<'a, 'd> {
     pub fn held(&self, node: usize) -> u32 {
         self.running[self.dom.nodes[node].end as usize] - self.running[node]
     }
+}
+
+/// Whether an element holds a picture and, if anything, its caption.
+fn is_picture(dom: &Dom<'_>, node: usize) -> bool {
+    let is_named = || {
+        attributes(dom.nodes[node].raw).any(|(name, value)| {
+            name == "class"
+                && value
+                    .split_ascii_whitespace()
+                    .any(|name| words_of(name, |words| words.iter().any(|word| PICTURES.contains(word))))
+        })
+    };
+    let (mut shows, mut tells) = (false, false);
+    match dom.nodes[node].tag {
+        Tag::Figure => {}
+        Tag::Div if is_named() => {}
+        _ => return false,
+    }
+    // Pictures are small; large elements are no longer looked through.
+    if dom.inside(node).len() > MAX_PICTURE_NODES {
+        return false;
+    }
+    for at in dom.inside(node) {
+        shows |= matches!(dom.nodes[at].tag, Tag::Img | Tag::Picture | Tag::Video | Tag::Iframe);
+        tells |= matches!(dom.nodes[at].tag, Tag::P | Tag::Blockquote | Tag::Table) || dom.nodes[at].tag.is_heading();
+    }
+    shows
+        && (!tells
+            || dom.nodes[node].tag == Tag::Figure
+                && !dom.inside(node).any(|at| matches!(dom.nodes[at].tag, Tag::Blockquote | Tag::Table)))
 }
 
 /// Whether an element named as comments holds what is named as the article.
