@@ -90,6 +90,7 @@ pub fn article_view(props: &ArticleView) -> Html {
                 }) }
                 { hit_map(&article.paragraphs, props.hit, &props.on_hit) }
             </div>
+            if article.is_extract { <p class="article-view__derived">{ words.extract }</p> }
             <div class="article-view__acts">
                 if let Some(url) = original {
                     <a class="article-view__original" href={url} target="_blank" rel="noopener noreferrer">

@@ -337,7 +337,7 @@ crosses! {
     struct FacetRequest { search, facet, prefix, offset, limit }
     struct EditionInfo { name, n_articles, dates, n_entities, n_bytes }
     struct ArticleView {
-        article, id, title, title_derived, date, byline, source, url, lang, paragraphs, n_hits, entities
+        article, id, title, title_derived, date, byline, source, url, lang, paragraphs, n_hits, is_extract, entities
     }
     struct ArticleEntity { label, n_mentions, n_articles, variants, facts, related }
 }

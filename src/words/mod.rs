@@ -287,6 +287,7 @@ pub struct Words {
     pub date_rule: fn(rule: DateRule) -> &'static str,
     pub rests_on: &'static str,
     pub named_here: &'static str,
+    pub extract: &'static str,
     pub original: &'static str,
     pub print: &'static str,
 

@@ -128,6 +128,7 @@ pub(super) fn table(it: Lines) -> Words {
         why_undated: it[key::WHY_UNDATED],
         rests_on: it[key::RESTS_ON],
         named_here: it[key::NAMED_HERE],
+        extract: it[key::EXTRACT],
         original: it[key::ORIGINAL],
         print: it[key::PRINT],
         spellings: it[key::SPELLINGS],

@@ -105,6 +105,7 @@ pub fn article() -> ArticleView {
             vec![plain("The "), matching("harbour", 1), plain(" fee doubles.")],
         ],
         n_hits: 2,
+        is_extract: false,
         entities: vec![next(2), next(1), next(1)],
     }
 }

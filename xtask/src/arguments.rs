@@ -21,8 +21,11 @@ Newsprint's chores. Each does all of its own set-up.
   cargo xtask eval --pairs                only how pairs of names are told: same or different
   cargo xtask eval --gold                 only what is printed for articles, beside what people read in them
   cargo xtask eval --html                 how well articles are taken out of saved web pages, and how fast
+  cargo xtask eval --build                how long sites take to build: the default corpus, Reuters-21578 with names
   cargo xtask eval --search               how well searches rank on judged queries, rule by rule, beside tantivy
   cargo xtask install [FOLDER]            build the `newsprint` command and put it in FOLDER (default: cargo's bin)
+  cargo xtask dist                        archives of the command to give away, for each platform that can be built here
+  cargo xtask app                         only the app that the command carries: target/app-shell
   cargo xtask setup                       only install what the other chores need
   cargo xtask finish                      called by Trunk when it has built the app
 
@@ -80,6 +83,12 @@ pub enum Chore {
     Screenshots(Option<PathBuf>),
     /// Install the command into this folder.
     Install(Option<PathBuf>),
+    /// Archives to give away.
+    Dist,
+    /// Build the app that the command carries.
+    App,
+    /// How long a build takes.
+    EvalBuild,
     /// Install the tools.
     Setup,
     /// Measure; the words are the harness's.
@@ -129,11 +138,14 @@ pub fn parse(words: impl IntoIterator<Item = String>) -> Result<Chore, String> {
         "size" => Chore::Size,
         "golden" => Chore::Golden,
         "screenshots" => Chore::Screenshots(rest.folder()),
+        "dist" => Chore::Dist,
+        "app" => Chore::App,
         "install" => Chore::Install(rest.folder()),
         "setup" => Chore::Setup,
         "train" => Chore::Train,
         "eval" if rest.flag("--search") => Chore::EvalSearch,
         "eval" if rest.flag("--html") => Chore::EvalHtml,
+        "eval" if rest.flag("--build") => Chore::EvalBuild,
         "eval" if rest.flag("--pairs") => Chore::EvalPairs,
         "eval" if rest.flag("--gold") => Chore::EvalGold,
         "eval" => Chore::EvalNames,
@@ -211,6 +223,9 @@ mod tests {
         check("eval --search", Ok(Chore::EvalSearch));
         check("eval", Ok(Chore::EvalNames));
         check("eval --html", Ok(Chore::EvalHtml));
+        check("eval --build", Ok(Chore::EvalBuild));
+        check("dist", Ok(Chore::Dist));
+        check("app", Ok(Chore::App));
         check("eval --pairs", Ok(Chore::EvalPairs));
         check("eval --gold", Ok(Chore::EvalGold));
         check("train", Ok(Chore::Train));

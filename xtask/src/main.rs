@@ -6,6 +6,7 @@ mod bench;
 mod browsers;
 mod check;
 mod default_corpus;
+mod dist;
 mod eval;
 mod finish;
 mod install;
@@ -14,9 +15,13 @@ mod pinned;
 mod rules;
 mod screenshots;
 mod serve;
+/// The command's own, for the checksums of archives.
+#[path = "../../crates/cli/src/sha256.rs"]
+mod sha256;
 mod size;
 mod step;
 mod test_run;
+mod timing;
 mod tools;
 
 use std::io::Write as _;
@@ -56,6 +61,9 @@ fn run(chore: Chore) -> Result<()> {
         Chore::Golden => golden(&root)?,
         Chore::Screenshots(folder) => screenshots::screenshots(&root, folder)?,
         Chore::Install(folder) => install::install(&root, folder)?,
+        Chore::Dist => dist::dist(&root)?,
+        Chore::App => app_alone(&root)?,
+        Chore::EvalBuild => timing::build(&root)?,
         Chore::Setup => setup(&root)?,
         Chore::Bench(words) => bench::bench(&root, &words)?,
         Chore::Train => eval::train(&root)?,
@@ -81,6 +89,15 @@ fn golden(root: &Path) -> Result<()> {
         }
     }
     println!("The golden files are rewritten. `git diff` shows what changed: read it before you keep it.");
+    Ok(())
+}
+
+/// Builds the app that the command carries.
+fn app_alone(root: &Path) -> Result<()> {
+    let mut tools = tools::Tools::new(root)?;
+    tools.for_building()?;
+    tools.tidy();
+    app::shell(root, &tools)?;
     Ok(())
 }
 

@@ -110,7 +110,8 @@ written. So give the date of the last whole build, and build the whole from time
 Examples:
   newsprint build articles/ --out site
   newsprint build archive.jsonl --out site --name \"The Harbour Archive\" --lang en
-  newsprint build archive.jsonl today.jsonl --out site --since 2024-05-01";
+  newsprint build archive.jsonl today.jsonl --out site --since 2024-05-01
+  newsprint build articles/ --explain harbour-reopens";
 
 const SEARCH_HELP: &str = "\
 Values of --person, --org and --place are entity ids such as ali-khamenei, as --json and the site's
@@ -273,8 +274,8 @@ pub struct BuildArgs {
     #[command(flatten)]
     pub sources: SourceArgs,
     /// The folder to write
-    #[arg(long, value_name = "DIR")]
-    pub out: PathBuf,
+    #[arg(long, value_name = "DIR", required_unless_present = "explain")]
+    pub out: Option<PathBuf>,
     /// The collection's name, as the masthead shows it; made from the first path's name otherwise
     #[arg(long)]
     pub name: Option<String>,
@@ -293,6 +294,9 @@ pub struct BuildArgs {
     /// Write nothing when there is any problem with the articles, so that whoever builds unattended hears of it
     #[arg(long)]
     pub strict: bool,
+    /// Write nothing, but tell how the article with this id was read: file, line, format, evidence, what was left out
+    #[arg(long, value_name = "ID", conflicts_with_all = ["out", "since"])]
+    pub explain: Option<String>,
     /// How many threads work at it [default: one for each core]; the files do not depend on it
     #[arg(long, value_name = "N")]
     pub threads: Option<NonZero<usize>>,

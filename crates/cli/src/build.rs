@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
+use std::time::Instant;
 
 use anyhow::{Context, bail};
 use newsprint_corpus::Ids;
@@ -14,36 +15,44 @@ use newsprint_site::{About, Files, Newest};
 use crate::args::BuildArgs;
 use crate::corrections::Found;
 use crate::crew::Threads;
-use crate::progress::Bar;
+use crate::progress::{Bar, grouped};
+use crate::provenance::{self, Doubles, Provenance, identity, text_digest};
 use crate::scratch::Scratch;
 use crate::settings::{FACETS, Settings};
+use crate::sha256::Digest;
 use crate::since::{OldSite, Seen, Unfit};
+use crate::sources::Origin;
 use crate::withheld::Withheld;
-use crate::{EXIT_NOTHING, app, buffered_stdout, folder, report, sources};
+use crate::{EXIT_NOTHING, app, buffered_stdout, explain, folder, report, sources, summary};
 
 /// Runs it.
 ///
 /// * Errors: no app to put beside the edition, a folder that is not ours to write, an edition or a site that cannot be
 ///   made, a disk that refuses, a site that cannot be added to.
 pub fn run(args: &BuildArgs) -> anyhow::Result<ExitCode> {
+    let Some(out) = args.out.as_deref() else {
+        return explain::run(args, args.explain.as_deref().unwrap_or_default());
+    };
     // What can be refused is refused before the long part.
-    folder::lie_apart(&args.out, &args.sources.paths)?;
-    folder::lie_apart(&args.out, args.app.as_slice())?;
-    folder::may_hold_site(&args.out)?;
+    folder::lie_apart(out, &args.sources.paths)?;
+    folder::lie_apart(out, args.app.as_slice())?;
+    folder::may_hold_site(out)?;
+    let started = Instant::now();
     let app = app_files(args.app.as_deref())?;
     let settings = Settings::beside(&args.sources.paths)?;
-    let Some(since) = args.since else { return build(args, &settings, &app, None) };
+    let job = &Job { args, settings: &settings, app: &app, out, started };
+    let Some(since) = args.since else { return build(job, None) };
     if settings.one_file == Some(true) {
         bail!(
             "the settings ask for one file, which cannot be added to: build without --since, or set `one_file = false`"
         );
     }
-    let old = OldSite::read(&args.out, since)?;
-    match build(args, &settings, &app, Some(old)) {
+    let old = OldSite::read(out, since)?;
+    match build(job, Some(old)) {
         Err(fault) => match fault.downcast::<Unfit>() {
             Ok(unfit) if unfit.can_build_anew => {
                 eprintln!("newsprint: {unfit}; so the whole site is built anew");
-                build(args, &settings, &app, None)
+                build(job, None)
             }
             Ok(unfit) => bail!("{unfit}; build the whole site anew from all its sources, without --since"),
             Err(fault) => Err(fault),
@@ -52,14 +61,31 @@ pub fn run(args: &BuildArgs) -> anyhow::Result<ExitCode> {
     }
 }
 
+/// What is to be built, and where.
+struct Job<'j> {
+    args: &'j BuildArgs,
+    settings: &'j Settings,
+    app: &'j Files,
+    out: &'j Path,
+    started: Instant,
+}
+
 /// Builds a site, or adds to an old one.
-fn build(args: &BuildArgs, settings: &Settings, app: &Files, old: Option<OldSite>) -> anyhow::Result<ExitCode> {
-    let mut stage = folder::Stage::begin(&args.out)?;
+fn build(job: &Job<'_>, old: Option<OldSite>) -> anyhow::Result<ExitCode> {
+    let Job { args, settings, app, out, started } = *job;
+    let mut stage = folder::Stage::begin(out)?;
     let scratch = Scratch::in_folder(stage.path()).with_context(|| format!("{}", stage.path().display()))?;
     let has_old = old.is_some();
     let corrected = Found::beside(&args.sources.paths)?;
+    let provenance = match settings.provenance {
+        Some(false) => None,
+        _ => Some(Provenance::begin(stage.path(), out, &args.sources.paths, crate::today()).context("the provenance")?),
+    };
     let mut gathered = Gathered {
-        writer: EditionWriter::new(scratch),
+        writer: match settings.extract_words {
+            Some(n_words) => EditionWriter::of_extracts(scratch, n_words),
+            None => EditionWriter::new(scratch),
+        },
         tagger: Tagger::corrected(corrected.corrections.clone()),
         newest: Newest::default(),
         bar: Bar::on_terminal(),
@@ -67,6 +93,8 @@ fn build(args: &BuildArgs, settings: &Settings, app: &Files, old: Option<OldSite
         seen: old.as_ref().map(Seen::of),
         no_entities: args.no_entities || settings.entities == Some(false),
         withheld: Withheld::of(settings, crate::today()),
+        doubles: Doubles::default(),
+        provenance,
     };
     let theme = settings.theme()?;
     let crew = args.threads.map_or_else(Threads::of_this_machine, |n| Threads::new(n.get()));
@@ -77,23 +105,19 @@ fn build(args: &BuildArgs, settings: &Settings, app: &Files, old: Option<OldSite
         &args.sources.paths,
         &options,
         &crew,
-        &|mut article: Article| {
-            if article.source.is_none() {
-                article.source.clone_from(&settings.source);
-            }
-            if let Some(name) = article.source.as_ref().and_then(|source| settings.sources.get(source)) {
-                article.source = Some(name.clone());
-            }
+        &|mut article: Article, origin: &Origin<'_>| {
+            name_source(&mut article, settings);
             newsprint_entities::infer_dates(std::slice::from_mut(&mut article));
             // What the site has from before the date is not looked at further.
             let is_known = known.as_ref().is_some_and(|known| known.has(&article));
             let draft = (!is_known).then(|| draft(&article, no_entities));
-            (article, draft)
+            let text = text_digest(&article);
+            Worked { identity: identity(&article, &text), article, draft, text, format: origin.format.name() }
         },
-        &mut |(article, draft), ids| gathered.add(article, draft, ids),
+        &mut |worked, ids| gathered.add(worked, ids),
     )
     .context("the edition")?;
-    let Gathered { writer, tagger, mut newest, mut bar, seen, withheld, .. } = gathered;
+    let Gathered { writer, tagger, mut newest, mut bar, seen, withheld, doubles, mut provenance, .. } = gathered;
     bar.clear();
     report(&read.problems);
     report(&read.late);
@@ -112,24 +136,31 @@ fn build(args: &BuildArgs, settings: &Settings, app: &Files, old: Option<OldSite
     let name = name.unwrap_or_else(|| name_of(&args.sources.paths[0]));
     let has_facet = settings.facets;
     let edition = WriteOptions { has_sources: has_facet[3], has_languages: has_facet[4], ..WriteOptions::default() };
+    let read_files = read.n_files;
     let mut problems: Vec<Problem> = [read.problems, read.late, unmatched].concat();
     let n_told = problems.len();
+    let doubtful;
     let mut tell = |progress| bar.wrote(progress);
     let written = match &old {
         None => {
             let Settled { entities, mut settled, unmatched } = tagger.finish();
             problems.extend(corrected.unmatched(&unmatched));
             leave_out(&entities, &mut settled, has_facet);
+            doubtful = summary::doubtful(&entities);
             let table = EntityTable { entities: &entities, settled: &settled };
             writer.finish((&name, table), &edition, &crew, &mut stage, &mut tell)
         }
         Some(old) => {
             old.check(seen.as_ref(), n_added, &withheld)?;
             old.add_newest(&mut newest)?;
+            if let (Some(provenance), Some(seen)) = (&mut provenance, &seen) {
+                provenance.keep(&|id| seen.is_unseen(id)).context("the provenance")?;
+            }
             let kept = old.base.files().into_iter().try_for_each(|file| stage.keep(file));
             kept.context("the site lacks files that it needs: build it anew from all its sources, without --since")?;
             let Settled { entities, mut settled, .. } = tagger.finish_beside(&old.standing());
             leave_out(&entities, &mut settled, has_facet);
+            doubtful = summary::doubtful(&entities);
             let table = EntityTable { entities: &entities, settled: &settled };
             let base = (&old.base, stage.n_bytes_kept());
             writer.finish_added(base, (&name, table), &edition, &crew, &mut stage, &mut tell)
@@ -145,6 +176,10 @@ fn build(args: &BuildArgs, settings: &Settings, app: &Files, old: Option<OldSite
     if args.one_file || settings.one_file == Some(true) {
         stage.join().context("the edition")?;
     }
+    if let Some(provenance) = provenance {
+        provenance.finish().context("the provenance")?;
+        stage.put_beside(provenance::FILE_NAME);
+    }
     let listing = stage.listing();
     let about = About {
         description: settings.description.clone(),
@@ -158,22 +193,32 @@ fn build(args: &BuildArgs, settings: &Settings, app: &Files, old: Option<OldSite
 
     report(&problems[n_told..]);
     let n_errors = problems.iter().filter(|problem| problem.severity == Severity::Error).count();
-    let out = args.out.display();
+    let out = out.display();
+    let grouped = |n: usize| grouped(n as u64);
     let mut to = buffered_stdout();
     writeln!(to, "{name}: {out}")?;
     writeln!(
         to,
-        "  {}, {} of them dated, from {}",
+        "  {}, {} of them dated, from {}; {} words",
         counted(written.n_articles as usize, "article"),
         written.n_dated,
-        counted(read.n_files, "file")
+        counted(read_files, "file"),
+        grouped(written.n_words as usize)
     )?;
     if let Some(old) = &old {
         let n_kept = old.base.n_articles();
         writeln!(to, "  {n_added} of them added to {n_kept}; {} written", counted(written.n_files as usize, "file"))?;
     }
+    if doubles.n > 0 {
+        writeln!(to, "  {} left out, being the same in all but id, address or file", counted(doubles.n, "double"))?;
+    }
     let [n_people, n_organisations, n_places] = written.n_entities;
     writeln!(to, "  {n_people} people, {n_organisations} organisations, {n_places} places")?;
+    if let (n @ 1.., told) = &doubtful {
+        let more = if *n > told.len() { format!(" and {} more", n - told.len()) } else { String::new() };
+        writeln!(to, "  worth a look, for they were joined by sound or form: {}{more}", told.join("; "))?;
+        writeln!(to, "    all of them:  newsprint entities {out} --doubtful")?;
+    }
     let n_site_bytes: u64 = site.values().map(|bytes| bytes.len() as u64).sum();
     let n_bytes: u64 = listing.files.values().sum();
     writeln!(
@@ -191,8 +236,10 @@ fn build(args: &BuildArgs, settings: &Settings, app: &Files, old: Option<OldSite
         writeln!(to, "  {} left out, as newsprint.toml says", counted(withheld.n_suppressed, "article"))?;
     }
     if !problems.is_empty() {
-        writeln!(to, "  {}, {} of them left something out; see above", counted(problems.len(), "problem"), n_errors)?;
+        writeln!(to, "  {}, {} of them left something out:", counted(problems.len(), "problem"), n_errors)?;
+        summary::by_kind(&problems).iter().try_for_each(|line| writeln!(to, "    {line}"))?;
     }
+    writeln!(to, "  {:.1} seconds", started.elapsed().as_secs_f64())?;
     writeln!(to, "To look at it:  newsprint serve {out}")?;
     writeln!(to, "To publish it:  copy the whole folder to any web space that serves files")?;
     to.flush()?;
@@ -213,6 +260,25 @@ fn draft(article: &Article, no_entities: bool) -> Draft {
     if no_entities { Draft::of_given(article) } else { Draft::of(article) }
 }
 
+/// An article with all that was found out about it on its own.
+struct Worked {
+    article: Article,
+    draft: Option<Draft>,
+    text: Digest,
+    identity: u128,
+    format: &'static str,
+}
+
+/// Gives an article the name of its source that the settings have for it.
+pub(crate) fn name_source(article: &mut Article, settings: &Settings) {
+    if article.source.is_none() {
+        article.source.clone_from(&settings.source);
+    }
+    if let Some(name) = article.source.as_ref().and_then(|source| settings.sources.get(source)) {
+        article.source = Some(name.clone());
+    }
+}
+
 /// What articles go through as they are read.
 struct Gathered<'o> {
     writer: EditionWriter<Scratch>,
@@ -224,12 +290,22 @@ struct Gathered<'o> {
     seen: Option<Seen<'o>>,
     no_entities: bool,
     withheld: Withheld,
+    doubles: Doubles,
+    provenance: Option<Provenance>,
 }
 
 impl Gathered<'_> {
-    fn add(&mut self, mut article: Article, draft_of: Option<Draft>, ids: &mut Ids) -> anyhow::Result<Option<Problem>> {
+    fn add(&mut self, worked: Worked, ids: &mut Ids) -> anyhow::Result<Option<Problem>> {
+        let Worked { mut article, draft: draft_of, text, identity, format } = worked;
         self.n_read += 1;
         self.bar.read(self.n_read);
+        if self.doubles.is_double(identity) {
+            // The site may have it by this id and not by the other's.
+            if let Some(seen) = &mut self.seen {
+                seen.note(&article)?;
+            }
+            return Ok(None);
+        }
         if self.withheld.is_early(&article) {
             return Ok(None);
         }
@@ -241,6 +317,9 @@ impl Gathered<'_> {
         if self.withheld.is_suppressed(&article) {
             self.seen.iter_mut().for_each(|seen| seen.note_suppressed(&article));
             return Ok(None);
+        }
+        if let Some(provenance) = &mut self.provenance {
+            provenance.write(&article, &text, format).context("the provenance")?;
         }
         if let Some(seen) = &mut self.seen
             && seen.note(&article)?

@@ -14,6 +14,7 @@ use crate::corrections::Found;
 use crate::crew::Threads;
 use crate::search::{FolderStore, wait_for};
 use crate::settings::Settings;
+use crate::sources::Origin;
 use crate::{EXIT_NOTHING, buffered_stdout, report, sources};
 
 /// How many records are asked for at once.
@@ -86,7 +87,7 @@ impl Row {
 }
 
 /// Rules that lean on sounds or on what was left out, not on letters, lists or the article itself.
-fn is_doubtful(rule: MergeRule) -> bool {
+pub(crate) fn is_doubtful(rule: MergeRule) -> bool {
     matches!(
         rule,
         MergeRule::Romanisation | MergeRule::Omitted | MergeRule::Script | MergeRule::Form | MergeRule::Acronym
@@ -145,7 +146,7 @@ fn of_articles(args: &EntitiesArgs, problems: &mut Vec<Problem>) -> anyhow::Resu
         &[&args.path],
         &args.reading.options_under(&Settings::beside(&[&args.path])?),
         &Threads::of_this_machine(),
-        &|article: Article| Draft::of(&article),
+        &|article: Article, _: &Origin<'_>| Draft::of(&article),
         &mut |draft, _| {
             let whom = tagger.add(draft);
             let mut numbers: Vec<u32> = whom.mentions.iter().map(|mention| mention.entity.0).collect();

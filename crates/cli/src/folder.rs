@@ -181,7 +181,12 @@ pub struct Stage {
     /// Files of the old site that stay as they are.
     kept: BTreeMap<String, u64>,
     pointer: Vec<u8>,
+    /// Files of the stage that stand beside the edition and are no part of what readers fetch.
+    beside: Vec<&'static str>,
 }
+
+/// The names of all files that may stand beside an edition.
+const BESIDE: [&str; 1] = [crate::provenance::FILE_NAME];
 
 impl Stage {
     /// Begins a site in a folder.
@@ -197,12 +202,26 @@ impl Stage {
         }
         fs::create_dir_all(&stage).map_err(|fault| at(&stage, fault))?;
         let (files, kept, pointer) = (BTreeMap::new(), BTreeMap::new(), Vec::new());
-        Ok(Stage { folder: folder.to_owned(), stage, is_new, is_published: false, files, kept, pointer })
+        Ok(Stage {
+            folder: folder.to_owned(),
+            stage,
+            is_new,
+            is_published: false,
+            files,
+            kept,
+            pointer,
+            beside: Vec::new(),
+        })
     }
 
     /// A folder on the same disk for whatever is needed meanwhile; it goes with the stage.
     pub fn path(&self) -> &Path {
         &self.stage
+    }
+
+    /// Says that a file of this name lies in [`Stage::path`] and is to stand in the site's folder.
+    pub fn put_beside(&mut self, name: &'static str) {
+        self.beside.push(name);
     }
 
     /// Keeps a file that the folder has: the new site has it too, untouched.
@@ -273,6 +292,14 @@ impl Stage {
                 continue;
             }
             write_file(&path, &site[name])?;
+        }
+        for name in BESIDE {
+            let path = self.folder.join(name);
+            if self.beside.contains(&name) {
+                fs::rename(self.stage.join(name), &path).map_err(|fault| at(&path, fault))?;
+            } else if path.is_file() {
+                fs::remove_file(&path).map_err(|fault| at(&path, fault))?;
+            }
         }
         write_file(&self.folder.join(POINTER), &self.pointer)?;
         self.is_published = true;

@@ -154,6 +154,11 @@ impl<'o> Seen<'o> {
         }
     }
 
+    /// Whether the base has an article of this id that no source had.
+    pub fn is_unseen(&self, id: &str) -> bool {
+        self.old.base.articles().number_of(id).is_some_and(|number| !self.is_seen[number as usize])
+    }
+
     /// Notes an article that may not be published.
     pub fn note_suppressed(&mut self, article: &Article) {
         if let Some(number) = self.old.base.articles().number_of(&article.id) {
@@ -183,11 +188,18 @@ fn span_of(article: &Article) -> Option<DateSpan> {
 
 /// Whether a site shows an article as it is: headline, byline, source, language, date, address and text.
 fn is_shown_so(article: &Article, card: &Card, body: &Body) -> bool {
-    let texts = || article.paragraphs.iter().map(|paragraph| paragraph.text.as_str());
+    let mut texts = article.paragraphs.iter().map(|paragraph| paragraph.text.as_str());
+    let has_texts = if body.is_extract {
+        // What is behind the extract cannot be compared.
+        let is_so = |shown: &String| texts.next().is_some_and(|text| text.starts_with(shown.trim_end_matches('…')));
+        body.paragraphs.iter().all(is_so)
+    } else {
+        texts.eq(body.paragraphs.iter().map(String::as_str))
+    };
     let url = article.url.as_ref().filter(|url| url.starts_with("https://") || url.starts_with("http://"));
     (card.title.as_str(), card.title_derived, &card.byline, &card.source, card.lang.as_str())
         == (article.title.as_str(), article.title_derived, &article.byline, &article.source, article.lang.as_str())
         && card.date == span_of(article)
         && body.url.as_ref() == url
-        && texts().eq(body.paragraphs.iter().map(String::as_str))
+        && has_texts
 }

@@ -39,7 +39,7 @@ pub struct Collected {
 /// * Errors: every one is a problem in the answer; nothing read leaves `articles` empty.
 pub fn collect<P: AsRef<Path>>(paths: &[P], options: &ReadOptions) -> Collected {
     let mut articles = Vec::new();
-    let read = read_each(paths, options, &Alone, &|article| article, &mut |mut article, ids| {
+    let read = read_each(paths, options, &Alone, &|article, _| article, &mut |mut article, ids| {
         let problem = ids.settle(&mut article);
         articles.push(article);
         Ok::<_, std::convert::Infallible>(problem)
@@ -60,6 +60,18 @@ pub struct Read {
     pub n_files: usize,
 }
 
+/// How an article came to be read.
+#[derive(Clone, Copy, Debug)]
+pub struct Origin<'a> {
+    /// What its file is.
+    pub format: Format,
+    /// All of that file, unless it is read piece by piece.
+    pub whole: Option<&'a [u8]>,
+}
+
+/// What is done to each article, on any thread.
+pub type Work<'w, D> = dyn Fn(Article, &Origin<'_>) -> D + Sync + 'w;
+
 /// What is done with each article in turn: it gets what came of its work and what is known of ids, and may object to it.
 pub type Take<'t, D, F> = dyn FnMut(D, &mut Ids) -> Result<Option<Problem>, F> + 't;
 
@@ -71,7 +83,7 @@ pub fn read_each<P: AsRef<Path>, D: Send, F>(
     paths: &[P],
     options: &ReadOptions,
     crew: &impl Crew,
-    work: &(dyn Fn(Article) -> D + Sync),
+    work: &Work<'_, D>,
     take: &mut Take<'_, D, F>,
 ) -> Result<Read, F> {
     let mut pending: Vec<Pending> = paths.iter().map(|path| Pending::Path(path.as_ref().to_owned())).collect();
@@ -114,7 +126,7 @@ enum Piece {
     /// Nothing to be read, but something to be told.
     Trouble(Problem),
     /// Some of a file that is read piece by piece.
-    Block { nth_file: usize, block: Block },
+    Block { nth_file: usize, format: Format, block: Block },
     /// A whole file.
     Whole { nth_file: usize, file: String, bytes: Vec<u8> },
     /// The beginning of a folder that the user gave.
@@ -132,24 +144,29 @@ struct Done<D> {
 }
 
 impl Piece {
-    fn read<D>(self, options: &ReadOptions, work: &(dyn Fn(Article) -> D + Sync)) -> Done<D> {
+    fn read<D>(self, options: &ReadOptions, work: &Work<'_, D>) -> Done<D> {
         let mut done = Done { nth_file: 0, articles: Vec::new(), problems: Vec::new(), folder: None };
         let mut imported = Imported::default();
         match self {
             Piece::Trouble(problem) => imported.problems.push(problem),
-            Piece::Block { nth_file, block } => {
+            Piece::Block { nth_file, format, block } => {
                 done.nth_file = nth_file;
+                let origin = Origin { format, whole: None };
+                let one = |article| work(article, &origin);
                 // An article is done with before the next one is read.
-                block.read(&mut imported, &mut |read| done.articles.extend(read.articles.drain(..).map(work)));
+                block.read(&mut imported, &mut |read| done.articles.extend(read.articles.drain(..).map(one)));
+                done.articles.extend(imported.articles.drain(..).map(one));
             }
             Piece::Whole { nth_file, file, bytes } => {
                 done.nth_file = nth_file;
                 imported = newsprint_corpus::read(&file, &bytes, options);
+                let format = Format::of(&file, &bytes).unwrap_or(Format::PlainText);
+                let origin = Origin { format, whole: Some(&bytes) };
+                done.articles.extend(imported.articles.drain(..).map(|article| work(article, &origin)));
             }
             Piece::FolderBegins => done.folder = Some(None),
             Piece::FolderEnds(folder) => done.folder = Some(Some(folder)),
         }
-        done.articles.extend(imported.articles.into_iter().map(work));
         done.problems.extend(imported.problems);
         done
     }
@@ -161,7 +178,7 @@ struct Reading<'t, D, F> {
     /// The next one last.
     pending: Vec<Pending>,
     /// The file that is being read piece by piece, as the user named it.
-    stream: Option<(String, Stream)>,
+    stream: Option<(String, Format, Stream)>,
     /// The archive that is being unpacked.
     archive: Option<Unpacking>,
     n_files_begun: usize,
@@ -182,10 +199,10 @@ impl<D: Send, F> Line for Reading<'_, D, F> {
 
     fn next(&mut self) -> Result<Option<Piece>, F> {
         loop {
-            if let Some((file, stream)) = &mut self.stream {
-                let nth_file = self.n_files_begun;
+            if let Some((file, format, stream)) = &mut self.stream {
+                let (nth_file, format) = (self.n_files_begun, *format);
                 match stream.next_block() {
-                    Ok(Some(block)) => return Ok(Some(Piece::Block { nth_file, block })),
+                    Ok(Some(block)) => return Ok(Some(Piece::Block { nth_file, format, block })),
                     Ok(None) => {}
                     Err(fault) => {
                         let problem = problem_of(file, not_readable(&fault));
@@ -193,8 +210,8 @@ impl<D: Send, F> Line for Reading<'_, D, F> {
                         return Ok(Some(Piece::Trouble(problem)));
                     }
                 }
-                if let Some((_, stream)) = self.stream.take() {
-                    return Ok(Some(Piece::Block { nth_file, block: stream.end() }));
+                if let Some((_, _, stream)) = self.stream.take() {
+                    return Ok(Some(Piece::Block { nth_file, format, block: stream.end() }));
                 }
             }
             if let Some(archive) = &self.archive {
@@ -304,8 +321,8 @@ impl<D, F> Reading<'_, D, F> {
             }
             Some(format) => File::open(&path).map(|source| {
                 let source = Box::new(BufReader::with_capacity(1 << 18, source));
-                self.stream =
-                    Stream::begin(format, &file, &head, source, &self.options).map(|stream| (file.clone(), stream));
+                self.stream = Stream::begin(format, &file, &head, source, &self.options)
+                    .map(|stream| (file.clone(), format, stream));
             }),
         };
         if let Err(fault) = begun {
@@ -332,7 +349,8 @@ impl<D, F> Reading<'_, D, F> {
         // A stream begins with what was looked at already.
         if Stream::can_begin(format, &file, &head, &self.options) {
             let source = Box::new(io::Cursor::new(head.clone()).chain(rest));
-            self.stream = Stream::begin(format, &file, &head, source, &self.options).map(|stream| (file, stream));
+            self.stream =
+                Stream::begin(format, &file, &head, source, &self.options).map(|stream| (file, format, stream));
             return None;
         }
         match rest.whole(head, MAX_FILE_BYTES) {

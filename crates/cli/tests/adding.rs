@@ -142,7 +142,7 @@ fn what_cannot_be_added_is_said_and_the_whole_is_built_where_the_sources_have_it
     write(&here, "changed.jsonl", &changed);
     write(&here, "gone.jsonl", &gone);
     write(&here, "last-changed.jsonl", changed.lines().nth(29).expect("the last day"));
-    write(&here, "many.jsonl", march().replace("\"id\": \"m", "\"id\": \"n"));
+    write(&here, "many.jsonl", march().replace("\"id\": \"m", "\"id\": \"n").replace("brought", "brought home"));
     let before = chunks(&here.join("site"));
     for (sources, said) in [
         (&["last-changed.jsonl"][..], "the article `m29` is another now"),

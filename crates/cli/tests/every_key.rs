@@ -84,10 +84,15 @@ const CASES: &[Case] = &[
     ("font_control", "font_control = \"Verdana, sans-serif\"", |it| {
         it.css_has("--face-control:\"Verdana\",sans-serif")
     }),
+    ("extract_words", "extract_words = 3", |it| {
+        let found = it.found(&["dawn"]);
+        found.contains("[harbour]") && !found.contains("cut a rope")
+    }),
+    ("provenance", "provenance = false", |it| !it.has("provenance.jsonl")),
 ];
 
 /// Keys that tests beside what they switch look after.
-const ELSEWHERE: &[&str] = &["prerender", "data_files", "provenance", "extract_words"];
+const ELSEWHERE: &[&str] = &["prerender", "data_files"];
 
 #[test]
 fn every_key_does_something_that_can_be_seen() {

@@ -11,7 +11,6 @@ pub(crate) struct Decoded<'a> {
     /// The text, without a byte order mark.
     pub text: Cow<'a, str>,
     /// The encoding's usual name.
-    #[cfg_attr(not(test), expect(dead_code, reason = "tests ask for it"))]
     pub encoding: &'static str,
     /// What its publisher should know: a declaration that is not true, a guess, bytes that are in no encoding.
     pub remark: Option<String>,

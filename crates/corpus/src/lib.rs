@@ -17,6 +17,7 @@ mod dates;
 mod draft;
 mod encodings;
 mod epub;
+mod explained;
 mod feeds;
 mod fields;
 mod formats;
@@ -39,6 +40,7 @@ use newsprint_model::{Article, Day, Problem, Severity};
 pub use archives::{Unpacked, unpack};
 pub use columns::{Column, Columns};
 pub use dates::{day_in, written_date};
+pub use explained::{Explained, explained};
 pub use formats::{Format, HEAD_BYTES};
 pub use ids::{Ids, has_made_id, unique_ids};
 pub use json::{JsonLines, MAX_RECORD_BYTES};
@@ -108,18 +110,27 @@ fn warning(file: &str, line: Option<u32>, message: String) -> Problem {
 /// * Unit: bytes, roughly; half as many code points in scripts that need two bytes each.
 const LANGUAGE_SAMPLE_BYTES: usize = 600;
 
-/// The language of an article's text, unless the publisher said.
-fn language(options: &ReadOptions, title: &str, paragraphs: &[newsprint_model::Paragraph]) -> String {
-    if let Some(lang) = &options.lang {
-        return lang.clone();
-    }
-    // A hundred words settle it, and the cost stays flat however long the article is.
+/// The language that an article's own words and letters tell, as a BCP 47 primary subtag; `"und"` where they do not.
+pub fn told_language(article: &Article) -> &'static str {
+    newsprint_text::detect_language(&language_sample(&article.title, &article.paragraphs))
+}
+
+/// The beginning of an article: a hundred words settle its language, and the cost stays flat however long it is.
+fn language_sample(title: &str, paragraphs: &[newsprint_model::Paragraph]) -> String {
     let mut sample = String::from(title);
     for paragraph in paragraphs.iter().take(4) {
         sample.push('\n');
         sample.extend(paragraph.text.chars().take(LANGUAGE_SAMPLE_BYTES.saturating_sub(sample.len())));
     }
-    let told = newsprint_text::detect_language(&sample);
+    sample
+}
+
+/// The language of an article's text, unless the publisher said.
+fn language(options: &ReadOptions, title: &str, paragraphs: &[newsprint_model::Paragraph]) -> String {
+    if let Some(lang) = &options.lang {
+        return lang.clone();
+    }
+    let told = newsprint_text::detect_language(&language_sample(title, paragraphs));
     let is_told = |tag: &&String| tag.split('-').next().is_some_and(|primary| primary.eq_ignore_ascii_case(told));
     options.among.iter().find(is_told).or(options.among.first()).map_or_else(|| told.to_owned(), String::clone)
 }

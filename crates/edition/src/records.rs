@@ -71,6 +71,8 @@ pub struct Body {
     pub entities: Vec<(EntityNumber, u32)>,
     /// Where they are named, in reading order.
     pub mentions: Vec<BodyMention>,
+    /// Whether the paragraphs are the beginning of a text that goes on elsewhere.
+    pub is_extract: bool,
 }
 
 /// An entity of the edition.
@@ -349,6 +351,9 @@ impl Body {
             put_varint(&mut out, numbers.partition_point(|number| *number < entity) as u32);
             put_varint(&mut out, mention.end - mention.start);
         }
+        if self.is_extract {
+            out.push(1);
+        }
         out
     }
 
@@ -406,7 +411,9 @@ impl Body {
         }
         mentions.iter_mut().for_each(|mention| mention.entity = places[mention.entity as usize]);
         let entities = entities.into_iter().map(|(n, number, _)| (EntityNumber(number), n)).collect();
-        Ok(Body { paragraphs, url, date, entities, mentions })
+        // Readers that do not know of extracts end before this.
+        let is_extract = !cursor.is_at_end() && cursor.byte()? == 1;
+        Ok(Body { paragraphs, url, date, entities, mentions, is_extract })
     }
 }
 

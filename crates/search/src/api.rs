@@ -423,6 +423,8 @@ pub struct ArticleView {
     pub paragraphs: Vec<Vec<Run>>,
     /// How many hits are marked in title and paragraphs.
     pub n_hits: u32,
+    /// Whether the paragraphs are the beginning of a text that goes on at its source.
+    pub is_extract: bool,
     /// The entities it names, most mentions first; `Run::entity` points here.
     pub entities: Vec<ArticleEntity>,
 }

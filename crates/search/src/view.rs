@@ -51,6 +51,7 @@ pub(crate) fn view(
         lang: card.lang,
         paragraphs,
         n_hits,
+        is_extract: body.is_extract,
         entities,
     }
 }

@@ -122,7 +122,7 @@ fn is_template_language(lang: &str, paragraphs: &[String]) -> bool {
 }
 
 /// What a page's `<meta charset>` or its older form says of the encoding.
-fn declared_encoding(bytes: &[u8]) -> Option<String> {
+pub(crate) fn declared_encoding(bytes: &[u8]) -> Option<String> {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(DECLARATION_BYTES)]).to_ascii_lowercase();
     let mut rest = head.as_str();
     while let Some((_, meta)) = rest.split_once("<meta") {

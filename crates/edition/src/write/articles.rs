@@ -85,5 +85,6 @@ pub(super) fn body(article: &Spooled<'_>, named: &[(u32, u32)], entities: &Entit
                 entity: local(number_of(entities, mention.entity)),
             })
             .collect(),
+        is_extract: !article.rest.is_empty(),
     }
 }

@@ -192,6 +192,8 @@ pub struct Written {
     pub n_dated: u32,
     /// How many people, organisations and places are named.
     pub n_entities: [u32; 3],
+    /// How many words the headlines and texts of the part that was written have, a headline made from a text left out.
+    pub n_words: u64,
     /// Files, the pointer and the boot file among them.
     pub n_files: u32,
     /// Their bytes.
@@ -254,6 +256,17 @@ impl<S: Spill> EditionWriter<S> {
     /// A writer that uses an empty spill.
     pub fn new(spill: S) -> EditionWriter<S> {
         EditionWriter { spill, shelf: Shelf::default() }
+    }
+
+    /// A writer that ships the first `n_words` words of each article and no more. All words are searched, but where those of the rest stood is not
+    /// told: in the index they stand in the order of the alphabet and far from each other, so that the text cannot be put together from it, and
+    /// phrases are found where headline and extract have them.
+    ///
+    /// * Shape: `n_words` is 1 at least.
+    pub fn of_extracts(spill: S, n_words: u32) -> EditionWriter<S> {
+        let mut shelf = Shelf::default();
+        shelf.n_shown = Some(n_words.max(1));
+        EditionWriter { spill, shelf }
     }
 
     /// How many articles it has been given.
@@ -393,6 +406,7 @@ impl<S: Spill> EditionWriter<S> {
         let Batches { runs, lengths, .. } = batches;
         let window_bytes = (options.batch_bytes / 64).clamp(64, 1 << 17);
         let scoring = known.map_or(options.scoring, |known| known.scoring);
+        let n_words = lengths.iter().map(|of| u64::from(of.title) + u64::from(of.body)).sum();
         let weigher = index::Weigher::of(&lengths, scoring, known.map(|known| known.mean_lengths));
         // What is added counts together with its base, and so is not counted beforehand.
         let least = if known.is_some() { usize::MAX } else { options.least_counted };
@@ -441,6 +455,7 @@ impl<S: Spill> EditionWriter<S> {
             n_articles,
             n_dated,
             n_entities,
+            n_words,
             n_files: emitter.n_files,
             n_bytes: emitter.n_bytes,
             n_bytes_held: held.most,

@@ -10,6 +10,9 @@ use crate::blocks::{BODY_START, PARAGRAPH_GAP};
 /// The most positions a part of an article can have; words beyond keep the last position.
 const MAX_POSITION: u32 = BODY_START - 2;
 
+/// How far apart the words stand of which readers are not shown where they stood: further than any question about nearness reaches.
+const REST_GAP: u32 = 256;
+
 /// Lengths of one article's fields, in positions.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Lengths {
@@ -59,6 +62,17 @@ impl Gatherer {
             }
             lengths.body = lengths.body.saturating_add(n_positions);
             start = start.saturating_add(n_positions).saturating_add(PARAGRAPH_GAP);
+        }
+        // Sorted, they say which words the rest has and how often, and nothing of its sentences.
+        let mut others: Vec<String> = Vec::new();
+        for text in &article.rest {
+            let n_positions = terms(text, |term| others.push(term.text.to_owned()));
+            lengths.body = lengths.body.saturating_add(n_positions);
+        }
+        others.sort_unstable();
+        for word in others {
+            start = start.saturating_add(REST_GAP);
+            self.note(&word, place | u64::from(BODY_START + start.min(u32::MAX - BODY_START - 1)), lang_bit);
         }
         for name in names {
             terms(name, |term| self.note(term.text, place | IN_NAME, lang_bit));

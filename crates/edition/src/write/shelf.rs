@@ -115,6 +115,8 @@ pub(super) struct Shelf {
     pub names: Rows,
     /// A checksum over everything taken in.
     pub digest: u64,
+    /// How many words of each article are shown; `None` for all.
+    pub n_shown: Option<u32>,
     buffer: Vec<u8>,
     n_spilled: u64,
 }
@@ -146,7 +148,7 @@ impl Shelf {
         }
         let start = self.buffer.len();
         self.starts.push(self.n_spilled + start as u64);
-        put_article(&mut self.buffer, article, mentions);
+        put_article(&mut self.buffer, article, mentions, self.n_shown);
         let mut names: Vec<u32> = mentions
             .iter()
             .map(|mention| mention.entity)
@@ -157,7 +159,7 @@ impl Shelf {
         names.dedup();
         // What entities the article names is told by their numbers in the end: those it is given with may be any.
         let mut alone = Vec::new();
-        put_article(&mut alone, article, &[]);
+        put_article(&mut alone, article, &[], self.n_shown);
         let mut told = self.digest.to_le_bytes().to_vec();
         told.extend_from_slice(&checksum(&alone, 0).to_le_bytes());
         for text in [article.id.as_str(), &article.lang, article.source.as_deref().unwrap_or_default()] {

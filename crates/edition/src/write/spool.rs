@@ -1,6 +1,9 @@
 //! Articles on their way through the spill: as much of each as an edition holds, in a form that is read back without copying texts.
 
+use std::borrow::Cow;
+
 use newsprint_model::{Article, DateEvidence, DateRule, DateSpan, Day, EntityNumber, Mention, Part, PublicationDate};
+use newsprint_text::words;
 
 use crate::bytes::{Cursor, Malformed, Parsed, put_bytes, put_optional, put_str, put_varint, put_zigzag};
 
@@ -12,14 +15,54 @@ pub(super) struct Spooled<'a> {
     pub byline: Option<String>,
     pub url: Option<String>,
     pub paragraphs: Vec<&'a str>,
+    /// The rest of the text where only an extract is shown: searched, and shipped nowhere.
+    pub rest: Vec<&'a str>,
     /// Mentions, by the numbers that entities had when the article was given.
     pub mentions: Vec<Mention>,
 }
 
 const RULES: [DateRule; 4] = [DateRule::Metadata, DateRule::Dateline, DateRule::WeekdayAndDay, DateRule::Bounds];
 
-/// Appends an article.
-pub(super) fn put_article(out: &mut Vec<u8>, article: &Article, mentions: &[Mention]) {
+/// An article's text, cut in two: what readers are shown and what is only searched.
+struct Cut<'a> {
+    /// The last of these ends with `…` where it goes on in the rest.
+    shown: Vec<Cow<'a, str>>,
+    rest: Vec<&'a str>,
+    /// The last paragraph shown, and how many of its code points are the article's.
+    last: (u32, u32),
+}
+
+/// Cuts a text behind so many words, at a word's end; `None` shows all.
+fn cut(article: &Article, n_shown: Option<u32>) -> Cut<'_> {
+    let mut texts = article.paragraphs.iter().map(|paragraph| paragraph.text.as_str());
+    let mut cut = Cut { shown: Vec::new(), rest: Vec::new(), last: (u32::MAX, u32::MAX) };
+    let mut n_left = n_shown.map_or(usize::MAX, |n| n as usize);
+    for (nth, text) in (0u32..).zip(texts.by_ref()) {
+        let mut ends = words(text).map(|word| word.end);
+        // Counting is left out where nothing is cut.
+        let n_words = if n_shown.is_none() { 0 } else { words(text).count() };
+        if n_words <= n_left {
+            cut.shown.push(Cow::Borrowed(text));
+            n_left -= n_words.min(n_left);
+            continue;
+        }
+        if let Some(end) = n_left.checked_sub(1).and_then(|last| ends.nth(last)) {
+            cut.last = (nth, text[..end].chars().count() as u32);
+            cut.shown.push(Cow::Owned(format!("{}…", &text[..end])));
+            cut.rest.push(&text[end..]);
+        } else {
+            cut.last = (nth, 0);
+            cut.rest.push(text);
+        }
+        break;
+    }
+    cut.rest.extend(texts);
+    cut
+}
+
+/// Appends an article, of which the first words are shown, or all.
+pub(super) fn put_article(out: &mut Vec<u8>, article: &Article, mentions: &[Mention], n_shown: Option<u32>) {
+    let Cut { shown, rest, last } = cut(article, n_shown);
     put_str(out, &article.title);
     out.push(u8::from(article.title_derived));
     out.push(u8::from(article.date.is_some()));
@@ -27,16 +70,27 @@ pub(super) fn put_article(out: &mut Vec<u8>, article: &Article, mentions: &[Ment
         put_zigzag(out, span.earliest.0);
         put_zigzag(out, span.latest.0);
         out.push(RULES.iter().position(|rule| *rule == evidence.rule).unwrap_or(0) as u8);
-        put_varint(out, evidence.passages.len() as u32);
-        evidence.passages.iter().for_each(|passage| put_str(out, passage));
+        // What the date was read from may stand where nothing is shown.
+        let is_shown = |passage: &&String| {
+            rest.is_empty() || article.title.contains(*passage) || shown.iter().any(|text| text.contains(*passage))
+        };
+        let passages: Vec<&String> = evidence.passages.iter().filter(is_shown).collect();
+        put_varint(out, passages.len() as u32);
+        passages.into_iter().for_each(|passage| put_str(out, passage));
         put_str(out, &evidence.reason);
     }
     put_optional(out, article.byline.as_deref());
     put_optional(out, article.url.as_deref());
-    put_varint(out, article.paragraphs.len() as u32);
-    article.paragraphs.iter().for_each(|paragraph| put_str(out, &paragraph.text));
+    put_varint(out, shown.len() as u32);
+    shown.iter().for_each(|text| put_str(out, text));
+    put_varint(out, rest.len() as u32);
+    rest.iter().for_each(|text| put_str(out, text));
     let mut list = Vec::new();
-    for mention in mentions {
+    let is_shown = |mention: &&Mention| match mention.part {
+        Part::Title => true,
+        Part::Paragraph(nth) => nth < last.0 || (nth == last.0 && mention.end <= last.1),
+    };
+    for mention in mentions.iter().filter(is_shown) {
         let part = match mention.part {
             Part::Title => 0,
             Part::Paragraph(nth) => nth + 1,
@@ -66,6 +120,8 @@ pub(super) fn read_article<'a>(bytes: &'a [u8]) -> Parsed<Spooled<'a>> {
     let (byline, url) = (cursor.optional()?, cursor.optional()?);
     let n = cursor.count()?;
     let paragraphs = (0..n).map(|_| cursor.str()).collect::<Parsed<_>>()?;
+    let n = cursor.count()?;
+    let rest = (0..n).map(|_| cursor.str()).collect::<Parsed<_>>()?;
     let mut list = Cursor::new(cursor.bytes()?);
     let mut mentions = Vec::new();
     while !list.is_at_end() {
@@ -76,5 +132,5 @@ pub(super) fn read_article<'a>(bytes: &'a [u8]) -> Parsed<Spooled<'a>> {
         let (start, end, entity) = (list.varint()?, list.varint()?, EntityNumber(list.varint()?));
         mentions.push(Mention { part, start, end, entity });
     }
-    Ok(Spooled { title, title_derived, date, byline, url, paragraphs, mentions })
+    Ok(Spooled { title, title_derived, date, byline, url, paragraphs, rest, mentions })
 }
