@@ -10,7 +10,7 @@ mod default_corpus;
 fn main() {
     println!("cargo:rerun-if-changed=build.rs");
     if let Err(reason) = words::write() {
-        println!("cargo::error=www/words/en.txt cannot be used: {reason}");
+        println!("cargo::error=www/words cannot be used: {reason}");
     }
     #[cfg(feature = "embedded")]
     if let Err(reason) = embedded::write() {
@@ -24,12 +24,18 @@ mod words {
     use std::path::PathBuf;
     use std::{env, fs};
 
-    /// Writes `words-en.txt` and `keys.rs` where the app looks for them.
+    /// Writes the lines and numbers of the app's sentences, and of the supplement's, where they look for them.
     pub fn write() -> Result<(), Box<dyn Error>> {
         println!("cargo:rerun-if-changed=www/words");
+        catalogue("en.txt", "words-en.txt", "keys.rs")?;
+        catalogue("supplement.en.txt", "supplement-en.txt", "supplement-keys.rs")
+    }
+
+    /// Of one file, its lines and its keys.
+    fn catalogue(from: &str, lines: &str, numbers: &str) -> Result<(), Box<dyn Error>> {
         let out = PathBuf::from(env::var("OUT_DIR")?);
         let (mut sentences, mut keys, mut n_keys) = (String::new(), String::new(), 0);
-        for line in fs::read_to_string("www/words/en.txt")?.lines() {
+        for line in fs::read_to_string(format!("www/words/{from}"))?.lines() {
             if line.is_empty() || line.starts_with('#') {
                 continue;
             }
@@ -42,8 +48,8 @@ mod words {
             n_keys += 1;
         }
         keys += &format!("pub const COUNT: usize = {n_keys};\n");
-        fs::write(out.join("words-en.txt"), sentences)?;
-        fs::write(out.join("keys.rs"), keys)?;
+        fs::write(out.join(lines), sentences)?;
+        fs::write(out.join(numbers), keys)?;
         Ok(())
     }
 }

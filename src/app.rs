@@ -75,7 +75,7 @@ fn use_app(props: &Props) -> Html {
     let n_articles = if let Loaded::Ready(info) = &info.now { Some(info.n_articles) } else { None };
     use_effect_on(n_articles, |n_articles| {
         if let Some(articles) = *n_articles {
-            host::tell(&host::Message::Ready { v: 1, articles });
+            host::tell_ready(articles);
         }
         None
     });

@@ -15,6 +15,8 @@ pub mod markup;
 pub mod pages;
 pub mod piece;
 
+pub mod supplement;
+
 /// Plays this thread's part: draws on a page, answers in a worker.
 ///
 /// A panic stops the program by a trap, of which the start-up scripts hear and tell. Only a developer's build says more: the published
@@ -28,6 +30,7 @@ pub fn start() {
         #[cfg(debug_assertions)]
         yew::set_custom_panic_hook(Box::new(|panic| js::start::failed(&panic.to_string())));
         let props = app::Props { client: data::Client::start() };
+        data::serve_supplement(&props.client);
         // What is drawn in one language and then in another moves under the reader's eyes.
         wasm_bindgen_futures::spawn_local(async move {
             words::bring(app::wanted_language(&route::Route::from_query(&js::history::query()))).await;

@@ -43,7 +43,10 @@ impl Route {
                 "strict" => view.strict_names = read_switch(&value),
                 "date" => view.date = read_date(&value),
                 "sort" => view.sort = read_sort(&value),
-                "page" => view.page = read_ordinal(&value, View::LAST_PAGE),
+                "page" => {
+                    view.page = read_ordinal(&value, View::LAST_PAGE);
+                    view.leaf = View::LEAVES.into_iter().find(|leaf| *leaf == value);
+                }
                 "doc" => view.doc = (!value.is_empty()).then_some(value),
                 "hl" => view.hit = read_ordinal(&value, View::LAST_HIT),
                 "embed" => presentation.embed = read_switch(&value),
@@ -62,6 +65,10 @@ impl Route {
                     }
                 }
             }
+        }
+        // What is shown in place of the list is shown in place of an article too.
+        if view.leaf.is_some() {
+            view.doc = None;
         }
         if view.doc.is_none() {
             view.hit = 0;
@@ -94,7 +101,9 @@ impl Route {
             Sort::Newest => put("sort", "newest"),
             Sort::Oldest => put("sort", "oldest"),
         }
-        if view.page > 0 {
+        if let Some(leaf) = view.leaf {
+            put("page", leaf);
+        } else if view.page > 0 {
             put("page", &(view.page + 1).to_string());
         }
         if let Some(doc) = &view.doc {

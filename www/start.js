@@ -25,6 +25,7 @@
       trouble.querySelector("code").textContent = String(reason);
     }
     document.getElementById("newsprint").replaceWith(plain);
+    document.getElementById("supplement").remove();
     document.documentElement.dataset.app = "failed";
   }
 
@@ -38,8 +39,8 @@
   addEventListener("error", ({ error }) => trapped(error));
   addEventListener("unhandledrejection", ({ reason }) => trapped(reason));
 
-  const compiled = fetch(wasm).then(async (response) => {
-    if (!response.ok) throw new Error(`${wasm} answered ${response.status}`);
+  const compile = (url) => fetch(url).then(async (response) => {
+    if (!response.ok) throw new Error(`${url} answered ${response.status}`);
     try {
       return await WebAssembly.compileStreaming(response.clone());
     } catch {
@@ -47,6 +48,7 @@
       return WebAssembly.compile(await response.arrayBuffer());
     }
   });
+  const compiled = compile(wasm);
 
   // The first files of an edition that lies beside the page, asked for while the wasm is still on its way: the engine finds
   // them here. What does not come, it asks for itself.
@@ -151,11 +153,62 @@
     registration.waiting.postMessage("take-over");
   }
 
+  // The supplement, a second module: the views that are not needed at first. It draws beside the app, and asks it what only the engine knows.
+  let brought;
+  function bringSupplement() {
+    if (brought) return brought;
+    const style = Object.assign(document.createElement("link"), { rel: "stylesheet", href: address("supplementStyle") });
+    const styled = new Promise((resolve, reject) => Object.assign(style, { onload: resolve, onerror: reject }));
+    document.head.append(style);
+    brought = Promise.all([import(address("supplementGlue")), compile(address("supplementWasm")), styled]);
+    return brought;
+  }
+  if (/[?&]page=[a-z]/.test(location.search)) bringSupplement().catch(() => {});
+  let started;
+
+  /** Goes to another view as a link does. Whether this browser lets us. */
+  function go(href) {
+    try {
+      history.pushState(null, "", href + (location.hash.startsWith("#?") ? location.hash : ""));
+    } catch {
+      return false;
+    }
+    dispatchEvent(new PopStateEvent("popstate"));
+    return true;
+  }
+  // Plain links to views of this page that nobody else has seen to.
+  addEventListener("click", (event) => {
+    const href = event.target.closest?.("a:not([target])")?.getAttribute("href");
+    const isElsewhere = event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+    if (/^(\?|\.\/$)/.test(href) && !isElsewhere && go(href)) event.preventDefault();
+  });
+
+  // The app puts the reader back where they stood: the browser would try before the articles are there.
+  history.scrollRestoration = "manual";
+
   globalThis.newsprint = {
     base,
     early,
     failed,
     words: bringWords,
+    go,
+    ask: (data) => dispatchEvent(new MessageEvent("newsprint-ask", { data })),
+    absolute: (href) => new URL(href, location).href,
+    copy: (text) => navigator.clipboard.writeText(text),
+    showWhole: (id) => document.getElementById(id)?.scrollIntoView({ block: "nearest", inline: "nearest" }),
+    // Any page around us may know: it holds the frame, and the message says nothing of the reader.
+    ready: (articles) => parent !== window && parent.postMessage({ type: "newsprint:ready", v: 1, articles }, "*"),
+    view: "",
+    supplement(href) {
+      globalThis.newsprint.view = href;
+      // Where none was shown yet and none is wanted, there is nothing to tell.
+      if (!href && !started) return;
+      started ??= bringSupplement().then(([module, wasm]) => module.default({ module_or_path: wasm }));
+      started.then(() => "here", () => "failed").then((state) => {
+        document.documentElement.dataset.supplement = state;
+        dispatchEvent(new Event("newsprint-view"));
+      });
+    },
     // A refusal leaves a site that works online only, and nothing that the reader could do about it.
     keep: (onUpdate) => { keep(onUpdate).catch(() => {}); },
     update: () => { update().catch(() => location.reload()); },

@@ -31,7 +31,7 @@ pub struct ArticleText {
     pub hit: u32,
     /// The name whose card is open.
     pub asked: Option<Asked>,
-    /// A link to the articles with an entity.
+    /// A link to an entity's page.
     pub href_of: Callback<EntityLabel, AttrValue>,
     /// A name was asked about; `None` closes its card.
     pub on_ask: Callback<Option<Asked>>,
@@ -68,6 +68,7 @@ pub fn article_text(props: &ArticleText) -> Html {
                         { entity_card(&EntityCard {
                             lang: props.lang,
                             entity: entity.clone(),
+                            href: props.href_of.emit(entity.label.clone()),
                             on_filter: props.on_filter.clone(),
                             on_only: props.on_only.clone(),
                             on_close: props.on_ask.reform(|()| None),

@@ -34,7 +34,7 @@ pub struct ArticleView {
     pub chosen: Vec<String>,
     /// What came of copying the link, once it was asked for.
     pub shared: Option<bool>,
-    /// A link to the articles with an entity.
+    /// A link to an entity's page.
     pub href_of: Callback<EntityLabel, AttrValue>,
     /// Another match is wanted.
     pub on_hit: Callback<u32>,

@@ -1,6 +1,6 @@
 //! Who or what a marked name is: its spellings and why each counts, its articles, and what to do with it.
 
-use newsprint_model::Coordinates;
+use newsprint_model::{Coordinates, Facts};
 use newsprint_search::{ArticleEntity, EntityLabel};
 use yew::prelude::*;
 
@@ -18,6 +18,8 @@ pub struct EntityCard {
     pub lang: Language,
     /// Whom or what.
     pub entity: ArticleEntity,
+    /// A link to its page.
+    pub href: AttrValue,
     /// Articles with it are wanted (`false`), or are to be left out (`true`).
     pub on_filter: Callback<(EntityLabel, bool)>,
     /// Every article with it is wanted, whatever else was asked for; `None` while nothing else is asked for.
@@ -31,6 +33,19 @@ fn fact(href: String, text: String) -> Html {
     html! { <a {href} target="_blank" rel="noopener noreferrer"><bdi>{ text }</bdi></a> }
 }
 
+/// Links to where it lies, and to what the publisher says that it is.
+#[inline(never)]
+pub fn fact_links(lang: Language, facts: &Facts) -> Html {
+    html! {
+        <>
+            { for facts.coordinates.map(|place| fact(geo_uri(place), lang.coordinates(place))) }
+            { for facts.wikidata.map(|item| {
+                fact(["https://www.wikidata.org/wiki/Q", &item.0.to_string()].concat(), "Wikidata".to_owned())
+            }) }
+        </>
+    }
+}
+
 /// An address that opens the reader's own map.
 ///
 /// * Source: RFC 5870.
@@ -42,7 +57,7 @@ fn geo_uri(Coordinates { latitude, longitude }: Coordinates) -> String {
 
 /// The card. It stands in the column, under the paragraph that it was opened from.
 pub fn entity_card(props: &EntityCard) -> Html {
-    let EntityCard { lang, entity, on_filter, on_only, on_close } = props;
+    let EntityCard { lang, entity, href, on_filter, on_only, on_close } = props;
     let words = lang.words();
     let (label, facts) = (&entity.label, &entity.facts);
     let onkeydown = {
@@ -65,14 +80,11 @@ pub fn entity_card(props: &EntityCard) -> Html {
                 </p>
                 { icon_button("", Shape::Cross, words.close, says(on_close, ())) }
             </div>
-            <p class="entity-card__name" id="entity-card-name"><bdi>{ label.name.clone() }</bdi></p>
+            <p class="entity-card__name" id="entity-card-name"><a {href}><bdi>{ label.name.clone() }</bdi></a></p>
             <p class="entity-card__articles">
                 { (words.named_in)(entity.n_articles) }
                 if entity.n_mentions == 0 { { " · " }{ words.supplied } }
-                { for facts.coordinates.map(|place| fact(geo_uri(place), lang.coordinates(place))) }
-                { for facts.wikidata.map(|item| {
-                    fact(["https://www.wikidata.org/wiki/Q", &item.0.to_string()].concat(), "Wikidata".to_owned())
-                }) }
+                { fact_links(*lang, facts) }
             </p>
             if !entity.related.is_empty() {
                 <p class="entity-card__acts entity-card__related">

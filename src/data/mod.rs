@@ -7,10 +7,12 @@ pub mod files;
 mod lines;
 pub mod one_file;
 mod protocol;
+mod relay;
 mod trouble;
 mod wire;
 
 pub use client::{Asking, Client};
 pub use lines::serve_page;
 pub use protocol::{Answer, FromEngine, Question, ToEngine, decode, encode};
+pub use relay::serve_supplement;
 pub use trouble::Trouble;

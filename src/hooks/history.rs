@@ -105,7 +105,6 @@ pub fn use_history(state: &UseReducerHandle<State>) -> PlaceKeeper {
     {
         let (keeper, written, dispatcher) = ((*keeper).clone(), Rc::clone(&written), state.dispatcher());
         use_effect_on((), move |()| {
-            history::keep_place_ourselves();
             let left = Rc::clone(&written);
             let leaving = history::on_leaving(move || {
                 left.settle();

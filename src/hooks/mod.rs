@@ -10,7 +10,7 @@ mod settled;
 mod share;
 
 pub use answer::{Asked, use_article, use_counts, use_facet, use_info, use_results, use_snippets};
-pub use effect::use_effect_on;
+pub use effect::{until_undone, use_effect_on};
 pub use history::{PlaceKeeper, use_history};
 pub use keys::use_keys;
 pub use memory::{Remembered, Setter, use_callback, use_memo, use_mut_ref, use_state};

@@ -1,10 +1,11 @@
 //! The browser's history: the address of what is shown, and where on it the reader stood.
 
 use wasm_bindgen::JsValue;
-use web_sys::{History, ScrollRestoration};
+use web_sys::History;
 
 use super::listen::Listening;
 use super::page::{self, Place};
+use super::start;
 
 fn history() -> Option<History> {
     web_sys::window()?.history().ok()
@@ -36,13 +37,6 @@ pub fn replace(href: &str) {
     }
 }
 
-/// Tells the browser that we put the reader back where they stood: it would try before the articles are there.
-pub fn keep_place_ourselves() {
-    if let Some(history) = history() {
-        let _ = history.set_scroll_restoration(ScrollRestoration::Manual);
-    }
-}
-
 /// What the reader's place is kept under while the page loads anew. A history entry would be its natural home, but
 /// browsers ignore changes to one while its page goes away.
 const PLACE: &str = "place";
@@ -71,13 +65,6 @@ pub fn on_leaving(on_leaving: impl Fn() + 'static) -> Option<Listening> {
 
 /// The whole address of a link from this page.
 pub fn absolute(href: &str) -> String {
-    let address = web_sys::window().map(|window| {
-        let location = window.location();
-        let (origin, path) = (location.origin().unwrap_or_default(), location.pathname().unwrap_or_default());
-        match href.strip_prefix("./") {
-            Some(rest) => format!("{origin}{path}{rest}"),
-            None => format!("{origin}{path}{href}"),
-        }
-    });
-    address.unwrap_or_else(|| page::unreachable_window(href))
+    let whole = start::call("absolute", &JsValue::from_str(href));
+    whole.and_then(|whole| whole.as_string()).unwrap_or_else(|| href.to_owned())
 }

@@ -21,6 +21,8 @@ pub enum Key {
     PreviousHit,
     /// Escape: out of what is open.
     Escape,
+    /// `?`: how to search, and the keys.
+    Help,
 }
 
 /// What a key means, given where the focus is; `None` when it is none of ours.
@@ -34,6 +36,7 @@ pub fn meaning(key: &str, on_headline: bool) -> Option<Key> {
         "n" => Some(Key::NextHit),
         "p" => Some(Key::PreviousHit),
         "Escape" => Some(Key::Escape),
+        "?" => Some(Key::Help),
         _ => None,
     }
 }

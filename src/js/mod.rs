@@ -8,6 +8,7 @@ mod listen;
 pub mod page;
 pub mod service_worker;
 pub mod start;
+pub mod supplement;
 pub mod worker;
 
 /// What a listener in a template is handed, and how it becomes the kind that its name promises.

@@ -3,16 +3,16 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
     Document, Element, Event, FocusOptions, HtmlDialogElement, HtmlElement, HtmlInputElement, HtmlSelectElement,
-    MouseEvent, ScrollIntoViewOptions, ScrollLogicalPosition, Storage, Window,
+    MouseEvent, Storage, Window,
 };
 use yew::NodeRef;
 
 use super::listen::Listening;
+use super::start;
 
 /// What the ids of headlines in the list begin with; the article's own id follows.
 pub const HEADLINE_ID: &str = "headline-";
@@ -32,11 +32,6 @@ fn by_id(id: &str) -> Option<HtmlElement> {
 /// The element that the app draws into.
 pub fn root() -> Option<Element> {
     document()?.get_element_by_id("newsprint")
-}
-
-/// What an address is when there is no window to ask: itself.
-pub(super) fn unreachable_window(href: &str) -> String {
-    href.to_owned()
 }
 
 /// Where on a page the reader stood.
@@ -137,12 +132,7 @@ pub fn show_in_pane(id: &str, pane: &str) {
 
 /// Scrolls as little as shows all of an element.
 pub fn show_whole(id: &str) {
-    if let Some(element) = by_id(id) {
-        let options = ScrollIntoViewOptions::new();
-        options.set_block(ScrollLogicalPosition::Nearest);
-        options.set_inline(ScrollLogicalPosition::Nearest);
-        element.scroll_into_view_with_scroll_into_view_options(&options);
-    }
+    start::ask("showWhole", &JsValue::from_str(id));
 }
 
 /// Scrolls an element of its own scrolling, and the page when it begins above what is in sight, to its top.
@@ -278,15 +268,9 @@ pub(super) fn take_from_tab(name: &str) -> Option<String> {
     text
 }
 
-/// Puts a text on the clipboard. Whether the browser let us.
+/// Puts a text on the clipboard. Whether the browser let us; an insecure address has no clipboard at all.
 pub async fn copy(text: String) -> bool {
-    let Some(window) = window() else { return false };
-    let clipboard = js_sys::Reflect::get(&window.navigator(), &"clipboard".into());
-    // An insecure address has no clipboard at all.
-    if clipboard.map_or(true, |clipboard| clipboard.is_undefined()) {
-        return false;
-    }
-    JsFuture::from(window.navigator().clipboard().write_text(&text)).await.is_ok()
+    start::promised("copy", &text).await.is_some()
 }
 
 /// Opens the browser's print dialog.

@@ -12,7 +12,20 @@ fn property(name: &str) -> Option<JsValue> {
 
 /// The address of the folder that the site stands in, ending in a slash; empty when nobody says.
 pub fn base() -> String {
-    property("base").and_then(|base| base.as_string()).unwrap_or_default()
+    text("base").unwrap_or_default()
+}
+
+/// A text among them.
+pub(super) fn text(name: &str) -> Option<String> {
+    property(name)?.as_string()
+}
+
+/// Adds to them.
+pub(super) fn set(name: &str, value: &JsValue) {
+    if let Ok(scope) = Reflect::get(&js_sys::global(), &JsValue::from_str("newsprint")) {
+        // A plain object takes what it is given.
+        let _ = Reflect::set(&scope, &JsValue::from_str(name), value);
+    }
 }
 
 /// The bytes of a file that the start-up script has asked for ahead of us, once.
@@ -26,24 +39,41 @@ pub(super) fn early(file: &str) -> Option<Vec<u8>> {
 
 /// The sentences of a language, as the site's file has them; `None` when they do not come.
 pub async fn words(tag: &str) -> Option<String> {
-    let bring: Function = property("words")?.dyn_into().ok()?;
-    let promise: Promise = bring.call1(&JsValue::UNDEFINED, &JsValue::from_str(tag)).ok()?.dyn_into().ok()?;
-    JsFuture::from(promise).await.ok()?.as_string()
+    promised("words", tag).await?.as_string()
+}
+
+/// What one of the start-up script's functions promises, once it is here; `None` when it does not come.
+pub(super) async fn promised(name: &str, argument: &str) -> Option<JsValue> {
+    let promise: Promise = call(name, &JsValue::from_str(argument))?.dyn_into().ok()?;
+    JsFuture::from(promise).await.ok()
+}
+
+/// Shows a view of the supplement, a second module that is loaded when the first of them is opened; an empty address shows none. The page's root says in
+/// `data-supplement` how it stands.
+pub fn show_supplement(href: &str) {
+    ask("supplement", &JsValue::from_str(href));
+}
+
+/// Goes to another view of the page, as by a link.
+pub fn go(href: &str) {
+    ask("go", &JsValue::from_str(href));
 }
 
 /// A new worker that is about to load this module, or `None` where none can start.
 pub(super) fn new_worker() -> Option<web_sys::Worker> {
-    let start: Function = property("worker")?.dyn_into().ok()?;
-    start.call0(&JsValue::UNDEFINED).ok()?.dyn_into().ok()
+    call("worker", &JsValue::UNDEFINED)?.dyn_into().ok()
 }
 
 /// Calls one of the start-up script's functions, where there is one.
+#[inline(never)]
+pub(super) fn call(name: &str, argument: &JsValue) -> Option<JsValue> {
+    let function: Function = property(name)?.dyn_into().ok()?;
+    function.call1(&JsValue::UNDEFINED, argument).ok()
+}
+
+/// As `call`, of one that copes with its own failures.
 pub(super) fn ask(name: &str, argument: &JsValue) {
-    let function: Option<Function> = property(name).and_then(|function| function.dyn_into().ok());
-    if let Some(function) = function {
-        // Each of them copes with its own failures; there is nothing to do about one that does not.
-        let _ = function.call1(&JsValue::UNDEFINED, argument);
-    }
+    call(name, argument);
 }
 
 /// Gives up: shows the plain list of headlines with a sentence, for the app can no longer draw.

@@ -11,18 +11,18 @@ use super::list::{List, choice_labels};
 use super::reading::{PANE_ID, Reading, open_article};
 use crate::components::{
     ARTICLE_HEADLINE_ID, FIELD_ID, HIT_ID, Masthead, SearchBox, Sheet, class, failed, failed_part, live_count,
-    masthead, notice, search_box, search_help, settings_menu, skeleton,
+    masthead, notice, search_box, settings_menu, skeleton,
 };
 use crate::data::{Client, Trouble};
 use crate::hooks::{
     Asked, PlaceKeeper, SettingsHandle, use_article, use_effect_on, use_keys, use_mut_ref, use_settled, use_state,
 };
 use crate::js::keys::Key;
-use crate::js::{page, service_worker};
+use crate::js::{page, service_worker, start};
 use crate::markup::html;
 use crate::piece::{drawn_by, piece};
 use crate::route::Route;
-use crate::state::{Action, Loaded, Panel};
+use crate::state::{Action, Loaded, Panel, Presentation, View};
 use crate::words::Language;
 
 /// How long the list holds still before its length is said aloud: a count for every keystroke would talk over the
@@ -72,6 +72,11 @@ fn use_explorer(props: &Explorer) -> Html {
     let results = &answers.results;
     let article = use_article(&props.client, view.doc.clone(), view.request().reading());
     let open = open_article(route, &article);
+    let has_leaf = view.leaf.is_some();
+    use_effect_on((has_leaf.then(|| route.href()), *lang), |(href, _)| {
+        start::show_supplement(href.as_deref().unwrap_or_default());
+        None
+    });
     let n_hits = open.map_or(0, |article| article.n_hits);
 
     // Nothing can be asked of an edition that does not open: one failure is said once, for the whole page.
@@ -97,7 +102,8 @@ fn use_explorer(props: &Explorer) -> Html {
     use_title(*lang, props, open.map(|article| article.title.iter().map(|run| run.text.as_str()).collect()));
 
     let on_key = {
-        let (on_action, has_doc) = (on_action.clone(), view.doc.is_some());
+        let help = leaf_href(presentation, View { leaf: Some("help"), ..View::default() });
+        let (on_action, has_doc) = (on_action.clone(), view.doc.is_some() || has_leaf);
         Callback::from(move |key: Key| match key {
             Key::Search => {
                 page::focus_and_select(FIELD_ID);
@@ -116,6 +122,10 @@ fn use_explorer(props: &Explorer) -> Html {
                 on_action.emit(Action::ArticleClosed);
                 true
             }
+            Key::Help => {
+                start::go(&help);
+                true
+            }
             Key::NextHit | Key::PreviousHit | Key::Escape => false,
         })
     };
@@ -126,7 +136,9 @@ fn use_explorer(props: &Explorer) -> Html {
     let home = Route { view: Default::default(), presentation: presentation.clone() };
     let problems = found.filter(|_| !results.is_stale).map(|it| it.problems.clone()).unwrap_or_default();
     let said = match (found, edition) {
-        (Some(found), Some(edition)) if !results.is_stale => (words.n_of_articles)(found.n_hits, edition.n_articles),
+        (Some(found), Some(edition)) if !results.is_stale && !has_leaf => {
+            (words.n_of_articles)(found.n_hits, edition.n_articles)
+        }
         _ => String::new(),
     };
     let said = use_settled(said, COUNT_PAUSE_MS);
@@ -143,7 +155,7 @@ fn use_explorer(props: &Explorer) -> Html {
         let shows_filters = shows_filters.setter();
         Callback::from(move |()| shows_filters.set(false))
     };
-    let is_alone = broken.is_some() || edition.is_some_and(|it| it.n_articles == 0);
+    let is_alone = has_leaf || broken.is_some() || edition.is_some_and(|it| it.n_articles == 0);
     let layout = class(
         "explorer",
         &[
@@ -186,10 +198,17 @@ fn use_explorer(props: &Explorer) -> Html {
                     on_type: on_action.reform(Action::QueryTyped),
                     on_submit: on_action.reform(Action::QuerySubmitted),
                     on_clear: on_action.reform(|()| Action::WordsCleared),
-                    children: search_help(*lang, settings.now.shortcuts, &on_action.reform(Action::QuerySubmitted)),
+                    children: html! { <p class="search-box__help">{ leaf_link(presentation, "help", words.help) }</p> },
                 }) }
             }
             { live_count(said) }
+            if has_leaf {
+                // The supplement draws itself; until it does, or when it cannot, the stylesheet shows one of these.
+                <main class="explorer__main explorer__awaited">
+                    { skeleton(*lang, 3) }
+                    { failed(*lang, &Trouble::Unreachable { file: "newsprint-supplement".to_owned() }, &Callback::from(|()| page::reload())) }
+                </main>
+            } else {
             <main class="explorer__main">
                 if presentation.embed {
                     <h1 class="visually-hidden">{ edition.map_or(props.name.to_string(), |it| it.name.clone()) }</h1>
@@ -212,11 +231,12 @@ fn use_explorer(props: &Explorer) -> Html {
             </main>
             if presentation.shows(Panel::Footer) {
                 <footer class="explorer__footer">
-                    <p>{ words.privacy }</p>
+                    <p>{ words.privacy }{ " " }{ leaf_link(presentation, "about", words.about) }</p>
                     if presentation.embed {
                         <p><a href={super::list::shared_href(view)} target="_blank" rel="noopener">{ words.open_whole }</a></p>
                     }
                 </footer>
+            }
             }
         </div>
     }
@@ -313,6 +333,7 @@ fn use_place(places: &PlaceKeeper, results: &Asked<Results>, route: &Route, is_o
     let before = use_mut_ref(|| (None::<String>, 0_u32));
     let places = places.clone();
     let doc = route.view.doc.clone();
+    let is_listed = is_listed && route.view.leaf.is_none();
     use_effect_on((is_listed, doc, is_open, route.view.hit), move |(is_listed, doc, is_open, hit)| {
         if !is_listed || (doc.is_some() && !is_open) {
             return None;
@@ -340,13 +361,25 @@ fn use_place(places: &PlaceKeeper, results: &Asked<Results>, route: &Route, is_o
     });
 }
 
+/// A link to a view of the supplement that asks for nothing else.
+fn leaf_link(presentation: &Presentation, leaf: &'static str, words: &'static str) -> Html {
+    html! { <a href={leaf_href(presentation, View { leaf: Some(leaf), ..View::default() })}>{ words }</a> }
+}
+
+/// A link to a view, dressed as this one is.
+pub fn leaf_href(presentation: &Presentation, view: View) -> String {
+    Route { view, presentation: presentation.clone() }.href()
+}
+
 /// Keeps the title of the browser's tab: the article, else the words, then the collection.
 #[hook]
 fn use_title(lang: Language, props: &Explorer, article: Option<String>) {
     let name = props.info.now.ready().map(Rc::clone);
     let query = props.route.view.query.trim().to_owned();
-    use_effect_on((lang, name, query, article), |(lang, edition, query, article)| {
-        let edition = edition.as_ref()?;
+    let has_leaf = props.route.view.leaf.is_some();
+    use_effect_on((lang, name, query, article, has_leaf), |(lang, edition, query, article, has_leaf)| {
+        // The supplement's views have titles of their own.
+        let edition = edition.as_ref().filter(|_| !has_leaf)?;
         let words = (!query.is_empty()).then(|| (lang.words().words_chip)(query));
         page::set_title(&match article.clone().or(words) {
             Some(what) => format!("{what} – {}", edition.name),

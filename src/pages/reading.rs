@@ -6,6 +6,7 @@ use newsprint_model::EntityKind;
 use newsprint_search::{ArticleView as Article, EntityLabel, Facet};
 use yew::prelude::*;
 
+use super::explorer::leaf_href;
 use super::list::shared_href;
 use crate::components::{
     ARTICLE_HEADLINE_ID, ArticleView, AskedName, CARD_ID, Shape, article_view, failed, hit_nav, icon, icon_button,
@@ -90,8 +91,8 @@ fn use_reading(props: &Reading) -> Html {
     let href_of = {
         let presentation = route.presentation.clone();
         Callback::from(move |label: EntityLabel| {
-            let view = View::default().toggled(Facet::of(label.kind), label.id, false);
-            AttrValue::from(Route { view, presentation: presentation.clone() }.href())
+            let view = View { leaf: Some("entity"), ..View::default() };
+            AttrValue::from(leaf_href(&presentation, view.toggled(Facet::of(label.kind), label.id, false)))
         })
     };
     let on_mark = {

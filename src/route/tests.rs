@@ -44,6 +44,11 @@ fn every_part_of_a_view_has_its_parameter() {
         (View { exact: true, strict_names: true, ..plain() }, "exact=1&strict=1"),
         (View { sort: Sort::Newest, page: 2, ..plain() }, "sort=newest&page=3"),
         (View { doc: Some("story-1".to_owned()), hit: 6, ..plain() }, "doc=story-1&hl=7"),
+        (View { leaf: Some("about"), ..plain() }, "page=about"),
+        (
+            View { leaf: Some("entity"), ..plain().toggled(Facet::Org, "hamas".to_owned(), false) },
+            "org=hamas&page=entity",
+        ),
     ] {
         let route = showing(view);
         assert_eq!(route.to_query(), query);
@@ -94,6 +99,18 @@ fn what_means_nothing_is_ignored() {
         "?",
     ] {
         assert_eq!(Route::from_query(query), Route::default(), "{query}");
+    }
+}
+
+#[test]
+fn what_stands_in_the_place_of_the_list_has_neither_page_nor_article() {
+    for (query, expected) in [
+        ("page=3&page=help&doc=a&hl=2", "page=help"),
+        ("page=help&page=3", "page=3"),
+        ("page=help&page=x", ""),
+        ("doc=a&page=entity&person=b&embed=1", "person=b&page=entity&embed=1"),
+    ] {
+        assert_eq!(Route::from_query(query).to_query(), expected, "{query}");
     }
 }
 
@@ -168,14 +185,17 @@ fn any_view() -> impl Strategy<Value = View> {
     ];
     let sort = prop_oneof![Just(Sort::Relevance), Just(Sort::Newest), Just(Sort::Oldest)];
     let doc = prop::option::of(("\\PC{1,8}", 0..=View::LAST_HIT));
-    ("\\PC{0,20}", choices, date, sort, 0..=View::LAST_PAGE, doc).prop_map(|(query, choices, date, sort, page, doc)| {
-        let (doc, hit) = doc.map_or((None, 0), |(doc, hit)| (Some(doc), hit));
-        choices
-            .into_iter()
-            .fold(View { query, date, sort, page, doc, hit, ..View::default() }, |view, (facet, value, exclude)| {
-                view.toggled(Facet::ALL[facet], value, exclude)
-            })
-    })
+    let leaf = prop::option::of((0..View::LEAVES.len()).prop_map(|nth| View::LEAVES[nth]));
+    ("\\PC{0,20}", choices, date, sort, 0..=View::LAST_PAGE, doc, leaf).prop_map(
+        |(query, choices, date, sort, page, doc, leaf)| {
+            let (page, doc) = if leaf.is_some() { (0, None) } else { (page, doc) };
+            let (doc, hit) = doc.map_or((None, 0), |(doc, hit)| (Some(doc), hit));
+            let view = View { query, date, sort, page, leaf, doc, hit, ..View::default() };
+            choices
+                .into_iter()
+                .fold(view, |view, (facet, value, exclude)| view.toggled(Facet::ALL[facet], value, exclude))
+        },
+    )
 }
 
 fn any_presentation() -> impl Strategy<Value = Presentation> {

@@ -132,7 +132,9 @@ fn after(route: &Route, action: Action) -> Route {
     // Whatever changes the list returns to its first page and closes the article, which may not belong to it any more.
     let fresh = |view: View| Route { view: View { page: 0, doc: None, hit: 0, ..view }, ..route.clone() };
     let same_list = |view: View| Route { view, ..route.clone() };
-    let view = route.view.clone();
+    // Whatever the reader does to the list brings it back.
+    let mut view = route.view.clone();
+    view.leaf = None;
     match action {
         Action::QuerySubmitted(mut query) => {
             let exact = view.exact && query.trim_end() == view.query.trim_end();
@@ -163,7 +165,9 @@ fn after(route: &Route, action: Action) -> Route {
         }
         Action::HitChosen(_) | Action::HitStepped { .. } => same_list(view),
         Action::LanguageChosen(language) => {
-            Route { view, presentation: Presentation { language, ..route.presentation.clone() } }
+            let mut route = route.clone();
+            route.presentation.language = language;
+            route
         }
         Action::Arrived(route) => route,
     }

@@ -54,6 +54,10 @@ fn each_act_changes_what_it_says() {
         ("q=x&doc=s", Action::HitStepped { forward: true, n_hits: 0 }, "q=x&doc=s"),
         ("q=x", Action::HitStepped { forward: true, n_hits: 3 }, "q=x"),
         ("q=x&page=2&doc=s&hl=3", Action::ArticleClosed, "q=x&page=2"),
+        ("q=x&page=help", typed("xy"), "q=xy"),
+        ("q=x+&page=help", Action::QuerySubmitted("x".to_owned()), "q=x+"),
+        ("person=a&page=entity", Action::ArticleClosed, "person=a"),
+        ("page=help", Action::LanguageChosen(Some(Language::Fa)), "page=help&ui=fa"),
         ("q=x", Action::LanguageChosen(Some(Language::Fa)), "q=x&ui=fa"),
     ] {
         assert_eq!(state(before).after(action.clone()).route, Route::from_query(after), "{before} and {action:?}");

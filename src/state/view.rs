@@ -19,6 +19,8 @@ pub struct View {
     pub sort: Sort,
     /// Page of the list, from 0.
     pub page: u32,
+    /// The view of the supplement that is open, one of [`View::LEAVES`].
+    pub leaf: Option<&'static str>,
     /// The id of the open article.
     pub doc: Option<String>,
     /// The hit of the open article that the reader stands at, from 0; 0 while none is open.
@@ -32,6 +34,8 @@ impl View {
     pub const LAST_PAGE: u32 = 99_999_998;
     /// The last hit an address may name.
     pub const LAST_HIT: u32 = 999_999_998;
+    /// The views of the supplement, by their names in an address.
+    pub const LEAVES: [&str; 3] = ["about", "entity", "help"];
     /// How many values of a facet are shown before "show more".
     pub const N_FACET_VALUES: u32 = 8;
 
@@ -63,9 +67,9 @@ impl View {
         self.query.trim().is_empty() && self.n_filters() == 0
     }
 
-    /// The same list, whatever is open beside it.
+    /// The same list, whatever is open beside it or in its place.
     pub fn list(&self) -> View {
-        View { doc: None, hit: 0, ..self.clone() }
+        View { leaf: None, doc: None, hit: 0, ..self.clone() }
     }
 
     /// The search that counts what the list holds, by facet and date. One and the same for every page and order of a list.

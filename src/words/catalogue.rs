@@ -14,7 +14,7 @@ use super::{Language, Words, arabic_plural};
 use crate::js::start;
 
 /// The lines of a catalogue, by [`key`].
-pub(super) type Lines = &'static [&'static str];
+pub(crate) type Lines = &'static [&'static str];
 
 /// The number of each sentence, as `build.rs` counts them in the English catalogue.
 #[expect(dead_code, reason = "sentences that follow each other are reached by number")]
@@ -23,7 +23,7 @@ pub(super) mod key {
 }
 
 /// What fills a gap.
-pub(super) enum Gap<'a> {
+pub(crate) enum Gap<'a> {
     /// As it is.
     Text(&'a str),
     /// In the language's digits and with the form of its noun.
@@ -55,7 +55,7 @@ fn carried(language: Language) -> Option<&'static str> {
 }
 
 /// The sentences of a file, in their order.
-fn lines(text: &'static str) -> Vec<&'static str> {
+pub(crate) fn lines(text: &'static str) -> Vec<&'static str> {
     let lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
     let sentences = lines.map(|line| line.split_once(" = ").map_or(line, |(_, sentence)| sentence));
     sentences.map(|sentence| sentence.strip_suffix('$').unwrap_or(sentence)).collect()
@@ -104,7 +104,7 @@ pub(super) fn words(language: Language) -> &'static Words {
 }
 
 /// The language that is spoken.
-pub(super) fn now() -> Language {
+pub(crate) fn now() -> Language {
     NOW.get()
 }
 
@@ -115,8 +115,13 @@ pub(super) fn said(sentence: usize) -> &'static str {
 
 /// A sentence with its gaps filled.
 pub(super) fn say(sentence: usize, gaps: &[Gap<'_>]) -> String {
+    filled(said(sentence), gaps)
+}
+
+/// A line of the language that is spoken, with its gaps filled.
+pub(crate) fn filled(line: &str, gaps: &[Gap<'_>]) -> String {
     let language = now();
-    let (mut out, mut rest) = (String::new(), spoken(language).lines[sentence]);
+    let (mut out, mut rest) = (String::new(), line);
     while let Some((before, after)) = rest.split_once('{') {
         let Some((gap, after)) = after.split_once('}') else { break };
         out += before;
@@ -150,8 +155,6 @@ fn form_of(language: Language, n: u32) -> usize {
 mod tests {
     use super::*;
 
-    const ENGLISH: &str = include_str!("../../www/words/en.txt");
-
     fn keys(text: &'static str) -> Vec<&'static str> {
         text.lines().filter_map(|line| Some(line.split_once(" = ")?.0)).filter(|key| !key.starts_with('#')).collect()
     }
@@ -164,12 +167,16 @@ mod tests {
             gaps.dedup();
             gaps
         };
-        for (text, optional) in [
-            (include_str!("../../www/words/fa.txt"), "found_nowhere fallback_two"),
-            (include_str!("../../www/words/ar.txt"), "found_nowhere fallback_two"),
-        ] {
-            assert_eq!(keys(text), keys(ENGLISH));
-            for ((key, line), english) in keys(text).into_iter().zip(lines(text)).zip(lines(ENGLISH)) {
+        macro_rules! catalogues {
+            ($($name:literal),*) => {[$(
+                (include_str!(concat!("../../www/words/", $name, "en.txt")), include_str!(concat!("../../www/words/", $name, "fa.txt"))),
+                (include_str!(concat!("../../www/words/", $name, "en.txt")), include_str!(concat!("../../www/words/", $name, "ar.txt"))),
+            )*]};
+        }
+        let optional = "found_nowhere fallback_two";
+        for (in_english, text) in catalogues!("", "supplement.") {
+            assert_eq!(keys(text), keys(in_english));
+            for ((key, line), english) in keys(text).into_iter().zip(lines(text)).zip(lines(in_english)) {
                 assert!(!line.trim().is_empty(), "{key}");
                 assert_eq!(line.matches('{').count(), line.matches('}').count(), "{key}");
                 assert_eq!(line.split(" || ").count(), english.split(" || ").count(), "{key}");

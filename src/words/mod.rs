@@ -12,6 +12,7 @@ use newsprint_search::{Facet, Fallback, QueryProblemKind, Sort};
 use crate::data::Trouble;
 use crate::state::Theme;
 
+pub(crate) use catalogue::{Gap, Lines, filled, lines, now};
 pub use catalogue::{bring, is_here};
 pub use plural::{Plural, arabic_plural};
 
@@ -179,10 +180,6 @@ pub struct Words {
     pub search: &'static str,
     pub clear_search: &'static str,
     pub help: &'static str,
-    pub help_rows: [(&'static str, &'static str); 8],
-    pub help_note: &'static str,
-    pub keys_title: &'static str,
-    pub keys_rows: [(&'static str, &'static str); 5],
     pub problem: fn(kind: QueryProblemKind, passage: &str) -> String,
 
     // Filters.
@@ -318,6 +315,7 @@ pub struct Words {
 
     // The last line.
     pub privacy: &'static str,
+    pub about: &'static str,
     pub open_whole: &'static str,
 
     // Days.

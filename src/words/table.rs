@@ -17,11 +17,6 @@ fn parts<const N_PARTS: usize>(line: &'static str) -> [&'static str; N_PARTS] {
     std::array::from_fn(|_| parts.next().unwrap_or_default())
 }
 
-/// Lines of two parts each, from one on.
-fn rows<const N_ROWS: usize>(it: Lines, first: usize) -> [(&'static str, &'static str); N_ROWS] {
-    std::array::from_fn(|i| it[first + i].split_once(BETWEEN).unwrap_or_default())
-}
-
 /// `“a”, “b” and “c”`.
 fn listed(words: &[String]) -> String {
     let quoted: Vec<String> = words.iter().map(|word| say(key::WORDS_CHIP, &[T(word)])).collect();
@@ -65,8 +60,6 @@ pub(super) fn table(it: Lines) -> Words {
         search: it[key::SEARCH],
         clear_search: it[key::CLEAR_SEARCH],
         help: it[key::HELP],
-        help_note: it[key::HELP_NOTE],
-        keys_title: it[key::KEYS_TITLE],
         filters: it[key::FILTERS],
         current_view: it[key::CURRENT_VIEW],
         clear_all: it[key::CLEAR_ALL],
@@ -143,6 +136,7 @@ pub(super) fn table(it: Lines) -> Words {
         shortcuts: it[key::SHORTCUTS],
         language: it[key::LANGUAGE],
         privacy: it[key::PRIVACY],
+        about: it[key::ABOUT],
         open_whole: it[key::OPEN_WHOLE],
         any_day: it[key::ANY_DAY],
         holdings: |n, dates| match dates {
@@ -150,8 +144,6 @@ pub(super) fn table(it: Lines) -> Words {
             None => say(key::N_ARTICLES, &[N(n)]),
         },
         naming: |people, organisations, places| say(key::NAMING, &[N(people), N(organisations), N(places)]),
-        help_rows: rows(it, key::HELP_ROWS_1),
-        keys_rows: rows(it, key::KEYS_ROWS_1),
         problem: |kind, passage| say(key::PROBLEM_UNCLOSED_QUOTE + kind as usize, &[T(passage)]),
         filters_chosen: |n| match n {
             0 => said(key::FILTERS).to_owned(),

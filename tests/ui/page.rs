@@ -1,6 +1,6 @@
 //! Masthead, search box, help, settings and notices.
 
-use newsprint_app::components::{Masthead, SearchBox, masthead, notice, search_help, settings_menu, share_button};
+use newsprint_app::components::{Masthead, SearchBox, masthead, notice, settings_menu, share_button};
 use newsprint_app::state::{Settings, TextSize, Theme};
 use newsprint_app::words::Language;
 use newsprint_search::{QueryProblem, QueryProblemKind};
@@ -96,14 +96,6 @@ fn an_empty_box_is_written_as_the_interface_is_and_a_full_one_as_its_words_are()
         let html = drawn(SearchBox { lang, ..search_box(query, Vec::new()) });
         assert_eq!(n_tags(&html, &["input", "id=\"search-field\"", &format!("dir=\"{dir}\"")]), 1, "{query:?}");
     }
-}
-
-#[test]
-fn the_help_shows_syntax_always_and_keys_while_they_work() {
-    let help = |shortcuts| draw(search_help(Language::En, shortcuts, &Callback::noop()));
-    assert_eq!(n_tags(&help(true), &["button", "search-help__try"]), 8);
-    assert!(n_tags(&help(true), &["kbd"]) > 4);
-    assert_eq!(n_tags(&help(false), &["kbd"]), 0);
 }
 
 #[test]

@@ -1,19 +1,21 @@
 //! Many stylesheets into one: imports written out in their order, comments and idle white space left out.
 
 use crate::html::{replace, tags};
-use crate::page::{PAGE, local_name, text};
+use crate::page::{PAGE, SUPPLEMENT_STYLE, local_name, text};
 use crate::{Files, SiteError, content_name};
 
-/// Makes one stylesheet, named by its content, of each that the page links, and takes the parts away.
+/// Makes one stylesheet, named by its content, of each that the page links or its script loads, and takes the parts away.
 pub fn bundle_all(app: &mut Files) -> Result<(), SiteError> {
     let html = text(app, PAGE)?.to_owned();
     let mut edits = Vec::new();
     let mut parts = Vec::new();
     for tag in tags(&html) {
-        if tag.name != "link" || tag.get("rel") != Some("stylesheet") {
-            continue;
-        }
-        let Some(href) = tag.attributes.iter().find(|attribute| attribute.name == "href") else { continue };
+        let holder = match tag.name.as_str() {
+            "link" if tag.get("rel") == Some("stylesheet") => "href",
+            "script" => SUPPLEMENT_STYLE,
+            _ => continue,
+        };
+        let Some(href) = tag.attributes.iter().find(|attribute| attribute.name == holder) else { continue };
         let name = local_name(&href.value);
         let mut css = String::new();
         let mut seen = Vec::new();

@@ -98,6 +98,7 @@ pub fn finish(app: Files) -> Result<Files, SiteError> {
     let mut app = app;
     // The app carries these itself.
     app.remove("words/en.txt");
+    app.remove("words/supplement.en.txt");
     css::bundle_all(&mut app)?;
     page::drop_remarks(&mut app)?;
     page::settle_scripts(&mut app)?;

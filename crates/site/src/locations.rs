@@ -5,11 +5,18 @@
 
 use std::ops::Range;
 
+use crate::wasm::sections;
+
 /// The data section's number, and the first byte of an address in it.
 ///
 /// * Source: WebAssembly core specification 2.0, sections 5.5.14 and 5.4.7.
 const DATA_SECTION: u8 = 11;
 const I32_CONST: u8 = 0x41;
+/// The number of sections that say more than a wasm needs, and how the one with the names of functions begins.
+///
+/// * Source: WebAssembly core specification 2.0, sections 5.5.3 and 7.4.1.
+const CUSTOM_SECTION: u8 = 0;
+const NAMES: &[u8] = b"\x04name";
 /// What the wasm file begins with: its magic number and its version, 1.
 const HEAD: usize = 8;
 /// Longer paths, later lines and columns are something else.
@@ -26,7 +33,10 @@ struct Segment {
 
 /// The same wasm with zeros in place of all source locations. Of another shape than expected, it is left as it is.
 pub fn without_locations(mut wasm: Vec<u8>) -> Vec<u8> {
-    let segments = segments(&wasm).unwrap_or_default();
+    // Whoever can read names is a developer, who wants locations too.
+    let has_names = sections(&wasm)
+        .is_some_and(|all| all.iter().any(|(id, body)| *id == CUSTOM_SECTION && body.starts_with(NAMES)));
+    let segments = if has_names { Vec::new() } else { segments(&wasm).unwrap_or_default() };
     let place = |address: u32, length: u32| -> Option<Range<usize>> {
         let (from, to) = (address as usize, address as usize + length as usize);
         let holds = |it: &&Segment| it.address <= from && to <= it.address + it.bytes.len();
@@ -134,6 +144,13 @@ mod tests {
             without_locations(wasm_of([text, &path, &others])),
             wasm_of([b"\0\0\0\0\0\0\0\0\0\0\0 was here", &[0; 16], &others])
         );
+        let named = [
+            wasm_of([text, &path, &others])[..8].to_vec(),
+            b"\0\x05\x04name".to_vec(),
+            wasm_of([text, &path, &others])[11..].to_vec(),
+        ]
+        .concat();
+        assert_eq!(without_locations(named.clone()), named, "a developer's");
         let none = wasm_of([text, &others, &[]]);
         assert_eq!(without_locations(none.clone()), none);
     }

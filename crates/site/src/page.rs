@@ -18,7 +18,12 @@ const MANIFEST: &str = "manifest.webmanifest";
 /// Where the plain page starts and ends.
 const PLAIN: [&str; 2] = ["<!--plain-->", "<!--/plain-->"];
 /// The attributes of the page's scripts that hold the addresses of scripts and of the wasm.
-const HOLDERS: [&str; 4] = ["src", "data-worker", "data-glue", "data-wasm"];
+const HOLDERS: [&str; 6] =
+    ["src", "data-worker", "data-glue", "data-wasm", "data-supplement-glue", "data-supplement-wasm"];
+/// Those of them that belong together: the script of each module, and its wasm.
+const MODULES: [[&str; 2]; 2] = [["data-glue", "data-wasm"], ["data-supplement-glue", "data-supplement-wasm"]];
+/// The attribute of the page's script that holds the address of the supplement's stylesheet.
+pub const SUPPLEMENT_STYLE: &str = "data-supplement-style";
 
 /// A file as text.
 ///
@@ -71,23 +76,26 @@ pub fn settle_scripts(app: &mut Files) -> Result<(), SiteError> {
     let tags = tags(&html);
     let mut names: Vec<String> = HOLDERS.iter().filter_map(|holder| held(&tags, holder)).collect();
     names.retain(|name| app.contains_key(name));
-    if let (Some(glue), Some(wasm)) = (held(&tags, "data-glue"), held(&tags, "data-wasm"))
-        && let (true, Some(bytes)) = (app.contains_key(&glue), app.get(&wasm))
-        && let Some(imports) = imports::names(bytes)
-    {
-        let pruned = pruned(text(app, &glue)?, &imports);
-        app.insert(glue, pruned.into_bytes());
+    let modules = || MODULES.iter().filter_map(|[glue, wasm]| Some((held(&tags, glue)?, held(&tags, wasm)?)));
+    for (glue, wasm) in modules() {
+        if let (true, Some(bytes)) = (app.contains_key(&glue), app.get(&wasm))
+            && let Some(imports) = imports::names(bytes)
+        {
+            let pruned = pruned(text(app, &glue)?, &imports);
+            app.insert(glue, pruned.into_bytes());
+        }
     }
     for name in names.iter().filter(|name| name.ends_with(".js")) {
         let squeezed = squeeze(text(app, name)?);
         app.insert(name.clone(), squeezed.into_bytes());
     }
-    if let (Some(glue), Some(wasm)) = (held(&tags, "data-glue"), held(&tags, "data-wasm"))
-        && let (true, Some(bytes)) = (app.contains_key(&glue), app.get(&wasm))
-        && let Some((shorter_glue, shorter_wasm)) = shorten(text(app, &glue)?, bytes)
-    {
-        app.insert(glue, shorter_glue.into_bytes());
-        app.insert(wasm, without_locations(shorter_wasm));
+    for (glue, wasm) in modules() {
+        if let (true, Some(bytes)) = (app.contains_key(&glue), app.get(&wasm))
+            && let Some((shorter_glue, shorter_wasm)) = shorten(text(app, &glue)?, bytes)
+        {
+            app.insert(glue, shorter_glue.into_bytes());
+            app.insert(wasm, without_locations(shorter_wasm));
+        }
     }
     let mut edits = Vec::new();
     for old in names {
@@ -116,7 +124,16 @@ pub fn check_links(app: &Files) -> Result<(), SiteError> {
 pub fn dead_links(html: &str, has: &dyn Fn(&str) -> bool) -> Vec<SiteError> {
     let refers = |tag: &Tag| -> Vec<String> {
         let holders: &[&str] = match tag.name.as_str() {
-            "script" => &["src", "data-glue", "data-wasm", "data-worker", "data-boot"],
+            "script" => &[
+                "src",
+                "data-worker",
+                "data-boot",
+                "data-glue",
+                "data-wasm",
+                "data-supplement-glue",
+                "data-supplement-wasm",
+                SUPPLEMENT_STYLE,
+            ],
             "link" => &["href"],
             "img" => &["src"],
             _ => &[],

@@ -10,7 +10,7 @@ const PAGE: &str = r#"<!doctype html><html lang="en"><head>
 <title>Harbour &amp; Co</title><meta name="description" content="">
 <link rel="stylesheet" href="./css/main.css"><link rel="manifest" href="./manifest.webmanifest">
 <link rel="modulepreload" href="./app-0123456789abcdef.js">
-<script src="./start.js" data-glue="./app-0123456789abcdef.js" data-wasm="./app-0123456789abcdef_bg.wasm" data-worker="./worker.js" data-boot="" defer></script>
+<script src="./start.js" data-glue="./app-0123456789abcdef.js" data-wasm="./app-0123456789abcdef_bg.wasm" data-worker="./worker.js" data-supplement-glue="./more.js" data-supplement-wasm="./more_bg.wasm" data-supplement-style="./css/more.css" data-boot="" defer></script>
 </head><body><div id="newsprint"><main class="plain"><!--plain--><!--/plain--></main></div></body></html>"#;
 
 /// What Trunk would write for a small app.
@@ -22,6 +22,10 @@ fn app() -> Files {
         ("manifest.webmanifest", "{\"name\":\"Newsprint\",\"start_url\":\"./\"}"),
         ("app-0123456789abcdef.js", "export default 1"),
         ("app-0123456789abcdef_bg.wasm", "wasm"),
+        ("more.js", "export default 2"),
+        ("more_bg.wasm", "more wasm"),
+        ("css/more.css", "@import \"headlines.css\";"),
+        ("css/headlines.css", ".headlines { margin: 0 }"),
         ("start.js", "start()"),
         ("worker.js", "work()"),
         (
@@ -86,14 +90,30 @@ fn a_finished_app_names_scripts_and_style_by_their_content_and_keeps_everything(
     let site = finish(app()).unwrap();
     let html = text(&site, "index.html");
     let names: Vec<&str> = site.keys().map(String::as_str).collect();
-    for (stem, extension) in
-        [("start-", ".js"), ("worker-", ".js"), ("css/main-", ".css"), ("app-", ".js"), ("app-", ".wasm")]
-    {
+    for (stem, extension) in [
+        ("start-", ".js"),
+        ("worker-", ".js"),
+        ("css/main-", ".css"),
+        ("app-", ".js"),
+        ("app-", ".wasm"),
+        ("more-", ".js"),
+        ("more-", ".wasm"),
+        ("css/more-", ".css"),
+    ] {
         let name = names.iter().find(|name| name.starts_with(stem) && name.ends_with(extension)).unwrap();
         assert!(html.contains(&format!("\"./{name}\"")), "{name} is not referred to");
     }
     let trunks = "app-0123456789abcdef.js";
-    for gone in ["start.js", "worker.js", "css/main.css", "css/masthead.css", trunks] {
+    for gone in [
+        "start.js",
+        "worker.js",
+        "css/main.css",
+        "css/masthead.css",
+        "css/more.css",
+        "css/headlines.css",
+        "more.js",
+        trunks,
+    ] {
         assert!(!site.contains_key(gone), "{gone} is still there");
     }
     let (_, keep) = kept(&site);

@@ -124,6 +124,18 @@ fn axe_objects_to_nothing_in_any_view_light_or_dark(kind: Kind) {
             });
             all.extend(check(name));
         }
+        for (name, host, view, text) in [
+            ("how to search", &hosts[0], "?page=help", "person:\"Ali Khamenei\""),
+            ("about", &hosts[0], "?page=about", "Privacy"),
+            ("about, in Persian", &hosts[0], "?page=about&ui=fa", "حریم خصوصی"),
+            ("somebody's page", &hosts[0], "?page=entity&person=ali-khamenei", "11 mentions in 4 articles"),
+            ("a place's page, in Arabic", &hosts[1], "?page=entity&place=port-ellery&ui=ar", "الاسم في سياقه"),
+            ("nobody's page, embedded", &hosts[0], "?page=entity&person=nobody&embed=1", "Nobody by this id"),
+        ] {
+            browser.go(&host.url(view));
+            sees(text);
+            all.extend(check(name));
+        }
         browser.go(&hosts[0].url("?q=Gaza"));
         browser.until("articles", || browser.all("article", "").into_iter().next());
         browser.run("find(null, 'article', '')[0].querySelector('h3 a').click();", json!([]));
@@ -178,6 +190,14 @@ fn a_narrow_screen_shows_everything_without_scrolling_sideways(kind: Kind) {
                 .browser
                 .run("return document.documentElement.scrollWidth - document.documentElement.clientWidth;", json!([]));
             assert!(scrolls.as_i64() <= Some(1), "{width} wide, {view}: scrolls sideways by {scrolls}: {over}");
+        }
+        for view in ["?page=help", "?page=about&ui=ar", "?page=entity&person=ali-khamenei"] {
+            reader.browser.go(&reader.host.url(view));
+            reader.browser.until("the view", || (reader.browser.all("heading", "").len() > 3).then_some(()));
+            let scrolls = reader
+                .browser
+                .run("return document.documentElement.scrollWidth - document.documentElement.clientWidth;", json!([]));
+            assert!(scrolls.as_i64() <= Some(1), "{width} wide, {view}: scrolls sideways by {scrolls}");
         }
     }
 }
