@@ -10,6 +10,7 @@ mod grouping;
 mod pairs;
 mod persian;
 mod rate;
+mod scale;
 mod score;
 mod sports;
 mod training;
@@ -53,7 +54,7 @@ fn train_persian(data: &Path) -> Result<()> {
 /// Does what the words say.
 fn run(words: &[String], data: &Path) -> Result<()> {
     let Some((first, rest)) = words.split_first() else {
-        bail!("say train, eval, rate, pairs, facets, persian or try")
+        bail!("say train, eval, rate, scale, pairs, facets, persian or try")
     };
     if !data.join("ner").is_dir() {
         bail!("there are no annotated texts at {}: name their folder by NEWSPRINT_DATA", data.display());
@@ -69,6 +70,7 @@ fn run(words: &[String], data: &Path) -> Result<()> {
         "eval" => {
             tries::print_figures(trained(), data)?;
             rate::print_rate(data)?;
+            scale::print_figures()?;
             persian::print_figures(data)?;
             pairs::print_figures(data)?;
             facets::print_figures(data)
@@ -79,12 +81,15 @@ fn run(words: &[String], data: &Path) -> Result<()> {
         "persian-policies" => persian::policies(data),
         "persian" => persian::print_figures(data),
         "persian-errors" => persian::print_errors(rest, data),
+        "scale" => scale::print_figures(),
         "rate" => rate::print_rate(data),
         "pairs" => pairs::print_figures(data),
         "try" => tries::run(rest, data),
         "policies" => tries::policies(rest, data),
         other => {
-            bail!("`{other}` is not known: train, eval, rate, pairs, facets, persian, persian-errors, try or policies")
+            bail!(
+                "`{other}` is not known: train, eval, rate, scale, pairs, facets, persian, persian-errors, try or policies"
+            )
         }
     }
 }

@@ -71,17 +71,17 @@ fn articles(data_folder: &Path) -> Result<(Vec<Article>, usize)> {
 }
 
 /// Time spent: on a machine that others use, too, the clock tells how busy they are.
-struct Clock {
+pub(crate) struct Clock {
     wall: Instant,
     on_core: Option<u64>,
 }
 
 impl Clock {
-    fn start() -> Clock {
+    pub(crate) fn start() -> Clock {
         Clock { wall: Instant::now(), on_core: on_core() }
     }
 
-    fn seconds(&self) -> f64 {
+    pub(crate) fn seconds(&self) -> f64 {
         match (self.on_core, on_core()) {
             (Some(start), Some(end)) => (end - start) as f64 / 1e9,
             _ => self.wall.elapsed().as_secs_f64(),

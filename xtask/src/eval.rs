@@ -18,10 +18,11 @@ pub fn search(root: &Path) -> Result<()> {
     run(&mut eval, "evaluation")
 }
 
-/// Measures the tagger on every annotated set of the data folder, and how fast it is natively and in Node.js.
+/// Measures the tagger on every annotated set of the data folder, how fast it is natively and in Node.js, and what is printed for articles with golds.
 pub fn names(root: &Path) -> Result<()> {
     trainer(root, "eval")?;
-    rates(root)
+    rates(root)?;
+    gold(root)
 }
 
 /// How many words of the default corpus a second are tagged and joined: one test, run natively and as WebAssembly.

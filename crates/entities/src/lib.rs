@@ -21,6 +21,7 @@ mod standing;
 mod tag;
 mod things;
 mod tokens;
+mod work;
 
 pub use corrections::Corrections;
 pub use dates::{DateMention, dates_in, infer_dates};
@@ -34,3 +35,4 @@ pub use quotes::{Quotation, quotations};
 pub use standing::Standing;
 pub use tag::{Draft, Named, Settled, Tagger, tag, tag_corrected};
 pub use things::{Thing, ThingKind, things_in};
+pub use work::steps;

@@ -158,6 +158,7 @@ impl Lists {
 
     /// The longest listed name that begins at a token: its entity and how many words it has.
     pub(crate) fn name_at(&self, tokens: &[Token<'_>], at: usize) -> Option<(usize, usize)> {
+        crate::work::step();
         if tokens[at].listings.begins & BEGINS_A_NAME == 0 {
             return None;
         }
@@ -221,6 +222,7 @@ impl Lists {
 
     /// What the lists have of a token's key.
     pub(crate) fn listings_of(&self, key: &str) -> Listings {
+        crate::work::step();
         let mut listings = self.words.get(key).copied().unwrap_or_default();
         let singular = demonym(key);
         let is_demonym = match singular.len() == key.len() {
@@ -233,6 +235,7 @@ impl Lists {
 
     /// How many words of the longest phrase of a section begin at a token; 0 for none.
     pub(crate) fn phrase_at(&self, section: Section, tokens: &[Token<'_>], at: usize) -> usize {
+        crate::work::step();
         let bit = section.bit();
         // Few words begin a phrase.
         let Some(first) = tokens.get(at).map(|first| first.listings) else { return 0 };

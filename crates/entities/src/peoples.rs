@@ -162,6 +162,11 @@ pub(crate) fn peoples_in_text(text: &str, lang: &str) -> Vec<(usize, usize)> {
         .collect()
 }
 
+/// Whether a Persian word, by its key, names a nation, a creed or a camp.
+pub(crate) fn is_persian_people(key: &str) -> bool {
+    Eastern::get().has_persian(key)
+}
+
 /// The words of an English text.
 fn english(text: &str) -> Vec<(usize, usize)> {
     let lists = Lists::get();

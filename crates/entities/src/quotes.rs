@@ -5,6 +5,7 @@ use newsprint_text::{CodePoints, words};
 
 use crate::lists::Lists;
 use crate::sections::Section;
+use crate::work::step;
 
 /// The fewest words of a quotation that no verb of saying stands beside: fewer in quotation marks are a term.
 const MIN_FREE_WORDS: usize = 6;
@@ -186,6 +187,8 @@ struct Paragraph<'a> {
     stretches: Vec<Stretch>,
     outside: Vec<Outside>,
     named: Vec<NamedThere>,
+    /// The first person whom it names as one who may speak, and where that name ends.
+    first_person: Option<(usize, EntityNumber)>,
 }
 
 /// A name outside quotations.
@@ -222,7 +225,7 @@ impl<'a> Paragraph<'a> {
                 Outside { start: word.start, key, is_speech, is_pronoun, is_role, is_capitalised }
             })
             .collect();
-        let named = mentions
+        let named: Vec<NamedThere> = mentions
             .iter()
             .map(|mention| (points.byte(mention.start as usize), points.byte(mention.end as usize), mention))
             .filter(|(start, ..)| !is_within(*start))
@@ -235,7 +238,11 @@ impl<'a> Paragraph<'a> {
                     || is_behind_preposition(text, &outside, start),
             })
             .collect();
-        Paragraph { text, points, stretches, outside, named }
+        let first_person = named
+            .iter()
+            .find(|named| named.kind == Some(EntityKind::Person) && !named.is_oblique)
+            .map(|named| (named.end, named.entity));
+        Paragraph { text, points, stretches, outside, named, first_person }
     }
 
     fn quotations(&self, part: Part, heard: &mut Heard, found: &mut Vec<Quotation>) {
@@ -284,14 +291,15 @@ impl<'a> Paragraph<'a> {
             heard.goes_on = false;
         }
         // The first whom a paragraph names is whom it is about.
-        if let Some(first) = self.person_between(0, self.text.len()) {
+        if let Some((_, first)) = self.first_person {
             heard.person = Some(first);
         }
     }
 
     /// Whom `he` means before a place: the first person of the paragraph, else who spoke last, else whom the last paragraph is about.
     fn meant(&self, before: usize, heard: &Heard) -> Option<EntityNumber> {
-        self.person_between(0, before).or(heard.speaker).or(heard.person)
+        let first = self.first_person.filter(|(end, _)| *end <= before).map(|(_, person)| person);
+        first.or(heard.speaker).or(heard.person)
     }
 
     /// Who says a stretch, where a verb of saying stands beside it: `Some(None)` when it does and nobody can be made out.
@@ -402,7 +410,11 @@ impl<'a> Paragraph<'a> {
         let first = self.named.partition_point(|named| named.start < from);
         let last = self.named.partition_point(|named| named.end <= to);
         let within = self.named.get(first..last).unwrap_or_default();
-        within.iter().filter(move |named| named.kind == Some(kind) && !named.is_oblique).map(|named| named.entity)
+        let may_say = move |named: &&NamedThere| {
+            step();
+            named.kind == Some(kind) && !named.is_oblique
+        };
+        within.iter().filter(may_say).map(|named| named.entity)
     }
 
     fn person_between(&self, from: usize, to: usize) -> Option<EntityNumber> {

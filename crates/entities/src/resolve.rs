@@ -12,6 +12,9 @@ const MAX_BLOCK: usize = 48;
 /// The most names of a cluster that speak for it.
 const MAX_NAMES: usize = 3;
 
+/// The fewest letters of an acronym that tell a body where no article has both beside each other.
+const MIN_ACRONYM: usize = 4;
+
 /// A cluster as resolution sees it.
 pub(crate) struct Unresolved {
     /// Its place in the list of clusters.
@@ -20,6 +23,8 @@ pub(crate) struct Unresolved {
     /// Its full names, the most used first.
     pub names: Vec<String>,
     pub n_mentions: u32,
+    /// The first articles that name it, rising.
+    pub articles: Vec<u32>,
     /// Whether the built-in lists name it: two of these are two.
     pub is_listed: bool,
     /// Its Wikidata id, where the publisher gives it.
@@ -143,6 +148,18 @@ pub(crate) fn judged(a: &Unresolved, b: &Unresolved) -> Option<(MergeRule, bool,
     if told.verdict != Verdict::Same {
         return None;
     }
+    // Few first letters are anybody's, `PAC`, unless a good part of their articles have the full name as well.
+    let n_letters = |cluster: &Unresolved| {
+        let name = cluster.names.first().filter(|name| !name.contains(' '));
+        name.map_or(usize::MAX, |name| name.chars().filter(|c| c.is_alphabetic()).count())
+    };
+    if told.rungs.contains(&Rung::Acronym) && n_letters(a).min(n_letters(b)) < MIN_ACRONYM {
+        let (short, full) = if n_letters(a) < n_letters(b) { (a, b) } else { (b, a) };
+        let n_shared = short.articles.iter().filter(|article| full.articles.binary_search(article).is_ok()).count();
+        if n_shared * 4 < short.articles.len() || n_shared == 0 {
+            return None;
+        }
+    }
     let is_firm = !told.rungs.iter().any(|rung| {
         matches!(
             rung,
@@ -155,7 +172,7 @@ pub(crate) fn judged(a: &Unresolved, b: &Unresolved) -> Option<(MergeRule, bool,
 }
 
 /// The rule that an entity's record keeps: the rung that says most.
-fn rule_of_rungs(rungs: &[Rung]) -> MergeRule {
+pub(crate) fn rule_of_rungs(rungs: &[Rung]) -> MergeRule {
     const BY_WEIGHT: [(Rung, MergeRule); 19] = [
         (Rung::BuiltInAlias, MergeRule::BuiltInAlias),
         (Rung::Acronym, MergeRule::Acronym),
@@ -163,7 +180,7 @@ fn rule_of_rungs(rungs: &[Rung]) -> MergeRule {
         (Rung::Omitted, MergeRule::Omitted),
         (Rung::Initial, MergeRule::Omitted),
         (Rung::TitleAndName, MergeRule::Omitted),
-        (Rung::GivenName, MergeRule::Romanisation),
+        (Rung::GivenName, MergeRule::Form),
         (Rung::Romanisation, MergeRule::Romanisation),
         (Rung::Particle, MergeRule::Romanisation),
         (Rung::ShortForm, MergeRule::Form),

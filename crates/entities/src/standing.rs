@@ -38,7 +38,15 @@ impl Standing {
     fn unresolved(&self) -> Unresolved {
         let wikidata = self.wikidata.map(|WikidataNumber(number)| format!("Q{number}"));
         let names = self.all_names().map(str::to_owned).collect();
-        Unresolved { cluster: 0, kind: self.kind, names, n_mentions: 0, is_listed: false, wikidata }
+        Unresolved {
+            cluster: 0,
+            kind: self.kind,
+            names,
+            n_mentions: 0,
+            articles: Vec::new(),
+            is_listed: false,
+            wikidata,
+        }
     }
 }
 

@@ -4,6 +4,7 @@ use newsprint_text::{fold, sentences, words};
 
 use crate::lists::Lists;
 use crate::sections::{DEMONYM, GIVEN_NAME, Listings, Section};
+use crate::work::step;
 
 /// What stands between a token and the one before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,26 +64,31 @@ pub(crate) struct Token<'a> {
 impl Token<'_> {
     /// Whether it belongs to a section of the word lists.
     pub(crate) fn is(&self, section: Section) -> bool {
+        step();
         self.listings.whole & section.bit() != 0
     }
 
     /// Whether it is a nationality, also in the plural.
     pub(crate) fn is_demonym(&self) -> bool {
+        step();
         self.listings.whole & DEMONYM != 0
     }
 
     /// Whether it is a known given name.
     pub(crate) fn is_given_name(&self) -> bool {
+        step();
         self.listings.whole & GIVEN_NAME != 0
     }
 
     /// Whether it begins with a capital letter.
     pub(crate) fn is_capitalised(&self) -> bool {
+        step();
         matches!(self.case, Case::Capital | Case::Upper)
     }
 
     /// Whether a name may run on from the token before to this one.
     pub(crate) fn is_joined(&self) -> bool {
+        step();
         matches!(self.gap, Gap::Space | Gap::Hyphen)
     }
 
@@ -148,6 +154,7 @@ pub(crate) fn cut(text: &str) -> Vec<Token<'_>> {
 
 /// The key that a word is looked up by.
 pub(crate) fn key(word: &str) -> String {
+    step();
     let mut key = fold(word);
     if key.contains('.') {
         key.retain(|c| c != '.');

@@ -11,10 +11,7 @@ const MAX_ACRONYM: usize = 5;
 /// Whether a name of some length has capitals only: `TEHRAN`, `UNITED NATIONS`; `U.S.` is no such name.
 pub(super) fn is_shouted(name: &str) -> bool {
     let n_letters = name.chars().filter(|c| c.is_alphabetic()).count();
-    n_letters > 3
-        && !name.contains('.')
-        && !name.chars().any(char::is_lowercase)
-        && name.chars().any(char::is_uppercase)
+    n_letters > 3 && !name.contains('.') && name.chars().all(|c| !c.is_alphabetic() || c.is_uppercase())
 }
 
 /// A name in capitals alone as it would stand in a sentence; any other, and what may be an acronym, as it is.
@@ -81,6 +78,7 @@ mod tests {
             ("HARBOUR COMMISSION OF VELMORA", EntityKind::Organisation, "Harbour Commission of Velmora"),
             ("Tehran", EntityKind::Place, "Tehran"),
             ("تهران", EntityKind::Place, "تهران"),
+            ("سازمان CIA", EntityKind::Organisation, "سازمان CIA"),
         ] {
             assert_eq!(in_ordinary_case(name, kind), expected);
         }

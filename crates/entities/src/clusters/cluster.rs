@@ -7,7 +7,9 @@ use newsprint_text::fold;
 
 use super::capitals::{in_ordinary_case, is_shouted};
 use crate::lists::{Lists, joined};
+use crate::names::{Verdict, compare_of_kind};
 use crate::places::{Gazetteer, SiteNumber};
+use crate::resolve::rule_of_rungs;
 use crate::standing::Standing;
 use crate::tokens::tokens;
 
@@ -26,7 +28,14 @@ pub(super) struct Cluster {
     /// Full names and how often articles use them.
     pub(super) names: BTreeMap<String, u32>,
     pub(super) spellings: Spellings,
+    /// How many articles name it.
+    pub(super) n_articles: u32,
+    /// The first of them, by their place in the run.
+    pub(super) articles: Vec<u32>,
 }
+
+/// How many of the articles that name it a cluster remembers.
+pub(super) const MAX_ARTICLES: usize = 64;
 
 impl Cluster {
     /// The fullest of its common spellings in Arabic letters, or in others.
@@ -40,7 +49,7 @@ impl Cluster {
                 *names.entry(text.clone()).or_default() += n_mentions;
             }
         }
-        fullest(&names)
+        fullest(&names, self.kind)
     }
 
     pub(super) fn n_mentions(&self) -> u32 {
@@ -80,7 +89,7 @@ impl Cluster {
             (Some(name), _) => name.to_owned(),
             (None, None) if self.told_apart().is_some() => self.told_apart()?,
             (None, Some(entity)) => lists.entities[entity].name.to_owned(),
-            (None, None) => in_ordinary_case(&fullest(&self.names)?, kind),
+            (None, None) => in_ordinary_case(&fullest(&self.names, self.kind)?, kind),
         };
         let settled = renamed.is_some() || known.is_some();
         let name = match self.fullest_in(in_arabic).filter(|_| !settled && is_arabic(&name) != in_arabic) {
@@ -130,26 +139,53 @@ fn rule_of(text: &str, name: &str, kind: EntityKind, told: Option<MergeRule>) ->
             | MergeRule::Corrected),
         ) => rule,
         None if full.contains(&spelling) => MergeRule::Surname,
+        None if kind == EntityKind::Person && spelling.contains(&full) => MergeRule::Omitted,
         _ if spelling.trim_end_matches('s') == full.trim_end_matches('s') => MergeRule::Inflected,
         Some(rule) => rule,
-        None if kind == EntityKind::Person => MergeRule::Romanisation,
-        None => MergeRule::Folded,
+        // What joined the two may have been said of another spelling: the ladder says it of this one.
+        None => match compare_of_kind(text, name, kind) {
+            told if told.verdict == Verdict::Same => match rule_of_rungs(&told.rungs) {
+                // Letters differ, as has been seen above.
+                MergeRule::Same | MergeRule::Folded | MergeRule::Joined => MergeRule::Romanisation,
+                rule => rule,
+            },
+            _ if kind == EntityKind::Person => MergeRule::Romanisation,
+            _ => MergeRule::Folded,
+        },
     }
 }
 
-/// The fullest of the common forms: the most words among those used at least a quarter as often as the commonest;
-/// then the commoner, then the one that shows its joints, then by letters. Datelines and headlines in capitals count where there is nothing else.
-pub(super) fn fullest(names: &BTreeMap<String, u32>) -> Option<String> {
+/// The fullest of the common forms: the most words among those used at least a quarter as often as the commonest (spellings of one name
+/// together; a person's full name needs a sixteenth of what a single word has); then the commoner, then the one that shows its joints, then by
+/// letters. Datelines and headlines in capitals count where there is nothing else.
+pub(super) fn fullest(names: &BTreeMap<String, u32>, kind: Option<EntityKind>) -> Option<String> {
     let plain: Vec<(&String, &u32)> = names.iter().filter(|(name, _)| !is_shouted(name)).collect();
     let names: Vec<(&String, &u32)> = if plain.is_empty() { names.iter().collect() } else { plain };
-    let most = names.iter().map(|(_, n_uses)| **n_uses).max()?;
+    let mut by_letters: BTreeMap<String, u32> = BTreeMap::new();
+    for (name, n_uses) in &names {
+        *by_letters.entry(joined(name)).or_default() += **n_uses;
+    }
+    let n_together = |name: &str| by_letters.get(&joined(name)).copied().unwrap_or(0);
+    let commonest = names.iter().max_by_key(|(name, _)| n_together(name))?.0;
+    let most = n_together(commonest);
+    // A lengthening stroke is no word.
+    let is_word = |word: &&str| word.chars().any(|c| c.is_alphanumeric() && c != 'ـ');
+    let n_spaced = |name: &str| name.split_whitespace().filter(is_word).count();
+    // Half-spaces are right where most have them.
+    let is_one_in_arabic = |a: &str, b: &str| is_arabic(a) && joined(a) == joined(b);
+    let share = |name: &str| {
+        let is_fuller = kind == Some(EntityKind::Person) && n_spaced(commonest) == 1 && n_spaced(name) > 1;
+        if is_fuller { 16 } else { 4 }
+    };
     names
         .into_iter()
-        .filter(|(_, n_uses)| **n_uses * 4 >= most)
+        .filter(|(name, _)| n_together(name) * share(name) >= most)
         .max_by(|(a, a_uses), (b, b_uses)| {
             let n_words = |name: &str| tokens(name).len();
-            let spaced = |name: &str| name.split_whitespace().count();
-            (spaced(a), *a_uses, n_words(a)).cmp(&(spaced(b), *b_uses, n_words(b))).then_with(|| b.cmp(a))
+            if is_one_in_arabic(a, b) {
+                return a_uses.cmp(b_uses).then_with(|| a.len().cmp(&b.len())).then_with(|| b.cmp(a));
+            }
+            (n_spaced(a), *a_uses, n_words(a)).cmp(&(n_spaced(b), *b_uses, n_words(b))).then_with(|| b.cmp(a))
         })
         .map(|(name, _)| name.clone())
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use newsprint_model::MergeRule;
+use newsprint_model::{EntityKind, MergeRule};
 
 use super::Clusters;
 use super::cluster::{fullest, slug};
@@ -57,7 +57,7 @@ impl Clusters {
         for root in unnamed {
             let entry = &self.list[root];
             let listed = entry.listed.map(|entity| lists.entities[entity].name.to_owned());
-            let own = entry.told_apart().or(listed).or_else(|| fullest(&entry.names));
+            let own = entry.told_apart().or(listed).or_else(|| fullest(&entry.names, entry.kind));
             let of_kind = |name: &str| {
                 by_id.get(slug(name).as_str()).copied().filter(|nth| Some(standing[*nth].kind) == entry.kind)
             };
@@ -94,12 +94,16 @@ impl Clusters {
         let competes = matches!(
             rule,
             MergeRule::Folded | MergeRule::Joined | MergeRule::Romanisation | MergeRule::Omitted | MergeRule::Honorific
-        );
+        ) || (rule == MergeRule::Form && moved.kind == Some(EntityKind::Person));
         let entry = &mut self.list[into];
         entry.site = entry.site.or(moved.site);
         // Whom the publisher gives a full name is shown by it.
         if entry.is_bare && !moved.is_bare && moved.listed.is_none() {
             (entry.is_bare, entry.names) = (false, moved.names.clone());
+        }
+        // What is spelt out somewhere is shown so.
+        if rule == MergeRule::Acronym && entry.listed.is_none() && entry.names.keys().all(|name| is_acronym(name)) {
+            entry.names = moved.names.clone();
         }
         for (name, n_uses) in moved.names.into_iter().filter(|_| competes) {
             *entry.names.entry(name).or_default() += n_uses;
@@ -140,6 +144,7 @@ impl Clusters {
                     names,
                     n_mentions: entry.n_mentions(),
                     is_listed: entry.listed.is_some(),
+                    articles: entry.articles.clone(),
                     wikidata: orders.wikidata.get(cluster).cloned(),
                 })
             })
@@ -153,7 +158,7 @@ impl Clusters {
         for cluster in used {
             let entry = &self.list[*cluster];
             let is_open = entry.listed.is_none() && !entry.is_bare && !orders.kinds.contains_key(cluster);
-            let name = fullest(&entry.names).filter(|name| is_open && name.contains(' '));
+            let name = fullest(&entry.names, entry.kind).filter(|name| is_open && name.contains(' '));
             by_name.entry(name.map_or_else(String::new, |name| joined(&name))).or_default().push(*cluster);
         }
         by_name.remove("");
@@ -168,4 +173,9 @@ impl Clusters {
             }
         }
     }
+}
+
+/// One word in capitals, as `NBA`.
+fn is_acronym(name: &str) -> bool {
+    !name.contains(' ') && name.chars().count() > 1 && name.chars().all(char::is_uppercase)
 }

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use newsprint_model::{Entity, EntityKind, EntityNumber, Mention, MergeRule, Part, WikidataNumber};
 
-use cluster::Cluster;
+use cluster::{Cluster, MAX_ARTICLES};
 
 use crate::corrections::{Corrections, wikidata_number};
 use crate::lists::{Lists, joined};
@@ -18,6 +18,9 @@ use crate::places::{Gazetteer, SiteNumber};
 use crate::standing::Standing;
 use crate::tag::{Named, Settled, rank};
 use crate::tokens::tokens;
+
+/// The most letters of an acronym that many bodies may share.
+const MAX_SHORT_ACRONYM: usize = 3;
 
 /// A mention before its entity has a number.
 pub(crate) struct Sighting {
@@ -55,8 +58,8 @@ pub(crate) struct Clusters {
     n_in_arabic: usize,
     /// The clusters that some article names, before acronyms are joined.
     used: BTreeSet<usize>,
-    /// Acronyms that articles spell out, by what they stand for.
-    acronyms: BTreeMap<String, BTreeSet<usize>>,
+    /// Acronyms that articles spell out, by what they stand for: how many articles do.
+    acronyms: BTreeMap<String, BTreeMap<usize, u32>>,
     corrections: Corrections,
 }
 
@@ -103,6 +106,7 @@ impl Clusters {
             .collect();
         let mut mentions = Vec::with_capacity(sightings.len());
         let mut seen = vec![false; locals.list.len()];
+        let mut spelt_out: BTreeSet<(String, usize)> = BTreeSet::new();
         for sighting in sightings {
             let (local, cluster) = (&locals.list[sighting.local], clusters[sighting.local]);
             seen[sighting.local] = true;
@@ -126,11 +130,22 @@ impl Clusters {
                 _ => None,
             };
             if via == Some(Via::Acronym) {
-                self.acronyms.entry(key).or_default().insert(cluster);
+                spelt_out.insert((key, cluster));
             }
             let Sighting { part, start, end, text, .. } = sighting;
             *entry.spellings.entry((text, rule)).or_default() += 1;
             mentions.push(Mention { part, start, end, entity: EntityNumber(cluster as u32) });
+        }
+        for (acronym, cluster) in spelt_out {
+            *self.acronyms.entry(acronym).or_default().entry(cluster).or_default() += 1;
+        }
+        let met: BTreeSet<u32> = mentions.iter().map(|mention: &Mention| mention.entity.0).collect();
+        for cluster in met {
+            let cluster = &mut self.list[cluster as usize];
+            cluster.n_articles += 1;
+            if cluster.articles.len() < MAX_ARTICLES {
+                cluster.articles.push(article as u32);
+            }
         }
         let mut supplied = BTreeSet::new();
         for (nth, local) in locals.list.iter().enumerate() {
@@ -220,14 +235,18 @@ impl Clusters {
         Settled { entities, settled, unmatched: orders.unmatched }
     }
 
-    /// Acronyms that stand alone in some articles, joined to what every article that spells them out means.
+    /// Acronyms that stand alone in some articles, joined to what every article that spells them out means: few letters only where a good
+    /// part of the articles spell them out, for `PAC` and `ABC` mean one thing here and another there.
     fn join_acronyms(&self) -> BTreeMap<usize, usize> {
         let mut joins = BTreeMap::new();
         for (acronym, meanings) in &self.acronyms {
             let alone = self.by_key.get(&Key::Named(rank(EntityKind::Organisation), acronym.clone()));
-            if let (Some(alone), 1, Some(meaning)) = (alone, meanings.len(), meanings.first())
-                && alone != meaning
-            {
+            let (Some(alone), 1, Some((meaning, n_spelt_out))) = (alone, meanings.len(), meanings.first_key_value())
+            else {
+                continue;
+            };
+            let share = if acronym.chars().count() > MAX_SHORT_ACRONYM { 16 } else { 4 };
+            if alone != meaning && n_spelt_out * share >= self.list[*alone].n_articles {
                 joins.insert(*alone, *meaning);
             }
         }

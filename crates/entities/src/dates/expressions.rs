@@ -67,6 +67,7 @@ impl<'a> Dated<'a> {
 
     /// The word at `at + offset` in lower case; empty outside the paragraph.
     pub(crate) fn lower(&self, at: usize, offset: isize) -> String {
+        crate::work::step();
         at.checked_add_signed(offset)
             .and_then(|at| self.words.get(at))
             .map_or_else(String::new, |word| word.text.to_lowercase())

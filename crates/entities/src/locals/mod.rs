@@ -118,6 +118,7 @@ impl Locals {
 
     /// The longest spelling here that stands for something the article names, and how many words it has.
     pub(crate) fn form_at(&self, tokens: &[Token<'_>], at: usize) -> Option<(&LocalForm, usize)> {
+        crate::work::step();
         if self.forms.is_empty() {
             return None;
         }

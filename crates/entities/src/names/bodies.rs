@@ -7,6 +7,32 @@ use super::{Gate, Judgement, Rung};
 use crate::lists::Lists;
 use crate::sections::Section;
 
+/// The most letters of a word in capitals that is no shouted name.
+const MAX_ACRONYM: usize = 5;
+
+/// What firms and stations do, whose `American` is a name: `American Airlines` are not all U.S. airlines.
+const TRADES: [&str; 16] = [
+    "airlines",
+    "airways",
+    "express",
+    "motors",
+    "motor",
+    "petroleum",
+    "tobacco",
+    "stores",
+    "brands",
+    "broadcasting",
+    "standard",
+    "home",
+    "insurance",
+    "foods",
+    "electric",
+    "telephone",
+];
+
+/// Last words that say no more than a legal form does.
+const EMPTY_ENDINGS: [&str; 4] = ["group", "company", "holdings", "holding"];
+
 /// A name's words that count.
 struct Content {
     words: Vec<Word>,
@@ -44,6 +70,8 @@ pub(super) fn compare(a: &[Word], b: &[Word], sort: Sort, lexicon: &Lexicon) -> 
     rungs.extend(met.rungs);
     match (met.left_a.as_slice(), met.left_b.as_slice()) {
         ([], []) => Judgement::same(rungs),
+        (left, []) if names_a_firm(&b, &a.words, left) => Judgement::different(Gate::Words),
+        ([], left) if names_a_firm(&a, &b.words, left) => Judgement::different(Gate::Words),
         (left, []) => short_form(&a.words, left, &b.words, sort, !a.numbers.is_empty(), rungs, lexicon),
         ([], left) => short_form(&b.words, left, &a.words, sort, !a.numbers.is_empty(), rungs, lexicon),
         _ if crosses(&a.words, &b.words) && a.words.len().max(b.words.len()) > 1 => Judgement::unsure(Gate::Scripts),
@@ -181,7 +209,7 @@ pub(super) fn roman(word: &Word) -> Option<u32> {
 
 /// Puts countries for their adjectives where the other name has the country.
 fn as_countries(content: &mut Content, other: &[Word], lexicon: &Lexicon) {
-    if content.words.len() < 2 {
+    if content.words.len() < 2 || content.words.iter().any(|word| TRADES.contains(&word.text.as_str())) {
         return;
     }
     for word in &mut content.words {
@@ -260,6 +288,11 @@ fn alike(a: &Word, b: &Word, sort: Sort, is_single: bool, lexicon: &Lexicon) -> 
     if a.is(b) {
         return Some((0.0, None));
     }
+    // `ICO` and `ICCO` are two bodies, not two spellings.
+    let is_acronym = |word: &Word| word.is_upper && word.n_chars() <= MAX_ACRONYM;
+    if sort == Sort::Body && is_acronym(a) && is_acronym(b) {
+        return None;
+    }
     if a.script == Script::Latin && b.script == Script::Latin {
         let singular = |text: &str| {
             text.strip_suffix('s').filter(|stem| stem.len() > 3 && !stem.ends_with('s')).map(str::to_owned)
@@ -282,6 +315,8 @@ fn alike(a: &Word, b: &Word, sort: Sort, is_single: bool, lexicon: &Lexicon) -> 
     }
     let most = match (a.script == b.script, sort) {
         (true, Sort::Body) if !is_single => 0.55,
+        // `Mysore` is not Missouri: a place has one word to be known by.
+        (true, Sort::Place) if is_single => 0.65,
         (true, _) => 0.85,
         (false, _) => 0.8,
     };
@@ -306,6 +341,11 @@ fn is_plain(word: &Word, lexicon: &Lexicon) -> bool {
         || lists.has(Section::OrganisationHeads, text)
         || lists.has(Section::Demonyms, text)
         || lexicon.country(text).is_some()
+}
+
+/// Whether a short name had a legal form, so that no word can be missing from it: `Continental AG` is not Continental Airlines.
+fn names_a_firm(short: &Content, full: &[Word], left: &[usize]) -> bool {
+    short.rungs.contains(&Rung::LegalForm) && !left.iter().all(|nth| EMPTY_ENDINGS.contains(&full[*nth].text.as_str()))
 }
 
 /// Whether the words that only the longer name has may be left out.
@@ -402,8 +442,10 @@ pub(super) fn acronym(
     {
         return None;
     }
+    // `U.S. Postal Service` is USPS.
+    let n_firsts = |word: &Word| if word.is_upper && word.is_dotted { word.n_chars() } else { 1 };
     let firsts = |keeps: &dyn Fn(&Word) -> bool| -> String {
-        full.iter().filter(|word| keeps(word)).filter_map(|word| word.text.chars().next()).collect()
+        full.iter().filter(|word| keeps(word)).flat_map(|word| word.text.chars().take(n_firsts(word))).collect()
     };
     let is_capital = firsts(&|word| word.is_capital && !matches!(word.text.as_str(), "the" | "of" | "and" | "for"));
     let all = firsts(&|word| word.text != "the");

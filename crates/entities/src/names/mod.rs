@@ -12,7 +12,7 @@ use newsprint_model::EntityKind;
 
 pub(crate) use keys::{candidate_keys, is_bare_name};
 
-use form::{Sort, Word, letters, sort, words};
+use form::{Script, Sort, Word, letters, sort, words};
 use lexicon::Lexicon;
 
 /// The longest form that is taken apart, in bytes; a longer one is compared letter by letter.
@@ -151,6 +151,7 @@ pub(crate) fn compare_of_kind(a: &str, b: &str, kind: EntityKind) -> Judgement {
 }
 
 fn compare(a: &str, b: &str, kind: Option<Sort>) -> Judgement {
+    crate::work::step();
     let (a, b) = (a.trim(), b.trim());
     if a == b {
         return Judgement::same([Rung::Same]);
@@ -196,13 +197,27 @@ fn compare(a: &str, b: &str, kind: Option<Sort>) -> Judgement {
         return if told.verdict == Verdict::Same && is_sure { told } else { Judgement::different(Gate::BuiltIn) };
     }
     let told = by_rules(a, b);
-    if told.verdict == Verdict::Same && a_known.is_empty() && b_known.is_empty() {
+    if a_known.is_empty() && b_known.is_empty() {
         return told;
     }
     // A form that the table knows may be read as any other name of what it names.
     let (listed, other) = if a_known.is_empty() { (&b_known, a) } else { (&a_known, b) };
     let [only] = listed.as_slice() else { return told };
     let names = &lexicon.entry(*only).names;
+    // Where the table tells how a script writes it, sounds of another script prove nothing.
+    let script = words(other)[0].script;
+    let own: Vec<&String> =
+        names.iter().filter(|name| words(name).first().is_some_and(|word| word.script == script)).collect();
+    if script == Script::Arabic && !own.is_empty() {
+        let mut read = own.into_iter().take(24).map(|name| by_rules(name, other));
+        let same = read.find(|read| read.verdict == Verdict::Same);
+        let crosses = told.rungs.contains(&Rung::Script);
+        return match same {
+            Some(same) => same.with(Rung::BuiltInAlias),
+            None if crosses => Judgement::unsure(Gate::Scripts),
+            None => told,
+        };
+    }
     let canonical = by_rules(&names[0], other);
     if canonical.verdict == Verdict::Different {
         // `Khamenei` is Ali's: `Mojtaba Khamenei` is somebody else.

@@ -9,6 +9,11 @@ use crate::sections::Section;
 /// The most words of a name that are set against each other.
 const MAX_WORDS: usize = 9;
 
+/// Words that make another surname of the one they are joined to: Ahmadi-Nejad.
+const SURNAME_ENDINGS: [&str; 14] = [
+    "nejad", "nezhad", "nejhad", "zadeh", "zade", "pour", "pur", "far", "fard", "rad", "nia", "niya", "khah", "manesh",
+];
+
 /// A person's name, taken apart.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Person {
@@ -574,6 +579,11 @@ fn omitted(full: &Person, part: &Person, left: &[usize], lexicon: &Lexicon) -> O
     }
     if n_trailing > 0 {
         let last = part.words.last()?;
+        // `Rezaei-Bana` is one surname, and Rezaei another.
+        let next = &full.words[n_words - n_trailing];
+        if next.is_joined && (next.script == Script::Arabic || SURNAME_ENDINGS.contains(&next.text.as_str())) {
+            return Some(Judgement::unsure(Gate::Surname));
+        }
         let asian = crate::lists::Lists::get().has(crate::sections::Section::FamilyNames, &full.words[0].text)
             && full.words[0].n_chars() <= 6;
         let is_dynasty = full.has_dynasty

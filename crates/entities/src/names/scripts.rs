@@ -225,6 +225,9 @@ pub(super) fn cost_across(latin: &Word, other: &Word) -> Option<f32> {
                 let after_kh = nth > 0 && chars[nth - 1] == 'خ';
                 let cost = match letter.consonants.is_empty() {
                     _ if is_last_h => 0.2,
+                    // `شهرضا` is no Shahrud, اکبری no Akbar.
+                    true if is_last && chars[nth] == 'ا' => 1.0,
+                    false if is_last && chars[nth] == 'ي' => 2.5,
                     true => 0.3,
                     // `Amr`, `Khansari`; elsewhere a written long vowel is heard: `حسین` is no Hassan.
                     false if is_last || (chars[nth] == 'و' && after_kh) => 0.7,

@@ -1,5 +1,6 @@
 //! Names in Persian and Arabic articles: rules that lean on titles, given names, heads and word endings, for letters know no capitals.
 
+mod nobody;
 mod rules;
 mod verdict;
 mod words;

@@ -115,6 +115,7 @@ impl<'r, 't> Reading<'r, 't> {
     }
 
     fn is(&self, at: usize, section: Section) -> bool {
+        crate::work::step();
         self.bits.get(at).is_some_and(|bits| bits & section.bit() != 0)
     }
 
@@ -128,6 +129,7 @@ impl<'r, 't> Reading<'r, 't> {
 
     /// Whether the token goes on from the one before without a mark.
     fn follows(&self, at: usize) -> bool {
+        crate::work::step();
         self.tokens.get(at).is_some_and(|token| token.gap == Gap::Space && token.case == Case::None)
     }
 

@@ -2,6 +2,7 @@
 
 use newsprint_model::EntityKind;
 
+use super::nobody::without_others;
 use crate::learnt::{Found, Verdict, covered, without_overlaps};
 use crate::locals::PartText;
 use crate::scan::{Named, Spot, Strength};
@@ -94,6 +95,7 @@ fn settled(
     let added = names.iter().zip(taken.iter().zip(&chosen));
     let added = added.filter(|((_, lead), (taken, chosen))| !**taken && (**chosen || *lead >= policy.adds));
     settled.extend(added.map(|((name, _), _)| *name));
+    settled = settled.into_iter().filter_map(|spot| without_others(part, spot)).collect();
     settled.sort_by_key(|spot| (spot.start, std::cmp::Reverse(spot.end)));
     without_overlaps(settled)
 }

@@ -87,6 +87,7 @@ impl Words {
 
     /// How many words of the longest phrase of a section begin at a token; 0 for none.
     pub(super) fn phrase_at(&self, section: Section, tokens: &[Token<'_>], at: usize) -> usize {
+        crate::work::step();
         let Some(first) = tokens.get(at).and_then(|first| self.listings.get(&first.key)) else { return 0 };
         if (first.whole | first.begins) & section.bit() == 0 {
             return 0;
