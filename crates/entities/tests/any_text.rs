@@ -147,7 +147,7 @@ fn assert_linear(unit: &dyn Fn(usize) -> String, lang: &str) {
         }
         text
     };
-    let (short, long) = (text(1_500), text(6_000));
+    let (short, long) = (text(1_000), text(4_000));
     let (n_short, n_long) = (steps_of(&short, lang), steps_of(&long, lang));
     let longer = long.len() as f64 / short.len() as f64;
     assert!(
