@@ -23,7 +23,7 @@ use crate::sha256::Digest;
 use crate::since::{OldSite, Seen, Unfit};
 use crate::sources::Origin;
 use crate::withheld::Withheld;
-use crate::{EXIT_NOTHING, app, buffered_stdout, explain, folder, report, sources, summary};
+use crate::{EXIT_NOTHING, app, buffered_stdout, explain, folder, pages, report, sources, summary};
 
 /// Runs it.
 ///
@@ -173,7 +173,10 @@ fn build(job: &Job<'_>, old: Option<OldSite>) -> anyhow::Result<ExitCode> {
         eprintln!("newsprint: {}, so nothing was written, for --strict is set", counted(problems.len(), "problem"));
         return Ok(ExitCode::from(EXIT_NOTHING));
     }
-    if args.one_file || settings.one_file == Some(true) {
+    let is_one_file = args.one_file || settings.one_file == Some(true);
+    let dressed = newsprint_site::dressed(app, &theme).context("the site")?;
+    let made = pages::write(&mut stage, &dressed, &name, settings, is_one_file).context("the pages beside the app")?;
+    if is_one_file {
         stage.join().context("the edition")?;
     }
     if let Some(provenance) = provenance {
@@ -186,9 +189,11 @@ fn build(job: &Job<'_>, old: Option<OldSite>) -> anyhow::Result<ExitCode> {
         base_url: settings.base_url.clone(),
         offline: settings.offline.unwrap_or_default(),
         theme,
+        beside: made.beside,
         ..newest.about(&name)
     };
     let site = newsprint_site::compose(app, &listing, &about).context("the site")?;
+    let (n_beside, n_bytes_beside) = stage.n_pages();
     stage.publish(&site)?;
 
     report(&problems[n_told..]);
@@ -229,6 +234,18 @@ fn build(job: &Job<'_>, old: Option<OldSite>) -> anyhow::Result<ExitCode> {
         counted(listing.files.len(), "file"),
         size(n_bytes)
     )?;
+    if n_beside > 0 {
+        let [n_articles, n_names] = made.n_pages;
+        writeln!(
+            to,
+            "  beside it {} for search engines, feed readers and browsers without scripts, {}: pages of {} and {}",
+            counted(n_beside, "file"),
+            size(n_bytes_beside),
+            counted(n_articles, "article"),
+            counted(n_names, "name")
+        )?;
+    }
+    made.notes.iter().try_for_each(|note| writeln!(to, "  {note}"))?;
     if withheld.n_early > 0 {
         writeln!(to, "  {} held back, for their day is still to come", counted(withheld.n_early, "article"))?;
     }

@@ -1,11 +1,13 @@
 //! A site's files on disk: read whole, written one by one, and so that nobody ever sees half a site.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Component, Path, PathBuf};
 
-use newsprint_edition::{EditionFiles, POINTER, Sink};
+use newsprint_edition::{ChunkError, ChunkStore, EditionFiles, POINTER, Sink};
+use newsprint_site::pages::{MAKER, names};
 use newsprint_site::{Files, Listing};
 use thiserror::Error;
 
@@ -183,10 +185,38 @@ pub struct Stage {
     pointer: Vec<u8>,
     /// Files of the stage that stand beside the edition and are no part of what readers fetch.
     beside: Vec<&'static str>,
+    /// What stands beside the app, by name, and whether it is new or the old site's byte for byte.
+    pages: BTreeMap<String, bool>,
+    n_page_bytes: u64,
 }
 
 /// The names of all files that may stand beside an edition.
 const BESIDE: [&str; 1] = [crate::provenance::FILE_NAME];
+
+/// An edition as far as a stage has it: its own files, and those of the old site that it keeps.
+#[derive(Clone, Debug)]
+pub struct StagedEdition {
+    folder: PathBuf,
+    stage: PathBuf,
+    staged: BTreeSet<String>,
+    pointer: Vec<u8>,
+}
+
+impl ChunkStore for StagedEdition {
+    async fn read<'a>(&'a self, file: &'a str) -> Result<Cow<'a, [u8]>, ChunkError> {
+        if file == POINTER {
+            return Ok(Cow::Borrowed(&self.pointer));
+        }
+        let root = if self.staged.contains(file) { &self.stage } else { &self.folder };
+        match fs::read(root.join(file)) {
+            Ok(bytes) => Ok(Cow::Owned(bytes)),
+            Err(fault) => Err(ChunkError::Unreachable { file: file.to_owned(), reason: fault.to_string() }),
+        }
+    }
+}
+
+/// Where pages are put together within a stage.
+const PAGES: &str = "pages";
 
 impl Stage {
     /// Begins a site in a folder.
@@ -201,7 +231,7 @@ impl Stage {
             _ => {}
         }
         fs::create_dir_all(&stage).map_err(|fault| at(&stage, fault))?;
-        let (files, kept, pointer) = (BTreeMap::new(), BTreeMap::new(), Vec::new());
+        let (files, kept, pointer, pages) = (BTreeMap::new(), BTreeMap::new(), Vec::new(), BTreeMap::new());
         Ok(Stage {
             folder: folder.to_owned(),
             stage,
@@ -211,6 +241,8 @@ impl Stage {
             kept,
             pointer,
             beside: Vec::new(),
+            pages,
+            n_page_bytes: 0,
         })
     }
 
@@ -243,6 +275,40 @@ impl Stage {
     pub fn listing(&self) -> Listing {
         let files = self.files.iter().chain(&self.kept).map(|(name, n_bytes)| (name.clone(), *n_bytes)).collect();
         Listing { files, pointer: self.pointer.clone() }
+    }
+
+    /// The edition as it is so far, to be read. Not after [`Stage::join`].
+    pub fn edition(&self) -> StagedEdition {
+        let staged = self.files.keys().cloned().collect();
+        StagedEdition { folder: self.folder.clone(), stage: self.stage.clone(), staged, pointer: self.pointer.clone() }
+    }
+
+    /// Puts a file beside the app. One that the old site has byte for byte stays as it is, so that uploads by date pass it by.
+    ///
+    /// * Errors: what the system says.
+    pub fn put_page(&mut self, name: &str, bytes: &[u8]) -> Result<(), FolderError> {
+        let old = self.folder.join(name);
+        let is_same = !self.is_new
+            && fs::symlink_metadata(&old).is_ok_and(|there| there.is_file() && there.len() == bytes.len() as u64)
+            && fs::read(&old).is_ok_and(|there| there == bytes);
+        self.n_page_bytes += bytes.len() as u64;
+        self.pages.insert(name.to_owned(), !is_same);
+        if is_same {
+            return Ok(());
+        }
+        let path = self.stage.join(PAGES).join(name);
+        match fs::write(&path, bytes) {
+            Err(fault) if fault.kind() == io::ErrorKind::NotFound => {
+                let parent = path.parent().unwrap_or(&self.stage);
+                fs::create_dir_all(parent).and_then(|()| fs::write(&path, bytes)).map_err(|fault| at(&path, fault))
+            }
+            done => done.map_err(|fault| at(&path, fault)),
+        }
+    }
+
+    /// How many files stand beside the app, and their bytes.
+    pub fn n_pages(&self) -> (usize, u64) {
+        (self.pages.len(), self.n_page_bytes)
     }
 
     /// Puts all of the edition's files into one, which the pointer then names: for a host with room for few files, of which it sends parts.
@@ -301,12 +367,64 @@ impl Stage {
                 fs::remove_file(&path).map_err(|fault| at(&path, fault))?;
             }
         }
+        self.publish_pages()?;
         write_file(&self.folder.join(POINTER), &self.pointer)?;
         self.is_published = true;
-        let names = self.files.keys().chain(self.kept.keys()).chain(site.keys());
+        let names = self.files.keys().chain(self.kept.keys()).chain(site.keys()).chain(self.pages.keys());
         let names: BTreeSet<&str> = names.map(String::as_str).collect();
-        remove_stale(&self.folder, "", &names)
+        remove_stale(&self.folder, "", &names)?;
+        remove_old_pages(&self.folder, &names)
     }
+
+    /// Renames pages into their places.
+    fn publish_pages(&self) -> Result<(), FolderError> {
+        let mut made = "";
+        for name in self.pages.iter().filter(|(_, is_new)| **is_new).map(|(name, _)| name) {
+            let (folder, path) = (name.rsplit_once('/').map_or("", |(folder, _)| folder), self.folder.join(name));
+            if folder != made {
+                let parent = self.folder.join(folder);
+                fs::create_dir_all(&parent).map_err(|fault| at(&parent, fault))?;
+                made = folder;
+            }
+            fs::rename(self.stage.join(PAGES).join(name), &path).map_err(|fault| at(&path, fault))?;
+        }
+        Ok(())
+    }
+}
+
+/// Removes what an earlier build has put beside the app and this one has not: an article that is gone has no page. Files that say nothing of us
+/// are somebody's, and stay.
+fn remove_old_pages(folder: &Path, files: &BTreeSet<&str>) -> Result<(), FolderError> {
+    let mut found: Vec<String> = names::FILES.map(str::to_owned).to_vec();
+    for inside in names::FOLDERS {
+        let Ok(entries) = fs::read_dir(folder.join(inside)) else { continue };
+        let here = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+        found.extend(here.map(|name| format!("{inside}/{name}")));
+    }
+    for name in found.iter().filter(|name| !files.contains(name.as_str())) {
+        let path = folder.join(name);
+        if fs::symlink_metadata(&path).is_ok_and(|there| there.is_file()) && is_page_of_ours(&path) {
+            fs::remove_file(&path).map_err(|fault| at(&path, fault))?;
+        }
+    }
+    // Those that are empty now; one with somebody's file in it stays.
+    names::FOLDERS.iter().for_each(|inside| drop(fs::remove_dir(folder.join(inside))));
+    Ok(())
+}
+
+/// Whether a file names us as its maker near its beginning, or is one of our tables.
+fn is_page_of_ours(path: &Path) -> bool {
+    const N_LOOKED_AT: u64 = 8_192;
+    let mut bytes = Vec::new();
+    let read = fs::File::open(path).and_then(|file| file.take(N_LOOKED_AT).read_to_end(&mut bytes));
+    let is_table = path.extension().is_some_and(|ending| ending == "csv")
+        && path.file_stem().is_some_and(|stem| {
+            let stem = stem.to_string_lossy();
+            ["articles", "entities"]
+                .iter()
+                .any(|table| stem.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches('-') == *table)
+        });
+    read.is_ok() && (is_table || String::from_utf8_lossy(&bytes).contains(MAKER))
 }
 
 impl Sink for Stage {

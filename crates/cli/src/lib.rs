@@ -9,6 +9,7 @@
 //! * [`corrections`], [`settings`]: what the publisher says of entities and of the whole, in files beside the articles;
 //! * [`provenance`], [`explain`], [`summary`]: what a build tells of where articles came from, of one of them, and of all;
 //! * [`withheld`]: what may not be published, or not yet;
+//! * [`pages`]: what stands beside the app: pages, feeds, tables;
 //! * [`since`]: what a site has already, and what is new to it;
 //! * [`crew`], [`scratch`], [`progress`]: what a long build needs: threads, room on disk, a line that says how far it is;
 //! * [`app`]: the reader's app that the command carries.
@@ -28,6 +29,7 @@ pub mod folder;
 mod http;
 pub mod init;
 pub mod names;
+pub mod pages;
 pub mod parse;
 pub mod progress;
 pub mod provenance;

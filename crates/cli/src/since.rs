@@ -101,8 +101,8 @@ impl OldSite {
         let numbers = newest(self.base.articles().spans());
         let mut listed = Newest::default();
         for (card, body) in wait_for(self.base.shown(&numbers)).context("the old site")? {
-            let Card { title, date, source, lang, .. } = card;
-            listed.add_headline(Headline { title, date, source, url: body.url, lang });
+            let Card { id, title, date, source, lang, .. } = card;
+            listed.add_headline(Headline { id, title, date, source, url: body.url, lang });
         }
         listed.count_older(self.base.n_articles() - numbers.len() as u32);
         // In a whole build the base's articles come first, and so they do where dates are equal.

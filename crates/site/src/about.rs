@@ -3,6 +3,7 @@
 use newsprint_model::{Article, DateSpan, Day};
 
 use crate::Theme;
+use crate::pages::DataPackage;
 
 /// How many headlines the plain page lists: enough to see what the collection is, few enough for a phone.
 const MOST_HEADLINES: usize = 50;
@@ -24,6 +25,23 @@ pub struct About {
     pub n_articles: u32,
     /// The newest headlines.
     pub headlines: Vec<Headline>,
+    /// What the site has beside the app.
+    pub beside: Beside,
+}
+
+/// What a site has beside the app, as far as its front page tells of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Beside {
+    /// Where the site stands, ending in a slash, where feeds and a sitemap were written; else `None`.
+    pub base_url: Option<String>,
+    /// Whether articles and names have pages.
+    pub has_pages: bool,
+    /// The tables for download.
+    pub tables: Vec<DataPackage>,
+    /// The articles' languages as BCP 47 tags, most frequent first.
+    pub languages: Vec<String>,
+    /// From the first to the last day that an article is certainly known for.
+    pub dates: Option<DateSpan>,
 }
 
 /// What readers' devices keep of an edition without being asked.
@@ -41,6 +59,8 @@ pub enum Offline {
 /// One line of the plain list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Headline {
+    /// The article's id.
+    pub id: String,
     /// The headline.
     pub title: String,
     /// When it was published, as far as known.
@@ -74,6 +94,7 @@ impl Newest {
     /// Takes the next article in.
     pub fn add(&mut self, article: &Article) {
         self.add_headline(Headline {
+            id: article.id.clone(),
             title: article.title.clone(),
             date: article.date.as_ref().map(|date| date.span),
             source: article.source.clone(),

@@ -148,7 +148,11 @@ pub fn escape(text: &str) -> String {
 pub fn title(html: &str) -> String {
     let Some(open) = tags(html).into_iter().find(|tag| tag.name == "title") else { return String::new() };
     let rest = &html[open.range.end..];
-    let text = rest.find('<').map_or(rest, |end| &rest[..end]).trim();
+    unescape(rest.find('<').map_or(rest, |end| &rest[..end]).trim())
+}
+
+/// Text that [`escape`] wrote.
+pub fn unescape(text: &str) -> String {
     // `&amp;` last, so that what it spells is not unescaped again.
     [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")]
         .iter()

@@ -12,6 +12,7 @@ mod imports;
 mod locations;
 mod offline;
 mod page;
+pub mod pages;
 mod panics;
 mod policy;
 mod script;
@@ -22,7 +23,7 @@ use std::collections::BTreeMap;
 
 use thiserror::Error;
 
-pub use about::{About, Headline, Newest, Offline, newest};
+pub use about::{About, Beside, Headline, Newest, Offline, newest};
 pub use offline::SERVICE_WORKER;
 pub use page::PAGE;
 pub use panics::without_panics;
@@ -118,6 +119,15 @@ pub struct Listing {
     pub pointer: Vec<u8>,
 }
 
+/// A finished app in a publisher's looks, as [`compose`] will dress it: pages beside the app take their stylesheets from it.
+///
+/// * Errors: an app that `finish` would refuse.
+pub fn dressed(app: &Files, theme: &Theme) -> Result<Files, SiteError> {
+    let mut site = app.clone();
+    theme::dress(&mut site, theme)?;
+    Ok(site)
+}
+
 /// Prepares a finished app to stand beside an edition: its name, its headlines for whoever cannot run the app, its offline copy.
 ///
 /// * Shape: the app, the edition's files (none when the app carries it inside), and what the page says of it; out come the site's files without the
@@ -150,6 +160,15 @@ pub fn verify(page: &str, service_worker: &str, has: &dyn Fn(&str) -> bool) -> V
         Ok(dead) => faults.extend(dead),
         Err(fault) => faults.push(fault),
     }
+    faults
+}
+
+/// What a page beside the app refers to and the site does not have, and what its own policy forbids.
+///
+/// * Shape: the page's path from the site's root, its HTML, and whether a path is a file.
+pub fn verify_page(path: &str, html: &str, has: &dyn Fn(&str) -> bool) -> Vec<SiteError> {
+    let mut faults: Vec<SiteError> = policy::check_in(path, html).err().into_iter().collect();
+    faults.extend(page::dead_links_of(path, html, has));
     faults
 }
 

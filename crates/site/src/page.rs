@@ -1,15 +1,17 @@
 //! The one page: scripts named by their content, the collection's name, and the plain list of headlines.
 
 use std::fmt::Write as _;
+use std::ops::Range;
 
 use newsprint_model::DateSpan;
 
 use crate::glue::pruned;
-use crate::html::{Tag, escape, replace, tags};
+use crate::html::{Tag, escape, replace, tags, unescape};
 use crate::imports::{self, shorten};
 use crate::locations::without_locations;
+use crate::pages::{dataset, is_web, names};
 use crate::script::squeeze;
-use crate::{About, Files, Headline, SiteError, content_name};
+use crate::{About, Beside, Files, Headline, SiteError, content_name};
 
 /// The page's name.
 pub const PAGE: &str = "index.html";
@@ -150,6 +152,26 @@ pub fn dead_links(html: &str, has: &dyn Fn(&str) -> bool) -> Vec<SiteError> {
     dead.into_iter().map(|to| SiteError::DeadLink { file: PAGE.to_owned(), to }).collect()
 }
 
+/// Every file that a page beside the app refers to, by link or otherwise, and that is not there.
+pub fn dead_links_of(path: &str, html: &str, has: &dyn Fn(&str) -> bool) -> Vec<SiteError> {
+    let mut dead = Vec::new();
+    for tag in tags(html) {
+        let holders: &[&str] = match tag.name.as_str() {
+            "script" => &["src", "data-start", "data-glue", "data-wasm", "data-worker"],
+            "link" | "a" => &["href"],
+            "img" => &["src"],
+            _ => &[],
+        };
+        for address in holders.iter().filter_map(|holder| tag.get(holder)) {
+            let address = unescape(address);
+            if names::target(path, &address).is_some_and(|file| !has(&file)) {
+                dead.push(SiteError::DeadLink { file: path.to_owned(), to: address });
+            }
+        }
+    }
+    dead
+}
+
 /// Writes the name of the edition's boot file into the page, so that the start-up script can ask for it at once.
 pub fn name_boot_file(site: &mut Files, boot: &str) -> Result<(), SiteError> {
     let html = text(site, PAGE)?;
@@ -180,7 +202,11 @@ pub fn introduce(site: &mut Files, about: &About) -> Result<(), SiteError> {
         }
     }
     let head_ends = html.find("</head>").ok_or_else(|| no_mark("</head>"))?;
-    edits.push((head_ends..head_ends, previewed(about)));
+    if let Some(old) = data_block(html) {
+        edits.push((old, String::new()));
+    }
+    edits.push((head_ends..head_ends, previewed(about) + &found(about)));
+    edits.sort_by_key(|(range, _)| range.start);
     let start = html.find(PLAIN[0]).ok_or_else(|| no_mark(PLAIN[0]))? + PLAIN[0].len();
     let end = html[start..].find(PLAIN[1]).ok_or_else(|| no_mark(PLAIN[1]))? + start;
     edits.push((start..end, plain(about)));
@@ -215,10 +241,40 @@ fn previewed(about: &About) -> String {
     )
 }
 
-/// Whether a tag is one of those that [`previewed`] writes.
+/// What machines find from the front page: feeds, how to embed the site, what the collection is.
+fn found(about: &About) -> String {
+    let mut out = String::new();
+    let title = escape(&about.name);
+    if let Some(base) = &about.beside.base_url {
+        for (kind, file) in [("atom+xml", names::ATOM), ("feed+json", names::JSON_FEED)] {
+            let _ = writeln!(
+                out,
+                "<link rel=\"alternate\" type=\"application/{kind}\" title=\"{title}\" href=\"./{file}\">"
+            );
+        }
+        let oembed = escape(&format!("{base}{}", names::OEMBED));
+        let _ = writeln!(
+            out,
+            "<link rel=\"alternate\" type=\"application/json+oembed\" title=\"{title}\" href=\"{oembed}\">"
+        );
+    }
+    if about.beside != Beside::default() {
+        out += &dataset(about, &description(about));
+    }
+    out
+}
+
+/// Where the block of data stands that [`found`] writes.
+fn data_block(html: &str) -> Option<Range<usize>> {
+    let start = html.find("<script type=\"application/ld+json\">")?;
+    let end = html[start..].find("</script>\n")? + start + "</script>\n".len();
+    Some(start..end)
+}
+
+/// Whether a tag is one of those that [`previewed`] and [`found`] write.
 fn is_previewed(tag: &Tag) -> bool {
     tag.get("property").is_some_and(|property| property.starts_with("og:"))
-        || (tag.name == "link" && tag.get("rel") == Some("canonical"))
+        || (tag.name == "link" && matches!(tag.get("rel"), Some("canonical" | "alternate")))
 }
 
 /// One sentence for search engines and previews.
@@ -244,21 +300,30 @@ fn plain(about: &About) -> String {
          <ol class=\"plain__headlines\">\n"
     );
     for headline in &about.headlines {
-        out.push_str(&line(headline));
+        out.push_str(&line(headline, about.beside.has_pages));
     }
     out.push_str("</ol>\n");
     let n_more = (about.n_articles as usize).saturating_sub(about.headlines.len());
-    if n_more > 0 {
+    if about.beside.has_pages {
+        let more = if n_more > 0 { format!("and {n_more} more: ") } else { String::new() };
+        let _ = writeln!(
+            out,
+            "<p class=\"plain__more\">{more}<a href=\"./{}\">all headlines</a>, <a href=\"./{}\">all names</a></p>",
+            names::headlines(1),
+            names::names(1)
+        );
+    } else if n_more > 0 {
         let _ = writeln!(out, "<p class=\"plain__more\">and {n_more} more</p>");
     }
     out
 }
 
-/// One headline as a list item.
-fn line(headline: &Headline) -> String {
+/// One headline as a list item; a link to its page, else to the publisher's original.
+fn line(headline: &Headline, has_page: bool) -> String {
     let title = escape(&headline.title);
     let lang = if headline.lang == "und" { String::new() } else { format!(" lang=\"{}\"", escape(&headline.lang)) };
     let linked = match headline.url.as_deref().filter(|url| is_web(url)) {
+        _ if has_page => format!("<a href=\"./{}\">{title}</a>", names::article(&headline.id)),
         Some(url) => format!("<a href=\"{}\" rel=\"noopener\">{title}</a>", escape(url)),
         None => title,
     };
@@ -274,10 +339,4 @@ fn date(span: DateSpan) -> String {
         Some(day) => format!("<time datetime=\"{day}\">{day}</time>"),
         None => format!("<span>{}</span>", span.to_string().replace('/', " – ")),
     }
-}
-
-/// Whether an address may be linked.
-fn is_web(url: &str) -> bool {
-    let start = url.get(..8).unwrap_or(url).to_ascii_lowercase();
-    start.starts_with("https://") || start.starts_with("http://")
 }

@@ -30,6 +30,11 @@ const FETCHED: &[(&str, &str)] = &[
 
 /// Checks that the page declares the policy and keeps to it.
 pub fn check(html: &str) -> Result<(), SiteError> {
+    check_in(PAGE, html)
+}
+
+/// The same for a page of another name.
+pub fn check_in(file: &str, html: &str) -> Result<(), SiteError> {
     let tags = tags(html);
     let policy = tags
         .iter()
@@ -39,11 +44,11 @@ pub fn check(html: &str) -> Result<(), SiteError> {
     let declared: Vec<&str> = policy.split(';').map(str::trim).collect();
     for directive in DIRECTIVES {
         if !declared.contains(directive) {
-            return Err(SiteError::Policy { file: PAGE.to_owned(), directive: (*directive).to_owned() });
+            return Err(SiteError::Policy { file: file.to_owned(), directive: (*directive).to_owned() });
         }
     }
     match tags.iter().find_map(violation) {
-        Some(what) => Err(SiteError::Forbidden { file: PAGE.to_owned(), what }),
+        Some(what) => Err(SiteError::Forbidden { file: file.to_owned(), what }),
         None => Ok(()),
     }
 }
@@ -64,7 +69,10 @@ fn violation(tag: &Tag) -> Option<String> {
             return Some(format!("an `{}` attribute on <{}>", attribute.name, tag.name));
         }
         let is_fetched = FETCHED.contains(&(tag.name.as_str(), attribute.name.as_str()))
-            && !matches!(tag.get("rel"), Some("canonical" | "alternate" | "license"));
+            // Browsers follow none of these by themselves.
+            && !tag.get("rel").is_some_and(|rel| {
+                matches!(rel, "canonical" | "alternate" | "license") || rel.starts_with("schema.")
+            });
         if is_fetched && is_elsewhere(&attribute.value) {
             return Some(format!("`{}` of another origin on <{}>", attribute.value, tag.name));
         }
@@ -95,6 +103,7 @@ mod tests {
             ("<script src=./a.js></script>", true),
             ("<script type=\"application/ld+json\">{}</script>", true),
             ("<link rel=canonical href=https://news.example/a>", true),
+            ("<link rel=schema.DC href=http://purl.org/dc/elements/1.1/>", true),
             ("<a href=https://news.example/a>a</a>", true),
             ("<link rel=icon href=data:image/svg+xml,x>", true),
             ("<!-- <script>1</script> -->", true),

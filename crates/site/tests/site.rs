@@ -65,6 +65,7 @@ fn kept(files: &Files) -> (String, Vec<String>) {
 
 fn headline(title: &str, url: Option<&str>) -> Headline {
     Headline {
+        id: "quay".to_owned(),
         title: title.to_owned(),
         date: Some(DateSpan::day(Day::from_ymd(2023, 11, 19).expect("the test's own files are whole"))),
         source: None,

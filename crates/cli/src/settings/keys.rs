@@ -222,7 +222,8 @@ pub(super) const KEYS: &[Key] = &[
     },
     Key {
         name: "data_files",
-        about: "Whether tables of all articles and names are written for download (CSV files and a datapackage.json).",
+        about: "Whether tables of all articles and names are written for download (CSV files and a datapackage.json).\n\
+                Where nothing is said, they go with the pages.",
         example: "true",
         wants: "true or false",
         set: |settings, value| switch(value).map(|on| settings.data_files = Some(on)),
