@@ -3,10 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Write;
+use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Context;
 use newsprint_edition::{ChunkError, POINTER, Reader};
+use newsprint_model::EntityNumber;
+use newsprint_site::pages::names;
 use newsprint_site::{PAGE, SERVICE_WORKER};
 
 use crate::args::CheckArgs;
@@ -26,20 +29,21 @@ pub fn run(args: &CheckArgs) -> anyhow::Result<ExitCode> {
     let verified = wait_for(reader.verify());
     let mut faults: Vec<String> = verified.faults.iter().map(ChunkError::to_string).collect();
 
-    let names = folder::list(&root)?;
+    let files = folder::list(&root)?;
     let mut n_site_files = 0;
-    if names.contains_key(PAGE) {
+    if files.contains_key(PAGE) {
         let text = |name: &str| match fs::read(root.join(name)) {
             Ok(bytes) => Ok(String::from_utf8_lossy(&bytes).into_owned()),
             Err(fault) => Err(fault).with_context(|| root.join(name).display().to_string()),
         };
-        let script = if names.contains_key(SERVICE_WORKER) { text(SERVICE_WORKER)? } else { String::new() };
-        let found = newsprint_site::verify(&text(PAGE)?, &script, &|name| names.contains_key(name));
+        let script = if files.contains_key(SERVICE_WORKER) { text(SERVICE_WORKER)? } else { String::new() };
+        let found = newsprint_site::verify(&text(PAGE)?, &script, &|name| files.contains_key(name));
         faults.extend(found.iter().map(ToString::to_string));
-        n_site_files = names.keys().filter(|name| !name.starts_with("edition")).count();
+        n_site_files = files.keys().filter(|name| !name.starts_with("edition")).count();
     }
+    let n_pages = pages(&root, &files, &reader, &mut faults)?;
     let in_use: BTreeSet<String> = if is_one_file { BTreeSet::new() } else { reader.files().into_iter().collect() };
-    let left_over = left_over(&names, &in_use, is_one_file);
+    let left_over = left_over(&files, &in_use, is_one_file);
 
     let mut stderr = std::io::stderr().lock();
     for fault in &faults {
@@ -60,6 +64,9 @@ pub fn run(args: &CheckArgs) -> anyhow::Result<ExitCode> {
     if n_site_files > 0 {
         writeln!(out, "  the page, the app and the offline copy's list: {n_site_files} files")?;
     }
+    if n_pages > 0 {
+        writeln!(out, "  beside the app {n_pages} pages, every link of them followed within the site")?;
+    }
     if !left_over.is_empty() {
         let some = left_over.iter().take(3).map(|name| name.as_str()).collect::<Vec<_>>().join(", ");
         writeln!(out, "  {} files of earlier editions may be removed: {some}…", left_over.len())?;
@@ -70,6 +77,56 @@ pub fn run(args: &CheckArgs) -> anyhow::Result<ExitCode> {
     }
     out.flush()?;
     Ok(if faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(EXIT_FAULTY) })
+}
+
+/// How many records are asked for at once.
+const STEP: usize = 128;
+
+/// Looks at the pages beside the app: whether each keeps to its policy, leads nowhere where nothing is, and is of something that the edition has.
+fn pages(
+    root: &Path,
+    files: &BTreeMap<String, u64>,
+    reader: &Reader<FolderStore>,
+    faults: &mut Vec<String>,
+) -> anyhow::Result<usize> {
+    let inside = |name: &&String| {
+        names::FOLDERS.iter().any(|folder| name.strip_prefix(folder).is_some_and(|it| it.starts_with('/')))
+    };
+    let found: Vec<&String> = files.keys().filter(inside).collect();
+    if found.is_empty() {
+        return Ok(0);
+    }
+    let mut expected = BTreeSet::new();
+    let boot = reader.boot();
+    let articles: Vec<u32> = (0..boot.n_articles).collect();
+    for wanted in articles.chunks(STEP) {
+        let cards = wait_for(reader.ask(|edition| edition.cards(wanted)));
+        // Damage was told above; what is left is compared.
+        expected.extend(cards.into_iter().flatten().map(|card| names::article(&card.id)));
+    }
+    let entities: Vec<EntityNumber> = (0..boot.n_entities.iter().sum()).map(EntityNumber).collect();
+    for wanted in entities.chunks(STEP) {
+        let records = wait_for(reader.ask(|edition| edition.entities(wanted)));
+        for record in records.into_iter().flatten() {
+            expected.insert(names::entity(&record.label.id));
+            expected.extend(names::entity_feeds(&record.label.id));
+        }
+    }
+    let mut n_pages = 0;
+    for name in found {
+        if !expected.contains(name) && !names::is_numbered(name) {
+            faults.push(format!("{name} is of nothing in the edition: remove it, unless you have put it there"));
+        }
+        if name.ends_with(".html") {
+            let path = root.join(name);
+            let html = fs::read(&path).with_context(|| path.display().to_string())?;
+            let found =
+                newsprint_site::verify_page(name, &String::from_utf8_lossy(&html), &|name| files.contains_key(name));
+            faults.extend(found.iter().map(ToString::to_string));
+            n_pages += 1;
+        }
+    }
+    Ok(n_pages)
 }
 
 /// Files in the edition's folder that nothing refers to.

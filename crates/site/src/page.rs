@@ -156,14 +156,14 @@ pub fn dead_links(html: &str, has: &dyn Fn(&str) -> bool) -> Vec<SiteError> {
 pub fn dead_links_of(path: &str, html: &str, has: &dyn Fn(&str) -> bool) -> Vec<SiteError> {
     let mut dead = Vec::new();
     for tag in tags(html) {
-        let holders: &[&str] = match tag.name.as_str() {
-            "script" => &["src", "data-start", "data-glue", "data-wasm", "data-worker"],
-            "link" | "a" => &["href"],
-            "img" => &["src"],
-            _ => &[],
+        let refers = |name: &str| match tag.name.as_str() {
+            "script" => name == "src" || name.starts_with("data-"),
+            "link" | "a" => name == "href",
+            "img" => name == "src",
+            _ => false,
         };
-        for address in holders.iter().filter_map(|holder| tag.get(holder)) {
-            let address = unescape(address);
+        for attribute in tag.attributes.iter().filter(|attribute| refers(&attribute.name)) {
+            let address = unescape(&attribute.value);
             if names::target(path, &address).is_some_and(|file| !has(&file)) {
                 dead.push(SiteError::DeadLink { file: path.to_owned(), to: address });
             }

@@ -2,13 +2,14 @@
 (() => {
   "use strict";
 
-  const { view, start, glue, wasm, worker } = document.currentScript.dataset;
+  const { view, start, ...app } = document.currentScript.dataset;
   const page = document.getElementById("newsprint");
   if (!page || !start || typeof WebAssembly !== "object") return;
 
   // What is written here is relative to this page; the app's address is another.
   const whole = (address) => new URL(address, document.baseURI).href;
-  const [startUrl, glueUrl, wasmUrl, workerUrl] = [start, glue, wasm, worker].map(whole);
+  for (const name of Object.keys(app)) app[name] = whole(app[name]);
+  const script = Object.assign(document.createElement("script"), { src: whole(start) });
   const address = new URL(view, document.baseURI);
 
   // The page speaks the article's language: the app goes on in it where it would have chosen another.
@@ -29,6 +30,8 @@
   root.id = "newsprint";
   root.hidden = true;
   page.after(root);
+  // Where the app's second module draws, in an app that has one.
+  if (app.supplementGlue) root.after(Object.assign(document.createElement("div"), { id: "supplement" }));
 
   /** The paragraph at the top of the window, and how far from it. */
   const place = () => {
@@ -71,9 +74,7 @@
   observer.observe(root.parentNode, { childList: true, subtree: true });
   observer.observe(document.documentElement, { attributes: true, attributeFilter: ["data-app"] });
 
-  const script = document.createElement("script");
-  Object.assign(script.dataset, { glue: glueUrl, wasm: wasmUrl, worker: workerUrl, boot: "" });
-  script.src = startUrl;
+  Object.assign(script.dataset, app, { boot: "" });
   script.onerror = keep;
   document.head.append(script);
 })();

@@ -67,10 +67,12 @@ impl Frame {
         let _ = writeln!(head, "<link rel=\"stylesheet\" href=\"../{style}\">");
         let mut start = String::new();
         if let Some(tag) = tags.iter().find(|tag| tag.name == "script" && tag.get("data-glue").is_some()) {
-            for (from, to) in
-                [("src", "start"), ("data-glue", "glue"), ("data-wasm", "wasm"), ("data-worker", "worker")]
-            {
-                let _ = write!(start, " data-{to}=\"../{}\"", local_name(tag.get(from).unwrap_or_default()));
+            for attribute in &tag.attributes {
+                let name = if attribute.name == "src" { "data-start" } else { &*attribute.name };
+                // The boot file is another in every edition, and pages are not: the app asks for it itself.
+                if name.starts_with("data-") && name != "data-boot" && !attribute.value.is_empty() {
+                    let _ = write!(start, " {name}=\"../{}\"", local_name(&attribute.value));
+                }
             }
         }
         let base_url = base_url.filter(|url| is_web(url)).map(|url| {
@@ -138,14 +140,15 @@ impl Frame {
              <header class=\"masthead\">\n<div class=\"masthead__plate\"><p class=\"masthead__name\">\
              <a class=\"masthead__home\" href=\"../\"><bdi>{name}</bdi></a></p></div>\n\
              <nav class=\"masthead__folio beside__folio\" aria-label=\"{collection}\">{links}</nav>\n</header>\n\
-             <div class=\"search-box\"><p class=\"search-box__form\"><a class=\"search-box__input beside__search\" href=\"../\">{search}</a></p></div>\n\
+             <div class=\"search-box\"><p class=\"search-box__form\"><a class=\"search-box__input beside__search\" href=\"../\">{search}</a></p><p class=\"beside__note\">{note}</p></div>\n\
              {main}\
-             <footer class=\"explorer__footer\"><p>{note}</p></footer>\n</div>\n</div>\n</body>\n</html>\n",
+             <footer class=\"explorer__footer\"><p>{privacy}</p></footer>\n</div>\n</div>\n</body>\n</html>\n",
             skip = self.said(*language, "skip_to_text"),
             collection = self.said(*language, "collection"),
             links = self.collection_links(*language, path),
             search = self.said(*language, "search_all"),
             note = self.said(*language, "plain_note"),
+            privacy = self.said(*language, "privacy"),
         );
         out
     }
@@ -212,7 +215,7 @@ impl Frame {
             "<article class=\"result\"><{heading} class=\"result__headline\" dir=\"auto\"{lang}>\
              <a class=\"result__link\" href=\"../{}\">{}</a></{heading}>{}",
             names::article(&article.id),
-            escape(&article.title),
+            escape(&line(&article.title)),
             self.meta("result", language, article)
         );
         if has_lead && !article.lead.is_empty() {

@@ -82,6 +82,21 @@ pub fn names(page: u32) -> String {
     format!("names/{page}.html")
 }
 
+/// Whether a path is one of those that builds number: of headlines, names, lists of addresses, tables.
+pub fn is_numbered(path: &str) -> bool {
+    let Some((folder, file)) = path.split_once('/') else { return false };
+    let Some((stem, ending)) = file.rsplit_once('.') else { return false };
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    match (folder, ending) {
+        ("headlines" | "names", "html") | ("sitemaps", "xml") => is_number(stem),
+        ("data", "csv") => ["articles", "entities"]
+            .iter()
+            .filter_map(|table| stem.strip_prefix(table))
+            .any(|rest| rest.is_empty() || rest.strip_prefix('-').is_some_and(is_number)),
+        _ => false,
+    }
+}
+
 /// A text as a part of a URL's query or path: everything but ASCII letters, digits and `-._~` escaped.
 ///
 /// * Source: RFC 3986, section 2.3.
