@@ -103,14 +103,57 @@ const OPENINGS: &[&str] = &[
     "print this",
     "have your say",
     "what do you think",
+    // Other languages' "read also", "more on this" and "end of the message".
+    "lesen sie auch",
+    "mehr zum thema",
+    "lire aussi",
+    "à lire aussi",
+    "sur le même sujet",
+    "lea también",
+    "lee también",
+    "te puede interesar",
+    "leia também",
+    "leggi anche",
+    "lees ook",
+    "läs också",
+    "czytaj także",
+    "ayrıca okuyun",
+    "читайте также",
+    "بیشتر بخوانید",
+    "بیشتر بدانید",
+    "اخبار مرتبط",
+    "مطالب مرتبط",
+    "انتهای پیام",
+    "اقرأ أيضا",
+    "اقرأ ايضا",
+    "إقرأ أيضا",
+    "اقرأ المزيد",
+    "مواضيع ذات صلة",
+    "موضوعات ذات صلة",
+];
+
+/// Words that only invitations have together, in small letters.
+const INVITATIONS: &[&[&str]] = &[
+    &["sign up", "newsletter"],
+    &["sign up", "inbox"],
+    &["subscribe", "newsletter"],
+    &["by clicking here"],
+    &["needs your support"],
+    &["newsletter", "abonnieren"],
+    &["inscrivez-vous", "newsletter"],
 ];
 
 /// Whether a short block is one of the lines that surround texts.
 pub(super) fn is_boilerplate(text: &str, n_words: u32) -> bool {
-    if n_words > 22 {
+    if n_words > 30 {
         return false;
     }
+    let lower = text.to_lowercase();
+    if INVITATIONS.iter().any(|words| words.iter().all(|word| lower.contains(word))) {
+        return true;
+    }
     let head: String = text.chars().take(40).flat_map(char::to_lowercase).collect();
-    OPENINGS.iter().any(|opening| head.starts_with(opening))
+    n_words <= 22
+        && OPENINGS.iter().any(|opening| head.starts_with(opening))
         && !(n_words > 10 && head.starts_with("follow ") && !head.contains('@'))
 }

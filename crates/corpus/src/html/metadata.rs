@@ -117,7 +117,9 @@ fn title(
         .or_else(only_heading)
         .or(element.clone())
         .or_else(|| headings().next().cloned());
-    let mut titles: Vec<String> = headings().cloned().collect();
+    // Other headings of the first rank part the text.
+    let says_title = |text: &&String| title.as_ref().is_some_and(|title| shared_words(text, title) >= 50);
+    let mut titles: Vec<String> = headings().filter(says_title).cloned().collect();
     titles.extend(linked.headline.clone());
     titles.extend(og_title);
     titles.extend(element);
