@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// What bytes say.
 #[derive(Debug)]
@@ -42,6 +42,8 @@ pub(crate) fn decode<'a>(bytes: &'a [u8], declared: Option<&str>) -> Decoded<'a>
         });
         return Decoded { text: Cow::Borrowed(text), encoding: UTF_8.name(), remark };
     }
+    let is_western = named.is_some_and(|encoding| encoding == WINDOWS_1252);
+    let named = named.filter(|_| !(is_western && is_beyond_western(bytes)));
     if let Some(encoding) = named.filter(|encoding| *encoding != UTF_8 && !is_utf16(Some(encoding))) {
         let (text, lossy) = encoding.decode_without_bom_handling(bytes);
         if !lossy || shifted {
@@ -68,6 +70,22 @@ pub(crate) fn decode<'a>(bytes: &'a [u8], declared: Option<&str>) -> Decoded<'a>
         ),
     };
     Decoded { text, encoding: encoding.name(), remark: Some(remark) }
+}
+
+/// Whether bytes that are declared Latin-1, as old templates do around any text, are words in another script: Western words
+/// hardly have four letters beyond ASCII in a row, Arabic and Cyrillic ones have little else.
+fn is_beyond_western(bytes: &[u8]) -> bool {
+    let (mut n_beyond, mut n_in_runs, mut n_run) = (0_usize, 0_usize, 0_usize);
+    for byte in bytes.iter().chain(std::iter::once(&b' ')) {
+        if *byte >= 0xC0 {
+            n_run += 1;
+            continue;
+        }
+        n_beyond += n_run;
+        n_in_runs += if n_run >= 4 { n_run } else { 0 };
+        n_run = 0;
+    }
+    n_beyond >= 40 && n_in_runs * 2 > n_beyond
 }
 
 /// What to say of bytes that are not of the encoding which everything else is in.

@@ -95,7 +95,7 @@ fn readable_date(written: &str) -> Option<String> {
 
 /// `12/21/2023`: months first, as American pages write, and only where the day cannot be the month.
 fn american(written: &str) -> Option<String> {
-    let mut parts = written.split_whitespace().next()?.split('/');
+    let mut parts = written.split_whitespace().find(|word| word.contains('/'))?.split('/');
     let (a, b, year) = (parts.next()?, parts.next()?, parts.next()?);
     let (a, b): (u32, u32) = (a.parse().ok()?, b.parse().ok()?);
     let year: i32 = year.parse().ok().filter(|_| year.len() == 4 && parts.next().is_none())?;

@@ -127,7 +127,7 @@ fn gather_marked(dom: &Dom<'_>, at: usize, after_heading: u32, gathered: &mut Ga
         let written = if datetime.is_empty() { short_text() } else { Some(decode_entities(datetime).into_owned()) };
         gathered.times.extend(written.map(|written| (sureness, written)));
     } else if near
-        && (says_published || ["date", "time", "posted"].iter().any(|word| class.contains(word)))
+        && (says_published || ["date", "time", "posted", "submitted"].iter().any(|word| class.contains(word)))
         && !says_updated
     {
         gathered.times.extend(short_text().map(|written| (if says_published { 2 } else { 1 }, written)));
