@@ -215,7 +215,7 @@ fn build(job: &Job<'_>, old: Option<OldSite>) -> anyhow::Result<ExitCode> {
         writeln!(to, "  {n_added} of them added to {n_kept}; {} written", counted(written.n_files as usize, "file"))?;
     }
     if doubles.n > 0 {
-        writeln!(to, "  {} left out, being the same in all but id, address or file", counted(doubles.n, "double"))?;
+        writeln!(to, "  {} left out, being the same in all but address or file", counted(doubles.n, "double"))?;
     }
     let [n_people, n_organisations, n_places] = written.n_entities;
     writeln!(to, "  {n_people} people, {n_organisations} organisations, {n_places} places")?;

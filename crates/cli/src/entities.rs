@@ -12,6 +12,7 @@ use serde::Serialize;
 use crate::args::{EntitiesArgs, EntitiesFormat};
 use crate::corrections::Found;
 use crate::crew::Threads;
+use crate::provenance::{Doubles, identity, text_digest};
 use crate::search::{FolderStore, wait_for};
 use crate::settings::Settings;
 use crate::sources::Origin;
@@ -142,12 +143,16 @@ fn of_articles(args: &EntitiesArgs, problems: &mut Vec<Problem>) -> anyhow::Resu
     let found = Found::beside(&[&args.path])?;
     let mut tagger = Tagger::corrected(found.corrections.clone());
     let mut named: Vec<Vec<u32>> = Vec::new();
+    let mut doubles = Doubles::default();
     let read = sources::read_each(
         &[&args.path],
         &args.reading.options_under(&Settings::beside(&[&args.path])?),
         &Threads::of_this_machine(),
-        &|article: Article, _: &Origin<'_>| Draft::of(&article),
-        &mut |draft, _| {
+        &|article: Article, _: &Origin<'_>| (identity(&article, &text_digest(&article)), Draft::of(&article)),
+        &mut |(identity, draft), _| {
+            if doubles.is_double(identity) {
+                return Ok(None);
+            }
             let whom = tagger.add(draft);
             let mut numbers: Vec<u32> = whom.mentions.iter().map(|mention| mention.entity.0).collect();
             numbers.extend(whom.supplied.iter().map(|number| number.0));

@@ -532,7 +532,7 @@ fn is_hash(text: &str) -> bool {
 
 /// Whether a content-named file is of a kind that sites of ours have, and not somebody's photograph.
 fn is_made_by_us(name: &str) -> bool {
-    [".np", ".js", ".wasm", ".css"].iter().any(|ending| name.ends_with(ending))
+    [".np", ".js", ".wasm", ".css", ".woff2"].iter().any(|ending| name.ends_with(ending))
 }
 
 fn at(path: &Path, fault: io::Error) -> FolderError {

@@ -47,13 +47,21 @@ pub fn text_digest(article: &Article) -> Digest {
     sha.finish()
 }
 
-/// What tells an article from all but its exact doubles: text, headline, date, byline, source and language; not its id, its address or its file.
+/// What tells an article from all but its exact doubles: id, text, headline, date, byline, source and language; not its address or its file.
+///
+/// Articles that their source tells apart by ids are different ones, whatever they say; an id that is made of a headline tells nothing apart.
 pub fn identity(article: &Article, text: &Digest) -> u128 {
     let mut sha = Sha256::default();
     sha.update(text);
     let date = article.date.as_ref().map(|date| date.span.to_string());
-    let fields =
-        [Some(&article.title), date.as_ref(), article.byline.as_ref(), article.source.as_ref(), Some(&article.lang)];
+    let fields = [
+        Some(&article.id),
+        Some(&article.title),
+        date.as_ref(),
+        article.byline.as_ref(),
+        article.source.as_ref(),
+        Some(&article.lang),
+    ];
     for field in fields {
         sha.update(field.map_or("", String::as_str).as_bytes());
         // No text holds it, so no two fields can look like one.

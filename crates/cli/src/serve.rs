@@ -114,6 +114,8 @@ fn answer(ask: &Ask, site: &Site) -> Answer {
         ("Cache-Control", keep.to_owned()),
         ("Accept-Ranges", "bytes".to_owned()),
         ("X-Content-Type-Options", "nosniff".to_owned()),
+        ("Referrer-Policy", "strict-origin-when-cross-origin".to_owned()),
+        ("Access-Control-Allow-Origin", "*".to_owned()),
     ];
     let is_same = ask.header("if-range").all(|tag| tag.trim() == etag);
     headers.push(("ETag", etag));

@@ -109,6 +109,59 @@ fn an_edition_can_be_one_file_with_the_same_bytes_in_it() {
 }
 
 #[test]
+fn what_hosts_are_told_to_keep_for_good_is_named_by_its_content_and_nothing_else_is() {
+    let headers = fs::read_to_string(support::root().join("www/_headers")).expect("the file");
+    let mut kept: Vec<(String, bool)> = Vec::new();
+    for line in headers.lines().filter(|line| !line.trim_start().starts_with('#')) {
+        match line.trim().strip_prefix("Cache-Control: ") {
+            Some(says) => kept.last_mut().expect("a path before").1 = says.contains("immutable"),
+            None if line.starts_with('/') => kept.push((line.trim_start_matches('/').to_owned(), false)),
+            None => {}
+        }
+    }
+    let is_for_good = |name: &str| {
+        let fits = |rule: &str| match rule.split_once('*') {
+            Some((before, after)) => name.starts_with(before) && name.ends_with(after),
+            None => name == rule,
+        };
+        kept.iter().any(|(rule, is_kept)| *is_kept && fits(rule))
+    };
+    for name in [
+        "edition/boot-00f1a2b3c4d5e6f7.np",
+        "edition/00f1a2b3c4d5e6f7/words0.np",
+        "newsprint-app-1a2b3c4d5e6f7a8b.wasm",
+        "newsprint-app-1a2b3c4d5e6f7a8b.js",
+        "start-1a2b3c4d5e6f7a8b.js",
+        "worker-1a2b3c4d5e6f7a8b.js",
+        "css/main-1a2b3c4d5e6f7a8b.css",
+        "css/theme-1a2b3c4d5e6f7a8b.css",
+        "fonts/text-1a2b3c4d5e6f7a8b.woff2",
+        "index.html",
+        "sw.js",
+        "edition.json",
+        "words/fa.txt",
+        "manifest.webmanifest",
+        "icons/newsprint.svg",
+        "robots.txt",
+        "provenance.jsonl",
+        "sitemap.xml",
+    ] {
+        assert_eq!(is_for_good(name), newsprint::folder::is_content_named(name), "{name}");
+    }
+}
+
+#[test]
+fn a_site_has_what_servers_and_search_engines_ask_for() {
+    let here = site("hosted");
+    let files = newsprint::folder::read(&here.join("site")).expect("a site");
+    for name in ["_nginx.conf", "_apache.conf", "robots.txt"] {
+        assert!(files.contains_key(name), "{name}");
+        let script = String::from_utf8_lossy(&files["sw.js"]);
+        assert!(!script.contains(name), "readers need no {name}");
+    }
+}
+
+#[test]
 fn a_site_and_its_articles_lie_apart() {
     let here = folder("apart");
     write(&here, "articles/stories.jsonl", STORIES);

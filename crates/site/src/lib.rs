@@ -7,6 +7,7 @@
 mod about;
 mod css;
 mod glue;
+mod hosting;
 mod html;
 mod imports;
 mod locations;
@@ -145,6 +146,9 @@ pub fn compose(app: &Files, edition: &Listing, about: &About) -> Result<Files, S
     }
     page::introduce(&mut site, about)?;
     theme::dress(&mut site, &about.theme)?;
+    if !edition.files.is_empty() {
+        hosting::add(&mut site);
+    }
     policy::check(page::text(&site, page::PAGE)?)?;
     offline::list(&mut site, edition, about.offline)?;
     Ok(site)

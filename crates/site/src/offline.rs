@@ -62,7 +62,7 @@ pub fn list(site: &mut Files, edition: &Listing, offline: Offline) -> Result<(),
     let is_kept = |name: &str| {
         let in_edition = edition.files.contains_key(name);
         let last = name.rsplit('/').next().unwrap_or(name);
-        let for_servers = last.starts_with('_') || last.starts_with('.');
+        let for_servers = last.starts_with('_') || last.starts_with('.') || last == "robots.txt";
         !for_servers
             && !name.starts_with(WORDS)
             && name != SERVICE_WORKER

@@ -111,7 +111,7 @@ pub(super) const KEYS: &[Key] = &[
         set: |settings, value| {
             let named = list(value)?;
             let is_known = |name: &String| FACETS.contains(&name.as_str());
-            named.iter().all(is_known).then(|| ())?;
+            named.iter().all(is_known).then_some(())?;
             settings.facets = FACETS.map(|facet| named.iter().any(|name| name == facet));
             Some(())
         },

@@ -1,0 +1,40 @@
+//! What stands beside a site for those who serve it and those who index it: samples for nginx and Apache, and `robots.txt`.
+
+use crate::Files;
+
+/// For whoever has nginx.
+const NGINX: &str = include_str!("hosting/nginx.conf");
+/// For whoever has Apache.
+const APACHE: &str = include_str!("hosting/apache.conf");
+/// Everybody may read everything; the edition's files are no pages.
+const ROBOTS: &str = "User-agent: *\nDisallow: /edition/\nAllow: /\n";
+
+/// Puts them there, but for what the site has already.
+///
+/// Names that begin with `_` are for servers: no reader fetches them and the offline copy leaves them out.
+pub fn add(site: &mut Files) {
+    for (name, text) in [("_nginx.conf", NGINX), ("_apache.conf", APACHE), ("robots.txt", ROBOTS)] {
+        site.entry(name.to_owned()).or_insert_with(|| text.as_bytes().to_vec());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What each sample says of headers.
+    #[test]
+    fn the_samples_say_what_headers_says() {
+        let headers = include_str!("../../../www/_headers");
+        for said in
+            ["nosniff", "strict-origin-when-cross-origin", "Access-Control-Allow-Origin", "max-age=31536000, immutable"]
+        {
+            for (name, text) in [("_headers", headers), ("nginx", NGINX), ("Apache", APACHE)] {
+                assert!(text.contains(said), "{name}: {said}");
+            }
+        }
+        for kind in ["application/wasm", "application/manifest+json", "font/woff2", "application/octet-stream"] {
+            assert!(NGINX.contains(kind) && APACHE.contains(kind), "{kind}");
+        }
+    }
+}
