@@ -317,7 +317,7 @@ crosses! {
     struct Variant { text, n_mentions, rule }
     struct Choice { facet, value, exclude }
     struct Filters { choices, date }
-    struct Request { query, typing, filters, sort, offset, limit, n_facet_values, exact, strict_names }
+    struct Request { query, typing, filters, sort, offset, limit, n_facet_values, exact, strict_names, with_meant }
     struct Run { text, hit, entity }
     struct EntityLabel { id, name, kind }
     struct Hit { article, id, score, title, title_derived, date, source, byline, lang, snippet, entities }

@@ -1,7 +1,7 @@
-//! What a view asks of the engine, in the order in which the reader wants it: the list, then the best passages of the articles
-//! in it, then the counts beside it. The list is drawn before anything else is asked for.
+//! What a view asks of the engine, in the order in which the reader wants it: the list, then, where that is short, what fills it up
+//! with near matches; then the best passages of the articles in it, then the counts beside it. The list is drawn before anything else is asked for.
 
-use newsprint_search::{Results, Run, Snippet, SnippetRequest};
+use newsprint_search::{Request, Results, Run, Snippet, SnippetRequest};
 use yew::prelude::*;
 
 use crate::data::{Client, Question};
@@ -13,6 +13,8 @@ use crate::state::{Loaded, View};
 pub struct Answers {
     /// The articles, without counts.
     pub results: Asked<Results>,
+    /// `results` once more, filled up with articles that hold the query as it may have been meant.
+    pub filled: Asked<Results>,
     /// The best passages of `results`' articles, in their order.
     pub passages: Asked<Vec<Snippet>>,
     /// Counts by facet and date, without articles.
@@ -30,13 +32,19 @@ impl Answers {
 /// Asks for all that a view shows of its list.
 #[hook]
 pub fn use_answers(client: &Client, view: &View) -> Answers {
-    let results = use_results(client, view.request(), true);
-    let is_listed = results.fresh().is_some();
+    let listed = use_results(client, view.request(), true);
+    let filling = Request { with_meant: true, ..view.request() };
+    let may_fill =
+        listed.fresh().is_some_and(|found| found.did_you_mean.is_some() && filling.has_room(found.hits.len()));
+    let filled = use_results(client, filling, may_fill);
+    let is_listed = listed.fresh().is_some() && !(may_fill && filled.is_stale);
+    let is_filled = may_fill && filled.fresh().is_some();
+    let results = if is_filled { Asked { now: filled.now.clone(), ..listed } } else { listed };
     let wanted = passages_of(&results);
     let has_passages = wanted.is_some();
     let passages = use_snippets(client, wanted, is_listed);
     let counts = use_results(client, view.counting(), is_listed && !(has_passages && passages.is_stale));
-    Answers { results, passages, counts }
+    Answers { results, filled, passages, counts }
 }
 
 /// The question for the best passages of what is listed; `None` where the list has no articles, or no words to look for.

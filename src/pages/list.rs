@@ -146,6 +146,9 @@ fn found(
     html! {
         <div class={class("list__found", &[("list__found--stale", asked.is_stale)])}>
             { reading_notes(*lang, view, results, on_action) }
+            if let Loaded::Failed(trouble) = &answers.filled.now {
+                { failed_part(*lang, words.other_hits, trouble, &answers.filled.retry) }
+            }
             if let Loaded::Failed(trouble) = &answers.passages.now {
                 { failed_part(*lang, words.passages_failed, trouble, &answers.passages.retry) }
             }

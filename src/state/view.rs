@@ -92,6 +92,7 @@ impl View {
             n_facet_values: 0,
             exact: self.exact,
             strict_names: self.strict_names,
+            with_meant: false,
         }
     }
 }

@@ -20,7 +20,8 @@ pub struct Chosen {
     pub facet: String,
 }
 
-/// The first ten of a question, without counts.
+/// The first ten of a question, without counts, and without what may be meant where they are fewer: a reader's list is asked for so, and once more when it
+/// stands.
 ///
 /// * `value`: the id of its facet's value, which [`value_of`] finds; empty without one.
 pub fn request(query: &Query, value: String) -> Request {
@@ -30,7 +31,7 @@ pub fn request(query: &Query, value: String) -> Request {
         exclude: false,
     });
     let filters = Filters { choices: choices.collect(), ..Filters::default() };
-    Request { query: query.text.clone(), filters, n_facet_values: 0, ..Request::default() }
+    Request { query: query.text.clone(), filters, n_facet_values: 0, with_meant: false, ..Request::default() }
 }
 
 /// The id of a facet's value whose label is this one; empty when there is none.

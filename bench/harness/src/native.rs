@@ -168,7 +168,9 @@ fn first_page(
     let start = disk.take();
     let found = block_on(engine.search(request))?;
     let asked = disk.take();
-    let articles = found.hits.iter().map(|hit| hit.article).collect();
+    // As the app does: near matches fill up a short list once it stands, then come the passages.
+    let filled = block_on(engine.search(&Request { with_meant: true, ..request.clone() }))?;
+    let articles = filled.hits.iter().map(|hit| hit.article).collect();
     block_on(engine.snippets(&SnippetRequest { reading: request.reading(), articles }))?;
     let after = disk.take();
     let rounds = |reads: &[&Read]| reads.iter().map(|read| read.round).max().unwrap_or(0);
@@ -187,7 +189,7 @@ fn first_page(
         start_rounds: rounds(&start.iter().collect::<Vec<_>>()),
         index_rounds: rounds(&index),
         rounds: rounds(&asked.iter().collect::<Vec<_>>()),
-        n_shown: found.hits.len(),
+        n_shown: filled.hits.len(),
         reads: {
             let n = rounds(&start.iter().collect::<Vec<_>>());
             let later = asked.into_iter().map(|read| Read { round: n + read.round, ..read });

@@ -100,6 +100,9 @@ pub struct Request {
     pub exact: bool,
     /// Take names as typed: an article must spell a word out, and other spellings of the one it names do not count.
     pub strict_names: bool,
+    /// Fill a first page of fewer than ten up with articles that hold the query as it may have been meant. They take rounds of their own: who shows a
+    /// list while files are on their way asks without them first, and again with them.
+    pub with_meant: bool,
 }
 
 impl Default for Request {
@@ -114,6 +117,7 @@ impl Default for Request {
             n_facet_values: 12,
             exact: false,
             strict_names: false,
+            with_meant: true,
         }
     }
 }
@@ -323,7 +327,7 @@ pub struct Results {
     /// How many articles match; exact.
     pub n_hits: u32,
     /// How many more follow them in the list because fewer than ten match: best first, those that hold some of two or three words, then those that hold the
-    /// query as it may have been meant (`did_you_mean`, once nothing is being typed). So the hit at place `n` of the whole list, from 0, is one of these from
+    /// query as it may have been meant (`did_you_mean`, once nothing is being typed, and [`Request::with_meant`]). So the hit at place `n` of the whole list, from 0, is one of these from
     /// `n == n_hits` on. Never counted in facets and dates; none in order of date.
     pub n_others: u32,
     /// How many articles may also match: inside `DateFilter::Within`, those whose range overlaps without lying within.

@@ -68,8 +68,10 @@ impl<S: ChunkStore> Engine<S> {
         let mut shown = self.reader.ask(|edition| found.shown(edition, (request, &asked), &mut counts)).await?;
         let mut n_others = found.n_others;
         let n_listed = shown.hits.len();
-        if let Some(meant) = shown.did_you_mean.as_mut().filter(|_| has_room(request, n_listed)) {
-            let (as_meant, asked, found) = self.find_meant(request, meant).await?;
+        if let Some(meant) = shown.did_you_mean.as_mut().filter(|_| request.has_room(n_listed)) {
+            let as_meant = as_meant(request, meant);
+            let asked = Asked::of(&as_meant.reading());
+            let found = self.reader.ask(|edition| find(edition, &asked, &as_meant)).await?;
             let near = self.reader.ask(|edition| found.shown(edition, (&as_meant, &asked), &mut None)).await?.hits;
             show_as_written(&mut meant[1], &near);
             let is_new = |hit: &Hit| shown.hits[..n_listed].iter().all(|other| other.article != hit.article);
@@ -107,14 +109,6 @@ impl<S: ChunkStore> Engine<S> {
         Ok(self.reader.ask(|edition| snippets(edition, &articles, &asked)).await?)
     }
 
-    /// What answers a query as it may have been meant: the question, how it is read, and what is found.
-    async fn find_meant(&self, request: &Request, meant: &[String; 3]) -> Result<(Request, Asked, Found), SearchError> {
-        let as_meant = Request { query: meant.concat(), exact: true, n_facet_values: 0, ..request.clone() };
-        let asked = Asked::of(&as_meant.reading());
-        let found = self.reader.ask(|edition| find(edition, &asked, &as_meant)).await?;
-        Ok((as_meant, asked, found))
-    }
-
     /// Why an article stands where it does, by the reading of the query that found it; everything about an article that does not answer is 0.
     ///
     /// * Errors: a file is damaged.
@@ -125,10 +119,12 @@ impl<S: ChunkStore> Engine<S> {
         let best = Request { sort: Sort::Relevance, offset: 0, limit, n_facet_values: 0, ..request.clone() };
         let mut found = self.reader.ask(|edition| find(edition, &asked, &best)).await?;
         // A page with room lists all that answers as typed: any other article stands there for what may be meant.
-        if !found.is_best(article) && has_room(request, found.page.len()) {
+        if !found.is_best(article) && request.has_room(found.page.len()) {
             let meant = |edition: &Opened| did_you_mean(edition, &asked, &found.plan, &request.query);
             if let Some(meant) = self.reader.ask(meant).await? {
-                let (.., as_meant) = self.find_meant(&best, &meant).await?;
+                let best = as_meant(&best, &meant);
+                let asked = Asked::of(&best.reading());
+                let as_meant = self.reader.ask(|edition| find(edition, &asked, &best)).await?;
                 found = if as_meant.is_best(article) { as_meant } else { found };
             }
         }
@@ -344,10 +340,18 @@ fn find(edition: &Opened, asked: &Asked, request: &Request) -> Answer<Found> {
 /// A list of fewer hits than this is followed by articles that hold fewer of the words.
 const FULL_PAGE: usize = 10;
 
-/// Whether a list of so many hits leaves room for those of the query as it may have been meant: a first page by relevance, of what is typed to its end.
-fn has_room(request: &Request, n_listed: usize) -> bool {
-    let is_first = request.offset == 0 && request.sort == Sort::Relevance && !request.typing;
-    is_first && n_listed < FULL_PAGE.min(request.limit as usize)
+/// The question for a query as it may have been meant.
+fn as_meant(request: &Request, meant: &[String; 3]) -> Request {
+    Request { query: meant.concat(), exact: true, n_facet_values: 0, ..request.clone() }
+}
+
+impl Request {
+    /// Whether a list of so many hits leaves room for those of the query as it may have been meant: a first page by relevance, of what is typed to its
+    /// end, where they are wanted.
+    pub fn has_room(&self, n_listed: usize) -> bool {
+        let is_first = self.offset == 0 && self.sort == Sort::Relevance && !self.typing;
+        self.with_meant && is_first && n_listed < FULL_PAGE.min(self.limit as usize)
+    }
 }
 
 /// Adds what words near each other tell to the ranks of the best articles, newest first, and puts them in order.

@@ -313,7 +313,7 @@ fn long_corpus() -> impl Strategy<Value = Corpus> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 250, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(support::cases(250))]
 
     #[test]
     fn search_equals_a_look_at_every_article(
@@ -356,7 +356,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(support::cases(24))]
 
     #[test]
     fn what_is_passed_over_in_long_lists_changes_nothing(

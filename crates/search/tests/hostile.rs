@@ -144,7 +144,7 @@ fn what_may_stand_for_much_is_read_so_often_and_no_more() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(support::cases(100))]
 
     #[test]
     fn any_text_at_all_is_answered_and_what_is_said_of_it_points_into_it(
@@ -170,7 +170,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(support::cases(150))]
 
     #[test]
     fn hostile_bytes_end_in_an_answer_or_an_error(

@@ -69,6 +69,39 @@ fn a_search_waits_a_few_times_and_none_once_all_is_there() {
 }
 
 #[test]
+fn a_list_without_what_may_be_meant_waits_for_words_lists_and_cards() {
+    let (mut corpus, mut stories) = (harbour(), Vec::new());
+    for nth in 0..60 {
+        let text = format!("The council met about the harbour for the {nth}th time.");
+        stories.push(Story {
+            id: format!("minutes-{nth}"),
+            title: "Minutes".into(),
+            lang: "en".into(),
+            paragraphs: vec![text],
+            ..Story::default()
+        });
+    }
+    stories.push(Story {
+        id: "hasty".into(),
+        title: "Hasty".into(),
+        lang: "en".into(),
+        paragraphs: vec!["At the harbuor.".into()],
+        ..Story::default()
+    });
+    corpus.stories.extend(stories);
+    let engine = counting(Engine::open(Far(corpus.store(&WriteOptions::default())))).0.unwrap();
+    let list = Request { query: "harbuor ".into(), n_facet_values: 0, with_meant: false, ..Request::default() };
+    let (first, n_steps) = counting(engine.search(&list));
+    let first = first.unwrap();
+    assert_eq!((first.n_hits, first.n_others, first.did_you_mean.as_deref()), (1, 0, Some("harbour ")));
+    assert!(n_steps <= 3, "{n_steps} steps");
+    let (filled, n_steps) = counting(engine.search(&Request { with_meant: true, ..list }));
+    let filled = filled.unwrap();
+    assert_eq!((filled.n_others, &filled.hits[0]), (9, &first.hits[0]));
+    assert!((1..=3).contains(&n_steps), "{n_steps} steps");
+}
+
+#[test]
 fn passages_wait_for_words_and_texts_only() {
     let engine = opened();
     let request = Request { query: "ferry".into(), n_facet_values: 0, ..Request::default() };

@@ -139,6 +139,9 @@ fn a_rare_word_raises_a_question_when_a_far_commoner_one_is_near_and_hits_are_fe
     );
     let typed = typed("cesefire");
     assert_eq!(search(&engine, &typed).n_others, 0, "but not while it is being typed");
+    let first = search(&engine, &Request { query: "cesefire".into(), with_meant: false, ..Request::default() });
+    assert_eq!((first.hits.len(), first.n_others), (1, 0), "nor where the list is asked for without");
+    assert_eq!(first.did_you_mean.as_deref(), Some("ceasefire"), "but the question stands there");
     let exact = Request { query: "cesefire".into(), exact: true, ..Request::default() };
     assert_eq!(search(&engine, &exact).did_you_mean, None);
     // Where hits are many, nothing more is read than for the words themselves.

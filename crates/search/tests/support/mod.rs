@@ -8,6 +8,14 @@ use newsprint_model::{
 };
 use newsprint_search::{Engine, Request, Results};
 use newsprint_text::CodePoints;
+use proptest::prelude::ProptestConfig;
+
+/// So many cases of a property, or as many as `PROPTEST_CASES` asks for.
+pub fn cases(n: u32) -> ProptestConfig {
+    let wanted = ProptestConfig::default();
+    let cases = if std::env::var_os("PROPTEST_CASES").is_some() { wanted.cases } else { n };
+    ProptestConfig { cases, failure_persistence: None, ..wanted }
+}
 
 /// An article as a test writes it down.
 #[derive(Clone, Debug, Default)]
