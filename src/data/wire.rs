@@ -320,7 +320,9 @@ crosses! {
     struct Request { query, typing, filters, sort, offset, limit, n_facet_values, exact, strict_names, with_meant }
     struct Run { text, hit, entity }
     struct EntityLabel { id, name, kind }
-    struct Hit { article, id, score, title, title_derived, date, source, byline, lang, snippet, entities }
+    struct Hit {
+        article, id, score, title, title_derived, date, source, byline, lang, snippet, entities, n_versions, versions
+    }
     struct FacetValue { value, label, n_articles, chosen }
     struct FacetCounts { facet, values, n_values, has_more }
     struct Bucket { span, n_articles, n_possible }

@@ -58,6 +58,8 @@ pub fn hit() -> Hit {
             label("council", "Port Ellery Council", EntityKind::Organisation),
             label("port-ellery", "Port Ellery", EntityKind::Place),
         ],
+        n_versions: 0,
+        versions: Vec::new(),
     }
 }
 

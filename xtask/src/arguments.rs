@@ -22,6 +22,7 @@ Newsprint's chores. Each does all of its own set-up.
   cargo xtask eval --gold                 only what is printed for articles, beside what people read in them
   cargo xtask eval --html                 how well articles are taken out of saved web pages, and how fast
   cargo xtask eval --build                how long sites take to build: the default corpus, Reuters-21578 with names
+  cargo xtask eval --import               how fast articles are read, in how much memory, how well versions of a story are found
   cargo xtask eval --search               how well searches rank on judged queries, rule by rule, beside tantivy
   cargo xtask install [FOLDER]            build the `newsprint` command and put it in FOLDER (default: cargo's bin)
   cargo xtask dist                        archives of the command to give away, for each platform that can be built here
@@ -99,6 +100,8 @@ pub enum Chore {
     EvalNames,
     /// Measure how articles are taken out of saved web pages.
     EvalHtml,
+    /// See [`crate::eval::importing`].
+    EvalImport,
     /// Measure how pairs of names are told.
     EvalPairs,
     /// Compares what is printed for articles with what people read in them.
@@ -146,6 +149,7 @@ pub fn parse(words: impl IntoIterator<Item = String>) -> Result<Chore, String> {
         "eval" if rest.flag("--search") => Chore::EvalSearch,
         "eval" if rest.flag("--html") => Chore::EvalHtml,
         "eval" if rest.flag("--build") => Chore::EvalBuild,
+        "eval" if rest.flag("--import") => Chore::EvalImport,
         "eval" if rest.flag("--pairs") => Chore::EvalPairs,
         "eval" if rest.flag("--gold") => Chore::EvalGold,
         "eval" => Chore::EvalNames,
@@ -226,6 +230,7 @@ mod tests {
         check("eval --build", Ok(Chore::EvalBuild));
         check("dist", Ok(Chore::Dist));
         check("app", Ok(Chore::App));
+        check("eval --import", Ok(Chore::EvalImport));
         check("eval --pairs", Ok(Chore::EvalPairs));
         check("eval --gold", Ok(Chore::EvalGold));
         check("train", Ok(Chore::Train));

@@ -1,10 +1,13 @@
 //! `cargo xtask eval` and `cargo xtask train`: what is measured and learnt from annotated texts and judged queries.
 
+use std::io::Write as _;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail};
 
+use crate::app;
 use crate::step;
 use crate::test_run;
 use crate::tools::Tools;
@@ -53,8 +56,91 @@ pub fn gold(root: &Path) -> Result<()> {
 
 /// Measures how articles are taken out of the saved web pages of the data folder.
 pub fn html(root: &Path) -> Result<()> {
-    let mut pages = Command::new("cargo");
-    pages.args([
+    run(&mut example(root, "pages"), "comparison with the pages' golds")
+}
+
+/// Measures how fast articles are read and how versions of a story are found, and how much memory a large file takes.
+pub fn importing(root: &Path) -> Result<()> {
+    run(&mut example(root, "importing"), "measurement of importing")?;
+    let mut build = Command::new("cargo");
+    build.args(["build", "--quiet", "--locked", "--profile", "native", "--package", "newsprint"]).current_dir(root);
+    run(&mut build, "building of the command")?;
+    let target = app::target_folder(root);
+    let file = target.join("large.jsonl");
+    for n_bytes in [LARGE_FILE_BYTES / 4, LARGE_FILE_BYTES] {
+        let measured =
+            write_large(&file, n_bytes).and_then(|()| memory_of_parse(&target.join("native/newsprint"), &file));
+        std::fs::remove_file(&file).ok();
+        let (n_peak, seconds) = measured?;
+        let (n, rate) = (n_bytes as f64 / 1e6, n_bytes as f64 / 1e6 / seconds);
+        match n_peak {
+            Some(n_peak) => println!(
+                "newsprint parse, JSON Lines of {n:.0} MB: {:.0} MB of memory at most, {rate:.0} MB/s",
+                n_peak as f64 / 1e6
+            ),
+            None => println!(
+                "newsprint parse, JSON Lines of {n:.0} MB: {rate:.0} MB/s; this system does not say how much memory it took"
+            ),
+        }
+    }
+    Ok(())
+}
+
+/// How large a file is that memory is measured with.
+const LARGE_FILE_BYTES: u64 = 1_200_000_000;
+
+/// Writes invented articles as JSON Lines, some three kilobytes each.
+fn write_large(file: &Path, n_bytes: u64) -> Result<()> {
+    let mut out = std::io::BufWriter::new(std::fs::File::create(file).with_context(|| format!("{}", file.display()))?);
+    let (mut n_written, mut nth) = (0_u64, 0_u64);
+    while n_written < n_bytes {
+        let sentence = |of: u64| {
+            let (a, b, c) = ((nth * 7 + of) % 9_973, (nth + of * 31) % 7_919, nth * of % 6_007);
+            format!("Boat {a} left berth {b} with {c} crates of herring and returned on Tuesday evening. ")
+        };
+        let body: String = (0..36).map(sentence).collect();
+        let line = format!(
+            "{{\"id\": \"story-{nth}\", \"title\": \"Story {nth} of the harbour\", \"date\": \"2024-01-{:02}\", \"body\": \"{body}\"}}\n",
+            nth % 28 + 1
+        );
+        out.write_all(line.as_bytes())?;
+        n_written += line.len() as u64;
+        nth += 1;
+    }
+    Ok(out.flush()?)
+}
+
+/// The most memory that reading a file takes, where the system tells, and for how many seconds.
+fn memory_of_parse(command: &Path, file: &Path) -> Result<(Option<u64>, f64)> {
+    let start = Instant::now();
+    let mut parse = Command::new(command)
+        .arg("parse")
+        .arg(file)
+        .stdout(Stdio::null())
+        .spawn()
+        .context("the command does not start")?;
+    let status = format!("/proc/{}/status", parse.id());
+    let mut n_peak = None;
+    loop {
+        if let Some(done) = parse.try_wait()? {
+            if !done.success() {
+                bail!("newsprint parse ended early ({done})");
+            }
+            return Ok((n_peak, start.elapsed().as_secs_f64()));
+        }
+        let told = std::fs::read_to_string(&status).unwrap_or_default();
+        let peak = told
+            .lines()
+            .find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")?.trim().parse::<u64>().ok());
+        n_peak = n_peak.max(peak.map(|kilobytes| kilobytes * 1024));
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
+/// A run of an example of the crate of importers.
+fn example(root: &Path, name: &str) -> Command {
+    let mut example = Command::new("cargo");
+    example.args([
         "run",
         "--quiet",
         "--locked",
@@ -63,9 +149,10 @@ pub fn html(root: &Path) -> Result<()> {
         "--package",
         "newsprint-corpus",
         "--example",
-        "pages",
+        name,
     ]);
-    run(pages.current_dir(root), "comparison with the pages' golds")
+    example.current_dir(root);
+    example
 }
 
 /// Measures how pairs of names are told.

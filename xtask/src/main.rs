@@ -73,6 +73,7 @@ fn run(chore: Chore) -> Result<()> {
         }
         Chore::EvalGold => eval::gold(&root)?,
         Chore::EvalHtml => eval::html(&root)?,
+        Chore::EvalImport => eval::importing(&root)?,
         Chore::EvalPairs => eval::pairs(&root)?,
         Chore::EvalSearch => eval::search(&root)?,
         Chore::Finish => finish::finish(&root)?,

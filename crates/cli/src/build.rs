@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use anyhow::{Context, bail};
-use newsprint_corpus::Ids;
+use newsprint_corpus::{Fingerprint, Ids, Versions};
 use newsprint_edition::{EditionWriter, EntityTable, WriteOptions};
 use newsprint_entities::{Draft, Settled, Tagger};
 use newsprint_model::{Article, Entity, EntityKind, Problem, Severity};
@@ -86,6 +86,7 @@ fn build(job: &Job<'_>, old: Option<OldSite>) -> anyhow::Result<ExitCode> {
             Some(n_words) => EditionWriter::of_extracts(scratch, n_words),
             None => EditionWriter::new(scratch),
         },
+        versions: Versions::default(),
         tagger: Tagger::corrected(corrected.corrections.clone()),
         newest: Newest::default(),
         bar: Bar::on_terminal(),
@@ -112,12 +113,14 @@ fn build(job: &Job<'_>, old: Option<OldSite>) -> anyhow::Result<ExitCode> {
             let is_known = known.as_ref().is_some_and(|known| known.has(&article));
             let draft = (!is_known).then(|| draft(&article, no_entities));
             let text = text_digest(&article);
-            Worked { identity: identity(&article, &text), article, draft, text, format: origin.format.name() }
+            let print = Fingerprint::of(&article);
+            Worked { identity: identity(&article, &text), print, article, draft, text, format: origin.format.name() }
         },
         &mut |worked, ids| gathered.add(worked, ids),
     )
     .context("the edition")?;
-    let Gathered { writer, tagger, mut newest, mut bar, seen, withheld, doubles, mut provenance, .. } = gathered;
+    let Gathered { mut writer, versions, tagger, mut newest, mut bar, seen, withheld, doubles, mut provenance, .. } =
+        gathered;
     bar.clear();
     report(&read.problems);
     report(&read.late);
@@ -127,6 +130,9 @@ fn build(job: &Job<'_>, old: Option<OldSite>) -> anyhow::Result<ExitCode> {
         eprintln!("newsprint: no article was read, so no site was written");
         return Ok(ExitCode::from(EXIT_NOTHING));
     }
+    let groups = versions.groups();
+    let (n_stories, n_versions) = (groups.len(), groups.iter().map(Vec::len).sum::<usize>());
+    writer.versions(groups);
     let n_added = writer.n_articles();
     let name = args
         .name
@@ -246,6 +252,10 @@ fn build(job: &Job<'_>, old: Option<OldSite>) -> anyhow::Result<ExitCode> {
         )?;
     }
     made.notes.iter().try_for_each(|note| writeln!(to, "  {note}"))?;
+    if n_stories > 0 {
+        let stories = if n_stories == 1 { "1 story".to_owned() } else { format!("{n_stories} stories") };
+        writeln!(to, "  {n_versions} articles are versions of {stories}; each tells of the others")?;
+    }
     if withheld.n_early > 0 {
         writeln!(to, "  {} held back, for their day is still to come", counted(withheld.n_early, "article"))?;
     }
@@ -284,6 +294,8 @@ struct Worked {
     text: Digest,
     identity: u128,
     format: &'static str,
+    /// What its versions are found by.
+    print: Fingerprint,
 }
 
 /// Gives an article the name of its source that the settings have for it.
@@ -299,6 +311,7 @@ pub(crate) fn name_source(article: &mut Article, settings: &Settings) {
 /// What articles go through as they are read.
 struct Gathered<'o> {
     writer: EditionWriter<Scratch>,
+    versions: Versions,
     tagger: Tagger,
     newest: Newest,
     bar: Bar,
@@ -313,7 +326,7 @@ struct Gathered<'o> {
 
 impl Gathered<'_> {
     fn add(&mut self, worked: Worked, ids: &mut Ids) -> anyhow::Result<Option<Problem>> {
-        let Worked { mut article, draft: draft_of, text, identity, format } = worked;
+        let Worked { mut article, draft: draft_of, text, identity, format, print } = worked;
         self.n_read += 1;
         self.bar.read(self.n_read);
         if self.doubles.is_double(identity) {
@@ -345,6 +358,7 @@ impl Gathered<'_> {
         }
         let named = self.tagger.add(draft_of.unwrap_or_else(|| draft(&article, self.no_entities)));
         self.writer.add(&article, &named.mentions, &named.supplied)?;
+        self.versions.add(print);
         self.newest.add(&article);
         Ok(problem)
     }

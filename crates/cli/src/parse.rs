@@ -3,10 +3,11 @@
 use std::io::Write;
 use std::process::ExitCode;
 
-use newsprint_model::{Article, DateEvidence};
+use newsprint_model::{Article, DateEvidence, Problem};
 use serde::Serialize;
 
 use crate::args::ParseArgs;
+use crate::crew::Threads;
 use crate::settings::Settings;
 use crate::{EXIT_NOTHING, buffered_stdout, report, sources};
 
@@ -50,17 +51,29 @@ impl<'a> From<&'a Article> for ParsedArticle<'a> {
 ///
 /// * Errors: standard output cannot be written.
 pub fn run(args: &ParseArgs) -> anyhow::Result<ExitCode> {
-    let mut collected = sources::collect(
-        &args.sources.paths,
-        &args.sources.reading.options_under(&Settings::beside(&args.sources.paths)?),
-    );
-    newsprint_entities::infer_dates(&mut collected.articles);
     let mut out = buffered_stdout();
-    for article in &collected.articles {
-        serde_json::to_writer(&mut out, &ParsedArticle::from(article))?;
-        out.write_all(b"\n")?;
-    }
+    let options = args.sources.reading.options_under(&Settings::beside(&args.sources.paths)?);
+    let dated = |mut article: Article, _: &sources::Origin<'_>| {
+        newsprint_entities::infer_dates(std::slice::from_mut(&mut article));
+        article
+    };
+    let mut n_articles = 0_u64;
+    // Each article is printed before the next one is read, so that no corpus need fit into memory.
+    let read = sources::read_each(
+        &args.sources.paths,
+        &options,
+        &Threads::of_this_machine(),
+        &dated,
+        &mut |mut article, ids| -> anyhow::Result<Option<Problem>> {
+            n_articles += 1;
+            let problem = ids.settle(&mut article);
+            serde_json::to_writer(&mut out, &ParsedArticle::from(&article))?;
+            out.write_all(b"\n")?;
+            Ok(problem)
+        },
+    )?;
     out.flush()?;
-    report(&collected.problems);
-    Ok(if collected.articles.is_empty() { ExitCode::from(EXIT_NOTHING) } else { ExitCode::SUCCESS })
+    report(&read.problems);
+    report(&read.late);
+    Ok(if n_articles == 0 { ExitCode::from(EXIT_NOTHING) } else { ExitCode::SUCCESS })
 }

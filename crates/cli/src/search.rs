@@ -286,7 +286,7 @@ fn print(
         writeln!(out, "{} more may have been published then: their dates are not known exactly.", results.n_possible)?;
     }
     for (rank, hit) in results.hits.iter().enumerate() {
-        let Hit { title, date, snippet, id, source, .. } = hit;
+        let Hit { title, date, snippet, id, source, n_versions, .. } = hit;
         writeln!(out)?;
         if request.offset as usize + rank == results.n_hits as usize {
             writeln!(out, "Near matches ({}):\n", results.n_others)?;
@@ -296,6 +296,11 @@ fn print(
         let source = source.as_deref().map_or(String::new(), |source| format!(", {source}"));
         writeln!(out, "   {date}{source}  [{id}]")?;
         writeln!(out, "   {}", shown(snippet, bold))?;
+        match n_versions {
+            0 | 1 => {}
+            2 => writeln!(out, "   also in another version")?,
+            n => writeln!(out, "   also in {} other versions", n - 1)?,
+        }
         let of_hit = why.get(rank).filter(|why| why.article == hit.article);
         of_hit.map_or(Ok(()), |why| print_why(out, why, hit.score))?;
     }

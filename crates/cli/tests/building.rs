@@ -138,3 +138,28 @@ fn what_a_cut_short_first_build_left_does_not_stand_in_the_way() {
     let ran = build(&here, &["stories.jsonl", "--out", "mine"]);
     assert!(ran.code == 2 && ran.err.contains("is not a site that newsprint wrote"), "{}", ran.err);
 }
+
+#[test]
+fn doubles_are_left_out_and_versions_tell_of_each_other() {
+    let here = folder("versions");
+    let body = "The harbour council voted late on Monday to double the fee that fishing boats pay for a berth, after a debate that ran past \
+                midnight and a protest outside the hall by some two hundred fishermen and their families from the villages along the coast.";
+    let story = |id: &str, date: &str, more: &str| {
+        serde_json::json!({ "id": id, "title": "Council doubles harbour fee", "date": date, "body": format!("{body}{more}") }).to_string()
+    };
+    let lines = [
+        story("first", "2024-03-01", ""),
+        story("second", "2024-03-02", " The mayor was absent."),
+        story("first", "2024-03-01", ""),
+        story("third", "2024-03-01", " The mayor was away."),
+    ];
+    write(&here, "stories.jsonl", format!("{}\n{STORIES}", lines.join("\n")));
+    let ran = build(&here, &["stories.jsonl", "--out", "site"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    assert!(ran.out.contains("6 articles,") && ran.out.contains("1 double left out"), "{}", ran.out);
+    assert!(ran.out.contains("3 articles are versions of 1 story"), "{}", ran.out);
+    let found = newsprint_in(&here, &["search", "site", "absent"]).out;
+    assert!(found.contains("[second]") && found.contains("also in 2 other versions"), "{found}");
+    let found = newsprint_in(&here, &["search", "site", "chess"]).out;
+    assert!(found.contains("[chess]") && !found.contains("version"), "{found}");
+}

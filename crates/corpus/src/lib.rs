@@ -9,6 +9,8 @@
 //! * books: see [`epub`];
 //! * archives of any of these: see [`archives`], and [`warc`] for what crawlers kept.
 //!
+//! Articles that say nearly the same are found by [`Versions`].
+//!
 //! Nothing here touches a disk. Whatever is wrong with the input becomes a [`Problem`] and the rest is still read.
 
 mod archives;
@@ -31,6 +33,7 @@ mod newsml;
 mod stories;
 mod tables;
 mod titles;
+mod versions;
 mod warc;
 mod wxr;
 mod xml;
@@ -48,6 +51,7 @@ pub use lines::MAX_LINE_BYTES;
 pub use stories::language_tag;
 pub use tables::Rows;
 pub use titles::derived_title;
+pub use versions::{Fingerprint, Versions};
 
 /// What the publisher says about the files that the files do not say themselves.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -28,6 +28,7 @@ mod seal;
 mod sorted;
 mod store;
 mod table;
+mod versions;
 mod words;
 mod write;
 
@@ -45,6 +46,7 @@ pub use records::{Body, BodyMention, Card, EntityRecord, Label, MAX_RELATED, Nam
 pub use related::{Relations, significance};
 pub use sorted::{SortedMap, add_sorted, in_order};
 pub use store::{ChunkError, ChunkStore, MemoryStore, PackedStore};
+pub use versions::{MAX_VERSIONS, Versions};
 pub use words::{Family, WordEntry};
 pub use write::{
     Alone, Crew, EditionSource, EditionWriter, EntityTable, Line, MemorySpill, Progress, Sink, Spill, WriteError,
@@ -54,7 +56,7 @@ pub use write::{
 /// The format this crate writes, and the newest it reads.
 pub const MAJOR: u16 = 2;
 /// Additions that older readers of the same major version may ignore.
-pub const MINOR: u16 = 1;
+pub const MINOR: u16 = 2;
 /// The most articles an edition can hold: a bound on what a damaged count can make a reader allocate.
 pub const MAX_ARTICLES: u32 = 1 << 24;
 /// The most values a facet can have, for the same reason.

@@ -10,6 +10,7 @@ use crate::bytes::{Cursor, Malformed, Parsed, put_bytes, put_str, put_varint, pu
 use crate::dates::{put_span, read_span};
 use crate::lists::Place;
 use crate::sorted::in_order;
+use crate::versions::Versions;
 
 /// An entity, as much of it as a list of hits shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,6 +42,8 @@ pub struct Card {
     pub lead: String,
     /// The entities named most, at most six.
     pub entities: Vec<Label>,
+    /// Articles that say nearly the same.
+    pub versions: Versions,
     /// Which chunk has its text.
     pub(crate) body: u32,
 }
@@ -248,9 +251,11 @@ impl Card {
 
     pub(crate) fn encode(&self, base: CardBase) -> Vec<u8> {
         let mut out = Vec::new();
+        let told = self.versions.encode();
         let names = self.entities.iter().flat_map(|label| own_id(label).into_iter().chain([label.name.as_str()]));
         let about = self.byline.as_deref().into_iter().chain(self.source.as_deref()).chain([&*self.lang, &*self.id]);
-        put_texts(&mut out, [&*self.title, &*self.lead].into_iter().chain(names).chain(about));
+        let versions = told.as_deref().into_iter();
+        put_texts(&mut out, versions.chain([&*self.title, &*self.lead]).chain(names).chain(about));
         let bit = |is_set: bool, bit: u8| if is_set { bit } else { 0 };
         out.push(
             bit(self.title_derived, DERIVED)
@@ -282,7 +287,9 @@ impl Card {
         }
         entities.reverse();
         let (lead, title) = (texts.last()?, texts.last()?);
-        Ok(Card { id, title, title_derived: bits & DERIVED != 0, date, source, byline, lang, lead, entities, body })
+        let versions = texts.0.pop().map(|text| Versions::decode(&text)).unwrap_or_default();
+        let title_derived = bits & DERIVED != 0;
+        Ok(Card { id, title, title_derived, date, source, byline, lang, lead, entities, versions, body })
     }
 }
 
@@ -670,6 +677,7 @@ mod tests {
             lang: "en".to_owned(),
             lead: String::new(),
             entities: labels.map(label).to_vec(),
+            versions: Versions { n_others: 2, others: vec![7, 1], is_first: false },
             body: 3,
         };
         let dated = Card { date: "2023-11".parse().ok(), source: Some("S".to_owned()), byline: None, ..card.clone() };

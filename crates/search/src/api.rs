@@ -190,6 +190,10 @@ pub struct Hit {
     pub snippet: Vec<Run>,
     /// The entities named most, at most six.
     pub entities: Vec<EntityLabel>,
+    /// How many articles say nearly the same, this one among them; 0 when no other does.
+    pub n_versions: u32,
+    /// Those articles, at most 17 of them, this one first or second: the version to be shown first in front. `Engine::cards` lists them.
+    pub versions: Vec<ArticleNumber>,
 }
 
 /// A facet value and how many articles it has.

@@ -10,7 +10,7 @@ use crate::facets::{Counts, Wanted};
 use crate::filter::{FilterSets, conditions};
 use crate::histogram::{histogram, shown};
 use crate::leaves::Index;
-use crate::marks::Sieve;
+use crate::marks::{Pattern, Sieve};
 use crate::matching::{Evaluator, Matches, only_word, scored, weights};
 use crate::order::{DateOrder, least};
 use crate::plan::{Asked, Named, Plan};
@@ -140,6 +140,16 @@ impl<S: ChunkStore> Engine<S> {
         let found = self.reader.ask(|edition| find(edition, &asked, &search)).await?;
         let mut counts = None;
         Ok(self.reader.ask(|edition| found.values(edition, request, &mut counts)).await?)
+    }
+
+    /// What a list shows of some articles, such as the versions of a hit, in the order asked for; nothing is marked and no score told.
+    ///
+    /// * Shape: at most [`SnippetRequest::MAX_ARTICLES`] of them.
+    /// * Errors: a file is damaged, or the edition has no article of a number.
+    pub async fn cards(&self, articles: &[ArticleNumber]) -> Result<Vec<Hit>, SearchError> {
+        let numbers: Vec<u32> = articles.iter().take(SnippetRequest::MAX_ARTICLES).map(|article| article.0).collect();
+        let cards = self.reader.ask(|edition| edition.cards(&numbers)).await?;
+        Ok(numbers.into_iter().zip(cards).map(|(number, card)| hit(number, card, 0.0, (&[], &[]))).collect())
     }
 
     /// An article opened for reading, what the query asks for marked; `None` when the edition has none of that id.
@@ -429,20 +439,32 @@ impl Found {
     fn told(&self, cards: Vec<Card>) -> Vec<Hit> {
         let in_title = self.plan.patterns(&self.weights, Place::Title);
         let in_body = self.plan.patterns(&self.weights, Place::Anywhere);
-        let hits = cards.into_iter().zip(&self.page).map(|(card, (article, score))| Hit {
-            article: ArticleNumber(*article),
-            score: *score,
-            title: marked(&card.title, &in_title),
-            snippet: marked(&card.lead, &in_body),
-            id: card.id,
-            title_derived: card.title_derived,
-            date: card.date,
-            source: card.source,
-            byline: card.byline,
-            lang: card.lang,
-            entities: card.entities.into_iter().map(entity_label).collect(),
-        });
-        hits.collect()
+        let hits = cards.into_iter().zip(&self.page);
+        hits.map(|(card, (article, score))| hit(*article, card, *score, (&in_title, &in_body))).collect()
+    }
+}
+
+/// What a list shows of an article.
+fn hit(article: u32, card: Card, score: f32, (in_title, in_body): (&[Pattern], &[Pattern])) -> Hit {
+    // The one to be shown first stays in front.
+    let mut versions = card.versions.others;
+    if !versions.is_empty() {
+        versions.insert(usize::from(!card.versions.is_first), article);
+    }
+    Hit {
+        article: ArticleNumber(article),
+        score,
+        title: marked(&card.title, in_title),
+        snippet: marked(&card.lead, in_body),
+        id: card.id,
+        title_derived: card.title_derived,
+        date: card.date,
+        source: card.source,
+        byline: card.byline,
+        lang: card.lang,
+        entities: card.entities.into_iter().map(entity_label).collect(),
+        n_versions: if versions.is_empty() { 0 } else { card.versions.n_others.saturating_add(1) },
+        versions: versions.into_iter().map(ArticleNumber).collect(),
     }
 }
 

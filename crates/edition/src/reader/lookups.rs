@@ -262,11 +262,14 @@ impl Opened {
             let id = ChunkId { part: nth, kind: ChunkKind::Cards, number: local / part.card_stride.max(1) };
             self.record(id, |first, records| {
                 let base = Card::decode(&mut nth_record(records, 0)?, (0, 0))?;
-                match local.checked_sub(first) {
-                    Some(0) => Ok(base),
-                    Some(nth) => Card::decode(&mut nth_record(records, nth as usize)?, base.base()),
-                    None => Err(Malformed("an article is missing from it")),
-                }
+                let mut card = match local.checked_sub(first) {
+                    Some(0) => base,
+                    Some(nth) => Card::decode(&mut nth_record(records, nth as usize)?, base.base())?,
+                    None => return Err(Malformed("an article is missing from it")),
+                };
+                // Versions are those of the same part.
+                card.versions.others.iter_mut().for_each(|other| *other = other.wrapping_add(part.first));
+                Ok(card)
             })
         };
         all(articles.iter().map(card))

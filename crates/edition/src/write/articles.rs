@@ -6,6 +6,7 @@ use newsprint_text::{CodePoints, words};
 use super::order::{Entities, UNNAMED};
 use super::spool::Spooled;
 use crate::records::{Body, BodyMention, Card, Label};
+use crate::versions::Versions;
 
 /// The longest lead on a card, in code points.
 const LEAD_CODE_POINTS: usize = 160;
@@ -30,12 +31,12 @@ fn number_of(entities: &Entities<'_>, given: EntityNumber) -> u32 {
     entities.numbers.get(given.0 as usize).copied().unwrap_or(UNNAMED)
 }
 
-/// * `body`: which chunk has the article's text.
+/// * Shape: `body` is the chunk that has the article's text.
 pub(super) fn card(
     (id, lang, source): (&str, &str, Option<&str>),
     article: &Spooled<'_>,
     (named, entities): (&[(u32, u32)], &Entities<'_>),
-    body: u32,
+    (body, versions): (u32, Versions),
 ) -> Card {
     Card {
         id: id.to_owned(),
@@ -47,6 +48,7 @@ pub(super) fn card(
         lang: lang.to_owned(),
         lead: article.paragraphs.first().map(|paragraph| beginning(paragraph)).unwrap_or_default(),
         entities: named.iter().take(CARD_ENTITIES).map(|(number, _)| label(entities.entity(*number))).collect(),
+        versions,
         body,
     }
 }

@@ -12,6 +12,7 @@ use super::runs::{Run, RunBytes};
 use super::shelf::{NONE, Shelf};
 use super::sizes::Sizes;
 use super::spool::{Spooled, read_article};
+use super::versions::Groups;
 use crate::part::ChunkKind;
 use crate::prose::Speller;
 use crate::records::{CardBase, put_record};
@@ -24,6 +25,8 @@ pub(super) struct Shared<'a> {
     pub entities: &'a Entities<'a>,
     /// Which bit stands for a language, by the shelf's number of it.
     pub lang_bits: &'a [u64],
+    /// Which articles are versions of one story.
+    pub versions: &'a Groups,
     /// What codes the texts.
     pub speller: &'a Speller,
 }
@@ -135,7 +138,12 @@ pub(super) fn analyse(
         let shelf = shared.shelf;
         let source = (shelf.sources[nth] != NONE).then(|| shelf.source_names.text(shelf.sources[nth]));
         let known = (shelf.ids.text(nth), shelf.lang_names.text(shelf.langs[nth]), source);
-        let card = card(known, &articles[at(number)], (&names[at(number)], shared.entities), body_of(number));
+        let card = card(
+            known,
+            &articles[at(number)],
+            (&names[at(number)], shared.entities),
+            (body_of(number), shared.versions.of(number)),
+        );
         if is_first {
             base = card.base();
         }

@@ -20,6 +20,7 @@ mod spellings;
 mod spool;
 mod texts;
 mod typing;
+mod versions;
 mod vocabulary;
 
 use newsprint_model::{Article, Coordinates, DateSpan, Entity, EntityNumber, Facts, Mention, Tagged, WikidataNumber};
@@ -48,6 +49,7 @@ pub use outside::{Alone, Crew, Line, MemorySpill, Sink, Spill};
 use shelf::{Rows, Shelf};
 use sizes::Sizes;
 use sparse::Sparse;
+use versions::Groups;
 
 /// What an edition is made from.
 #[derive(Clone, Copy, Debug)]
@@ -250,12 +252,13 @@ pub fn write(source: &EditionSource<'_>, options: &WriteOptions) -> Result<Editi
 pub struct EditionWriter<S> {
     spill: S,
     shelf: Shelf,
+    versions: Vec<Vec<u32>>,
 }
 
 impl<S: Spill> EditionWriter<S> {
     /// A writer that uses an empty spill.
     pub fn new(spill: S) -> EditionWriter<S> {
-        EditionWriter { spill, shelf: Shelf::default() }
+        EditionWriter { spill, shelf: Shelf::default(), versions: Vec::new() }
     }
 
     /// A writer that ships the first `n_words` words of each article and no more. All words are searched, but where those of the rest stood is not
@@ -266,7 +269,7 @@ impl<S: Spill> EditionWriter<S> {
     pub fn of_extracts(spill: S, n_words: u32) -> EditionWriter<S> {
         let mut shelf = Shelf::default();
         shelf.n_shown = Some(n_words.max(1));
-        EditionWriter { spill, shelf }
+        EditionWriter { spill, shelf, versions: Vec::new() }
     }
 
     /// How many articles it has been given.
@@ -292,6 +295,14 @@ impl<S: Spill> EditionWriter<S> {
         supplied: &[EntityNumber],
     ) -> Result<(), WriteError> {
         self.shelf.add(article, mentions, supplied, &mut self.spill)
+    }
+
+    /// Says which articles are versions of one story.
+    ///
+    /// * Shape: groups of indices in the order of adding, no index in two; in each the version to be shown first in front. Cards name the first
+    ///   [`MAX_VERSIONS`](crate::MAX_VERSIONS) others of a group.
+    pub fn versions(&mut self, groups: Vec<Vec<u32>>) {
+        self.versions = groups;
     }
 
     /// Writes the edition into the sink: the boot file last but one, the pointer last.
@@ -359,7 +370,8 @@ impl<S: Spill> EditionWriter<S> {
         let order = order::in_date_order(shelf);
         let n_articles = order.len() as u32;
         let entities = Entities::of(shelf, &order, (table.entities, table.settled), known);
-        let mut emitter = Emitter::new(sink, stamp(shelf, &entities, known));
+        let versions = Groups::numbered(&self.versions, &order);
+        let mut emitter = Emitter::new(sink, stamp(shelf, &entities, &versions, known));
         let n_text: u64 = shelf.n_text.iter().map(|n| u64::from(*n)).sum();
         let sizes = Sizes::of(n_text, options);
         let cuts = batch::cuts(shelf, &order, &sizes);
@@ -387,9 +399,16 @@ impl<S: Spill> EditionWriter<S> {
         part.n_entities = entities.n_total();
         part.entity_stride = write_entities(&entities, (&sizes, &speller), &mut emitter)?;
         let (langs, lang_bits) = lang_bits(shelf, &order);
-        let shared = Shared { shelf, order: &order, entities: &entities, lang_bits: &lang_bits, speller: &speller };
+        let shared = Shared {
+            shelf,
+            order: &order,
+            entities: &entities,
+            lang_bits: &lang_bits,
+            versions: &versions,
+            speller: &speller,
+        };
         let mut held = Held::default();
-        held.take(shelf.n_bytes() + entities.n_bytes());
+        held.take(shelf.n_bytes() + entities.n_bytes() + versions.n_bytes());
         let mut batches = Batches {
             held: &mut held,
             shared: &shared,
@@ -494,7 +513,7 @@ fn certain_dates(dates: &DateTable) -> Option<DateSpan> {
 }
 
 /// What tells this source from others: the articles and the entities they name.
-fn stamp(shelf: &Shelf, entities: &Entities<'_>, base: Option<&Known>) -> u64 {
+fn stamp(shelf: &Shelf, entities: &Entities<'_>, versions: &Groups, base: Option<&Known>) -> u64 {
     let mut told = shelf.digest.to_le_bytes().to_vec();
     told.extend(base.into_iter().flat_map(|base| base.part.hash.to_le_bytes()));
     for (number, n_articles) in (0u32..).zip(&entities.n_articles) {
@@ -509,6 +528,7 @@ fn stamp(shelf: &Shelf, entities: &Entities<'_>, base: Option<&Known>) -> u64 {
             put_zigzag(&mut told, i32::from(longitude));
         }
     }
+    told.extend(versions.told());
     checksum(&told, u64::from(crate::MAJOR) << 16 | u64::from(crate::MINOR))
 }
 
