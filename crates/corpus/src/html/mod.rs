@@ -32,6 +32,7 @@ pub(crate) use blocks::fragment_paragraphs;
 pub(crate) use chapters::{BookPage, Stretch, book_page};
 pub(crate) use metadata::host;
 
+use body::Body;
 use dom::Dom;
 use tags::Tag;
 
@@ -77,7 +78,11 @@ pub(crate) fn read_from(file: &str, bytes: &[u8], options: &ReadOptions, origin:
         imported.problems.push(warning(file, None, message));
     }
     let metadata = metadata::metadata(&dom, origin.map(|origin| origin.address));
-    let paragraphs = body::body(&dom, &metadata);
+    let Body::Text(paragraphs) = body::body(&dom, &metadata) else {
+        let message = "lists articles and is none itself, so it was left out: give the articles' own pages.";
+        imported.problems.push(warning(file, None, message.to_owned()));
+        return imported;
+    };
     if paragraphs.is_empty() {
         imported.problems.push(error(file, None, no_text(&dom).to_owned()));
         return imported;
