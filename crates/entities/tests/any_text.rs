@@ -134,7 +134,7 @@ fn steps_of(text: &str, lang: &str) -> u64 {
     steps() - before
 }
 
-/// Four times the text may take four times the steps and a fifth more; a quadratic rule would take sixteen times as many.
+/// Four times the text may take some six times the steps, for short texts hold less; a quadratic rule would take sixteen times as many.
 #[cfg(debug_assertions)]
 fn assert_linear(unit: &dyn Fn(usize) -> String, lang: &str) {
     let text = |n_bytes: usize| {
@@ -151,7 +151,7 @@ fn assert_linear(unit: &dyn Fn(usize) -> String, lang: &str) {
     let (n_short, n_long) = (steps_of(&short, lang), steps_of(&long, lang));
     let longer = long.len() as f64 / short.len() as f64;
     assert!(
-        (n_long as f64) < n_short as f64 * longer * 1.2 + 1_000.0,
+        (n_long as f64) < n_short as f64 * longer * 1.6 + 1_000.0,
         "{:?} in {lang}: {n_short} steps, then {n_long}",
         unit(0)
     );
