@@ -10,10 +10,10 @@ use anyhow::{Context as _, Result, bail};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde_json::Value;
+use sha2::{Digest as _, Sha256};
 
 use crate::app;
 use crate::pinned;
-use crate::sha256::{Sha256, hex};
 use crate::step;
 use crate::tools::Tools;
 
@@ -61,9 +61,8 @@ pub fn dist(root: &Path) -> Result<()> {
         files.push(("THIRD-PARTY.txt", licences.clone().into_bytes(), 0o644));
         let bytes = packed(&stem, &files)?;
         let name = format!("{stem}.tar.gz");
-        let mut sha = Sha256::default();
-        sha.update(&bytes);
-        sums += &format!("{}  {name}\n", hex(&sha.finish()));
+        let digest: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        sums += &format!("{digest}  {name}\n");
         let path = out.join(&name);
         fs::write(&path, &bytes).with_context(|| format!("cannot write {}", path.display()))?;
         println!("ok   {} ({:.1} MB)", path.display(), bytes.len() as f64 / 1e6);

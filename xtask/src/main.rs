@@ -15,9 +15,6 @@ mod pinned;
 mod rules;
 mod screenshots;
 mod serve;
-/// The command's own, for the checksums of archives.
-#[path = "../../crates/cli/src/sha256.rs"]
-mod sha256;
 mod size;
 mod step;
 mod test_run;

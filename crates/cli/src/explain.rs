@@ -11,9 +11,8 @@ use newsprint_model::{Article, Problem};
 
 use crate::args::BuildArgs;
 use crate::crew::Threads;
-use crate::provenance::{Doubles, identity, text_digest};
+use crate::provenance::{Digest, Doubles, hex, identity, text_digest};
 use crate::settings::Settings;
-use crate::sha256::{Digest, hex};
 use crate::sources::{self, Origin};
 use crate::withheld::Withheld;
 use crate::{buffered_stdout, build, today};

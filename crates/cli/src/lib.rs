@@ -37,7 +37,6 @@ pub mod scratch;
 pub mod search;
 pub mod serve;
 pub mod settings;
-mod sha256;
 pub mod since;
 pub mod sources;
 mod streams;

@@ -7,12 +7,15 @@ use std::path::{Path, PathBuf};
 
 use newsprint_model::{Article, DateRule, Day};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
 
-use crate::sha256::{Digest, Sha256, hex};
 use crate::sources;
 
 /// The file's name in a site.
 pub const FILE_NAME: &str = "provenance.jsonl";
+
+/// A SHA-256 digest.
+pub type Digest = [u8; 32];
 
 /// One line; the keys are a promise.
 #[derive(Debug, Serialize)]
@@ -44,7 +47,12 @@ pub fn text_digest(article: &Article) -> Digest {
         }
         sha.update(paragraph.text.as_bytes());
     }
-    sha.finish()
+    sha.finalize().into()
+}
+
+/// A digest in hexadecimal digits.
+pub fn hex(digest: &Digest) -> String {
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// What tells an article from all but its exact doubles: id, text, headline, date, byline, source and language; not its address or its file.
@@ -65,9 +73,9 @@ pub fn identity(article: &Article, text: &Digest) -> u128 {
     for field in fields {
         sha.update(field.map_or("", String::as_str).as_bytes());
         // No text holds it, so no two fields can look like one.
-        sha.update(&[0xFF]);
+        sha.update([0xFF]);
     }
-    sha.finish().first_chunk().map_or(0, |bytes| u128::from_be_bytes(*bytes))
+    sha.finalize().first_chunk().map_or(0, |bytes| u128::from_be_bytes(*bytes))
 }
 
 /// The articles that have been seen, for telling exact doubles.
