@@ -16,6 +16,8 @@ pub struct Sentence {
 #[derive(Clone, Debug, Default)]
 pub struct Article {
     pub sentences: Vec<Sentence>,
+    /// Which article of its file it is, or is a copy of.
+    pub origin: usize,
 }
 
 /// Reads a file of the data folder, unpacking `.gz`.
@@ -73,6 +75,7 @@ pub fn articles(text: &str) -> Vec<Article> {
         }
     }
     articles.retain(|article| !article.sentences.is_empty());
+    articles.iter_mut().enumerate().for_each(|(nth, article)| article.origin = nth);
     articles
 }
 

@@ -26,7 +26,7 @@ pub fn in_capitals(article: &Article, chance: &mut Chance) -> Article {
         let words = sentence.words.iter().map(|word| if every_letter { word.to_uppercase() } else { headlined(word) });
         Sentence { words: words.collect(), names: sentence.names.clone() }
     });
-    Article { sentences: sentences.collect() }
+    Article { sentences: sentences.collect(), origin: article.origin }
 }
 
 fn headlined(word: &str) -> String {
@@ -98,7 +98,7 @@ pub fn renamed(article: &Article, names: &Names, places: bool, chance: &mut Chan
         copy.words.extend_from_slice(&sentence.words[at..]);
         sentences.push(copy);
     }
-    Article { sentences }
+    Article { sentences, origin: article.origin }
 }
 
 fn words_of(name: &str) -> Vec<String> {

@@ -62,6 +62,8 @@ pub struct Example {
     pub allowed: Vec<u32>,
     /// How much it counts.
     pub weight: f32,
+    /// The article that it is of, by its place among those read.
+    pub article: usize,
 }
 
 impl Example {

@@ -29,6 +29,8 @@ pub fn train_as_told(words: &[String], data_folder: &Path) -> Result<Vec<u8>> {
         hides_lists: 50,
         hides_elsewhere: 300,
         parts_sets: false,
+        n_learners: 1,
+        averages_from: 0,
         reads_twice: false,
         without: &[],
         document_of: |words, clusters| persian_document_of_words(words, clusters),

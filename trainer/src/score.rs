@@ -19,6 +19,13 @@ pub struct Figures {
 }
 
 impl Counts {
+    /// Takes other counts in.
+    pub fn add_all(&mut self, other: &Counts) {
+        for (own, other) in self.by_kind.iter_mut().flatten().zip(other.by_kind.iter().flatten()) {
+            *own += other;
+        }
+    }
+
     /// Takes a sentence in.
     pub fn add(&mut self, gold: &[Stretch], found: &[Stretch]) {
         for name in gold {

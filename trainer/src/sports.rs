@@ -150,7 +150,7 @@ fn report(names: &Names, chance: &mut Chance) -> Article {
         }
         sentence
     });
-    Article { sentences: sentences.collect() }
+    Article { sentences: sentences.collect(), origin: 0 }
 }
 
 fn pick<'a>(from: &'a [String], chance: &mut Chance) -> &'a String {

@@ -4,12 +4,13 @@ use std::collections::HashMap;
 
 use newsprint_entities::learnt::{
     Clusters, Document, ELSEWHERE_TEMPLATES, Elsewhere, Feature, Kind, LIST_TEMPLATES, Label, Model, N_LABELS,
-    WORD_TEMPLATES, Weights, key, labels_of, of_set, template,
+    WORD_TEMPLATES, Weights, key, labels_of, of_set, stretches, template,
 };
 
 use crate::annotated::Article;
 use crate::chance::Chance;
-use crate::field::{Example, Field, Rates};
+use crate::field::{Example, Field, Rates, Row, WIDTH};
+use crate::score::Counts;
 
 /// Articles of one annotated set.
 #[derive(Clone, Debug)]
@@ -41,6 +42,10 @@ pub struct Plan {
     pub hides_elsewhere: u64,
     /// Whether what sets have of their own is learnt apart.
     pub parts_sets: bool,
+    /// How often learning is begun anew, in another order; what each comes to is averaged.
+    pub n_learners: usize,
+    /// From which round on the weights at each round's end are averaged; 0 for the last alone.
+    pub averages_from: usize,
     /// Whether first readings are made, by halves that have not learnt from what they read.
     pub reads_twice: bool,
     /// The templates to leave out.
@@ -62,14 +67,7 @@ const SKETCH_BITS: u32 = 27;
 
 /// Trains a model; says how far it is by `say`.
 pub fn train(sets: &[Set], clusters: &Clusters, plan: &Plan, say: &mut dyn FnMut(String)) -> Weights {
-    let mut read = Vec::new();
-    for (set, articles) in sets.iter().enumerate().flat_map(|(nth, set)| set.articles.iter().map(move |a| (nth, a))) {
-        let words: Vec<&[String]> = articles.sentences.iter().map(|sentence| sentence.words.as_slice()).collect();
-        let words: Vec<Vec<&str>> = words.iter().map(|words| words.iter().map(String::as_str).collect()).collect();
-        let document = (plan.document_of)(&words, clusters);
-        let gold = articles.sentences.iter().map(|sentence| labels_of(&sentence.names, sentence.words.len())).collect();
-        read.push(Read { document, gold, set });
-    }
+    let read = read_all(sets, clusters, plan);
     say(format!("{} articles read", read.len()));
     let elsewhere: Vec<FirstReading> = if plan.reads_twice {
         first_readings(&read, sets, clusters, plan, say)
@@ -79,8 +77,85 @@ pub fn train(sets: &[Set], clusters: &Clusters, plan: &Plan, say: &mut dyn FnMut
     let everything: Vec<usize> = (0..read.len()).collect();
     let (numbers, prepared) = prepare(&read, sets, &elsewhere, &everything, plan);
     say(format!("{} features, {} sentences", numbers.len(), prepared.len()));
-    let field = learn(&numbers, &prepared, plan, plan.n_rounds, say);
-    weights_of(&numbers, &field, clusters)
+    let whole: Vec<&Example> = prepared.iter().collect();
+    let learnt = learn(&numbers, &whole, plan, plan.n_rounds, say);
+    weights_of(&numbers, &learnt, clusters)
+}
+
+/// Reads each fold of a set by a model that has not learnt from it nor from copies of its articles.
+///
+/// * Shape: for each fold what was found and missed in it, and the model.
+pub fn left_out(
+    sets: &[Set],
+    clusters: &Clusters,
+    plan: &Plan,
+    (number, n_folds): (u64, usize),
+    say: &mut dyn FnMut(String),
+) -> Vec<(Counts, Weights)> {
+    let mut read = read_all(sets, clusters, plan);
+    let fold_of: Vec<Option<usize>> = sets
+        .iter()
+        .flat_map(|set| {
+            set.articles.iter().map(move |article| (set.number == number).then_some(article.origin % n_folds))
+        })
+        .collect();
+    let nothing: Vec<FirstReading> = read.iter().map(|_| None).collect();
+    let elsewhere = if plan.reads_twice { first_readings(&read, sets, clusters, plan, say) } else { nothing };
+    let everything: Vec<usize> = (0..read.len()).collect();
+    let (numbers, prepared) = prepare(&read, sets, &elsewhere, &everything, plan);
+    say(format!("{} features, {} sentences", numbers.len(), prepared.len()));
+    drop(elsewhere);
+    read.iter_mut().zip(&fold_of).for_each(|(read, fold)| {
+        if fold.is_none() {
+            read.document.sentences.clear();
+        }
+    });
+    let of_fold = |fold: usize| -> (Counts, Weights) {
+        let others: Vec<&Example> = prepared.iter().filter(|example| fold_of[example.article] != Some(fold)).collect();
+        let learnt = learn(&numbers, &others, plan, plan.n_rounds, &mut |_| {});
+        let weights = weights_of(&numbers, &learnt, clusters);
+        let mut counts = Counts::default();
+        if let Ok(model) = Model::read(&Model::write(&weights)) {
+            let mut seen = Vec::new();
+            for (nth, (read, _)) in read.iter().zip(&fold_of).enumerate().filter(|(_, (_, of))| **of == Some(fold)) {
+                let origin = (read.set, origins(sets)[nth]);
+                // Copies follow their original: they say nothing.
+                if seen.contains(&origin) {
+                    continue;
+                }
+                seen.push(origin);
+                for (gold, found) in read.gold.iter().zip(model.label(&read.document)) {
+                    counts.add(&stretches(gold), &stretches(&found));
+                }
+            }
+        }
+        (counts, weights)
+    };
+    let mut found = Vec::new();
+    for pair in (0..n_folds).collect::<Vec<_>>().chunks(2) {
+        found.extend(std::thread::scope(|scope| {
+            let threads: Vec<_> = pair.iter().map(|fold| scope.spawn(|| of_fold(*fold))).collect();
+            threads.into_iter().filter_map(|thread| thread.join().ok()).collect::<Vec<_>>()
+        }));
+    }
+    found
+}
+
+/// Which article of its file each is a copy of, over all sets.
+fn origins(sets: &[Set]) -> Vec<usize> {
+    sets.iter().flat_map(|set| set.articles.iter().map(|article| article.origin)).collect()
+}
+
+fn read_all(sets: &[Set], clusters: &Clusters, plan: &Plan) -> Vec<Read> {
+    let mut read = Vec::new();
+    for (set, articles) in sets.iter().enumerate().flat_map(|(nth, set)| set.articles.iter().map(move |a| (nth, a))) {
+        let words: Vec<&[String]> = articles.sentences.iter().map(|sentence| sentence.words.as_slice()).collect();
+        let words: Vec<Vec<&str>> = words.iter().map(|words| words.iter().map(String::as_str).collect()).collect();
+        let document = (plan.document_of)(&words, clusters);
+        let gold = articles.sentences.iter().map(|sentence| labels_of(&sentence.names, sentence.words.len())).collect();
+        read.push(Read { document, gold, set });
+    }
+    read
 }
 
 /// What each article's labels are by a model that has not learnt from it.
@@ -97,8 +172,10 @@ fn first_readings(
     let label_side = |side: usize| -> Vec<(usize, Vec<Vec<Label>>)> {
         let others: Vec<usize> = (0..read.len()).filter(|article| half(*article) != side).collect();
         let (numbers, prepared) = prepare(read, sets, &nothing, &others, plan);
-        let field = learn(&numbers, &prepared, plan, 2, &mut |_| {});
-        let Ok(model) = Model::read(&Model::write(&weights_of(&numbers, &field, clusters))) else { return Vec::new() };
+        let whole: Vec<&Example> = prepared.iter().collect();
+        let once = Plan { n_learners: 1, averages_from: 0, ..*plan };
+        let learnt = learn(&numbers, &whole, &once, 2, &mut |_| {});
+        let Ok(model) = Model::read(&Model::write(&weights_of(&numbers, &learnt, clusters))) else { return Vec::new() };
         let own = (0..read.len()).filter(|article| half(*article) == side);
         own.map(|article| (article, model.label(&read[article].document))).collect()
     };
@@ -180,7 +257,7 @@ fn prepare(
         let set = &sets[one.set];
         for nth in 0..one.document.sentences.len() {
             let n_words = one.gold[nth].len();
-            let mut example = Example { weight: set.weight, ..Example::default() };
+            let mut example = Example { weight: set.weight, article: *article, ..Example::default() };
             for gold in &one.gold[nth][..n_words] {
                 for feature in &all[start..ends[word]] {
                     if sketch[*feature as usize & ((1 << SKETCH_BITS) - 1)] >= plan.min_count {
@@ -207,46 +284,74 @@ fn prepare(
     (numbers, prepared)
 }
 
+/// What learning came to: weights of each feature, and of each step.
+struct Learnt {
+    features: Vec<Row>,
+    steps: Vec<Row>,
+}
+
+impl Learnt {
+    fn add(&mut self, field: &Field) {
+        let steps = (0..N_LABELS).map(|before| field.steps(before));
+        let features = (0..self.features.len()).map(|feature| field.weights(feature));
+        for (sum, row) in self.features.iter_mut().zip(features).chain(self.steps.iter_mut().zip(steps)) {
+            sum.iter_mut().zip(row).for_each(|(sum, weight)| *sum += weight);
+        }
+    }
+}
+
 fn learn(
     numbers: &[Feature],
-    prepared: &[Example],
+    prepared: &[&Example],
     plan: &Plan,
     n_rounds: usize,
     say: &mut dyn FnMut(String),
-) -> Field {
+) -> Learnt {
     let templates: Vec<u8> = numbers.iter().map(|feature| template(*feature) as u8).collect();
-    let mut field = Field::new(numbers.len());
-    let mut order: Vec<usize> = (0..prepared.len()).collect();
-    let mut chance = Chance::new(2026);
-    for round in 0..n_rounds {
-        chance.shuffle(&mut order);
-        let rates = plan.rates;
-        for nth in &order {
-            let example = &prepared[*nth];
-            let n_words = example.allowed.len();
-            let hides_lists = chance.happens(plan.hides_lists);
-            let hides_elsewhere = chance.happens(plan.hides_elsewhere);
-            let hidden: Vec<bool> = (0..n_words).map(|_| chance.happens(plan.hides_words)).collect();
-            field.learn(example, &rates, |at, feature| {
-                let template = u64::from(templates[feature as usize]);
-                !((hidden[at] && WORD_TEMPLATES.contains(&template))
-                    || (hides_lists && LIST_TEMPLATES.contains(&template))
-                    || (hides_elsewhere && ELSEWHERE_TEMPLATES.contains(&template)))
-            });
+    let nothing: Row = [0.0; WIDTH];
+    let mut learnt = Learnt { features: vec![nothing; numbers.len()], steps: vec![nothing; N_LABELS] };
+    let mut n_added = 0.0;
+    for learner in 0..plan.n_learners {
+        let mut field = Field::new(numbers.len());
+        let mut order: Vec<usize> = (0..prepared.len()).collect();
+        let mut chance = Chance::new(2026 + learner as u64);
+        for round in 1..=n_rounds {
+            chance.shuffle(&mut order);
+            let rates = plan.rates;
+            for nth in &order {
+                let example = prepared[*nth];
+                let n_words = example.allowed.len();
+                let hides_lists = chance.happens(plan.hides_lists);
+                let hides_elsewhere = chance.happens(plan.hides_elsewhere);
+                let hidden: Vec<bool> = (0..n_words).map(|_| chance.happens(plan.hides_words)).collect();
+                field.learn(example, &rates, |at, feature| {
+                    let template = u64::from(templates[feature as usize]);
+                    !((hidden[at] && WORD_TEMPLATES.contains(&template))
+                        || (hides_lists && LIST_TEMPLATES.contains(&template))
+                        || (hides_elsewhere && ELSEWHERE_TEMPLATES.contains(&template)))
+                });
+            }
+            if round == n_rounds || (plan.averages_from > 0 && round >= plan.averages_from) {
+                learnt.add(&field);
+                n_added += 1.0;
+            }
+            say(format!("round {round} of {n_rounds}"));
         }
-        say(format!("round {} of {n_rounds}", round + 1));
     }
-    field
+    for row in learnt.features.iter_mut().chain(&mut learnt.steps) {
+        row.iter_mut().for_each(|weight| *weight /= n_added);
+    }
+    learnt
 }
 
 /// Weights as whole numbers of a step.
-fn weights_of(numbers: &[Feature], field: &Field, clusters: &Clusters) -> Weights {
+fn weights_of(numbers: &[Feature], learnt: &Learnt, clusters: &Clusters) -> Weights {
     const STEPS_BY_ONE: f32 = 32.0;
     let whole = |weight: f32| libm::roundf(weight * STEPS_BY_ONE).clamp(-127.0, 127.0) as i8;
     let mut weights = Weights { clusters: clusters.clone(), ..Weights::default() };
     let labels: Vec<Label> = (0..N_LABELS).filter_map(Label::at).collect();
     for before in &labels {
-        weights.steps.push(labels.iter().map(|label| whole(field.steps(before.number())[label.number()])).collect());
+        weights.steps.push(labels.iter().map(|label| whole(learnt.steps[before.number()][label.number()])).collect());
     }
     for (number, feature) in numbers.iter().enumerate() {
         // What only holds for other sets is not the product's.
@@ -255,7 +360,7 @@ fn weights_of(numbers: &[Feature], field: &Field, clusters: &Clusters) -> Weight
         }
         let row: Vec<(Label, i8)> = labels
             .iter()
-            .map(|label| (*label, whole(field.weights(number)[label.number()])))
+            .map(|label| (*label, whole(learnt.features[number][label.number()])))
             .filter(|(_, weight)| weight.unsigned_abs() > 1)
             .collect();
         if !row.is_empty() {

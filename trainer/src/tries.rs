@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use anyhow::{Context as _, Result, bail};
 use newsprint_entities::learnt::{
-    Clusters, Kind, Model, Policy, document_of_words, label_words, settled_words, stretches, trained,
+    Clusters, Kind, Model, Policy, Stretch, document_of_words, label_words, settled_words, stretches, trained,
 };
 
 use crate::annotated::Article;
@@ -16,7 +16,7 @@ use crate::field::Rates;
 use crate::grouping::group;
 use crate::score::Counts;
 use crate::sports::results;
-use crate::training::{Plan, Set, train};
+use crate::training::{Plan, Set, left_out, train};
 
 /// Trains as words tell, and prints what it gives.
 ///
@@ -43,6 +43,8 @@ pub fn train_as_told(words: &[String], data_folder: &Path) -> Result<Vec<u8>> {
         hides_lists: 50,
         hides_elsewhere: 300,
         parts_sets: true,
+        n_learners: 1,
+        averages_from: 0,
         reads_twice: false,
         without: &[],
         document_of: |words, clusters| document_of_words(words, clusters),
@@ -51,6 +53,7 @@ pub fn train_as_told(words: &[String], data_folder: &Path) -> Result<Vec<u8>> {
     let mut groups = [128, 640];
     let (mut every, mut capitals, mut renames) = (1, 80, 0);
     let (mut places, mut sports) = (false, 0);
+    let mut n_folds = 0;
     for word in words {
         let Some((name, value)) = word.split_once('=') else { bail!("{word}: name=value is wanted") };
         match name {
@@ -73,6 +76,9 @@ pub fn train_as_told(words: &[String], data_folder: &Path) -> Result<Vec<u8>> {
             "lists" => plan.hides_lists = value.parse()?,
             "elsewhere" => plan.hides_elsewhere = value.parse()?,
             "parts" => plan.parts_sets = value == "1",
+            "learners" => plan.n_learners = value.parse()?,
+            "average" => plan.averages_from = value.parse()?,
+            "folds" => n_folds = value.parse()?,
             "twice" => plan.reads_twice = value == "1",
             "every" => every = value.parse()?,
             "capitals" => capitals = value.parse()?,
@@ -116,6 +122,44 @@ pub fn train_as_told(words: &[String], data_folder: &Path) -> Result<Vec<u8>> {
     let mut say = |said: String| eprintln!("  {:.0} s: {said}", start.elapsed().as_secs_f64());
     let clusters = if groups[1] > 0 { group(&data::unlabelled(data_folder)?, groups) } else { Clusters::default() };
     say(format!("{} words grouped", clusters.entries.len()));
+    if n_folds > 0 {
+        let kinds = [Kind::Person, Kind::Organisation, Kind::Place, Kind::Other];
+        let folds = left_out(&sets, &clusters, &plan, (1, n_folds), &mut say);
+        let mut all = Counts::default();
+        folds.iter().for_each(|(counts, _)| all.add_all(counts));
+        let by_kind: Vec<String> =
+            kinds.iter().map(|kind| format!("{} {:.3}", kind.code(), all.figures(&[*kind]).f1)).collect();
+        let figures = all.figures(&kinds);
+        println!(
+            "{}\n  left out of Wikigold: P {:.3} R {:.3} F1 {:.4} of {} | {}",
+            words.join(" "),
+            figures.precision,
+            figures.recall,
+            figures.f1,
+            figures.n_gold,
+            by_kind.join(" ")
+        );
+        let models: Result<Vec<Model>, _> =
+            folds.iter().map(|(_, weights)| Model::read(&Model::write(weights))).collect();
+        let models = models?;
+        for (file, kinds) in &data::MEASURES[..4] {
+            let articles = data::measure(data_folder, file)?;
+            let mut all = Counts::default();
+            // Each model reads some of the articles, but all of the small set.
+            for (nth, model) in models.iter().enumerate() {
+                let own: Vec<Article> = if articles.len() > 20 {
+                    articles.iter().skip(nth).step_by(models.len()).cloned().collect()
+                } else {
+                    articles.clone()
+                };
+                all.add_all(&measure(&own, model).0);
+            }
+            let by_kind: Vec<String> =
+                kinds.iter().map(|kind| format!("{} {:.3}", kind.code(), all.figures(&[*kind]).f1)).collect();
+            println!("  {file:28} F1 {:.4} | {}", all.figures(kinds).f1, by_kind.join(" "));
+        }
+        bail!("folds make no model");
+    }
     let weights = train(&sets, &clusters, &plan, &mut say);
     Ok(Model::write(&weights))
 }
@@ -183,6 +227,38 @@ pub fn policies(words: &[String], data_folder: &Path) -> Result<()> {
             line += &format!("  P {:.3} R {:.3} F1 {:.3}", figures.precision, figures.recall, figures.f1);
         }
         println!("{line}");
+    }
+    Ok(())
+}
+
+/// Prints what a model misses and what it finds wrongly in an annotated set.
+///
+/// * Errors: the data cannot be read, or the file named is no model.
+pub fn errors(words: &[String], data_folder: &Path) -> Result<()> {
+    let [file, rest @ ..] = words else {
+        bail!("say a set's file, and a model's if it is not the one that is carried")
+    };
+    let own = match rest.first() {
+        Some(file) => Some(Model::read(&std::fs::read(file)?)?),
+        None => None,
+    };
+    let model = own.as_ref().unwrap_or_else(|| trained());
+    for article in data::measure(data_folder, file)? {
+        let words: Vec<Vec<&str>> =
+            article.sentences.iter().map(|sentence| sentence.words.iter().map(String::as_str).collect()).collect();
+        for (sentence, labels) in article.sentences.iter().zip(label_words(&words, model)) {
+            let found = stretches(&labels);
+            let told = |names: &[Stretch], others: &[Stretch]| -> Vec<String> {
+                let apart = names.iter().filter(|name| !others.contains(name));
+                apart
+                    .map(|name| format!("{} [{}]", name.kind.code(), sentence.words[name.start..name.end].join(" ")))
+                    .collect()
+            };
+            let (missed, wrong) = (told(&sentence.names, &found), told(&found, &sentence.names));
+            if !missed.is_empty() || !wrong.is_empty() {
+                println!("{}\n  missed {}\n  wrong  {}", sentence.words.join(" "), missed.join("; "), wrong.join("; "));
+            }
+        }
     }
     Ok(())
 }

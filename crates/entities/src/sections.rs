@@ -75,6 +75,8 @@ sections! {
     Crafts "crafts",
     Arms "arms",
     NoModels "no_models",
+    Products "products",
+    KnownPlaces "known_places",
 }
 
 impl Section {

@@ -16,6 +16,7 @@ use crate::places::{SiteNumber, Stand, senses};
 use crate::reading::read_twice;
 use crate::scan::{Named as NamedBy, Scan, Spot};
 use crate::standing::Standing;
+use crate::things;
 use crate::tokens::{Token, tokens};
 
 /// Finds the people, organisations and places that articles name, and joins their spellings.
@@ -130,7 +131,12 @@ impl Draft {
 fn read(article: &Article, lists: &Lists) -> Draft {
     let (names, parts) = parts_of(article);
     let pieces = || parts.iter().map(|part| learnt::pieces(part.text)).collect();
-    let (mut locals, second) = read_parts(&parts, &pieces, article);
+    let (mut locals, mut second) = read_parts(&parts, &pieces, article);
+    if is_english(&article.lang) {
+        for (part, spots) in parts.iter().zip(&mut second) {
+            spots.retain(|spot| !things::holds(part, (spot.start, spot.end), lists));
+        }
+    }
     let mut sightings = Vec::new();
     let mut stands_of: Vec<Vec<Stand>> = Vec::new();
     for (nth_part, ((name, part), spots)) in names.iter().zip(&parts).zip(&second).enumerate() {

@@ -1,18 +1,22 @@
-//! Named events and products: wars, storms, operations and games; ships, weapons, services and works, where no other name holds them.
+//! Named events and products: wars, storms, treaties and games; ships, weapons, services and works.
 //!
 //! Rules propose; the trained tagger, which knows them as one kind with nations, must not take what they propose for a person, body or place.
 
-use newsprint_model::{Article, Mention, Part};
+use newsprint_model::{Article, EntityKind, Mention, Part};
 use newsprint_text::CodePoints;
 
 use crate::dates::is_english;
 use crate::learnt::{self, Kind};
 use crate::lists::Lists;
+use crate::locals::PartText;
 use crate::sections::Section;
 use crate::tokens::{Case, Gap, Token, tokens};
 
 /// The most words of an event's or a product's name.
 const MAX_WORDS: usize = 8;
+
+/// How many words before a name the thing that holds it may begin.
+const REACH: usize = 4;
 
 /// How far from a work's title the word stands that says what it is.
 const NEAR: usize = 4;
@@ -114,6 +118,25 @@ pub fn things_in(article: &Article, mentions: &[Mention]) -> Vec<Thing> {
     found
 }
 
+/// Whether an event or a product that its own words tell holds these tokens, though a name may stand there: the Lausanne of `Treaty of Lausanne`,
+/// the Elizabeth of `HMS Queen Elizabeth`.
+pub(crate) fn holds(part: &PartText<'_>, (start, end): (usize, usize), lists: &Lists) -> bool {
+    let reader = Reader { lists, tokens: &part.tokens, text: part.text };
+    let covers = |from: usize, may_equal: bool, proposal: Option<Proposal>| {
+        proposal.is_some_and(|found| {
+            found.needs == Needs::Nothing
+                && found.start == from
+                && found.end >= end
+                && (may_equal || found.end - found.start > end - start)
+        })
+    };
+    (start.saturating_sub(REACH)..=start).any(|from| {
+        covers(from, true, reader.product_at(from))
+            || covers(from, true, reader.event_at(from))
+            || covers(from, false, reader.craft_at(from))
+    })
+}
+
 /// One part of an article.
 struct Reader<'s, 't> {
     lists: &'s Lists,
@@ -123,8 +146,9 @@ struct Reader<'s, 't> {
 
 impl Reader<'_, '_> {
     fn proposal_at(&self, at: usize) -> Option<Proposal> {
-        let found = [self.event_at(at), self.work_at(at), self.model_at(at), self.craft_at(at), self.arm_at(at)];
-        found.into_iter().flatten().next().or_else(|| self.service_at(at))
+        let first = [self.product_at(at), self.event_at(at), self.work_at(at), self.model_at(at)];
+        let found = first.into_iter().chain([self.craft_at(at), self.arm_at(at)]);
+        found.flatten().next().or_else(|| self.service_at(at))
     }
 
     /// `World War II`, `Operation Prosperity Guardian`, `Hurricane Katrina`, `Six-Day War`, `Asian Games`.
@@ -133,6 +157,13 @@ impl Reader<'_, '_> {
         let event = |start: usize, end: usize, needs: Needs| Proposal { start, end, kind: ThingKind::Event, needs };
         if !token.is_capitalised() || token.in_headline && !self.is_event(at) {
             return None;
+        }
+        // `COP28`: conferences by their number.
+        if token.text.len() == 5
+            && token.text.starts_with("COP")
+            && token.text[3..].bytes().all(|byte| byte.is_ascii_digit())
+        {
+            return Some(event(at, at + 1, Needs::Nothing));
         }
         let whole = self.lists.phrase_at(Section::Events, self.tokens, at);
         if whole > 0 && self.all_capitals(at, at + whole) {
@@ -145,18 +176,85 @@ impl Reader<'_, '_> {
         let opener = self.lists.phrase_at(Section::EventOpeners, self.tokens, at);
         if opener > 0 {
             let end = self.run_end(at + opener - 1).min(at + opener + 2);
-            let own = self.tokens.get(at + opener).is_some_and(|next| next.gap == Gap::Space && self.may_name(next));
-            return (own && end > at + opener).then(|| event(at, end, Needs::Nothing));
+            let next = self.tokens.get(at + opener).filter(|next| next.gap == Gap::Space)?;
+            // `Operation 1027`.
+            let is_number = token.key == "operation" && next.text.bytes().all(|byte| byte.is_ascii_digit());
+            let end = if is_number { at + opener + 1 } else { end };
+            return ((is_number || self.may_name(next)) && end > at + opener).then(|| event(at, end, Needs::Nothing));
         }
         let end = self.run_end(at);
-        let head = (at + 1..end)
-            .rev()
-            .find(|at| self.tokens[*at].is(Section::EventHeads) || self.tokens[*at].is(Section::WeakEventHeads))?;
+        let head_of =
+            |section| (at + 1..end).find(|head| head + self.lists.phrase_at(section, self.tokens, *head) == end);
+        let strong = head_of(Section::EventHeads);
+        let head = strong.or_else(|| head_of(Section::WeakEventHeads))?;
         let opens = (token.opens && token.is(Section::Common)) || self.lists.is_function_word(&token.key);
         let start = if opens { at + 1 } else { at };
-        let weak = self.tokens[head].is(Section::WeakEventHeads);
-        (start < head && head + 1 == end)
-            .then(|| event(start, end, if weak { Needs::Agreement } else { Needs::NoOtherKind }))
+        let needs = match strong {
+            None => Needs::Agreement,
+            Some(_) if self.is_all_of_places(start, head) => Needs::Nothing,
+            Some(_) => Needs::NoOtherKind,
+        };
+        (start < head).then(|| event(start, end, needs))
+    }
+
+    /// Whether words are names of places and nations, one after another: `Kyoto`, `Iran-Iraq`.
+    fn is_all_of_places(&self, start: usize, end: usize) -> bool {
+        let mut at = start;
+        while at < end {
+            let named = self
+                .lists
+                .name_at(self.tokens, at)
+                .filter(|(entity, _)| self.lists.entities[*entity].kind == EntityKind::Place);
+            let known = self.lists.phrase_at(Section::KnownPlaces, self.tokens, at);
+            let n_words = named.map_or(0, |(_, n_words)| n_words).max(known);
+            let n_words = n_words.max(self.lists.phrase_at(Section::Demonyms, self.tokens, at));
+            at += n_words.max(usize::from(self.tokens[at].is_demonym()));
+            if n_words == 0 && !self.tokens[at.saturating_sub(1).max(start)].is_demonym() {
+                return false;
+            }
+        }
+        at == end
+    }
+
+    /// Something made, by its whole name and its number: `Ozempic`, `Windows 11`.
+    fn product_at(&self, at: usize) -> Option<Proposal> {
+        let listed = self.lists.phrase_at(Section::Products, self.tokens, at);
+        let end = at + listed;
+        let has_capitals = |token: &Token<'_>| token.text.contains(|c: char| c.is_uppercase() || c.is_ascii_digit());
+        let small = |token: &Token<'_>| matches!(token.text, "of" | "the" | "and");
+        if listed == 0
+            || !has_capitals(&self.tokens[at])
+            || !self.tokens[at..end].iter().all(|token| has_capitals(token) || small(token))
+        {
+            return None;
+        }
+        // Within a longer run it is part of another name: `Windows Central`.
+        let goes_on = self.tokens.get(end).is_some_and(|next| {
+            next.gap == Gap::Space
+                && !self.tokens[end - 1].possessive
+                && next.case == Case::Capital
+                && !next.opens
+                && !self.lists.is_function_word(&next.key)
+        });
+        if listed == 1
+            && (goes_on
+                || (at > 0
+                    && self.tokens[at].is_joined()
+                    && self.may_name(&self.tokens[at - 1])
+                    && !self.tokens[at - 1].possessive))
+        {
+            return None;
+        }
+        let numbered = self.tokens.get(end).is_some_and(|next| {
+            matches!(next.gap, Gap::Space | Gap::Hyphen)
+                && next.text.len() <= 3
+                && next.text.starts_with(|c: char| c.is_ascii_digit())
+                && !self.tokens[end - 1].possessive
+                && self.tokens.get(end + 1).is_none_or(|after| {
+                    after.gap != Gap::Space || !after.text.ends_with('s') && !after.text.ends_with("illion")
+                })
+        });
+        Some(Proposal { start: at, end: end + usize::from(numbered), kind: ThingKind::Product, needs: Needs::Nothing })
     }
 
     /// Whether a listed event stands here whatever the line's capitals.
@@ -290,9 +388,11 @@ impl Reader<'_, '_> {
     }
 
     fn all_capitals(&self, start: usize, end: usize) -> bool {
-        self.tokens[start..end]
-            .iter()
-            .all(|token| token.is_capitalised() || token.case == Case::None || token.text == "of")
+        self.tokens[start..end].iter().all(|token| {
+            token.is_capitalised()
+                || token.case == Case::None
+                || matches!(token.text, "of" | "the" | "revolution" | "in" | "d'Or")
+        })
     }
 
     /// Where the capitalised words and numerals that begin at a token end.
@@ -329,6 +429,18 @@ mod tests {
     fn events_and_products_are_found_by_their_words() {
         for (text, expected) in [
             ("He fought in World War II and wrote about the Cold War.", "EVENT World War II; EVENT Cold War"),
+            (
+                "It replaced the Treaty of Lausanne and the Kyoto Protocol.",
+                "EVENT Treaty of Lausanne; EVENT Kyoto Protocol",
+            ),
+            (
+                "They met before the Battle of Bakhmut and Operation 1027.",
+                "EVENT Battle of Bakhmut; EVENT Operation 1027",
+            ),
+            ("He won the Monaco Grand Prix and spoke at COP28.", "EVENT Monaco Grand Prix; EVENT COP28"),
+            ("The HMS Queen Elizabeth sailed on Monday.", "PRODUCT HMS Queen Elizabeth"),
+            ("Microsoft released Windows 11 and its rival the iPhone 15.", "PRODUCT Windows 11; PRODUCT iPhone 15"),
+            ("The drug Ozempic is short; the crown is not.", "PRODUCT Ozempic"),
             ("Hurricane Katrina struck days after the exercise.", "EVENT Hurricane Katrina"),
             ("The ships joined Operation Inherent Resolve in December.", "EVENT Operation Inherent Resolve"),
             ("They won gold at the Asian Games on Monday.", "EVENT Asian Games"),

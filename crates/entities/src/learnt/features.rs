@@ -4,6 +4,7 @@ use super::clusters::Clusters;
 use super::hash;
 use super::hints::{Hint, N_LIST_BITS, bit};
 use super::label::{Kind, Label};
+use super::tellers;
 use crate::quick::QuickMap;
 
 /// The most words that are looked at as one run of capitals: keeps a text of nothing but capitals linear.
@@ -57,6 +58,12 @@ pub struct Word {
     is_alphabetic: bool,
     is_quote: bool,
     is_number: bool,
+    /// Whether it is a plain word that may say what a name names.
+    may_tell: bool,
+    /// Which kinds of names it tells, as [`tellers`] has them.
+    teller: u8,
+    /// Whether it is small letters alone.
+    is_plain: bool,
 }
 
 /// The number of a word in lower case: what groups of words are kept by.
@@ -130,8 +137,89 @@ impl Word {
             is_alphabetic: n_letters > 0,
             is_number: n_letters == 0 && text.starts_with(|c: char| c.is_ascii_digit()),
             is_quote: matches!(text, "\"" | "“" | "”" | "``" | "''" | "«" | "»"),
+            teller: if n_upper == 0 && n_letters > 1 { tellers::kinds_of(text) } else { 0 },
+            is_plain: n_lower > 0 && n_letters == n_lower && !text.contains(|c: char| c.is_ascii_digit()),
+            may_tell: n_upper == 0 && n_letters > 2 && !is_function(text),
         }
     }
+}
+
+/// Plain words that say nothing of what stands beside them.
+fn is_function(text: &str) -> bool {
+    matches!(
+        text,
+        "the"
+            | "and"
+            | "for"
+            | "with"
+            | "from"
+            | "was"
+            | "were"
+            | "are"
+            | "has"
+            | "had"
+            | "have"
+            | "been"
+            | "its"
+            | "his"
+            | "her"
+            | "their"
+            | "that"
+            | "this"
+            | "these"
+            | "those"
+            | "which"
+            | "who"
+            | "whom"
+            | "whose"
+            | "also"
+            | "but"
+            | "not"
+            | "all"
+            | "any"
+            | "one"
+            | "two"
+            | "most"
+            | "more"
+            | "after"
+            | "before"
+            | "during"
+            | "between"
+            | "into"
+            | "over"
+            | "under"
+            | "about"
+            | "than"
+            | "then"
+            | "when"
+            | "where"
+            | "while"
+            | "will"
+            | "would"
+            | "could"
+            | "can"
+            | "may"
+            | "some"
+            | "such"
+            | "other"
+            | "only"
+            | "there"
+            | "they"
+            | "out"
+            | "off"
+            | "being"
+            | "both"
+            | "each"
+            | "she"
+            | "him"
+            | "them"
+            | "because"
+            | "until"
+            | "since"
+            | "through"
+            | "against"
+            | "very"
+    )
 }
 
 fn class_of(c: char) -> char {
@@ -172,6 +260,8 @@ pub struct Document {
     /// The sentences.
     pub sentences: Vec<Vec<Word>>,
     shown: QuickMap<u64, Shown>,
+    /// How often the article says of a capitalised word that it names each of the [`tellers`]' kinds.
+    told: QuickMap<u64, [u8; 4]>,
 }
 
 impl Document {
@@ -214,7 +304,11 @@ impl Document {
                 entry.n_times += 1;
             }
         }
-        Document { sentences, shown }
+        let mut told = QuickMap::default();
+        for sentence in &sentences {
+            tell(sentence, &mut told);
+        }
+        Document { sentences, shown, told }
     }
 
     /// Hands out the features of every word of a sentence: `take(word, feature)`.
@@ -232,22 +326,31 @@ impl Document {
             let mut put = |template: u64, value: u64| take(at, fill(template, value));
             let p = hash::pair;
 
+            // Plain words mostly stand outside of names: less of them is looked at.
+            let full = word.is_capital || !word.is_plain || word.hint.rule != 0;
+
             // The word itself.
-            put(1, word.exact);
+            if full {
+                put(1, word.exact);
+            }
             put(2, word.lower);
             put(3, p(w1.lower, word.lower));
             put(4, p(word.lower, n1.lower));
-            put(5, p(word.lower, word.shape));
+            if full {
+                put(5, p(word.lower, word.shape));
+            }
             for (length, (prefix, suffix)) in (0u64..).zip(word.prefixes.iter().zip(&word.suffixes)) {
-                if *prefix != 0 {
+                if *prefix != 0 && (full || length == 2) {
                     put(6, p(length, *prefix));
                     put(7, p(length, *suffix));
                 }
             }
-            if word.suffixes[2] != 0 {
+            if full && word.suffixes[2] != 0 {
                 put(8, p(word.suffixes[2], word.shape));
             }
-            put(9, p(word.lower, u64::from(word.hint.rule)));
+            if full {
+                put(9, p(word.lower, u64::from(word.hint.rule)));
+            }
 
             // Rules and lists.
             let rule = |word: &Word| u64::from(word.hint.rule) * 8 + u64::from(word.hint.strength);
@@ -262,12 +365,14 @@ impl Document {
             put(23, u64::from(word.hint.lists));
             put(24, p(u64::from(w1.hint.lists), u64::from(word.hint.lists)));
             put(25, p(u64::from(word.hint.lists), u64::from(n1.hint.lists)));
-            put(26, p(u64::from(word.hint.rule), u64::from(word.hint.lists)));
-            for (offset, template) in [(0, 27), (-1, 28), (1, 29), (-2, 30), (2, 31)] {
+            if full {
+                put(26, p(u64::from(word.hint.rule), u64::from(word.hint.lists)));
+            }
+            for (offset, template) in [(0isize, 27), (-1, 28), (1, 29), (-2, 30), (2, 31)] {
                 let lists = get(offset).hint.lists;
                 for bit in (0..N_LIST_BITS).filter(|bit| lists >> bit & 1 == 1) {
                     put(template, u64::from(bit));
-                    if offset.abs() == 1 {
+                    if full && offset.abs() == 1 {
                         put(template + 4, p(u64::from(bit), word.shape));
                     }
                 }
@@ -281,24 +386,30 @@ impl Document {
             put(54, p(w1.lower, n1.lower));
             put(55, p(w2.lower, w1.lower));
             put(56, p(n1.lower, n2.lower));
-            put(57, p(w1.lower, word.shape));
-            put(58, p(word.shape, n1.lower));
-            put(59, p(w1.suffixes[2], word.shape));
-            put(60, p(n1.suffixes[2], word.shape));
-            put(61, p(p(w2.lower, w1.lower), word.shape));
-            put(62, p(word.shape, p(n1.lower, n2.lower)));
+            if full {
+                put(57, p(w1.lower, word.shape));
+                put(58, p(word.shape, n1.lower));
+                put(59, p(w1.suffixes[2], word.shape));
+                put(60, p(n1.suffixes[2], word.shape));
+                put(61, p(p(w2.lower, w1.lower), word.shape));
+                put(62, p(word.shape, p(n1.lower, n2.lower)));
+            }
 
             // Shapes.
             put(80, word.shape);
-            put(81, word.long_shape);
+            if full {
+                put(81, word.long_shape);
+            }
             put(82, p(w1.shape, word.shape));
             put(83, p(word.shape, n1.shape));
             put(84, p(p(w1.shape, word.shape), n1.shape));
             put(85, p(p(w2.shape, w1.shape), p(word.shape, p(n1.shape, n2.shape))));
             let opens = u64::from(word.hint.opens) * 2 + u64::from(word.hint.in_headline);
             put(86, p(word.shape, opens * 2 + shouted));
-            put(87, p(word.lower, opens * 2 + shouted));
-            put(88, p(u64::from(at == 0), word.shape));
+            if full {
+                put(87, p(word.lower, opens * 2 + shouted));
+                put(88, p(u64::from(at == 0), word.shape));
+            }
 
             if quoted[at] {
                 put(89, word.shape);
@@ -311,11 +422,13 @@ impl Document {
                 put(template, c(word));
                 put(template + 1, c(w1));
                 put(template + 2, c(n1));
-                put(template + 3, p(c(w1), word.shape));
-                put(template + 4, p(word.shape, c(n1)));
+                if full {
+                    put(template + 3, p(c(w1), word.shape));
+                    put(template + 4, p(word.shape, c(n1)));
+                }
                 put(template + 5, p(c(w1), c(word)));
                 put(template + 6, p(c(word), c(n1)));
-                if set == 0 {
+                if full && set == 0 {
                     put(template + 7, p(p(c(w2), c(w1)), word.shape));
                     put(template + 8, p(word.shape, p(c(n1), c(n2))));
                 }
@@ -341,6 +454,36 @@ impl Document {
                 put(130, p(last.lower, place));
                 let any = sentence[run.start..run.end].iter().fold(0, |bits, word| bits | word.hint.lists);
                 put(131, p(u64::from(any & !bit::COMMON), place));
+            }
+
+            // What the plain words beside its run tell.
+            if let Some(run) = &runs[at] {
+                let behind = sentence[..run.start].iter().rev().take(7).filter(|word| word.may_tell);
+                for (nth, teller) in (0u64..).zip(behind.take(2)) {
+                    put(63 + nth, teller.lower);
+                    put(65, p(nth, u64::from(teller.clusters[1])));
+                }
+                let ahead = sentence[run.end..].iter().take(9).filter(|word| word.may_tell);
+                for (nth, teller) in (0u64..).zip(ahead.take(2)) {
+                    put(66 + nth, teller.lower);
+                    put(68, p(nth, u64::from(teller.clusters[1])));
+                }
+                let at_or = |at: usize| sentence.get(at).unwrap_or(&edge.0);
+                put(69, p(at_or(run.end).lower, at_or(run.end + 1).lower));
+                put(70, p(at_or(run.end).lower, at_or(run.end + 1).long_shape));
+                let behind = |back: usize| run.start.checked_sub(back).map_or(&edge.0, |at| &sentence[at]);
+                put(71, p(behind(2).lower, behind(1).lower));
+                if let Some(told) = self.told.get(&word.lower) {
+                    let kinds = (0..told.len()).filter(|kind| told[*kind] > 0).fold(0, |kinds, kind| kinds | 1 << kind);
+                    put(144, kinds);
+                    put(145, p(kinds, u64::from(word.hint.rule)));
+                    let lone = u64::from(run.end - run.start == 1);
+                    put(146, p(kinds, p(word.shape, lone)));
+                    put(147, p(p(kinds, n1.shape), p(w1.shape, word.shape)));
+                    for (kind, times) in (0u64..).zip(told).filter(|(_, times)| **times > 0) {
+                        put(148, kind * 2 + u64::from(*times > 1));
+                    }
+                }
             }
 
             // Tables of results: names and numbers, no sentence.
@@ -389,6 +532,9 @@ impl Edge {
             is_alphabetic: false,
             is_quote: false,
             is_number: false,
+            may_tell: false,
+            teller: 0,
+            is_plain: false,
         })
     }
 }
@@ -446,6 +592,68 @@ fn runs(sentence: &[Word]) -> Vec<Option<std::ops::Range<usize>>> {
         start = end;
     }
     runs
+}
+
+/// Notes of what kind a sentence says its capitalised words to be: `Foo is a village`, `Foo (1990), an actor`, `the band Foo`.
+fn tell(sentence: &[Word], told: &mut QuickMap<u64, [u8; 4]>) {
+    let marks = Marks::get();
+    let mut at = 0;
+    while at < sentence.len() {
+        if !sentence[at].is_capital {
+            at += 1;
+            continue;
+        }
+        let start = at;
+        while at < sentence.len() && sentence[at].is_capital && at - start < MAX_RUN {
+            at += 1;
+        }
+        let mut kinds = start.checked_sub(1).map_or(0, |before| sentence[before].teller);
+        let mut next = at;
+        if sentence.get(next).is_some_and(|word| word.lower == marks.opening) {
+            let closing = sentence[next..].iter().take(16).position(|word| word.lower == marks.closing);
+            next += closing.map_or(0, |closing| closing + 1);
+        }
+        let is = sentence.get(next).is_some_and(|word| word.lower == marks.comma || marks.is.contains(&word.lower));
+        if is && sentence.get(next + 1).is_some_and(|word| marks.articles.contains(&word.lower)) {
+            // The last of the first nouns that stand together: `a record company executive`.
+            let said = &sentence[next + 2..sentence.len().min(next + 10)];
+            let stop = said.iter().position(|word| !word.is_alphabetic || marks.ends.contains(&word.lower));
+            let said = &said[..stop.unwrap_or(said.len())];
+            let first = said.iter().position(|word| word.teller != 0).unwrap_or(said.len());
+            let last = said[first..].iter().take_while(|word| word.teller != 0).last();
+            kinds |= last.map_or(0, |word| word.teller);
+        }
+        if kinds != 0 {
+            for word in &sentence[start..at] {
+                let entry = told.entry(word.lower).or_default();
+                (0..entry.len()).for_each(|kind| entry[kind] = entry[kind].saturating_add(kinds >> kind & 1));
+            }
+        }
+    }
+}
+
+/// Numbers of the words that [`tell`] goes by.
+struct Marks {
+    opening: u64,
+    closing: u64,
+    comma: u64,
+    is: [u64; 6],
+    articles: [u64; 4],
+    ends: [u64; 12],
+}
+
+impl Marks {
+    fn get() -> &'static Marks {
+        static MARKS: std::sync::OnceLock<Marks> = std::sync::OnceLock::new();
+        MARKS.get_or_init(|| Marks {
+            opening: word_number("("),
+            closing: word_number(")"),
+            comma: word_number(","),
+            is: ["is", "was", "are", "were", "became", "remains"].map(word_number),
+            articles: ["a", "an", "the", "one"].map(word_number),
+            ends: ["of", "in", "at", "from", "who", "that", "which", "by", "for", "to", "on", "with"].map(word_number),
+        })
+    }
 }
 
 /// What labels the words of an article have elsewhere in it, by a first reading.

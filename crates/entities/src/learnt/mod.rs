@@ -7,6 +7,7 @@ mod hints;
 mod label;
 mod model;
 mod pieces;
+mod tellers;
 mod verdict;
 
 use std::sync::OnceLock;

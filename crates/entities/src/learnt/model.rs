@@ -27,8 +27,8 @@ pub struct Model {
     /// How far a key is shifted to give its place in `slots`.
     shift: u32,
     n_rows: usize,
-    /// Which labels may stand before each.
-    before: Vec<Vec<u8>>,
+    /// Which labels may stand after each.
+    after: Vec<Vec<u8>>,
     /// What a label gains by the one before it.
     steps: [[i8; N_LABELS]; N_LABELS],
     /// The groups of words.
@@ -167,10 +167,10 @@ impl Model {
             return Err(NoModel("something stands after its end"));
         }
         let labels = || (0..N_LABELS).filter_map(Label::at);
-        let before = labels()
-            .map(|next| labels().filter(|label| label.may_precede(next)).map(|label| label.number() as u8).collect())
+        let after = labels()
+            .map(|label| labels().filter(|next| label.may_precede(*next)).map(|next| next.number() as u8).collect())
             .collect();
-        Ok(Model { slots, shift, n_rows, before, steps, clusters })
+        Ok(Model { slots, shift, n_rows, after, steps, clusters })
     }
 
     /// How many features have weights.
@@ -229,25 +229,34 @@ impl Model {
     /// The labels that score best as a whole, each where it may stand.
     pub(crate) fn best_labels(&self, sums: &[Sums]) -> Vec<Label> {
         const NEVER: i32 = i32::MIN / 2;
+        // What trails so far is given up: 16 by the logarithm.
+        const FAR: i32 = 512;
         let labels: Vec<Label> = (0..N_LABELS).filter_map(Label::at).collect();
         let Some(first) = sums.first() else { return Vec::new() };
         let mut scores: [i32; N_LABELS] =
             std::array::from_fn(|label| if labels[label].may_open() { i32::from(first[label]) } else { NEVER });
+        let mut held: Vec<u8> = Vec::with_capacity(N_LABELS);
         let mut came_from: Vec<[u8; N_LABELS]> = vec![[0; N_LABELS]; sums.len()];
         // A score is kept within bounds on texts of any length: only differences matter.
         for (at, sums) in sums.iter().enumerate().skip(1) {
             let highest = scores.iter().copied().max().unwrap_or(0);
             let mut next_scores = [NEVER; N_LABELS];
-            for (next, next_score) in next_scores.iter_mut().enumerate() {
-                for label in &self.before[next] {
-                    let before = usize::from(*label);
-                    let score = scores[before] - highest + i32::from(self.steps[before][next]);
-                    if score > *next_score {
-                        *next_score = score;
+            held.clear();
+            held.extend((0..N_LABELS as u8).filter(|label| scores[usize::from(*label)] >= highest - FAR));
+            for label in &held {
+                let before = usize::from(*label);
+                let score = scores[before] - highest;
+                for next in &self.after[before] {
+                    let next = usize::from(*next);
+                    let score = score + i32::from(self.steps[before][next]);
+                    if score > next_scores[next] {
+                        next_scores[next] = score;
                         came_from[at][next] = *label;
                     }
                 }
-                *next_score = (*next_score + i32::from(sums[next])).max(NEVER);
+            }
+            for (score, sum) in next_scores.iter_mut().zip(sums) {
+                *score = (*score + i32::from(*sum)).max(NEVER);
             }
             scores = next_scores;
         }

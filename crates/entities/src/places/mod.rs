@@ -37,6 +37,18 @@ pub(crate) struct Site {
     pub coordinates: Coordinates,
 }
 
+/// The names of the gazetteer that mean one place by themselves.
+pub(crate) fn plain_names() -> impl Iterator<Item = &'static str> {
+    let entries = lines(include_str!("../../data/gazetteer.tsv")).flat_map(|line| {
+        let entries = line.strip_prefix('[').and_then(|line| line.split_once(':')).map_or(line, |(_, entries)| entries);
+        entries.split(';').map(str::trim).filter(|entry| !entry.is_empty())
+    });
+    entries
+        .filter_map(|entry| read_site(entry, NO_COUNTRY))
+        .filter(|(site, _)| site.mark == Mark::Plain)
+        .flat_map(|(_, names)| names)
+}
+
 /// A place of the gazetteer, by its number there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct SiteNumber(u32);

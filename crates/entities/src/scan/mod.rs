@@ -137,6 +137,13 @@ impl Scan<'_, '_> {
         if kind == EntityKind::Organisation && n_words == 1 && self.is_inside_a_hyphenated_name(at, end) {
             return None;
         }
+        // `The Independent Electoral Commission`: a newspaper's name does not go on.
+        if kind == EntityKind::Organisation && token.key == "the" && n_words == 2 && self.reads_capitals {
+            let next = self.tokens.get(end).filter(|next| next.is_joined() && next.case == Case::Capital);
+            if next.is_some_and(|next| !next.in_headline && !self.tokens[end - 1].possessive) && !self.explains(end) {
+                return None;
+            }
+        }
         Some(Spot { start: at, end, kind, named: Named::Listed(entity), strength: Strength::Listed })
     }
 

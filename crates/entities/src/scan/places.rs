@@ -19,9 +19,25 @@ impl Scan<'_, '_> {
             self.place_beside_a_noun(at).map(|end| (end, Strength::Context)),
             self.place_within_a_place(at).map(|end| (end, Strength::Context)),
             self.place_by_preposition(at).map(|end| (end, Strength::Weak)),
+            self.known_place(at),
         ];
         let (end, strength) = found.into_iter().flatten().max_by_key(|(end, _)| *end)?;
         Some(Spot { start: at, end, kind: EntityKind::Place, named: Named::New, strength })
+    }
+
+    /// A place of the gazetteer; of one word, if it is no plain word, no part of a longer name, and no given name but after `in`.
+    fn known_place(&self, at: usize) -> Option<(usize, Strength)> {
+        let n_words = self.lists.phrase_at(Section::KnownPlaces, self.tokens, at);
+        let end = at + n_words;
+        if n_words == 0 || !self.tokens[end - 1].is_capitalised() {
+            return None;
+        }
+        if n_words > 1 {
+            return Some((end, Strength::Form));
+        }
+        let token = &self.tokens[at];
+        let surely = !token.is_given_name() || self.stands_as_a_place(at);
+        (surely && !self.is_plain(at) && !self.is_inside_a_run(at, end)).then_some((end, Strength::Context))
     }
 
     /// One to three words and a head: `Evin Prison`, `Azadi Square`.
