@@ -191,6 +191,9 @@
     early,
     failed,
     words: bringWords,
+    // Where there is no worker, the app fetches files itself, as the worker would.
+    bring: (request) => import(address("worker")).then((script) => script.bring(request)),
+    stop: (request) => request.controller?.abort(),
     go,
     ask: (data) => dispatchEvent(new MessageEvent("newsprint-ask", { data })),
     absolute: (href) => new URL(href, location).href,

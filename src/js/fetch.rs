@@ -1,9 +1,8 @@
 //! Bytes from the site's own server, and waiting.
 
-use js_sys::{ArrayBuffer, Function, Promise, Reflect, Uint8Array};
+use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, Headers, RequestCache, RequestInit, Response};
 
 use super::start;
 
@@ -16,12 +15,13 @@ pub enum Refusal {
     NoAnswer,
 }
 
-/// Ends the request when nobody waits for it any more.
-struct AbortOnDrop(AbortController);
+/// What `www/worker.js` is asked to fetch: a file, whether a cached copy is to be asked for anew, where a span of it begins and ends. Ends when nobody
+/// waits for it any more.
+struct Fetching(Array);
 
-impl Drop for AbortOnDrop {
+impl Drop for Fetching {
     fn drop(&mut self) {
-        self.0.abort();
+        start::ask("stop", &self.0);
     }
 }
 
@@ -33,61 +33,26 @@ pub async fn get(file: &str, anew: bool) -> Result<Vec<u8>, Refusal> {
     if let Some(bytes) = start::early(file) {
         return Ok(bytes);
     }
-    let fetched = fetched(file, anew, None).await.map_err(|refusal| refusal.unwrap_or(Refusal::NoAnswer))?;
-    // Without a span every good answer is whole.
-    fetched.ok_or(Refusal::NoAnswer)
+    fetched(file, anew, 0, 0).await?.ok_or(Refusal::NoAnswer)
 }
 
-/// A span of a file's bytes, or as much of it as there is; `None` where the host sends something else.
+/// A span of a file's bytes, or as much of it as there is; `None` where the host sends something else, or nothing: a part that breaks off may be one that
+/// the host has compressed, or cut wrongly.
 ///
-/// * Errors: `Refusal`. Dropping the future ends the request.
+/// * Errors: `Refusal::Status`. Dropping the future ends the request.
 pub async fn part(file: &str, start: u64, end: u64) -> Result<Option<Vec<u8>>, Refusal> {
-    match fetched(file, false, Some((start, end))).await {
-        Ok(part) => Ok(part),
-        Err(Some(refusal)) => Err(refusal),
-        // A part that breaks off may be one that the host has compressed, or cut wrongly.
-        Err(None) => Ok(None),
-    }
+    fetched(file, false, start, end).await
 }
 
-/// As `get`, of all or of a span; `None` for a whole file in answer to a span, and for whatever went wrong without a status.
-async fn fetched(file: &str, anew: bool, span: Option<(u64, u64)>) -> Result<Option<Vec<u8>>, Option<Refusal>> {
-    let controller = AbortController::new().map_err(|_| None)?;
-    let init = RequestInit::new();
-    init.set_signal(Some(&controller.signal()));
-    if anew {
-        init.set_cache(RequestCache::NoCache);
+/// As `part`; of the whole file where the span ends at 0.
+async fn fetched(file: &str, anew: bool, start: u64, end: u64) -> Result<Option<Vec<u8>>, Refusal> {
+    let [start, end] = [start, end].map(|place| JsValue::from(place as f64));
+    let fetching = Fetching(Array::of4(&JsValue::from_str(file), &JsValue::from(anew), &start, &end));
+    let answer = start::promised("bring", &fetching.0).await.unwrap_or_default();
+    if let Some(status) = answer.as_f64() {
+        return Err(Refusal::Status(status as u16));
     }
-    if let Some((start, end)) = span {
-        let headers = Headers::new().map_err(|_| None)?;
-        headers.set("range", &format!("bytes={start}-{}", end.saturating_sub(1))).map_err(|_| None)?;
-        init.set_headers(&headers);
-    }
-    let _end = AbortOnDrop(controller);
-    let url = JsValue::from_str(&format!("{}{file}", start::base()));
-    let response = JsFuture::from(call("fetch", &url, &init).ok_or(None)?).await.map_err(|_| None)?;
-    let response: Response = response.dyn_into().map_err(|_| None)?;
-    if !response.ok() {
-        return Err(Some(Refusal::Status(response.status())));
-    }
-    if let Some((start, _)) = span {
-        let range = response.headers().get("content-range").ok().flatten().unwrap_or_default();
-        // All of it, or another part than was asked for.
-        if response.status() != 206 || !range.starts_with(&format!("bytes {start}-")) {
-            return Ok(None);
-        }
-    }
-    let body = JsFuture::from(response.array_buffer().map_err(|_| None)?).await.map_err(|_| None)?;
-    let body: ArrayBuffer = body.dyn_into().map_err(|_| None)?;
-    let bytes = Uint8Array::new(&body).to_vec();
-    // Shorter only where the file ends before the span does, which the reader finds out by its checksum.
-    Ok(span.is_none_or(|(start, end)| bytes.len() as u64 <= end - start).then_some(bytes))
-}
-
-/// Calls a global function that page and worker both have and that returns a promise.
-fn call(name: &str, first: &JsValue, second: &JsValue) -> Option<Promise> {
-    let function: Function = global(name)?;
-    function.call2(&JsValue::UNDEFINED, first, second).ok()?.dyn_into().ok()
+    Ok(answer.dyn_into::<Uint8Array>().ok().map(|bytes| bytes.to_vec()))
 }
 
 fn global(name: &str) -> Option<Function> {

@@ -8,6 +8,7 @@ mod listen;
 pub mod page;
 pub mod service_worker;
 pub mod start;
+pub mod storage;
 pub mod supplement;
 pub mod worker;
 

@@ -270,7 +270,7 @@ pub(super) fn take_from_tab(name: &str) -> Option<String> {
 
 /// Puts a text on the clipboard. Whether the browser let us; an insecure address has no clipboard at all.
 pub async fn copy(text: String) -> bool {
-    start::promised("copy", &text).await.is_some()
+    start::promised("copy", &JsValue::from_str(&text)).await.is_some()
 }
 
 /// Opens the browser's print dialog.

@@ -39,12 +39,12 @@ pub(super) fn early(file: &str) -> Option<Vec<u8>> {
 
 /// The sentences of a language, as the site's file has them; `None` when they do not come.
 pub async fn words(tag: &str) -> Option<String> {
-    promised("words", tag).await?.as_string()
+    promised("words", &JsValue::from_str(tag)).await?.as_string()
 }
 
 /// What one of the start-up script's functions promises, once it is here; `None` when it does not come.
-pub(super) async fn promised(name: &str, argument: &str) -> Option<JsValue> {
-    let promise: Promise = call(name, &JsValue::from_str(argument))?.dyn_into().ok()?;
+pub(super) async fn promised(name: &str, argument: &JsValue) -> Option<JsValue> {
+    let promise: Promise = call(name, argument)?.dyn_into().ok()?;
     JsFuture::from(promise).await.ok()
 }
 

@@ -3,12 +3,14 @@
 use std::rc::Rc;
 
 use newsprint_search::{EditionInfo, Facet, FacetCounts, Request};
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::words::{key, said, say};
 use super::{Leaf, heading, part, use_title};
 use crate::components::{failed_part, skeleton, value_label};
-use crate::hooks::use_results;
+use crate::hooks::{use_effect_on, use_results, use_state};
+use crate::js::storage;
 use crate::markup::html;
 use crate::piece::drawn_by;
 use crate::state::{Loaded, View};
@@ -36,6 +38,7 @@ fn use_about(props: &AboutPage) -> Html {
     let everything = Request { limit: 0, n_facet_values: N_VALUES, ..Request::default() };
     let counts = use_results(&leaf.client, everything, true);
     let [people, organisations, places] = info.n_entities;
+    let kept = use_kept();
     let fact =
         |name: &'static str, value: String| html! { <div class="facts__row"><dt>{ name }</dt><dd>{ value }</dd></div> };
     let kilobytes = u32::try_from(info.n_bytes.div_ceil(1024)).unwrap_or(u32::MAX);
@@ -59,9 +62,34 @@ fn use_about(props: &AboutPage) -> Html {
                 },
             } }
             { part("about-how", said(key::HOW_MADE), prose(key::HOW_1, key::PRIVACY_TITLE)) }
-            { part("about-privacy", said(key::PRIVACY_TITLE), prose(key::PRIVACY_1, key::TO_THE_ARTICLES)) }
+            { part("about-privacy", said(key::PRIVACY_TITLE), html! {
+                <>
+                    { prose(key::PRIVACY_1, key::KEPT) }
+                    { for kept.map(|kilobytes| html! { <p>{ say(key::KEPT, &[Gap::Number(kilobytes)]) }</p> }) }
+                </>
+            }) }
         </>
     }
+}
+
+/// How much the browser keeps for this web address, once it has said so.
+///
+/// * Unit: kilobytes of 1,024 bytes, rounded up.
+#[hook]
+fn use_kept() -> Option<u32> {
+    let kept = use_state(|| None);
+    {
+        let setter = kept.setter();
+        use_effect_on((), move |()| {
+            spawn_local(async move {
+                if let Some(bytes) = storage::kept_bytes().await {
+                    setter.set(Some((bytes / 1024.0).ceil() as u32));
+                }
+            });
+            None
+        });
+    }
+    *kept
 }
 
 /// The sentences from one up to another, a paragraph each.
