@@ -194,6 +194,7 @@
     // Where there is no worker, the app fetches files itself, as the worker would.
     bring: (request) => import(address("worker")).then((script) => script.bring(request)),
     stop: (request) => request.controller?.abort(),
+    pause: (time) => new Promise((resolve) => setTimeout(resolve, time)),
     go,
     ask: (data) => dispatchEvent(new MessageEvent("newsprint-ask", { data })),
     absolute: (href) => new URL(href, location).href,

@@ -27,6 +27,11 @@ export function stop(request) {
   request.controller?.abort();
 }
 
+/** Waits so many milliseconds. */
+export function pause(time) {
+  return new Promise((resolve) => setTimeout(resolve, time));
+}
+
 // A page that imports this is no worker.
 if (!self.document) {
   const early = [];
@@ -37,7 +42,7 @@ if (!self.document) {
       return;
     }
     try {
-      self.newsprint = { base: data.base, early: data.early, bring, stop };
+      self.newsprint = { base: data.base, early: data.early, bring, stop, pause };
       const app = await import(data.glue);
       // Starting replaces `onmessage` by the engine's own.
       await app.default({ module_or_path: data.wasm });

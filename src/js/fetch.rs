@@ -1,8 +1,7 @@
 //! Bytes from the site's own server, and waiting.
 
-use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
+use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
 
 use super::start;
 
@@ -55,23 +54,10 @@ async fn fetched(file: &str, anew: bool, start: u64, end: u64) -> Result<Option<
     Ok(answer.dyn_into::<Uint8Array>().ok().map(|bytes| bytes.to_vec()))
 }
 
-fn global(name: &str) -> Option<Function> {
-    Reflect::get(&js_sys::global(), &JsValue::from_str(name)).ok()?.dyn_into().ok()
-}
-
 /// Waits.
 ///
 /// * Unit: milliseconds.
 pub async fn pause(n_ms: u32) {
-    let promise = Promise::new(&mut |resolve, _| {
-        if let Some(set_timeout) = global("setTimeout") {
-            // A browser without a clock waits for nothing, rather than for ever.
-            if set_timeout.call2(&JsValue::UNDEFINED, &resolve, &JsValue::from(n_ms)).is_ok() {
-                return;
-            }
-        }
-        let _ = resolve.call0(&JsValue::UNDEFINED);
-    });
-    // It is resolved in either case, and rejected in none.
-    let _ = JsFuture::from(promise).await;
+    // A page without the start-up script waits for nothing, rather than for ever.
+    start::promised("pause", &JsValue::from(n_ms)).await;
 }
