@@ -22,10 +22,10 @@ const KINDS: [Kind; 3] = [Kind::Person, Kind::Organisation, Kind::Place];
 /// * Errors: the data cannot be read, or a word is not understood.
 pub fn train_as_told(words: &[String], data_folder: &Path) -> Result<Vec<u8>> {
     let mut plan = Plan {
-        n_rounds: 6,
+        n_rounds: 8,
         rates: Rates { alpha: 0.1, l1: 0.6, l2: 0.0 },
         min_count: 1,
-        hides_words: 150,
+        hides_words: 50,
         hides_lists: 50,
         hides_elsewhere: 300,
         parts_sets: false,
@@ -70,7 +70,7 @@ pub fn policies(data_folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Trains as words tell and prints what the model alone gives.
+/// Trains as words tell and prints what the model gives, alone and beside the rules.
 ///
 /// * Errors: a word is not understood, or the data cannot be read.
 pub fn try_out(words: &[String], data_folder: &Path) -> Result<()> {
@@ -83,7 +83,9 @@ pub fn try_out(words: &[String], data_folder: &Path) -> Result<()> {
     let model = Model::read(&bytes)?;
     print_with(data_folder, |words| {
         model.label(&persian_document_of_words(words, &model.clusters)).iter().map(|labels| stretches(labels)).collect()
-    })
+    })?;
+    println!("beside the rules:");
+    print_with(data_folder, |words| persian_names_of_words(words, &model, &PersianPolicy::SETTLED))
 }
 
 /// Measures the reading of Persian on every annotated set.
