@@ -166,7 +166,7 @@ fn first_page(
     disk.take();
     let engine = open()?;
     let start = disk.take();
-    let found = block_on(engine.search(request))?;
+    block_on(engine.search(request))?;
     let asked = disk.take();
     // As the app does: near matches fill up a short list once it stands, then come the passages.
     let filled = block_on(engine.search(&Request { with_meant: true, ..request.clone() }))?;

@@ -1,6 +1,7 @@
 //! What stands beside a site for those who serve it and those who index it: samples for nginx and Apache, and `robots.txt`.
 
 use crate::Files;
+use crate::pages::names;
 
 /// For whoever has nginx.
 const NGINX: &str = include_str!("hosting/nginx.conf");
@@ -9,11 +10,13 @@ const APACHE: &str = include_str!("hosting/apache.conf");
 /// Everybody may read everything; the edition's files are no pages.
 const ROBOTS: &str = "User-agent: *\nDisallow: /edition/\nAllow: /\n";
 
-/// Puts them there, but for what the site has already.
+/// Puts them there, but for what the site has already; where the site stands at a known address and has a sitemap, `robots.txt` tells of it.
 ///
 /// Names that begin with `_` are for servers: no reader fetches them and the offline copy leaves them out.
-pub fn add(site: &mut Files) {
-    for (name, text) in [("_nginx.conf", NGINX), ("_apache.conf", APACHE), ("robots.txt", ROBOTS)] {
+pub fn add(site: &mut Files, base_url: Option<&str>) {
+    let sitemap = base_url.map(|base| format!("\nSitemap: {base}{}\n", names::SITEMAP)).unwrap_or_default();
+    let robots = format!("{ROBOTS}{sitemap}");
+    for (name, text) in [("_nginx.conf", NGINX), ("_apache.conf", APACHE), ("robots.txt", robots.as_str())] {
         site.entry(name.to_owned()).or_insert_with(|| text.as_bytes().to_vec());
     }
 }
@@ -21,6 +24,16 @@ pub fn add(site: &mut Files) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn robots_are_told_of_a_sitemap_that_is_there() {
+        for (base, told) in [(None, ""), (Some("https://news.example/"), "Sitemap: https://news.example/sitemap.xml")] {
+            let mut site = Files::new();
+            add(&mut site, base);
+            let robots = String::from_utf8(site["robots.txt"].clone()).expect("text");
+            assert_eq!(robots.lines().skip(3).collect::<String>(), told);
+        }
+    }
 
     /// What each sample says of headers.
     #[test]

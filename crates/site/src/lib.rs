@@ -147,7 +147,7 @@ pub fn compose(app: &Files, edition: &Listing, about: &About) -> Result<Files, S
     page::introduce(&mut site, about)?;
     theme::dress(&mut site, &about.theme)?;
     if !edition.files.is_empty() {
-        hosting::add(&mut site);
+        hosting::add(&mut site, about.beside.base_url.as_deref());
     }
     policy::check(page::text(&site, page::PAGE)?)?;
     offline::list(&mut site, edition, about.offline)?;
