@@ -65,7 +65,10 @@ fn use_about(props: &AboutPage) -> Html {
             { part("about-privacy", said(key::PRIVACY_TITLE), html! {
                 <>
                     { prose(key::PRIVACY_1, key::KEPT) }
-                    { for kept.map(|kilobytes| html! { <p>{ say(key::KEPT, &[Gap::Number(kilobytes)]) }</p> }) }
+                    { for kept.map(|kilobytes| {
+                        let sentence = say(key::KEPT, &[Gap::Number(kilobytes)]);
+                        html! { <div class="supplement__prose"><p>{ sentence }</p></div> }
+                    }) }
                 </>
             }) }
         </>
