@@ -35,7 +35,21 @@ impl View {
     /// The last hit an address may name.
     pub const LAST_HIT: u32 = 999_999_998;
     /// The views of the supplement, by their names in an address.
-    pub const LEAVES: [&str; 3] = ["about", "entity", "help"];
+    pub const LEAVES: [&str; 13] = [
+        "about",
+        "batch",
+        "cite",
+        "compare",
+        "components",
+        "entity",
+        "export",
+        "help",
+        "map",
+        "notebook",
+        "together",
+        "versions",
+        "why",
+    ];
     /// How many values of a facet are shown before "show more".
     pub const N_FACET_VALUES: u32 = 8;
 
