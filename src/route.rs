@@ -47,6 +47,7 @@ impl Route {
                     view.page = read_ordinal(&value, View::LAST_PAGE);
                     view.leaf = View::LEAVES.into_iter().find(|leaf| *leaf == value);
                 }
+                "vs" => view.beside = value,
                 "doc" => view.doc = (!value.is_empty()).then_some(value),
                 "hl" => view.hit = read_ordinal(&value, View::LAST_HIT),
                 "embed" => presentation.embed = read_switch(&value),
@@ -66,11 +67,10 @@ impl Route {
                 }
             }
         }
-        // What is shown in place of the list is shown in place of an article too.
-        if view.leaf.is_some() {
-            view.doc = None;
+        if view.leaf.is_none() {
+            view.beside.clear();
         }
-        if view.doc.is_none() {
+        if view.open().is_none() {
             view.hit = 0;
         }
         route
@@ -105,6 +105,9 @@ impl Route {
             put("page", leaf);
         } else if view.page > 0 {
             put("page", &(view.page + 1).to_string());
+        }
+        if !view.beside.is_empty() {
+            put("vs", &view.beside);
         }
         if let Some(doc) = &view.doc {
             put("doc", doc);

@@ -98,7 +98,7 @@ pub fn use_history(state: &UseReducerHandle<State>) -> PlaceKeeper {
         use_memo((), move |()| Written {
             href: RefCell::new(state.route.href()),
             n_entries: Cell::new(state.n_entries),
-            has_doc: Cell::new(state.route.view.doc.is_some()),
+            has_doc: Cell::new(state.route.view.open().is_some()),
             pausing: RefCell::default(),
         })
     };
@@ -117,7 +117,7 @@ pub fn use_history(state: &UseReducerHandle<State>) -> PlaceKeeper {
                 keeper.note();
                 keeper.leave(&written.href.borrow());
                 keeper.return_to(&href);
-                written.has_doc.set(route.view.doc.is_some());
+                written.has_doc.set(route.view.open().is_some());
                 *written.href.borrow_mut() = href;
                 dispatcher.dispatch(Action::Arrived(route));
             });
@@ -129,7 +129,7 @@ pub fn use_history(state: &UseReducerHandle<State>) -> PlaceKeeper {
         use_effect_on((state.route.clone(), state.n_entries, state.is_typing), move |(route, n_entries, is_typing)| {
             let href = route.href();
             let pushes = written.n_entries.replace(*n_entries) != *n_entries;
-            let closes = written.has_doc.replace(route.view.doc.is_some()) && route.view.doc.is_none();
+            let closes = written.has_doc.replace(route.view.open().is_some()) && route.view.open().is_none();
             let before = written.href.replace(href.clone());
             if pushes {
                 written.settle();

@@ -70,7 +70,7 @@ fn use_explorer(props: &Explorer) -> Html {
 
     let answers = use_answers(&props.client, view);
     let results = &answers.results;
-    let article = use_article(&props.client, view.doc.clone(), view.request().reading());
+    let article = use_article(&props.client, view.open().cloned(), view.request().reading());
     let open = open_article(route, &article);
     let has_leaf = view.leaf.is_some();
     use_effect_on((has_leaf.then(|| route.href()), *lang), |(href, _)| {
@@ -159,7 +159,7 @@ fn use_explorer(props: &Explorer) -> Html {
     let layout = class(
         "explorer",
         &[
-            ("explorer--reading", view.doc.is_some()),
+            ("explorer--reading", view.open().is_some()),
             ("explorer--without-filters", !shows_facets),
             ("explorer--embedded", presentation.embed),
             ("explorer--alone", is_alone),
@@ -278,7 +278,7 @@ fn body(
                 on_action: on_action.clone(),
                 on_filters: on_filters.clone(),
             }) }
-            if route.view.doc.is_some() {
+            if route.view.open().is_some() {
                 { piece("reading", Reading {
                     lang: *lang,
                     route: route.clone(),
@@ -332,7 +332,7 @@ fn use_place(places: &PlaceKeeper, results: &Asked<Results>, route: &Route, is_o
     let is_listed = results.now.ready().is_some() && !results.is_stale;
     let before = use_mut_ref(|| (None::<String>, 0_u32));
     let places = places.clone();
-    let doc = route.view.doc.clone();
+    let doc = route.view.open().cloned();
     let is_listed = is_listed && route.view.leaf.is_none();
     use_effect_on((is_listed, doc, is_open, route.view.hit), move |(is_listed, doc, is_open, hit)| {
         if !is_listed || (doc.is_some() && !is_open) {

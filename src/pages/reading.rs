@@ -42,7 +42,7 @@ pub struct Reading {
 /// The article that is open, once it is here.
 pub fn open_article<'a>(route: &Route, asked: &'a Asked<Option<Rc<Article>>>) -> Option<&'a Rc<Article>> {
     let article = asked.now.ready()?.as_ref().as_ref()?;
-    (route.view.doc.as_deref() == Some(&article.id)).then_some(article)
+    (route.view.open() == Some(&article.id)).then_some(article)
 }
 
 drawn_by!(Reading, use_reading);

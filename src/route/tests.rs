@@ -103,12 +103,14 @@ fn what_means_nothing_is_ignored() {
 }
 
 #[test]
-fn what_stands_in_the_place_of_the_list_has_neither_page_nor_article() {
+fn what_stands_in_the_place_of_the_list_has_no_page_and_may_be_about_an_article() {
     for (query, expected) in [
-        ("page=3&page=help&doc=a&hl=2", "page=help"),
+        ("page=3&page=help&doc=a&hl=2", "page=help&doc=a"),
         ("page=help&page=3", "page=3"),
         ("page=help&page=x", ""),
-        ("doc=a&page=entity&person=b&embed=1", "person=b&page=entity&embed=1"),
+        ("doc=a&page=entity&person=b&embed=1", "person=b&page=entity&doc=a&embed=1"),
+        ("vs=b&page=compare&q=a", "q=a&page=compare&vs=b"),
+        ("vs=b&q=a", "q=a"),
     ] {
         assert_eq!(Route::from_query(query).to_query(), expected, "{query}");
     }
@@ -186,11 +188,12 @@ fn any_view() -> impl Strategy<Value = View> {
     let sort = prop_oneof![Just(Sort::Relevance), Just(Sort::Newest), Just(Sort::Oldest)];
     let doc = prop::option::of(("\\PC{1,8}", 0..=View::LAST_HIT));
     let leaf = prop::option::of((0..View::LEAVES.len()).prop_map(|nth| View::LEAVES[nth]));
-    ("\\PC{0,20}", choices, date, sort, 0..=View::LAST_PAGE, doc, leaf).prop_map(
-        |(query, choices, date, sort, page, doc, leaf)| {
-            let (page, doc) = if leaf.is_some() { (0, None) } else { (page, doc) };
+    ("\\PC{0,20}", choices, date, sort, 0..=View::LAST_PAGE, "\\PC{0,8}", doc, leaf).prop_map(
+        |(query, choices, date, sort, page, beside, doc, leaf)| {
             let (doc, hit) = doc.map_or((None, 0), |(doc, hit)| (Some(doc), hit));
-            let view = View { query, date, sort, page, leaf, doc, hit, ..View::default() };
+            let (page, hit) = if leaf.is_some() { (0, 0) } else { (page, hit) };
+            let beside = if leaf.is_some() { beside } else { String::new() };
+            let view = View { query, date, sort, page, leaf, beside, doc, hit, ..View::default() };
             choices
                 .into_iter()
                 .fold(view, |view, (facet, value, exclude)| view.toggled(Facet::ALL[facet], value, exclude))

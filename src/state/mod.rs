@@ -134,7 +134,9 @@ fn after(route: &Route, action: Action) -> Route {
     let same_list = |view: View| Route { view, ..route.clone() };
     // Whatever the reader does to the list brings it back.
     let mut view = route.view.clone();
-    view.leaf = None;
+    if view.leaf.is_some() {
+        view = view.list();
+    }
     match action {
         Action::QuerySubmitted(mut query) => {
             let exact = view.exact && query.trim_end() == view.query.trim_end();
@@ -158,8 +160,8 @@ fn after(route: &Route, action: Action) -> Route {
         Action::PageChosen(page) => same_list(View { page: page.min(View::LAST_PAGE), ..view }),
         Action::ArticleOpened(id) => same_list(View { doc: (!id.is_empty()).then_some(id), hit: 0, ..view }),
         Action::ArticleClosed => same_list(View { doc: None, hit: 0, ..view }),
-        Action::HitChosen(hit) if view.doc.is_some() => same_list(View { hit: hit.min(View::LAST_HIT), ..view }),
-        Action::HitStepped { forward, n_hits } if view.doc.is_some() && n_hits > 0 => {
+        Action::HitChosen(hit) if view.open().is_some() => same_list(View { hit: hit.min(View::LAST_HIT), ..view }),
+        Action::HitStepped { forward, n_hits } if view.open().is_some() && n_hits > 0 => {
             let (before, next) = neighbours(view.hit.min(n_hits - 1), n_hits);
             same_list(View { hit: if forward { next } else { before }, ..view })
         }

@@ -21,7 +21,9 @@ pub struct View {
     pub page: u32,
     /// The view of the supplement that is open, one of [`View::LEAVES`].
     pub leaf: Option<&'static str>,
-    /// The id of the open article.
+    /// What a view of the supplement sets beside the list: its own to read; empty while none is open.
+    pub beside: String,
+    /// The id of the open article, or of the one that a view of the supplement is about.
     pub doc: Option<String>,
     /// The hit of the open article that the reader stands at, from 0; 0 while none is open.
     pub hit: u32,
@@ -81,9 +83,14 @@ impl View {
         self.query.trim().is_empty() && self.n_filters() == 0
     }
 
+    /// The id of the article that is open in the app.
+    pub fn open(&self) -> Option<&String> {
+        self.doc.as_ref().filter(|_| self.leaf.is_none())
+    }
+
     /// The same list, whatever is open beside it or in its place.
     pub fn list(&self) -> View {
-        View { leaf: None, doc: None, hit: 0, ..self.clone() }
+        View { leaf: None, beside: String::new(), doc: None, hit: 0, ..self.clone() }
     }
 
     /// The search that counts what the list holds, by facet and date. One and the same for every page and order of a list.
