@@ -119,6 +119,9 @@
     }
   }
 
+  /** Comes back when the browser has nothing better to do. */
+  const idle = () => new Promise((resolve) => (globalThis.requestIdleCallback ?? setTimeout)(resolve));
+
   /** Keeps the site for reading offline. Calls back when a newer edition is ready, which only the reader brings in. */
   async function keep(onUpdate) {
     const workers = serviceWorkers();
@@ -131,7 +134,7 @@
     });
     // What the reader waits for comes first.
     if (document.readyState !== "complete") await new Promise((resolve) => addEventListener("load", resolve));
-    await new Promise((resolve) => (globalThis.requestIdleCallback ?? setTimeout)(resolve));
+    await idle();
     // What was fetched before there was a service worker is not kept yet.
     const keepWords = () => Object.keys(sentences).forEach((tag) => fetch(`${base}words/${tag}.txt`).catch(() => {}));
     if (!workers.controller) workers.addEventListener("controllerchange", keepWords, { once: true });
@@ -153,7 +156,8 @@
     registration.waiting.postMessage("take-over");
   }
 
-  // The supplement, a second module: the views that are not needed at first. It draws beside the app, and asks it what only the engine knows.
+  // The supplement, a second module: the views that are not needed at first, and what the search box suggests. It draws beside the app, and asks it what
+  // only the engine knows.
   let brought;
   function bringSupplement() {
     if (brought) return brought;
@@ -164,7 +168,27 @@
     return brought;
   }
   if (/[?&]page=[a-z]/.test(location.search)) bringSupplement().catch(() => {});
+
   let started;
+  /** Starts it, unless it runs, and tells it that there may be another view to show. */
+  function startSupplement() {
+    started ??= bringSupplement().then(([module, wasm]) => module.default({ module_or_path: wasm }));
+    started.then(() => "here", () => {
+      // Nobody may have missed it yet: it is tried again when it is wanted.
+      started = brought = null;
+      return globalThis.newsprint.view && "failed";
+    }).then((state) => {
+      document.documentElement.dataset.supplement = state;
+      dispatchEvent(new Event("newsprint-view"));
+    });
+  }
+
+  // It comes ahead of its views to a reader who goes to the search box, and to one who has been here for a while; never before the list stands.
+  let listed;
+  const list = new Promise((resolve) => { listed = resolve; });
+  const bringAhead = () => list.then(() => started || startSupplement());
+  addEventListener("focusin", ({ target }) => { if (target.id === "search-field") bringAhead(); });
+  list.then(() => navigator.connection?.saveData || setTimeout(() => idle().then(bringAhead), 20000));
 
   /** Goes to another view as a link does. Whether this browser lets us. */
   function go(href) {
@@ -206,15 +230,13 @@
     supplement(href) {
       globalThis.newsprint.view = href;
       // Where none was shown yet and none is wanted, there is nothing to tell.
-      if (!href && !started) return;
-      started ??= bringSupplement().then(([module, wasm]) => module.default({ module_or_path: wasm }));
-      started.then(() => "here", () => "failed").then((state) => {
-        document.documentElement.dataset.supplement = state;
-        dispatchEvent(new Event("newsprint-view"));
-      });
+      if (href || started) startSupplement();
     },
     // A refusal leaves a site that works online only, and nothing that the reader could do about it.
-    keep: (onUpdate) => { keep(onUpdate).catch(() => {}); },
+    keep(onUpdate) {
+      keep(onUpdate).catch(() => {});
+      listed();
+    },
     update: () => { update().catch(() => location.reload()); },
     worker() {
       if (isTaken) return newWorker();

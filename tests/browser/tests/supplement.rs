@@ -11,7 +11,8 @@ use serde_json::json;
 in_every_browser! {
     a_name_in_an_article_leads_to_its_page_and_back,
     somebodys_page_stands_at_its_address_and_lists_every_mention,
-    the_supplement_is_fetched_when_it_is_opened_and_not_before,
+    the_supplement_is_fetched_once_when_one_of_its_views_is_opened_and_not_before,
+    the_supplement_comes_ahead_of_its_views_to_a_reader_who_searches_or_stays,
     the_supplement_works_when_the_server_is_gone,
     the_supplement_asks_an_engine_on_the_page_where_there_are_no_workers,
     a_supplement_that_does_not_load_says_so_and_comes_when_asked_again,
@@ -106,7 +107,7 @@ fn somebodys_page_stands_at_its_address_and_lists_every_mention(kind: Kind) {
     browser.view_is("is a search", |view| view.contains("q=helicopter") && !view.contains("page="));
 }
 
-fn the_supplement_is_fetched_when_it_is_opened_and_not_before(kind: Kind) {
+fn the_supplement_is_fetched_once_when_one_of_its_views_is_opened_and_not_before(kind: Kind) {
     let host = Host::start_with(&newsprint_browser_tests::places::site(), "/", NO_COPIES);
     let reader = Reader::of(host, kind, "", "fetched-late");
     reader.sees_articles(N_ARTICLES);
@@ -127,6 +128,41 @@ fn the_supplement_is_fetched_when_it_is_opened_and_not_before(kind: Kind) {
     reader.browser.click_the("link", "How to search");
     reader.browser.shows("either word, or both");
     assert!(!reader.host.take_asked().iter().any(|asked| is_supplement(&asked.path)), "fetched twice");
+}
+
+/// Runs before the page's own scripts, so that nobody need wait: what is put off for twenty seconds is kept for the test to do. (WebKit's driver has
+/// times of its own in the page.)
+const PUT_OFF: &str = "window.putOff = []; const soon = window.setTimeout; \
+     window.setTimeout = (then, time, ...rest) => time === 20000 ? window.putOff.push(then) : soon(then, time, ...rest);";
+
+/// And on a connection where every byte counts.
+const SAVING: &str = "Object.defineProperty(Navigator.prototype, 'connection', { get: () => ({ saveData: true }) });";
+
+fn the_supplement_comes_ahead_of_its_views_to_a_reader_who_searches_or_stays(kind: Kind) {
+    let is_here = |reader: &Reader| {
+        reader.browser.look("return document.documentElement.dataset.supplement ?? '';", json!([])) == json!("here")
+    };
+    let n_put_off = |reader: &Reader| reader.browser.look("return window.putOff.length;", json!([]));
+    for is_saving in [false, true] {
+        let script = [PUT_OFF, NO_COPIES, if is_saving { SAVING } else { "" }].concat();
+        let host = Host::start_with(&newsprint_browser_tests::places::site(), "/", &script);
+        let reader = Reader::of(host, kind, "", "fetched-ahead");
+        reader.sees_articles(N_ARTICLES);
+        if !is_saving {
+            // A reader who stays.
+            reader.browser.until("something is put off", || (n_put_off(&reader) == json!(1)).then_some(()));
+            assert!(!is_here(&reader), "it came at once");
+            reader.browser.run("window.putOff[0]();", json!([]));
+        } else {
+            reader.browser.keys("/");
+        }
+        reader.browser.until("the supplement is here", || is_here(&reader).then_some(()));
+        let asked = reader.host.take_asked();
+        let n_wasm = asked.iter().filter(|it| it.path.contains("supplement") && it.path.ends_with(".wasm")).count();
+        assert_eq!((n_wasm, reader.words()), (1, String::new()));
+        assert_eq!(n_put_off(&reader), json!(u32::from(!is_saving)), "data are to be saved: {is_saving}");
+        assert!(!reader.browser.view().contains("page="), "a view of it was opened");
+    }
 }
 
 fn the_supplement_works_when_the_server_is_gone(kind: Kind) {
