@@ -110,9 +110,11 @@ fn every_answer_survives_the_way_to_the_page() {
         Question::Info,
         Question::Search(request),
         Question::Snippets(SnippetRequest { reading: reading("iran"), articles: vec![hit.article] }),
-        Question::Article { id: hit.id, reading: reading("iran") },
+        Question::Article { id: hit.id.clone(), reading: reading("iran") },
         Question::Article { id: "no such article".to_owned(), reading: reading("") },
         Question::Facet(facet),
+        Question::Cards { articles: vec![hit.article], ids: vec![hit.id] },
+        Question::Entities { facet: Facet::Place, ids: vec!["iran".to_owned()] },
     ];
     for (id, question) in (0..).zip(questions) {
         let message = FromEngine::Answered { id, result: at_once(engine.answer(question)) };

@@ -50,6 +50,12 @@ impl Answering for Engine {
             Question::Facet(request) => {
                 engine.facet(&request).await.map(|counts| Answer::Facet(Rc::new(counts))).map_err(trouble)
             }
+            Question::Cards { articles, ids } => {
+                engine.cards(&articles, &ids).await.map(|hits| Answer::Cards(Rc::new(hits))).map_err(trouble)
+            }
+            Question::Entities { facet, ids } => {
+                engine.entities(facet, &ids).await.map(|found| Answer::Entities(Rc::new(found))).map_err(trouble)
+            }
         }
     }
 }

@@ -5,8 +5,10 @@
 
 use std::rc::Rc;
 
+use newsprint_model::ArticleNumber;
 use newsprint_search::{
-    ArticleView, EditionInfo, FacetCounts, FacetRequest, Reading, Request, Results, Snippet, SnippetRequest,
+    ArticleEntity, ArticleView, EditionInfo, Facet, FacetCounts, FacetRequest, Hit, Reading, Request, Results, Snippet,
+    SnippetRequest,
 };
 
 use super::Trouble;
@@ -30,6 +32,20 @@ pub enum Question {
     },
     /// A page of one facet's values.
     Facet(FacetRequest),
+    /// What a list shows of some articles, as [`newsprint_search::Engine::cards`] has it.
+    Cards {
+        /// Their numbers in this edition.
+        articles: Vec<ArticleNumber>,
+        /// Others by their stable ids; those that the edition lacks are left out.
+        ids: Vec<String>,
+    },
+    /// What is known of some people, organisations or places, as [`newsprint_search::Engine::entities`] has it.
+    Entities {
+        /// Whether they are people, organisations or places.
+        facet: Facet,
+        /// Their ids; those that the edition lacks are left out.
+        ids: Vec<String>,
+    },
 }
 
 /// The answer to a question of the same name. Cheap to clone.
@@ -45,6 +61,10 @@ pub enum Answer {
     Article(Rc<Option<Rc<ArticleView>>>),
     /// A page of one facet's values.
     Facet(Rc<FacetCounts>),
+    /// What a list shows of some articles: those asked for by number, then those by id that there are.
+    Cards(Rc<Vec<Hit>>),
+    /// What is known of those that there are.
+    Entities(Rc<Vec<ArticleEntity>>),
 }
 
 /// From the page to the engine.

@@ -337,7 +337,7 @@ crosses! {
     struct Reading { query, typing, exact, strict_names }
     struct SnippetRequest { reading, articles }
     struct FacetRequest { search, facet, prefix, offset, limit }
-    struct EditionInfo { name, n_articles, dates, n_entities, n_bytes }
+    struct EditionInfo { name, n_articles, dates, n_entities, n_bytes, hash }
     struct ArticleView {
         article, id, title, title_derived, date, byline, source, url, lang, paragraphs, n_hits, is_extract, entities
     }
@@ -356,8 +356,8 @@ crosses! {
     enum Sort { Relevance, Newest, Oldest }
     enum QueryProblemKind { UnclosedQuote, UnclosedGroup, StrayClose, NothingToApply, OnlyExclusions, TooLong }
     enum Trouble { Unreachable { file }, Damaged { file, detail }, TooNew { file }, Broken(reason) }
-    enum Question { Info, Search(request), Snippets(request), Article { id, reading }, Facet(request) }
-    enum Answer { Info(info), Search(results), Snippets(snippets), Article(article), Facet(counts) }
+    enum Question { Info, Search(request), Snippets(request), Article { id, reading }, Facet(request), Cards { articles, ids }, Entities { facet, ids } }
+    enum Answer { Info(info), Search(results), Snippets(snippets), Article(article), Facet(counts), Cards(hits), Entities(entities) }
     enum ToEngine { Ask { id, question }, Withdraw { id } }
     enum FromEngine { Ready, Answered { id, result } }
 }

@@ -37,6 +37,7 @@ pub fn info() -> EditionInfo {
         dates: Some("2024-03-09".parse().expect("a date span")),
         n_entities: [1, 1, 1],
         n_bytes: 1_000,
+        hash: "00c0ffee00c0ffee".to_owned(),
     }
 }
 

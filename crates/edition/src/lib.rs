@@ -56,7 +56,7 @@ pub use write::{
 /// The format this crate writes, and the newest it reads.
 pub const MAJOR: u16 = 2;
 /// Additions that older readers of the same major version may ignore.
-pub const MINOR: u16 = 2;
+pub const MINOR: u16 = 3;
 /// The most articles an edition can hold: a bound on what a damaged count can make a reader allocate.
 pub const MAX_ARTICLES: u32 = 1 << 24;
 /// The most values a facet can have, for the same reason.

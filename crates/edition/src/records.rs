@@ -129,6 +129,8 @@ pub struct Value {
     pub label: String,
     /// Its articles.
     pub set: ValueSet,
+    /// Who or what it is, where it names somebody or something; unknown in editions before minor version 3.
+    pub entity: Option<EntityNumber>,
 }
 
 /// Appends a record to a group of them.
@@ -585,7 +587,12 @@ impl Value {
     /// The record of a value in one part; `id` and `label` are empty where a part before has them.
     ///
     /// * `gap`: how many numbers before it, in its chunk and since the last that has one, have no record.
-    pub(crate) fn encode((id, label): (&str, &str), gap: u32, n_articles: u32, place: &Place) -> Vec<u8> {
+    pub(crate) fn encode(
+        (id, label): (&str, &str),
+        gap: u32,
+        (n_articles, place): (u32, &Place),
+        entity: Option<u32>,
+    ) -> Vec<u8> {
         let mut out = Vec::new();
         let told = match id {
             _ if id == label => ID_IS_LABEL,
@@ -596,6 +603,7 @@ impl Value {
         put_varint(&mut out, gap);
         out.push(told);
         ValueSet::put(&mut out, n_articles, place);
+        entity.iter().for_each(|number| put_varint(&mut out, *number));
         out
     }
 
@@ -608,7 +616,9 @@ impl Value {
             USUAL_ID => usual_id(&label),
             _ => texts.last()?,
         };
-        Ok(Value { id, label, set: ValueSet::read(cursor, number, part, n_articles)? })
+        let set = ValueSet::read(cursor, number, part, n_articles)?;
+        let entity = if cursor.is_at_end() { None } else { Some(EntityNumber(cursor.varint()?)) };
+        Ok(Value { id, label, set, entity })
     }
 }
 
@@ -664,8 +674,14 @@ mod tests {
                 assert_eq!(EntityRecord::decode(&mut Cursor::new(&record.encode(gap))).as_ref(), Ok(&record));
             }
             let place = Place::Inline { article: 7, impact: 0, positions: Vec::new() };
-            let value = Value::decode(&mut Cursor::new(&Value::encode(told, gap, 1, &place)), 5, 0, 10).unwrap();
-            assert_eq!((value.id.as_str(), value.label.as_str()), told);
+            for entity in [None, Some(gap * 1_000)] {
+                let value = Value::encode(told, gap, (1, &place), entity);
+                let value = Value::decode(&mut Cursor::new(&value), 5, 0, 10).unwrap();
+                assert_eq!(
+                    (value.id.as_str(), value.label.as_str(), value.entity),
+                    (told.0, told.1, entity.map(EntityNumber))
+                );
+            }
         }
         let card = Card {
             id: "a1".to_owned(),

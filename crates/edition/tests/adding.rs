@@ -10,7 +10,7 @@ use newsprint_edition::{
     Alone, Base, EditionFiles, EditionWriter, EntityTable, FACETS, MemorySpill, MemoryStore, POINTER, Reader, Scoring,
     WriteError, WriteOptions,
 };
-use newsprint_model::{DateSpan, MergeRule, Part, Tagged};
+use newsprint_model::{DateSpan, EntityKind, MergeRule, Part, Tagged};
 use newsprint_text::{Stemmer, terms};
 use pollster::block_on;
 use proptest::prelude::*;
@@ -168,6 +168,10 @@ fn answers(files: EditionFiles, corpus: &Corpus) -> Answers {
             assert_eq!(value.set.n_articles as usize, set.len());
             let by_id = block_on(reader.ask(|edition| edition.value_sets(&[(facet, value.id.as_str())]))).unwrap();
             assert_eq!(by_id, [Some(value.set.clone())]);
+            let named: Vec<_> = value.entity.into_iter().collect();
+            let named = block_on(reader.ask(|edition| edition.entities(&named))).unwrap();
+            let told = named.first().map(|entity| (&entity.label.id, entity.n_articles));
+            assert_eq!(told, (facet < EntityKind::ALL.len()).then_some((&value.id, value.set.n_articles)));
             let articles = set.into_iter().map(id_of).collect();
             answers.values.insert((facet, value.id.clone()), (value.label.clone(), value.set.n_articles, articles));
         }

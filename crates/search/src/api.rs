@@ -369,8 +369,11 @@ pub struct SnippetRequest {
 
 impl SnippetRequest {
     /// The most articles that one question may name: what it may load is bounded.
-    pub const MAX_ARTICLES: usize = 100;
+    pub const MAX_ARTICLES: usize = MAX_ASKED;
 }
+
+/// The most articles, or the most people, organisations or places, that one question may name: what it may load is bounded.
+pub const MAX_ASKED: usize = 100;
 
 /// The best passage of one article, hits marked; cut at word bounds with `…`. Empty where the query marks nothing in texts:
 /// then the lead stands.
@@ -404,6 +407,8 @@ pub struct EditionInfo {
     pub n_entities: [u32; 3],
     /// Bytes of the edition's files.
     pub n_bytes: u64,
+    /// What tells this edition from every other: 16 hexadecimal digits that change with anything in it.
+    pub hash: String,
 }
 
 /// An article opened for reading.

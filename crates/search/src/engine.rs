@@ -1,13 +1,13 @@
 //! The door: an opened edition that answers searches.
 
 use newsprint_edition::{Answer, Card, ChunkError, ChunkStore, Label, MAX_COUNTED, Opened, Reader, Value, WordEntry};
-use newsprint_model::{ArticleNumber, EntityKind};
+use newsprint_model::{ArticleNumber, EntityKind, EntityNumber};
 use thiserror::Error;
 
 use crate::best::{best, rank, score_in};
 use crate::explain::explain;
 use crate::facets::{Counts, Wanted};
-use crate::filter::{FilterSets, conditions};
+use crate::filter::{FilterSets, conditions, facet_number};
 use crate::histogram::{histogram, shown};
 use crate::leaves::Index;
 use crate::marks::{Pattern, Sieve};
@@ -19,10 +19,11 @@ use crate::score::NEAR_ARTICLES;
 use crate::set::ArticleSet;
 use crate::snippet::{marked, snippet};
 use crate::suggest::{MAX_UNSURE_HITS, did_you_mean, show_as_written};
-use crate::view::view;
+use crate::view::{entity, view};
 use crate::{
-    ArticleView, Correction, EditionInfo, EntityLabel, Explanation, Facet, FacetCounts, FacetRequest, Fallback,
-    Filters, Histogram, Hit, NameRead, Reading, Request, Results, Snippet, SnippetRequest, Sort, facets,
+    ArticleEntity, ArticleView, Correction, EditionInfo, EntityLabel, Explanation, Facet, FacetCounts, FacetRequest,
+    Fallback, Filters, Histogram, Hit, MAX_ASKED, NameRead, Reading, Request, Results, Snippet, SnippetRequest, Sort,
+    facets,
 };
 
 /// Why a question has no answer. A query is never wrong; only files can be.
@@ -53,6 +54,7 @@ impl<S: ChunkStore> Engine<S> {
             dates: boot.dates,
             n_entities: boot.n_entities,
             n_bytes: self.reader.n_bytes(),
+            hash: self.reader.hash().to_owned(),
         }
     }
 
@@ -142,14 +144,40 @@ impl<S: ChunkStore> Engine<S> {
         Ok(self.reader.ask(|edition| found.values(edition, request, &mut counts)).await?)
     }
 
-    /// What a list shows of some articles, such as the versions of a hit, in the order asked for; nothing is marked and no score told.
+    /// What a list shows of some articles, such as the versions of a hit, or what a reader has kept, in the order asked for; nothing is marked and no
+    /// score told.
     ///
-    /// * Shape: at most [`SnippetRequest::MAX_ARTICLES`] of them.
+    /// * Shape: numbers first, then ids; those that the edition does not have are left out. At most [`MAX_ASKED`] of either.
     /// * Errors: a file is damaged, or the edition has no article of a number.
-    pub async fn cards(&self, articles: &[ArticleNumber]) -> Result<Vec<Hit>, SearchError> {
-        let numbers: Vec<u32> = articles.iter().take(SnippetRequest::MAX_ARTICLES).map(|article| article.0).collect();
-        let cards = self.reader.ask(|edition| edition.cards(&numbers)).await?;
-        Ok(numbers.into_iter().zip(cards).map(|(number, card)| hit(number, card, 0.0, (&[], &[]))).collect())
+    pub async fn cards(&self, articles: &[ArticleNumber], ids: &[String]) -> Result<Vec<Hit>, SearchError> {
+        let cards = |edition: &Opened| {
+            let mut numbers: Vec<u32> = articles.iter().take(MAX_ASKED).map(|article| article.0).collect();
+            let places: Vec<_> = ids.iter().take(MAX_ASKED).map(|id| edition.article_place(id)).collect();
+            for place in places {
+                numbers.extend(place?.map(|place| place.number));
+            }
+            let cards = edition.cards(&numbers)?;
+            Ok(numbers.into_iter().zip(cards).map(|(number, card)| hit(number, card, 0.0, (&[], &[]))).collect())
+        };
+        Ok(self.reader.ask(cards).await?)
+    }
+
+    /// What the edition knows of some people, organisations or places, in the order asked for; those that it does not have are left out.
+    ///
+    /// * Shape: ids are values of the facet; at most [`MAX_ASKED`] of them. `n_mentions` is 0, for no article is meant.
+    /// * Errors: a file is damaged.
+    pub async fn entities(&self, facet: Facet, ids: &[String]) -> Result<Vec<ArticleEntity>, SearchError> {
+        let facet = facet_number(facet);
+        let asked: Vec<(usize, &str)> = ids.iter().take(MAX_ASKED).map(|id| (facet, id.as_str())).collect();
+        let records = |edition: &Opened| {
+            let sets = edition.value_sets(&asked)?;
+            let values: Vec<(usize, u32)> = sets.iter().flatten().map(|set| (facet, set.number)).collect();
+            let named: Vec<EntityNumber> =
+                edition.values(&values)?.into_iter().filter_map(|value| value.entity).collect();
+            edition.entities(&named)
+        };
+        let records = self.reader.ask(records).await?;
+        Ok(records.into_iter().map(|record| entity(record, 0)).collect())
     }
 
     /// An article opened for reading, what the query asks for marked; `None` when the edition has none of that id.

@@ -1,6 +1,6 @@
 //! Everything that narrows a search, the words aside, as sets of articles.
 
-use newsprint_edition::{Answer, DateTable, Opened, Value};
+use newsprint_edition::{Answer, DateTable, Opened, Value, ValueSet};
 use newsprint_model::DateSpan;
 
 use crate::plan::Condition;
@@ -152,16 +152,16 @@ pub(crate) fn conditions(edition: &Opened, conditions: &[Condition]) -> Answer<V
 
 fn meeting(edition: &Opened, condition: &Condition) -> Answer<ArticleSet> {
     let n_articles = edition.boot().n_articles;
-    match condition {
-        Condition::Published(span) => Ok(dated(&edition.dates()?, DateFilter::Within(*span), n_articles).0),
-        Condition::Named { facet, words } => {
-            let facet = facet_number(*facet);
-            let named = edition.values_with_words(facet, words)?;
-            let mut set = ArticleSet::none(n_articles);
-            for articles in edition.value_articles(&named.iter().collect::<Vec<_>>())? {
-                set.add_all(&ArticleSet::of(n_articles, &articles));
-            }
-            Ok(set)
+    let named: Vec<ValueSet> = match condition {
+        Condition::Published(span) => return Ok(dated(&edition.dates()?, DateFilter::Within(*span), n_articles).0),
+        Condition::Named { facet, words } => edition.values_with_words(facet_number(*facet), words)?,
+        Condition::Is { facet, id } => {
+            edition.value_sets(&[(facet_number(*facet), id)])?.into_iter().flatten().collect()
         }
+    };
+    let mut set = ArticleSet::none(n_articles);
+    for articles in edition.value_articles(&named.iter().collect::<Vec<_>>())? {
+        set.add_all(&ArticleSet::of(n_articles, &articles));
     }
+    Ok(set)
 }

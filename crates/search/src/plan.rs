@@ -84,6 +84,8 @@ pub(crate) enum Step {
 pub(crate) enum Condition {
     /// A value of a facet whose label has all these folded words.
     Named { facet: Facet, words: Vec<String> },
+    /// The value of a facet that a filter gives so.
+    Is { facet: Facet, id: String },
     /// A date span that lies within.
     Published(DateSpan),
 }
@@ -357,8 +359,10 @@ fn structure(node: &Node, is_excluded: bool, wanted: &mut Vec<Wanted>, condition
         Node::Any(nodes) => Step::Any(nested(nodes)),
         Node::Not(node) => Step::Not(Box::new(structure(node, !is_excluded, wanted, conditions))),
         Node::Named { facet, text } => {
-            let words = ways(text).swap_remove(0);
-            conditions.push(Condition::Named { facet: *facet, words });
+            conditions.push(match text.strip_prefix('=') {
+                Some(id) => Condition::Is { facet: *facet, id: id.to_owned() },
+                None => Condition::Named { facet: *facet, words: ways(text).swap_remove(0) },
+            });
             Step::Condition(conditions.len() - 1)
         }
         Node::Published(span) => {

@@ -27,18 +27,8 @@ pub(crate) fn view(
         .zip(&body.paragraphs)
         .map(|(nth, paragraph)| marked(paragraph, in_body, (&body, Part::Paragraph(nth)), &mut n_hits))
         .collect();
-    let entities = entities
-        .into_iter()
-        .zip(&body.entities)
-        .map(|(record, (_, n_mentions))| ArticleEntity {
-            label: entity_label(record.label),
-            n_mentions: *n_mentions,
-            n_articles: record.n_articles,
-            variants: record.variants,
-            facts: record.facts,
-            related: record.related.into_iter().map(entity_label).collect(),
-        })
-        .collect();
+    let entities =
+        entities.into_iter().zip(&body.entities).map(|(record, (_, n_mentions))| entity(record, *n_mentions)).collect();
     ArticleView {
         article: ArticleNumber(article),
         id: card.id,
@@ -53,6 +43,18 @@ pub(crate) fn view(
         n_hits,
         is_extract: body.is_extract,
         entities,
+    }
+}
+
+/// An entity as an article has it that mentions it so often.
+pub(crate) fn entity(record: EntityRecord, n_mentions: u32) -> ArticleEntity {
+    ArticleEntity {
+        label: entity_label(record.label),
+        n_mentions,
+        n_articles: record.n_articles,
+        variants: record.variants,
+        facts: record.facts,
+        related: record.related.into_iter().map(entity_label).collect(),
     }
 }
 

@@ -7,8 +7,8 @@ mod support;
 use newsprint_edition::{EditionSource, MemoryStore, WriteOptions, write};
 use newsprint_model::{ArticleNumber, MergeRule, Variant};
 use newsprint_search::{
-    Choice, DateFilter, Engine, Facet, FacetRequest, Fallback, Filters, QueryProblemKind, Reading, Request, Results,
-    Run, SnippetRequest, Sort,
+    Choice, DateFilter, Engine, Facet, FacetRequest, Fallback, Filters, MAX_ASKED, QueryProblemKind, Reading, Request,
+    Results, Run, SnippetRequest, Sort,
 };
 use support::{harbour, ids, search};
 
@@ -262,6 +262,65 @@ fn passages_of_articles_that_the_edition_has_not_are_refused_and_too_many_are_le
     };
     assert!(ask(vec![ArticleNumber(u32::MAX)]).is_err());
     assert_eq!(ask(vec![ArticleNumber(0); 1_000]).map(|found| found.len()), Ok(SnippetRequest::MAX_ARTICLES));
+}
+
+#[test]
+fn articles_are_shown_by_number_and_by_id_and_what_the_edition_lacks_is_left_out() {
+    let engine = harbour().engine(&WriteOptions::default());
+    let shown = |articles: &[ArticleNumber], ids: &[&str]| {
+        let ids: Vec<String> = ids.iter().map(|id| (*id).to_owned()).collect();
+        pollster::block_on(engine.cards(articles, &ids))
+            .map(|hits| hits.into_iter().map(|hit| hit.id).collect::<Vec<_>>())
+    };
+    let whale = search(&engine, &for_query("whale")).hits[0].article;
+    assert_eq!(
+        shown(&[whale], &["strike", "no such", "ferry"]),
+        Ok(vec!["whale".into(), "strike".into(), "ferry".into()])
+    );
+    assert_eq!(shown(&[], &["no such", ""]), Ok(vec![]));
+    assert!(shown(&[ArticleNumber(u32::MAX)], &[]).is_err());
+    let many = shown(&vec![whale; 1_000], &vec!["ferry"; 1_000]);
+    assert_eq!(many.map(|found| found.len()), Ok(2 * MAX_ASKED));
+}
+
+#[test]
+fn several_people_and_places_are_described_at_once() {
+    let engine = harbour().engine(&WriteOptions::default());
+    let told = |facet: Facet, ids: &[&str]| {
+        let ids: Vec<String> = ids.iter().map(|id| (*id).to_owned()).collect();
+        let found = pollster::block_on(engine.entities(facet, &ids)).unwrap();
+        found.into_iter().map(|it| (it.label.name, it.n_articles, it.n_mentions)).collect::<Vec<_>>()
+    };
+    let (quist, mira) = (("Orla Quist".to_owned(), 2, 0), ("Mira Tal-Benin".to_owned(), 1, 0));
+    let found = told(Facet::Person, &["mira-tal-benin", "nobody", "orla-quist", "kiel-bay"]);
+    assert_eq!(found, [mira.clone(), quist.clone()]);
+    assert_eq!(told(Facet::Place, &["kiel-bay"]), [("Kiel Bay".to_owned(), 1, 0)]);
+    assert_eq!(told(Facet::Source, &["Coast Wire"]), []);
+    assert_eq!(told(Facet::Person, &vec!["orla-quist"; 1_000]), vec![quist; MAX_ASKED]);
+}
+
+#[test]
+fn a_query_can_ask_for_exactly_one_person_and_so_for_two_at_once() {
+    let engine = harbour().engine(&WriteOptions::default());
+    for (query, expected) in [
+        ("person:\"=orla-quist\"", vec!["budget", "strike"]),
+        ("person:\"=orla-quist\" place:\"=sandholm\"", vec!["budget"]),
+        ("person:\"=orla-quist\" person:\"=mira-tal-benin\"", vec![]),
+        ("person:\"=orla-quist\" OR person:\"=mira-tal-benin\"", vec!["ferry", "budget", "strike"]),
+        ("harbour -person:\"=orla-quist\"", vec![]),
+        ("source:\"=Coast Wire\" -place:\"=kiel-bay\"", vec!["ferry", "budget"]),
+        // An id is one as a whole, and as it stands.
+        ("person:\"=quist\"", vec![]),
+        ("person:\"=Orla Quist\"", vec![]),
+        ("source:\"=coast wire\"", vec![]),
+    ] {
+        let sorted = |mut ids: Vec<String>| {
+            ids.sort();
+            ids
+        };
+        let expected = expected.into_iter().map(str::to_owned).collect();
+        assert_eq!(sorted(ids(&engine, query)), sorted(expected), "{query}");
+    }
 }
 
 #[test]

@@ -147,6 +147,13 @@ impl<S: ChunkStore> Reader<S> {
         self.boot().n_chunk_bytes.saturating_add(u64::from(self.n_boot_bytes))
     }
 
+    /// What tells this edition from every other: the checksum of its boot file, which changes with anything in it.
+    ///
+    /// * Shape: 16 hexadecimal digits.
+    pub fn hash(&self) -> &str {
+        self.boot_file.trim_start_matches("edition/boot-").trim_end_matches(".np")
+    }
+
     /// Puts a question, and loads what it waits for, until it is answered.
     pub async fn ask<T>(&self, mut question: impl FnMut(&Opened) -> Answer<T>) -> Result<T, ChunkError> {
         let mut answer = Err(Unanswered::Waits);

@@ -101,10 +101,12 @@ pub(super) fn write_facets(
             let n_articles = articles.len() as u32;
             // The base has said what its values are called.
             let told = if *number < facet.n_known { ("", "") } else { (*id, *label) };
-            records.add(*number, |gap| Value::encode(told, gap, n_articles, &place), emitter)?;
+            let entity = named.get(id).filter(|_| nth_facet < EntityKind::ALL.len());
+            let known = entity.map(|(_, number)| *number);
+            records.add(*number, |gap| Value::encode(told, gap, (n_articles, &place), known), emitter)?;
             counts[nth_facet].push((*number, n_articles));
             names.add_value(*number, n_articles, &place);
-            if let Some(entity) = named.get(id).filter(|_| nth_facet < EntityKind::ALL.len()) {
+            if let Some(entity) = entity {
                 let mut set = Vec::new();
                 ValueSet::put(&mut set, n_articles, &place);
                 spellings.add(*entity, nth_facet as u8, *number, &set);

@@ -58,7 +58,8 @@ pub enum Node {
         /// Where it must stand.
         place: Place,
     },
-    /// Articles with a value of a facet: one whose label has all these words.
+    /// Articles with a value of a facet: one whose label has all these words; or, where the text begins with `=`, the one that a filter gives as what
+    /// follows.
     Named {
         /// Which facet.
         facet: Facet,

@@ -472,6 +472,9 @@ impl Brute {
             Node::Published(wanted) => {
                 everything.into_iter().filter(|nth| self.span(*nth).is_some_and(|span| span.within(*wanted))).collect()
             }
+            Node::Named { facet, text } if text.starts_with('=') => {
+                everything.into_iter().filter(|nth| self.values(*nth, *facet).contains(&text[1..].to_owned())).collect()
+            }
             Node::Named { facet, text } => {
                 let words = ways(text).swap_remove(0);
                 let has_words = |value: &String| {
