@@ -23,6 +23,7 @@ Newsprint's chores. Each does all of its own set-up.
   cargo xtask eval --html                 how well articles are taken out of saved web pages, and how fast
   cargo xtask eval --build                how long sites take to build: the default corpus, Reuters-21578 with names
   cargo xtask eval --import               how fast articles are read, in how much memory, how well versions of a story are found
+  cargo xtask eval --lighthouse           what Lighthouse says of the site's views on a phone
   cargo xtask eval --search               how well searches rank on judged queries, rule by rule, beside tantivy
   cargo xtask install [FOLDER]            build the `newsprint` command and put it in FOLDER (default: cargo's bin)
   cargo xtask dist                        archives of the command to give away, for each platform that can be built here
@@ -106,6 +107,8 @@ pub enum Chore {
     EvalPairs,
     /// Compares what is printed for articles with what people read in them.
     EvalGold,
+    /// Let Lighthouse look at the site.
+    EvalLighthouse,
     /// Measure how well searches rank.
     EvalSearch,
     /// Finish what Trunk built.
@@ -148,6 +151,7 @@ pub fn parse(words: impl IntoIterator<Item = String>) -> Result<Chore, String> {
         "train" => Chore::Train,
         "eval" if rest.flag("--search") => Chore::EvalSearch,
         "eval" if rest.flag("--html") => Chore::EvalHtml,
+        "eval" if rest.flag("--lighthouse") => Chore::EvalLighthouse,
         "eval" if rest.flag("--build") => Chore::EvalBuild,
         "eval" if rest.flag("--import") => Chore::EvalImport,
         "eval" if rest.flag("--pairs") => Chore::EvalPairs,
@@ -228,6 +232,7 @@ mod tests {
         check("eval", Ok(Chore::EvalNames));
         check("eval --html", Ok(Chore::EvalHtml));
         check("eval --build", Ok(Chore::EvalBuild));
+        check("eval --lighthouse", Ok(Chore::EvalLighthouse));
         check("dist", Ok(Chore::Dist));
         check("app", Ok(Chore::App));
         check("eval --import", Ok(Chore::EvalImport));

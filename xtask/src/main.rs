@@ -10,6 +10,7 @@ mod dist;
 mod eval;
 mod finish;
 mod install;
+mod lighthouse;
 mod metadata;
 mod pinned;
 mod rules;
@@ -60,6 +61,7 @@ fn run(chore: Chore) -> Result<()> {
         Chore::Install(folder) => install::install(&root, folder)?,
         Chore::Dist => dist::dist(&root)?,
         Chore::App => app_alone(&root)?,
+        Chore::EvalLighthouse => lighthouse::lighthouse(&root)?,
         Chore::EvalBuild => timing::build(&root)?,
         Chore::Setup => setup(&root)?,
         Chore::Bench(words) => bench::bench(&root, &words)?,

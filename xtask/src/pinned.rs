@@ -18,6 +18,9 @@ pub const GECKODRIVER: &str = "0.37.1";
 /// axe-core, which finds what a screen reader or a keyboard would stumble over.
 pub const AXE: &str = "4.14.1";
 
+/// Lighthouse, which looks at pages as search engines and slow phones do. Only `cargo xtask eval --lighthouse` installs it.
+pub const LIGHTHOUSE: &str = "12.8.2";
+
 /// The oldest Node.js that Binaryen runs on.
 pub const NODE_MAJOR: u32 = 18;
 

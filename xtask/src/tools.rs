@@ -59,6 +59,8 @@ struct Package {
 
 const BINARYEN: Package = Package { name: "binaryen", version: pinned::BINARYEN, file: "node_modules/.bin/wasm-opt" };
 const AXE: Package = Package { name: "axe-core", version: pinned::AXE, file: "node_modules/axe-core/axe.min.js" };
+const LIGHTHOUSE: Package =
+    Package { name: "lighthouse", version: pinned::LIGHTHOUSE, file: "node_modules/lighthouse/core/index.js" };
 
 /// The tools found so far.
 pub struct Tools {
@@ -102,6 +104,11 @@ impl Tools {
     /// The script of axe-core.
     pub fn axe(&mut self) -> Result<PathBuf> {
         Ok(self.package(&AXE)?.join(AXE.file))
+    }
+
+    /// The folder that holds Lighthouse.
+    pub fn lighthouse(&mut self) -> Result<PathBuf> {
+        self.package(&LIGHTHOUSE)
     }
 
     /// `PATH` with the tools found so far in front.
