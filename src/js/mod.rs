@@ -6,6 +6,7 @@ pub mod host;
 pub mod keys;
 mod listen;
 pub mod page;
+pub mod saving;
 pub mod service_worker;
 pub mod start;
 pub mod storage;

@@ -5,10 +5,13 @@
 
 mod about;
 mod articles;
+mod cite;
 mod concordance;
 mod entity;
 mod entity_parts;
 mod help;
+#[cfg_attr(not(test), allow(dead_code, reason = "formats that whole results are taken away in"))]
+mod records;
 mod words;
 
 use wasm_bindgen_futures::spawn_local;
@@ -100,6 +103,7 @@ fn use_supplement(props: &Supplement) -> Html {
     let drawn = match (leaf, edition) {
         ("entity", _) => piece(plain, entity::EntityPage(view.clone())),
         ("help", _) => piece("help", help::HelpPage(view.clone())),
+        ("cite", Some(info)) => piece(plain, cite::CitePage { leaf: view.clone(), collection: info.name.clone() }),
         (_, Some(info)) => piece("about", about::AboutPage { leaf: view.clone(), info: info.clone() }),
         (_, None) => skeleton(*lang, 3),
     };
