@@ -49,6 +49,7 @@ impl Route {
                 }
                 "vs" => view.beside = value,
                 "doc" => view.doc = (!value.is_empty()).then_some(value),
+                "para" => view.paragraph = value.parse().unwrap_or(0).min(View::LAST_PARAGRAPH),
                 "hl" => view.hit = read_ordinal(&value, View::LAST_HIT),
                 "embed" => presentation.embed = read_switch(&value),
                 "hide" => {
@@ -71,7 +72,7 @@ impl Route {
             view.beside.clear();
         }
         if view.open().is_none() {
-            view.hit = 0;
+            (view.hit, view.paragraph) = (0, 0);
         }
         route
     }
@@ -113,6 +114,9 @@ impl Route {
             put("doc", doc);
             if view.hit > 0 {
                 put("hl", &(view.hit + 1).to_string());
+            }
+            if view.paragraph > 0 {
+                put("para", &view.paragraph.to_string());
             }
         }
         if presentation.embed {

@@ -18,6 +18,9 @@ pub type Asked = (usize, usize);
 /// What the ids of matches begin with; the number from 0 follows.
 pub const HIT_ID: &str = "hit-";
 
+/// What the ids of paragraphs begin with; the number from 1 follows.
+pub const PARAGRAPH_ID: &str = "para-";
+
 /// What the text shows.
 #[derive(Clone, PartialEq)]
 pub struct ArticleText {
@@ -29,6 +32,8 @@ pub struct ArticleText {
     pub marks: Vec<EntityKind>,
     /// The match that the reader stands at.
     pub hit: u32,
+    /// The paragraph that a link led to, from 1; 0 for none.
+    pub paragraph: u32,
     /// The name whose card is open.
     pub asked: Option<Asked>,
     /// A link to an entity's page.
@@ -58,7 +63,8 @@ pub fn article_text(props: &ArticleText) -> Html {
         <div class="article-text" dir="auto">
             { for props.article.paragraphs.iter().enumerate().map(|(paragraph, runs)| html! {
                 <>
-                    <p class="article-text__paragraph" dir="auto">
+                    <p id={format!("{PARAGRAPH_ID}{}", paragraph + 1)} class="article-text__paragraph" dir="auto"
+                        aria-current={(paragraph + 1 == props.paragraph as usize).then_some("true")}>
                         { for runs.iter().enumerate().map(|(i, run)| {
                             let text = hit(run, props.hit, &mut n_named);
                             name(props, run, (paragraph, i), text)

@@ -26,12 +26,16 @@ pub struct ArticleView {
     pub article: Rc<Article>,
     /// The match that the reader stands at, from 0.
     pub hit: u32,
+    /// The paragraph that a link led to, from 1; 0 for none.
+    pub paragraph: u32,
     /// The kinds of name that are marked.
     pub marks: Vec<EntityKind>,
     /// The marked name whose card is open.
     pub asked: Option<Asked>,
     /// The ids of the entities that the list is filtered by.
     pub chosen: Vec<String>,
+    /// Further links, at its end.
+    pub links: Html,
     /// What came of copying the link, once it was asked for.
     pub shared: Option<bool>,
     /// A link to an entity's page.
@@ -62,7 +66,7 @@ pub fn article_view(props: &ArticleView) -> Html {
     // Only what a browser can open as a page: an address of another sort in a corpus is not made into a link.
     let original = article.url.clone().filter(|url| url.starts_with("https://") || url.starts_with("http://"));
     html! {
-        <article class="article-view" aria-labelledby={HEADLINE_ID}>
+        <article class="article-view" data-article={article.id.clone()} aria-labelledby={HEADLINE_ID}>
             <header class="article-view__head" lang={text_lang.clone()}>
                 <h2 id={HEADLINE_ID} class="article-view__headline" tabindex="-1" dir="auto">
                     { for article.title.iter().map(|run| hit(run, props.hit, &mut n_named)) }
@@ -82,6 +86,7 @@ pub fn article_view(props: &ArticleView) -> Html {
                     article: Rc::clone(article),
                     marks: props.marks.clone(),
                     hit: props.hit,
+                    paragraph: props.paragraph,
                     asked: props.asked,
                     href_of: props.href_of.clone(),
                     on_ask: props.on_ask.clone(),
@@ -99,6 +104,7 @@ pub fn article_view(props: &ArticleView) -> Html {
                 }
                 { share_button(props.lang, props.shared, &props.on_share) }
                 { button(Look::Quiet, html! { <>{ icon(Shape::Printer) }{ words.print }</> }, says(&props.on_print, ())) }
+                { props.links.clone() }
             </div>
             { entity_list(props.lang, &article.entities, &props.chosen, &props.on_filter.reform(|label: EntityLabel| (label, false))) }
         </article>

@@ -26,11 +26,12 @@ pub fn date_label(lang: Language, date: DateFilter) -> String {
     }
 }
 
-/// The chips, with "clear all"; nothing when no filter is in use.
+/// The chips, with "clear all" and further links; nothing when no filter is in use.
 pub fn filter_chips(
     lang: Language,
     choices: &[FilterLabel],
     date: Option<DateFilter>,
+    links: Html,
     on_action: &Callback<Action>,
 ) -> Html {
     let words = lang.words();
@@ -72,6 +73,7 @@ pub fn filter_chips(
                 }
             </ul>
             { button(Look::Quiet, words.clear_all.into(), says(on_action, Action::FiltersCleared)) }
+            { links }
         </div>
     }
 }

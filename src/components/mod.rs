@@ -31,7 +31,7 @@ mod sheet;
 mod skeleton;
 mod sort_menu;
 
-pub use article_text::{ArticleText, Asked as AskedName, HIT_ID, article_text, name_id};
+pub use article_text::{ArticleText, Asked as AskedName, HIT_ID, PARAGRAPH_ID, article_text, name_id};
 pub use article_view::{ArticleView, HEADLINE_ID as ARTICLE_HEADLINE_ID, article_view};
 pub use button::{Look, button, icon_button, says};
 pub use date_chart::{bounds, date_chart, spanning};

@@ -25,13 +25,15 @@ pub struct ResultCard<'a> {
     pub chosen: &'a [String],
     /// It is to be opened.
     pub on_open: &'a Callback<String>,
+    /// Further links, each in an element of its own, behind source and author.
+    pub links: Html,
     /// One of its names was picked.
     pub on_pick: &'a Callback<EntityLabel>,
 }
 
 /// The result.
 pub fn result_card(card: ResultCard) -> Html {
-    let ResultCard { lang, hit, passage, href, is_open, chosen, on_open, on_pick } = card;
+    let ResultCard { lang, hit, passage, href, is_open, chosen, links, on_open, on_pick } = card;
     let words = lang.words();
     let onclick = {
         let (on_open, id) = (on_open.clone(), hit.id.clone());
@@ -45,7 +47,7 @@ pub fn result_card(card: ResultCard) -> Html {
     let title: String = hit.title.iter().map(|run| run.text.as_str()).collect();
     let text_lang = (hit.lang != "und").then(|| hit.lang.clone());
     html! {
-        <article class={class("result", &[("result--open", is_open)])}>
+        <article class={class("result", &[("result--open", is_open)])} data-article={hit.id.clone()}>
             <h3 class="result__headline" dir="auto" lang={text_lang.clone()}>
                 <a id={format!("{}{}", page::HEADLINE_ID, hit.id)} class="result__link" {href}
                     aria-current={is_open.then_some("true")} {onclick}>
@@ -65,6 +67,7 @@ pub fn result_card(card: ResultCard) -> Html {
                 if hit.title_derived {
                     <span class="result__derived">{ words.title_derived }</span>
                 }
+                { links }
             </p>
             if !passage.is_empty() {
                 // The passage is another paragraph than the lead, not the lead with its words moved about.

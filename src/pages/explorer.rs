@@ -10,8 +10,8 @@ use super::facet_section::FacetSection;
 use super::list::{List, choice_labels};
 use super::reading::{PANE_ID, Reading, open_article};
 use crate::components::{
-    ARTICLE_HEADLINE_ID, FIELD_ID, HIT_ID, Masthead, SearchBox, Sheet, class, failed, failed_part, live_count,
-    masthead, notice, search_box, settings_menu, skeleton,
+    ARTICLE_HEADLINE_ID, FIELD_ID, HIT_ID, Masthead, PARAGRAPH_ID, SearchBox, Sheet, class, failed, failed_part,
+    live_count, masthead, notice, search_box, settings_menu, skeleton,
 };
 use crate::data::{Client, Trouble};
 use crate::hooks::{
@@ -155,6 +155,8 @@ fn use_explorer(props: &Explorer) -> Html {
         let shows_filters = shows_filters.setter();
         Callback::from(move |()| shows_filters.set(false))
     };
+    let everything = &home.view;
+    let tool = |view: &View, leaf, words: &'static str| leaf_link(presentation, view, leaf, None, words);
     let is_alone = has_leaf || broken.is_some() || edition.is_some_and(|it| it.n_articles == 0);
     let layout = class(
         "explorer",
@@ -198,7 +200,15 @@ fn use_explorer(props: &Explorer) -> Html {
                     on_type: on_action.reform(Action::QueryTyped),
                     on_submit: on_action.reform(Action::QuerySubmitted),
                     on_clear: on_action.reform(|()| Action::WordsCleared),
-                    children: html! { <p class="search-box__help">{ leaf_link(presentation, "help", words.help) }</p> },
+                    children: html! {
+                        <p class="search-box__help">
+                            { tool(everything, "help", words.help) }
+                            { tool(everything, "notebook", words.notebook) }
+                            { tool(everything, "batch", words.batch) }
+                            { tool(view, "map", words.map) }
+                            { tool(view, "compare", words.compare) }
+                        </p>
+                    },
                 }) }
             }
             { live_count(said) }
@@ -231,7 +241,7 @@ fn use_explorer(props: &Explorer) -> Html {
             </main>
             if presentation.shows(Panel::Footer) {
                 <footer class="explorer__footer">
-                    <p>{ words.privacy }{ " " }{ leaf_link(presentation, "about", words.about) }</p>
+                    <p>{ words.privacy }{ " " }{ tool(everything, "about", words.about) }</p>
                     if presentation.embed {
                         <p><a href={super::list::shared_href(view)} target="_blank" rel="noopener">{ words.open_whole }</a></p>
                     }
@@ -330,24 +340,28 @@ fn facets(props: &Explorer, counts: &Asked<Results>) -> Html {
 #[hook]
 fn use_place(places: &PlaceKeeper, results: &Asked<Results>, route: &Route, is_open: bool) {
     let is_listed = results.now.ready().is_some() && !results.is_stale;
-    let before = use_mut_ref(|| (None::<String>, 0_u32));
+    let before = use_mut_ref(|| (None::<String>, String::new()));
     let places = places.clone();
     let doc = route.view.open().cloned();
     let is_listed = is_listed && route.view.leaf.is_none();
-    use_effect_on((is_listed, doc, is_open, route.view.hit), move |(is_listed, doc, is_open, hit)| {
+    let spot = match route.view.paragraph {
+        0 => format!("{HIT_ID}{}", route.view.hit),
+        paragraph => format!("{PARAGRAPH_ID}{paragraph}"),
+    };
+    use_effect_on((is_listed, doc, is_open, spot), move |(is_listed, doc, is_open, spot)| {
         if !is_listed || (doc.is_some() && !is_open) {
             return None;
         }
-        let (doc_before, hit_before) = before.replace((doc.clone(), *hit));
+        let (doc_before, spot_before) = before.replace((doc.clone(), spot.clone()));
         let is_back = places.drawn();
         match doc {
             Some(_) if *doc != doc_before && !is_back => {
                 page::scroll_to_start(PANE_ID);
                 page::focus_quietly(ARTICLE_HEADLINE_ID);
-                page::show_in_pane(&format!("{HIT_ID}{hit}"), PANE_ID);
+                page::show_in_pane(spot, PANE_ID);
             }
-            Some(_) if *doc == doc_before && *hit != hit_before => {
-                page::show_in_pane(&format!("{HIT_ID}{hit}"), PANE_ID);
+            Some(_) if *doc == doc_before && *spot != spot_before => {
+                page::show_in_pane(spot, PANE_ID);
             }
             // The article that had the focus is gone: back to its headline in the list.
             None if !is_back && page::focused_id().is_none() => {
@@ -361,9 +375,17 @@ fn use_place(places: &PlaceKeeper, results: &Asked<Results>, route: &Route, is_o
     });
 }
 
-/// A link to a view of the supplement that asks for nothing else.
-fn leaf_link(presentation: &Presentation, leaf: &'static str, words: &'static str) -> Html {
-    html! { <a href={leaf_href(presentation, View { leaf: Some(leaf), ..View::default() })}>{ words }</a> }
+/// A link to a view of the supplement about a list, or about one article of it.
+#[inline(never)]
+pub fn leaf_link(
+    presentation: &Presentation,
+    list: &View,
+    leaf: &'static str,
+    doc: Option<&String>,
+    words: impl Into<AttrValue>,
+) -> Html {
+    let view = View { leaf: Some(leaf), doc: doc.cloned(), ..list.list() };
+    html! { <a href={leaf_href(presentation, view)}>{ words.into() }</a> }
 }
 
 /// A link to a view, dressed as this one is.

@@ -2,10 +2,11 @@
 
 use std::rc::Rc;
 
-use newsprint_search::{DateFilter, EntityLabel, Facet, Results};
+use newsprint_search::{DateFilter, EntityLabel, Facet, Hit, Results};
 use yew::prelude::*;
 
 use super::answers::Answers;
+use super::explorer::leaf_link;
 use super::reading_notes::reading_notes;
 use super::relaxing::Relaxing;
 use crate::components::{
@@ -88,9 +89,16 @@ fn use_list(props: &List) -> Html {
         value: label.id,
         exclude: false,
     });
+    let n_named = view.choices.iter().filter(|it| !it.exclude && it.facet <= Facet::Place).count();
+    let company = html! {
+        if n_named > 1 {
+            { leaf_link(&route.presentation, view, "together", None, words.together) }
+            { leaf_link(&route.presentation, view, "compare", None, words.compare) }
+        }
+    };
     html! {
         <section class="list" id="results" tabindex="-1" aria-labelledby="list-title" aria-busy={asked.is_stale.to_string()}>
-            { filter_chips(*lang, &choices, view.date, on_action) }
+            { filter_chips(*lang, &choices, view.date, company, on_action) }
             <div class="list__bar">
                 <h2 class="list__title" id="list-title">{ count }</h2>
                 <div class="list__tools">
@@ -101,6 +109,7 @@ fn use_list(props: &List) -> Html {
                     }
                     { sort_menu(*lang, view.sort, &on_sort) }
                     { share_button(*lang, outcome, &on_share) }
+                    { leaf_link(&route.presentation, view, "export", None, words.export) }
                 </div>
             </div>
             if route.presentation.shows(Panel::Dates) {
@@ -143,6 +152,12 @@ fn found(
     };
     let is_empty_page = results.n_hits + results.n_others > 0 && results.hits.is_empty();
     let included: Vec<String> = view.choices.iter().filter(|it| !it.exclude).map(|it| it.value.clone()).collect();
+    let has_words = !view.query.trim().is_empty();
+    // Versions of one story stand under the first of them, unless another is being read.
+    let is_folded = |nth: usize, hit: &Hit| {
+        view.doc.as_deref() != Some(&hit.id)
+            && results.hits.iter().take(nth).any(|before| before.versions.contains(&hit.article))
+    };
     html! {
         <div class={class("list__found", &[("list__found--stale", asked.is_stale)])}>
             { reading_notes(*lang, view, results, on_action) }
@@ -178,8 +193,8 @@ fn found(
                     { button(Look::Quiet, words.first_page.into(), says(on_action, Action::PageChosen(0))) }
                 </p>
             } else if !results.hits.is_empty() {
-                <ol class={class("list__articles", &[("list__articles--matched", !view.query.trim().is_empty())])}>
-                    { for results.hits.iter().enumerate().flat_map(|(nth, hit)| {
+                <ol class={class("list__articles", &[("list__articles--matched", has_words)])}>
+                    { for results.hits.iter().enumerate().filter(|(nth, hit)| !is_folded(*nth, hit)).flat_map(|(nth, hit)| {
                         let to = Route {
                             view: View { doc: Some(hit.id.clone()), hit: 0, ..view.clone() },
                             presentation: route.presentation.clone(),
@@ -188,6 +203,19 @@ fn found(
                         let heading = heads_others.then(|| html! {
                             <li key="others" class="list__note"><h3>{ words.other_hits }</h3></li>
                         });
+                        let link = |leaf, words: String| {
+                            html! { <span>{ leaf_link(&route.presentation, view, leaf, Some(&hit.id), words) }</span> }
+                        };
+                        let links = html! {
+                            <>
+                                if hit.n_versions > 1 {
+                                    { link("versions", (words.in_versions)(hit.n_versions)) }
+                                }
+                                if has_words {
+                                    { link("why", words.why_here.to_owned()) }
+                                }
+                            </>
+                        };
                         let article = html! {
                             <li key={hit.id.clone()}>
                                 { result_card(ResultCard {
@@ -197,6 +225,7 @@ fn found(
                                     href: to.href().into(),
                                     is_open: view.doc.as_deref() == Some(&hit.id),
                                     chosen: &included,
+                                    links,
                                     on_open,
                                     on_pick,
                                 }) }

@@ -6,7 +6,7 @@ use newsprint_model::EntityKind;
 use newsprint_search::{ArticleView as Article, EntityLabel, Facet};
 use yew::prelude::*;
 
-use super::explorer::leaf_href;
+use super::explorer::{leaf_href, leaf_link};
 use super::list::shared_href;
 use crate::components::{
     ARTICLE_HEADLINE_ID, ArticleView, AskedName, CARD_ID, Shape, article_view, failed, hit_nav, icon, icon_button,
@@ -113,6 +113,7 @@ fn use_reading(props: &Reading) -> Html {
     let on_only = (!view.is_everything()).then(|| {
         on_action.reform(|label: EntityLabel| Action::OnlyChosen { facet: Facet::of(label.kind), value: label.id })
     });
+    let about_it = |leaf, words: &'static str| leaf_link(&route.presentation, view, leaf, view.doc.as_ref(), words);
     let on_close = says(on_action, Action::ArticleClosed);
     let included: Vec<String> = view.choices.iter().filter(|it| !it.exclude).map(|it| it.value.clone()).collect();
     html! {
@@ -131,9 +132,11 @@ fn use_reading(props: &Reading) -> Html {
                     lang: *lang,
                     article: Rc::clone(article),
                     hit: view.hit,
+                    paragraph: view.paragraph,
                     marks: settings.now.marks.clone(),
                     asked: asked_name,
                     chosen: included,
+                    links: html! { <>{ about_it("cite", words.cite) }{ about_it("notebook", words.keep) }</> },
                     shared: outcome,
                     href_of,
                     on_hit: on_action.reform(Action::HitChosen),

@@ -44,6 +44,7 @@ fn every_part_of_a_view_has_its_parameter() {
         (View { exact: true, strict_names: true, ..plain() }, "exact=1&strict=1"),
         (View { sort: Sort::Newest, page: 2, ..plain() }, "sort=newest&page=3"),
         (View { doc: Some("story-1".to_owned()), hit: 6, ..plain() }, "doc=story-1&hl=7"),
+        (View { doc: Some("story-1".to_owned()), paragraph: 3, ..plain() }, "doc=story-1&para=3"),
         (View { leaf: Some("about"), ..plain() }, "page=about"),
         (
             View { leaf: Some("entity"), ..plain().toggled(Facet::Org, "hamas".to_owned(), false) },
@@ -186,14 +187,14 @@ fn any_view() -> impl Strategy<Value = View> {
         any_span().prop_map(|span| Some(DateFilter::Possibly(span))),
     ];
     let sort = prop_oneof![Just(Sort::Relevance), Just(Sort::Newest), Just(Sort::Oldest)];
-    let doc = prop::option::of(("\\PC{1,8}", 0..=View::LAST_HIT));
+    let doc = prop::option::of(("\\PC{1,8}", 0..=View::LAST_HIT, 0..=View::LAST_PARAGRAPH));
     let leaf = prop::option::of((0..View::LEAVES.len()).prop_map(|nth| View::LEAVES[nth]));
     ("\\PC{0,20}", choices, date, sort, 0..=View::LAST_PAGE, "\\PC{0,8}", doc, leaf).prop_map(
         |(query, choices, date, sort, page, beside, doc, leaf)| {
-            let (doc, hit) = doc.map_or((None, 0), |(doc, hit)| (Some(doc), hit));
-            let (page, hit) = if leaf.is_some() { (0, 0) } else { (page, hit) };
+            let (doc, hit, paragraph) = doc.map_or((None, 0, 0), |(doc, hit, paragraph)| (Some(doc), hit, paragraph));
+            let (page, hit, paragraph) = if leaf.is_some() { (0, 0, 0) } else { (page, hit, paragraph) };
             let beside = if leaf.is_some() { beside } else { String::new() };
-            let view = View { query, date, sort, page, leaf, beside, doc, hit, ..View::default() };
+            let view = View { query, date, sort, page, leaf, beside, doc, hit, paragraph, ..View::default() };
             choices
                 .into_iter()
                 .fold(view, |view, (facet, value, exclude)| view.toggled(Facet::ALL[facet], value, exclude))

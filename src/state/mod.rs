@@ -130,7 +130,7 @@ pub fn neighbours(hit: u32, n_hits: u32) -> (u32, u32) {
 /// The route after an action.
 fn after(route: &Route, action: Action) -> Route {
     // Whatever changes the list returns to its first page and closes the article, which may not belong to it any more.
-    let fresh = |view: View| Route { view: View { page: 0, doc: None, hit: 0, ..view }, ..route.clone() };
+    let fresh = |view: View| Route { view: View { page: 0, doc: None, hit: 0, paragraph: 0, ..view }, ..route.clone() };
     let same_list = |view: View| Route { view, ..route.clone() };
     // Whatever the reader does to the list brings it back.
     let mut view = route.view.clone();
@@ -158,12 +158,16 @@ fn after(route: &Route, action: Action) -> Route {
         Action::AllCleared => fresh(View::default()),
         Action::SortChosen(sort) => same_list(View { sort, page: 0, ..view }),
         Action::PageChosen(page) => same_list(View { page: page.min(View::LAST_PAGE), ..view }),
-        Action::ArticleOpened(id) => same_list(View { doc: (!id.is_empty()).then_some(id), hit: 0, ..view }),
-        Action::ArticleClosed => same_list(View { doc: None, hit: 0, ..view }),
-        Action::HitChosen(hit) if view.open().is_some() => same_list(View { hit: hit.min(View::LAST_HIT), ..view }),
+        Action::ArticleOpened(id) => {
+            same_list(View { doc: (!id.is_empty()).then_some(id), hit: 0, paragraph: 0, ..view })
+        }
+        Action::ArticleClosed => same_list(View { doc: None, hit: 0, paragraph: 0, ..view }),
+        Action::HitChosen(hit) if view.open().is_some() => {
+            same_list(View { hit: hit.min(View::LAST_HIT), paragraph: 0, ..view })
+        }
         Action::HitStepped { forward, n_hits } if view.open().is_some() && n_hits > 0 => {
             let (before, next) = neighbours(view.hit.min(n_hits - 1), n_hits);
-            same_list(View { hit: if forward { next } else { before }, ..view })
+            same_list(View { hit: if forward { next } else { before }, paragraph: 0, ..view })
         }
         Action::HitChosen(_) | Action::HitStepped { .. } => same_list(view),
         Action::LanguageChosen(language) => {

@@ -27,6 +27,8 @@ pub struct View {
     pub doc: Option<String>,
     /// The hit of the open article that the reader stands at, from 0; 0 while none is open.
     pub hit: u32,
+    /// The paragraph of the open article that a link leads to, from 1; 0 for none, and while none is open.
+    pub paragraph: u32,
 }
 
 impl View {
@@ -36,6 +38,8 @@ impl View {
     pub const LAST_PAGE: u32 = 99_999_998;
     /// The last hit an address may name.
     pub const LAST_HIT: u32 = 999_999_998;
+    /// The last paragraph an address may name.
+    pub const LAST_PARAGRAPH: u32 = 999_999_999;
     /// The views of the supplement, by their names in an address.
     pub const LEAVES: [&str; 13] = [
         "about",
@@ -90,7 +94,7 @@ impl View {
 
     /// The same list, whatever is open beside it or in its place.
     pub fn list(&self) -> View {
-        View { leaf: None, beside: String::new(), doc: None, hit: 0, ..self.clone() }
+        View { leaf: None, beside: String::new(), doc: None, hit: 0, paragraph: 0, ..self.clone() }
     }
 
     /// The search that counts what the list holds, by facet and date. One and the same for every page and order of a list.

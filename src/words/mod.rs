@@ -180,6 +180,10 @@ pub struct Words {
     pub search: &'static str,
     pub clear_search: &'static str,
     pub help: &'static str,
+    pub notebook: &'static str,
+    pub batch: &'static str,
+    pub map: &'static str,
+    pub compare: &'static str,
     pub problem: fn(kind: QueryProblemKind, passage: &str) -> String,
 
     // Filters.
@@ -235,6 +239,10 @@ pub struct Words {
     pub include_possible: &'static str,
     pub fallback: fn(fallback: &Fallback) -> String,
     pub other_hits: &'static str,
+    pub export: &'static str,
+    pub together: &'static str,
+    pub why_here: &'static str,
+    pub in_versions: fn(n_versions: u32) -> String,
     pub read_as: fn(queries: &str) -> String,
     pub search_as_typed: fn(query: &str) -> String,
     pub name_read: fn(typed: &str, names: &str) -> String,
@@ -287,6 +295,8 @@ pub struct Words {
     pub extract: &'static str,
     pub original: &'static str,
     pub print: &'static str,
+    pub cite: &'static str,
+    pub keep: &'static str,
 
     // An entity.
     pub kind: fn(kind: EntityKind) -> &'static str,

@@ -7,7 +7,7 @@ use newsprint_app::state::neighbours;
 use newsprint_app::words::Language;
 use newsprint_model::EntityKind;
 use newsprint_search::ArticleView as Article;
-use yew::{AttrValue, Callback};
+use yew::{AttrValue, Callback, Html};
 
 use crate::drawing::{draw, harmful, n_tags, text};
 use crate::sample::{HOSTILE, article, matching, plain};
@@ -17,9 +17,11 @@ fn view(lang: Language, article: Article) -> ArticleView {
         lang,
         article: Rc::new(article),
         hit: 0,
+        paragraph: 0,
         marks: EntityKind::ALL.to_vec(),
         asked: None,
         chosen: Vec::new(),
+        links: Html::default(),
         shared: None,
         href_of: Callback::from(|label: newsprint_search::EntityLabel| {
             AttrValue::from(format!("?person={}", label.id))
@@ -36,6 +38,15 @@ fn view(lang: Language, article: Article) -> ArticleView {
 
 fn drawn(props: ArticleView) -> String {
     draw(article_view(&props))
+}
+
+#[test]
+fn article_and_paragraphs_say_which_they_are_and_a_link_leads_to_one() {
+    let html = drawn(ArticleView { paragraph: 2, ..view(Language::En, article()) });
+    assert_eq!(n_tags(&html, &["article", &format!("data-article=\"{}\"", article().id)]), 1, "{html}");
+    assert_eq!(n_tags(&html, &["p ", "id=\"para-1\""]), 1);
+    assert_eq!(n_tags(&html, &["p ", "id=\"para-2\"", "aria-current=\"true\""]), 1, "{html}");
+    assert_eq!(n_tags(&html, &["aria-current"]), 1);
 }
 
 #[test]

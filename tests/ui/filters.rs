@@ -4,7 +4,7 @@ use newsprint_app::components::{FacetPanel, FacetShown, FilterLabel, bounds, dat
 use newsprint_app::words::Language;
 use newsprint_model::DateSpan;
 use newsprint_search::{Bucket, Choice, DateFilter, Facet as FacetName, FacetValue, Histogram};
-use yew::Callback;
+use yew::{Callback, Html};
 
 use crate::drawing::{draw, harmful, n_tags, tags, text};
 use crate::sample::{FACET, HOSTILE, value};
@@ -87,7 +87,7 @@ fn names_in_facets_and_chips_stay_text() {
 }
 
 fn chips(choices: &[FilterLabel], date: Option<DateFilter>) -> String {
-    draw(filter_chips(Language::En, choices, date, &Callback::noop()))
+    draw(filter_chips(Language::En, choices, date, Html::default(), &Callback::noop()))
 }
 
 fn chosen(label: &str, exclude: bool) -> FilterLabel {

@@ -24,6 +24,7 @@ fn shown(lang: Language, hit: Hit, is_open: bool, chosen: Vec<String>) -> Html {
         href: "?doc=dues".into(),
         is_open,
         chosen: &chosen,
+        links: Html::default(),
         on_open: &Callback::noop(),
         on_pick: &Callback::noop(),
     })
