@@ -5,13 +5,16 @@
 
 mod about;
 mod articles;
+mod asking;
 mod cite;
 mod concordance;
 mod entity;
 mod entity_parts;
 mod help;
+mod query_parts;
 #[cfg_attr(not(test), allow(dead_code, reason = "formats that whole results are taken away in"))]
 mod records;
+mod why;
 mod words;
 
 use wasm_bindgen_futures::spawn_local;
@@ -104,6 +107,7 @@ fn use_supplement(props: &Supplement) -> Html {
         ("entity", _) => piece(plain, entity::EntityPage(view.clone())),
         ("help", _) => piece("help", help::HelpPage(view.clone())),
         ("cite", Some(info)) => piece(plain, cite::CitePage { leaf: view.clone(), collection: info.name.clone() }),
+        ("why", Some(info)) => piece(plain, why::WhyPage { leaf: view.clone(), n_articles: info.n_articles }),
         (_, Some(info)) => piece("about", about::AboutPage { leaf: view.clone(), info: info.clone() }),
         (_, None) => skeleton(*lang, 3),
     };
