@@ -17,6 +17,8 @@ mod records;
 mod why;
 mod words;
 
+mod analysis;
+
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -104,6 +106,7 @@ fn use_supplement(props: &Supplement) -> Html {
     let list = view.href(view.route.view.list());
     let edition = info.now.ready();
     let drawn = match (leaf, edition) {
+        ("compare", _) => analysis::view(leaf, &view),
         ("entity", _) => piece(plain, entity::EntityPage(view.clone())),
         ("help", _) => piece("help", help::HelpPage(view.clone())),
         ("cite", Some(info)) => piece(plain, cite::CitePage { leaf: view.clone(), collection: info.name.clone() }),
