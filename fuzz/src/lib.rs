@@ -69,6 +69,7 @@ fn article(nth: usize) -> Article {
         given: GivenEntities::default(),
         file: "invented".to_owned(),
         span: Span { start: 0, end: 0 },
+        line: 0,
     }
 }
 

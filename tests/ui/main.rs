@@ -3,6 +3,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod article;
+mod beside;
 mod drawing;
 mod filters;
 mod list;

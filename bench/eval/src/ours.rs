@@ -154,5 +154,6 @@ fn article(document: &Document, has_stems: bool) -> Article {
         given: GivenEntities::default(),
         file: "evaluation".to_owned(),
         span: Span { start: 0, end: 0 },
+        line: 0,
     }
 }

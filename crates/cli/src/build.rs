@@ -1,6 +1,5 @@
 //! `newsprint build`: articles in, a complete site out.
 
-use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::Instant;
@@ -9,20 +8,22 @@ use anyhow::{Context, bail};
 use newsprint_corpus::{Fingerprint, Ids, Versions};
 use newsprint_edition::{EditionWriter, EntityTable, WriteOptions};
 use newsprint_entities::{Draft, Settled, Tagger};
-use newsprint_model::{Article, Entity, EntityKind, Problem, Severity};
+use newsprint_model::{Article, Entity, EntityKind, Problem};
 use newsprint_site::{About, Files, Newest};
 
 use crate::args::BuildArgs;
+use crate::copies::{Copies, Page};
 use crate::corrections::Found;
 use crate::crew::Threads;
-use crate::progress::{Bar, grouped};
+use crate::progress::Bar;
 use crate::provenance::{self, Digest, Doubles, Provenance, identity, text_digest};
 use crate::scratch::Scratch;
 use crate::settings::{FACETS, Settings};
 use crate::since::{OldSite, Seen, Unfit};
 use crate::sources::Origin;
+use crate::summary::{Summary, counted, doubtful};
 use crate::withheld::Withheld;
-use crate::{EXIT_NOTHING, app, buffered_stdout, explain, folder, pages, report, sources, summary};
+use crate::{EXIT_NOTHING, app, buffered_stdout, explain, folder, pages, report, sources};
 
 /// Runs it.
 ///
@@ -94,6 +95,7 @@ fn build(job: &Job<'_>, old: Option<OldSite>) -> anyhow::Result<ExitCode> {
         no_entities: args.no_entities || settings.entities == Some(false),
         withheld: Withheld::of(settings, crate::today()),
         doubles: Doubles::default(),
+        copies: Copies::default(),
         provenance,
     };
     let theme = settings.theme()?;
@@ -101,7 +103,7 @@ fn build(job: &Job<'_>, old: Option<OldSite>) -> anyhow::Result<ExitCode> {
     let options = args.sources.reading.options_under(settings);
     let no_entities = gathered.no_entities;
     let known = old.as_ref().map(OldSite::unread);
-    let read = sources::read_each(
+    let mut read = sources::read_each(
         &args.sources.paths,
         &options,
         &crew,
@@ -113,13 +115,30 @@ fn build(job: &Job<'_>, old: Option<OldSite>) -> anyhow::Result<ExitCode> {
             let draft = (!is_known).then(|| draft(&article, no_entities));
             let text = text_digest(&article);
             let print = Fingerprint::of(&article);
-            Worked { identity: identity(&article, &text), print, article, draft, text, format: origin.format.name() }
+            let page = Page::of(&article, origin.format, &text, &print);
+            let (identity, format) = (identity(&article, &text), origin.format.name());
+            (Worked { identity, print, article, draft, text, format }, page)
         },
-        &mut |worked, ids| gathered.add(worked, ids),
+        &mut |(worked, page), ids| gathered.add(worked, page, ids),
     )
     .context("the edition")?;
-    let Gathered { mut writer, versions, tagger, mut newest, mut bar, seen, withheld, doubles, mut provenance, .. } =
-        gathered;
+    while let Some(worked) = gathered.copies.leave() {
+        let late = gathered.publish(worked, &mut read.ids).context("the edition")?;
+        read.late.extend(late);
+    }
+    let Gathered {
+        mut writer,
+        versions,
+        tagger,
+        mut newest,
+        mut bar,
+        seen,
+        withheld,
+        doubles,
+        copies,
+        mut provenance,
+        ..
+    } = gathered;
     bar.clear();
     report(&read.problems);
     report(&read.late);
@@ -144,14 +163,14 @@ fn build(job: &Job<'_>, old: Option<OldSite>) -> anyhow::Result<ExitCode> {
     let read_files = read.n_files;
     let mut problems: Vec<Problem> = [read.problems, read.late, unmatched].concat();
     let n_told = problems.len();
-    let doubtful;
+    let unsure;
     let mut tell = |progress| bar.wrote(progress);
     let written = match &old {
         None => {
             let Settled { entities, mut settled, unmatched } = tagger.finish();
             problems.extend(corrected.unmatched(&unmatched));
             leave_out(&entities, &mut settled, has_facet);
-            doubtful = summary::doubtful(&entities);
+            unsure = doubtful(&entities);
             let table = EntityTable { entities: &entities, settled: &settled };
             writer.finish((&name, table), &edition, &crew, &mut stage, &mut tell)
         }
@@ -165,7 +184,7 @@ fn build(job: &Job<'_>, old: Option<OldSite>) -> anyhow::Result<ExitCode> {
             kept.context("the site lacks files that it needs: build it anew from all its sources, without --since")?;
             let Settled { entities, mut settled, .. } = tagger.finish_beside(&old.standing());
             leave_out(&entities, &mut settled, has_facet);
-            doubtful = summary::doubtful(&entities);
+            unsure = doubtful(&entities);
             let table = EntityTable { entities: &entities, settled: &settled };
             let base = (&old.base, stage.n_bytes_kept());
             writer.finish_added(base, (&name, table), &edition, &crew, &mut stage, &mut tell)
@@ -194,7 +213,7 @@ fn build(job: &Job<'_>, old: Option<OldSite>) -> anyhow::Result<ExitCode> {
         base_url: settings.base_url.clone(),
         offline: settings.offline.unwrap_or_default(),
         theme,
-        beside: made.beside,
+        beside: made.beside.clone(),
         ..newest.about(&name)
     };
     let site = newsprint_site::compose(app, &listing, &about).context("the site")?;
@@ -202,73 +221,27 @@ fn build(job: &Job<'_>, old: Option<OldSite>) -> anyhow::Result<ExitCode> {
     stage.publish(&site)?;
 
     report(&problems[n_told..]);
-    let n_errors = problems.iter().filter(|problem| problem.severity == Severity::Error).count();
-    let out = out.display();
-    let grouped = |n: usize| grouped(n as u64);
-    let mut to = buffered_stdout();
-    writeln!(to, "{name}: {out}")?;
-    writeln!(
-        to,
-        "  {}, {} of them dated, from {}; {} words",
-        counted(written.n_articles as usize, "article"),
-        written.n_dated,
-        counted(read_files, "file"),
-        grouped(written.n_words as usize)
-    )?;
-    if let Some(old) = &old {
-        let n_kept = old.base.n_articles();
-        writeln!(to, "  {n_added} of them added to {n_kept}; {} written", counted(written.n_files as usize, "file"))?;
+    Summary {
+        name: &name,
+        out,
+        written: &written,
+        n_files_read: read_files,
+        n_added: old.as_ref().map(|old| (n_added, old.base.n_articles())),
+        n_doubles: doubles.n,
+        n_copies: copies.n,
+        doubtful: unsure,
+        n_app_files: site.len(),
+        n_app_bytes: site.values().map(|bytes| bytes.len() as u64).sum(),
+        n_edition_files: listing.files.len(),
+        n_edition_bytes: listing.files.values().sum(),
+        beside: (n_beside, n_bytes_beside),
+        made: &made,
+        versions: (n_versions, n_stories),
+        withheld: &withheld,
+        problems: &problems,
+        seconds: started.elapsed().as_secs_f64(),
     }
-    if doubles.n > 0 {
-        writeln!(to, "  {} left out, being the same in all but address or file", counted(doubles.n, "double"))?;
-    }
-    let [n_people, n_organisations, n_places] = written.n_entities;
-    writeln!(to, "  {n_people} people, {n_organisations} organisations, {n_places} places")?;
-    if let (n @ 1.., told) = &doubtful {
-        let more = if *n > told.len() { format!(" and {} more", n - told.len()) } else { String::new() };
-        writeln!(to, "  worth a look, for they were joined by sound or form: {}{more}", told.join("; "))?;
-        writeln!(to, "    all of them:  newsprint entities {out} --doubtful")?;
-    }
-    let n_site_bytes: u64 = site.values().map(|bytes| bytes.len() as u64).sum();
-    let n_bytes: u64 = listing.files.values().sum();
-    writeln!(
-        to,
-        "  {}, {}; the collection's part is {}, {}",
-        counted(site.len() + listing.files.len(), "file"),
-        size(n_site_bytes + n_bytes),
-        counted(listing.files.len(), "file"),
-        size(n_bytes)
-    )?;
-    if n_beside > 0 {
-        let [n_articles, n_names] = made.n_pages;
-        writeln!(
-            to,
-            "  beside it {} for search engines, feed readers and browsers without scripts, {}: pages of {} and {}",
-            counted(n_beside, "file"),
-            size(n_bytes_beside),
-            counted(n_articles, "article"),
-            counted(n_names, "name")
-        )?;
-    }
-    made.notes.iter().try_for_each(|note| writeln!(to, "  {note}"))?;
-    if n_stories > 0 {
-        let stories = if n_stories == 1 { "1 story".to_owned() } else { format!("{n_stories} stories") };
-        writeln!(to, "  {n_versions} articles are versions of {stories}; each tells of the others")?;
-    }
-    if withheld.n_early > 0 {
-        writeln!(to, "  {} held back, for their day is still to come", counted(withheld.n_early, "article"))?;
-    }
-    if withheld.n_suppressed > 0 {
-        writeln!(to, "  {} left out, as newsprint.toml says", counted(withheld.n_suppressed, "article"))?;
-    }
-    if !problems.is_empty() {
-        writeln!(to, "  {}, {} of them left something out:", counted(problems.len(), "problem"), n_errors)?;
-        summary::by_kind(&problems).iter().try_for_each(|line| writeln!(to, "    {line}"))?;
-    }
-    writeln!(to, "  {:.1} seconds", started.elapsed().as_secs_f64())?;
-    writeln!(to, "To look at it:  newsprint serve {out}")?;
-    writeln!(to, "To publish it:  copy the whole folder to any web space that serves files")?;
-    to.flush()?;
+    .print(&mut buffered_stdout())?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -320,21 +293,27 @@ struct Gathered<'o> {
     no_entities: bool,
     withheld: Withheld,
     doubles: Doubles,
+    copies: Copies<Worked>,
     provenance: Option<Provenance>,
 }
 
 impl Gathered<'_> {
-    fn add(&mut self, worked: Worked, ids: &mut Ids) -> anyhow::Result<Option<Problem>> {
-        let Worked { mut article, draft: draft_of, text, identity, format, print } = worked;
+    /// Takes the next article that was read.
+    fn add(&mut self, worked: Worked, page: Option<Page>, ids: &mut Ids) -> anyhow::Result<Option<Problem>> {
         self.n_read += 1;
         self.bar.read(self.n_read);
-        if self.doubles.is_double(identity) {
+        let (next, left_out) =
+            if self.doubles.is_double(worked.identity) { (None, Some(worked)) } else { self.copies.pass(worked, page) };
+        if let (Some(seen), Some(left_out)) = (&mut self.seen, left_out) {
             // The site may have it by this id and not by the other's.
-            if let Some(seen) = &mut self.seen {
-                seen.note(&article)?;
-            }
-            return Ok(None);
+            seen.note(&left_out.article)?;
         }
+        next.map_or(Ok(None), |worked| self.publish(worked, ids))
+    }
+
+    /// Puts an article into the edition, unless it may not be published.
+    fn publish(&mut self, worked: Worked, ids: &mut Ids) -> anyhow::Result<Option<Problem>> {
+        let Worked { mut article, draft: draft_of, text, format, print, .. } = worked;
         if self.withheld.is_early(&article) {
             return Ok(None);
         }
@@ -393,20 +372,6 @@ pub(crate) fn name_of(path: &Path) -> String {
     }
 }
 
-/// "1 file", "2 files".
-pub(crate) fn counted(n: usize, noun: &str) -> String {
-    if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
-}
-
-/// Bytes in the unit that people read.
-fn size(n_bytes: u64) -> String {
-    match n_bytes {
-        0..1_000 => format!("{n_bytes} bytes"),
-        1_000..1_000_000 => format!("{:.1} KB", n_bytes as f64 / 1e3),
-        _ => format!("{:.1} MB", n_bytes as f64 / 1e6),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -421,13 +386,5 @@ mod tests {
         ] {
             assert_eq!(name_of(Path::new(path)), name);
         }
-    }
-
-    #[test]
-    fn counts_and_sizes_read_well() {
-        assert_eq!((counted(1, "file"), counted(0, "file")), ("1 file".to_owned(), "0 files".to_owned()));
-        assert_eq!(size(999), "999 bytes");
-        assert_eq!(size(1_500), "1.5 KB");
-        assert_eq!(size(25_000_000), "25.0 MB");
     }
 }

@@ -1,19 +1,19 @@
 //! `newsprint build --explain ID`: how one article was read: from where, as what, on what evidence, and what was left out.
 
-use std::fs::File;
-use std::io::{self, BufReader, Read, Write};
-use std::path::Path;
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use anyhow::bail;
-use newsprint_corpus::{Format, has_made_id, told_language};
+use newsprint_corpus::{Fingerprint, Format, Ids, has_made_id, told_language};
 use newsprint_model::{Article, Problem};
 
 use crate::args::BuildArgs;
+use crate::copies::{Copies, Page};
 use crate::crew::Threads;
-use crate::provenance::{Digest, Doubles, hex, identity, text_digest};
+use crate::provenance::{Doubles, hex, identity, text_digest};
 use crate::settings::Settings;
 use crate::sources::{self, Origin};
+use crate::summary::counted;
 use crate::withheld::Withheld;
 use crate::{buffered_stdout, build, today};
 
@@ -28,8 +28,7 @@ const SHOWN_CODE_POINTS: usize = 70;
 struct Found {
     article: Article,
     format: Format,
-    encoding: Option<&'static str>,
-    line: Option<u32>,
+    encoding: &'static str,
     /// Of a page, what is not in the article.
     left_out: Vec<String>,
     made_id: bool,
@@ -39,8 +38,7 @@ struct Found {
 /// What is known of an article as it is read, were it the one.
 struct Candidate {
     format: Format,
-    encoding: Option<&'static str>,
-    line: Option<u32>,
+    encoding: &'static str,
     left_out: Vec<String>,
 }
 
@@ -50,11 +48,10 @@ struct Candidate {
 pub fn run(args: &BuildArgs, wanted: &str) -> anyhow::Result<ExitCode> {
     let settings = Settings::beside(&args.sources.paths)?;
     let options = args.sources.reading.options_under(&settings);
-    let mut withheld = Withheld::of(&settings, today());
     let mut doubles = Doubles::default();
-    let mut found: Option<Found> = None;
-    let mut alike: Vec<String> = Vec::new();
-    let read = sources::read_each(
+    let mut copies = Copies::default();
+    let mut search = Search { wanted, found: None, alike: Vec::new(), withheld: Withheld::of(&settings, today()) };
+    let mut read = sources::read_each(
         &args.sources.paths,
         &options,
         &Threads::of_this_machine(),
@@ -64,29 +61,19 @@ pub fn run(args: &BuildArgs, wanted: &str) -> anyhow::Result<ExitCode> {
             let digest = text_digest(&article);
             // An id may have grown by a hash since it was given.
             let candidate = wanted.starts_with(&article.id).then(|| Candidate::of(&article, origin));
-            (article, digest, candidate)
+            let page = Page::of(&article, origin.format, &digest, &Fingerprint::of(&article));
+            (Read { identity: identity(&article, &digest), article, candidate }, page)
         },
-        &mut |(mut article, digest, candidate): (Article, Digest, Option<Candidate>), ids| {
-            let is_double = doubles.is_double(identity(&article, &digest));
-            let is_early = withheld.is_early(&article);
-            let made_id = has_made_id(&article);
-            let problem = if is_double || is_early { None } else { ids.settle(&mut article) };
-            if article.id.contains(wanted) && alike.len() < N_SHOWN {
-                alike.push(article.id.clone());
-            }
-            if let (true, None, Some(candidate)) = (article.id == wanted, &found, candidate) {
-                let published = match (withheld.is_suppressed(&article), is_early) {
-                    (true, _) => "no: newsprint.toml suppresses it",
-                    (_, true) => "no: its day is still to come, or its embargo is not over",
-                    _ => "yes",
-                };
-                let Candidate { format, encoding, line, left_out } = candidate;
-                let published = published.to_owned();
-                found = Some(Found { article, format, encoding, line, left_out, made_id, published });
-            }
-            Ok::<_, anyhow::Error>(problem)
+        &mut |(read, page): (Read, Option<Page>), ids| {
+            let next = if doubles.is_double(read.identity) { None } else { copies.pass(read, page).0 };
+            Ok::<_, anyhow::Error>(next.and_then(|next| search.look_at(next, ids)))
         },
     )?;
+    while let Some(next) = copies.leave() {
+        let late = search.look_at(next, &mut read.ids);
+        read.late.extend(late);
+    }
+    let Search { found, alike, .. } = search;
     let Some(found) = found else {
         let hint = match alike.is_empty() {
             true => "`newsprint parse` lists the ids of all".to_owned(),
@@ -101,55 +88,70 @@ pub fn run(args: &BuildArgs, wanted: &str) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// An article that was read.
+struct Read {
+    article: Article,
+    identity: u128,
+    candidate: Option<Candidate>,
+}
+
+/// The search for the one article.
+struct Search<'s> {
+    wanted: &'s str,
+    found: Option<Found>,
+    /// Ids that hold what is wanted.
+    alike: Vec<String>,
+    withheld: Withheld,
+}
+
+impl Search<'_> {
+    /// Looks at the next article that a build would take.
+    fn look_at(&mut self, read: Read, ids: &mut Ids) -> Option<Problem> {
+        let Read { mut article, candidate, .. } = read;
+        let is_early = self.withheld.is_early(&article);
+        let made_id = has_made_id(&article);
+        let problem = if is_early { None } else { ids.settle(&mut article) };
+        if article.id.contains(self.wanted) && self.alike.len() < N_SHOWN {
+            self.alike.push(article.id.clone());
+        }
+        if let (true, None, Some(candidate)) = (article.id == self.wanted, &self.found, candidate) {
+            let published = match (self.withheld.is_suppressed(&article), is_early) {
+                (true, _) => "no: newsprint.toml suppresses it",
+                (_, true) => "no: its day is still to come, or its embargo is not over",
+                _ => "yes",
+            };
+            let Candidate { format, encoding, left_out } = candidate;
+            let published = published.to_owned();
+            self.found = Some(Found { article, format, encoding, left_out, made_id, published });
+        }
+        problem
+    }
+}
+
 impl Candidate {
     fn of(article: &Article, origin: &Origin<'_>) -> Candidate {
         let explained = origin.whole.map(|bytes| newsprint_corpus::explained(origin.format, bytes));
         let is_shown = |text: &String| article.paragraphs.iter().any(|it| it.text == *text) || article.title == *text;
-        let (encoding, line, left_out) = match explained {
-            Some(explained) => (
-                Some(explained.encoding),
-                Some(explained.line_of(article.span.start)),
-                explained.page.into_iter().filter(|text| !is_shown(text)).collect(),
-            ),
-            // A file that is read piece by piece is UTF-8.
-            None => (Some("UTF-8"), line_on_disk(Path::new(&article.file), article.span.start).ok(), Vec::new()),
-        };
-        Candidate { format: origin.format, encoding, line, left_out }
-    }
-}
-
-/// The line of a file that a code point is on, from 1.
-///
-/// * Errors: it is no file of its own, but lies in an archive.
-fn line_on_disk(file: &Path, at: u32) -> io::Result<u32> {
-    let (mut line, mut n_points) = (1, 0);
-    let mut bytes = BufReader::with_capacity(1 << 18, File::open(file)?).bytes().peekable();
-    // A mark in front is no part of the text.
-    if matches!(bytes.peek(), Some(Ok(0xEF))) {
-        bytes.by_ref().take(3).try_for_each(|byte| byte.map(drop))?;
-    }
-    for byte in bytes {
-        let byte = byte?;
-        if byte & 0xC0 != 0x80 {
-            if n_points == at {
-                break;
+        let (encoding, left_out) = match explained {
+            Some(explained) => {
+                (explained.encoding, explained.page.into_iter().filter(|text| !is_shown(text)).collect())
             }
-            n_points += 1;
-        }
-        line += u32::from(byte == b'\n');
+            // A file that is read piece by piece is UTF-8.
+            None => ("UTF-8", Vec::new()),
+        };
+        Candidate { format: origin.format, encoding, left_out }
     }
-    Ok(line)
 }
 
 impl Found {
     fn tell(&self, problems: &[&Problem], out: &mut dyn Write) -> io::Result<()> {
-        let Found { article, format, encoding, line, left_out, made_id, published } = self;
+        let Found { article, format, encoding, left_out, made_id, published } = self;
         writeln!(out, "{}: {}", article.id, article.title)?;
         let mut say = |what: &str, text: &str| writeln!(out, "  {what:<10}{text}");
         let span = article.span;
-        let at = line.map_or_else(String::new, |line| format!(", line {line}"));
-        say("file", &format!("{}{at} (code points {} to {})", article.file, span.start, span.end))?;
-        say("read as", &format!("{}{}", format.name(), encoding.map_or(String::new(), |name| format!(", {name}"))))?;
+        let at = article.line;
+        say("file", &format!("{}, line {at} (code points {} to {})", article.file, span.start, span.end))?;
+        say("read as", &format!("{}, {encoding}", format.name()))?;
         say(
             "id",
             if *made_id { "made of the headline or the text" } else { "as the source gives it, safe in an address" },
@@ -194,21 +196,21 @@ impl Found {
             }
         }
         let n_words: usize = article.paragraphs.iter().map(|it| newsprint_text::words(&it.text).count()).sum();
-        let paragraphs = build::counted(article.paragraphs.len(), "paragraph");
+        let paragraphs = counted(article.paragraphs.len(), "paragraph");
         say("text", &format!("{paragraphs}, {n_words} words; SHA-256 {}", hex(&text_digest(article))))?;
         if !article.repeats.is_empty() {
-            let n = build::counted(article.repeats.len(), "paragraph");
+            let n = counted(article.repeats.len(), "paragraph");
             say("", &format!("{n} of the file stood there twice, and are shown once"))?;
         }
         say("published", published)?;
         if !left_out.is_empty() {
-            let n = build::counted(left_out.len(), "piece");
+            let n = counted(left_out.len(), "piece");
             say("left out", &format!("{n} of the page that are no part of its text:"))?;
             left_out.iter().take(N_SHOWN).try_for_each(|text| say("", &format!("“{}”", shortened(text))))?;
         }
         let of_file: Vec<&&Problem> = problems.iter().filter(|problem| problem.file == article.file).collect();
         if !of_file.is_empty() {
-            say("problems", &format!("{} in that file:", build::counted(of_file.len(), "problem")))?;
+            say("problems", &format!("{} in that file:", counted(of_file.len(), "problem")))?;
             of_file.iter().take(N_SHOWN).try_for_each(|problem| say("", &problem.to_string()))?;
         }
         Ok(())

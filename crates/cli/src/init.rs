@@ -10,6 +10,7 @@ use newsprint_model::Article;
 
 use crate::args::InitArgs;
 use crate::settings::{FILE_NAME, commented, quoted};
+use crate::summary::counted;
 use crate::{buffered_stdout, build, sources};
 
 /// How many languages and sources are told of.
@@ -43,7 +44,6 @@ pub fn run(args: &InitArgs) -> anyhow::Result<ExitCode> {
 /// What there is, in lines.
 fn found(read: &sources::Collected) -> Vec<String> {
     let n_dated = read.articles.iter().filter(|article| article.date.is_some()).count();
-    let counted = build::counted;
     let mut lines = vec![format!(
         "Found {} in {}; {n_dated} of them say when they were published.",
         counted(read.articles.len(), "article"),

@@ -8,7 +8,7 @@
 //! * [`folder`]: files of a site, read from and written to disk;
 //! * [`corrections`], [`settings`]: what the publisher says of entities and of the whole, in files beside the articles;
 //! * [`provenance`], [`explain`], [`summary`]: what a build tells of where articles came from, of one of them, and of all;
-//! * [`withheld`]: what may not be published, or not yet;
+//! * [`withheld`]: what may not be published, or not yet; [`copies`]: pages that a mirrored folder holds several times;
 //! * [`pages`]: what stands beside the app: pages, feeds, tables;
 //! * [`since`]: what a site has already, and what is new to it;
 //! * [`crew`], [`scratch`], [`progress`]: what a long build needs: threads, room on disk, a line that says how far it is;
@@ -21,6 +21,7 @@ mod beside;
 pub mod build;
 pub mod check;
 mod conll;
+pub mod copies;
 pub mod corrections;
 pub mod crew;
 pub mod entities;

@@ -258,7 +258,8 @@ impl Source {
         let title = stretches(&line.title, Part::Title);
         let paragraphs =
             (0u32..).zip(&body.paragraphs).map(|(nth, text)| stretches(text, Part::Paragraph(nth))).collect();
-        ArticlePage { title, date: body.date, paragraphs, names: named, around: Vec::new(), line }
+        let is_extract = body.is_extract;
+        ArticlePage { title, date: body.date, paragraphs, is_extract, names: named, around: Vec::new(), line }
     }
 }
 

@@ -20,6 +20,12 @@ pub const MAX_FILE_BYTES: u64 = 1 << 30;
 /// How deep folders may lie in each other before one is taken for a trap.
 const MAX_DEPTH: u32 = 64;
 
+/// What is said of a link to a folder, which may lead back to where it stands.
+const LINK: &str = "is a link to a folder, which is not followed: name that folder itself if its articles are wanted.";
+
+/// What is said of what is neither a file nor a folder.
+const NO_FILE: &str = "is a pipe, a socket or a device and no file, and was left out.";
+
 /// What came of reading the paths.
 #[derive(Debug, Default)]
 pub struct Collected {
@@ -33,7 +39,7 @@ pub struct Collected {
 
 /// Reads files and folders, all at once.
 ///
-/// Folders are read with all they hold, in the order of names, hidden entries left out; a link to a folder is not
+/// Folders are read with all they hold, in the order of names, hidden entries left out; a link to a folder is told of and not
 /// followed, since it may lead back.
 ///
 /// * Errors: every one is a problem in the answer; nothing read leaves `articles` empty.
@@ -44,7 +50,7 @@ pub fn collect<P: AsRef<Path>>(paths: &[P], options: &ReadOptions) -> Collected 
         articles.push(article);
         Ok::<_, std::convert::Infallible>(problem)
     });
-    let Ok(Read { mut problems, late, n_files }) = read;
+    let Ok(Read { mut problems, late, n_files, .. }) = read;
     problems.extend(late);
     Collected { articles, problems, n_files }
 }
@@ -58,6 +64,8 @@ pub struct Read {
     pub late: Vec<Problem>,
     /// Files that gave at least one article.
     pub n_files: usize,
+    /// The ids that have been given, for who still holds articles back.
+    pub ids: Ids,
 }
 
 /// How an article came to be read.
@@ -94,7 +102,6 @@ pub fn read_each<P: AsRef<Path>, D: Send, F>(
         stream: None,
         archive: None,
         n_files_begun: 0,
-        ids: Ids::default(),
         read: Read::default(),
         n_articles: 0,
         counted: None,
@@ -117,6 +124,8 @@ enum Pending {
     Path(PathBuf),
     File(PathBuf),
     Folder(PathBuf, u32),
+    /// What lies in a folder and is not read.
+    Told(Problem),
     /// The end of a folder that the user gave.
     End(PathBuf),
 }
@@ -182,7 +191,6 @@ struct Reading<'t, D, F> {
     /// The archive that is being unpacked.
     archive: Option<Unpacking>,
     n_files_begun: usize,
-    ids: Ids,
     read: Read,
     n_articles: usize,
     /// The last file that counts as having given articles.
@@ -250,7 +258,7 @@ impl<D: Send, F> Line for Reading<'_, D, F> {
         self.n_articles += done.articles.len();
         self.read.problems.extend(done.problems);
         for article in done.articles {
-            let late = (self.take)(article, &mut self.ids)?;
+            let late = (self.take)(article, &mut self.read.ids)?;
             self.read.late.extend(late);
         }
         Ok(())
@@ -272,6 +280,7 @@ impl<D, F> Reading<'_, D, F> {
             },
             Pending::End(path) => Some(Piece::FolderEnds(path)),
             Pending::File(path) => self.begin_file(path),
+            Pending::Told(problem) => Some(Piece::Trouble(problem)),
             Pending::Folder(path, depth) => self.begin_folder(&path, depth),
         }
     }
@@ -296,11 +305,14 @@ impl<D, F> Reading<'_, D, F> {
         for entry in entries.into_iter().rev() {
             let path = entry.path();
             let is_link = entry.file_type().is_ok_and(|kind| kind.is_symlink());
-            if !path.is_dir() {
-                self.pending.push(Pending::File(path));
-            } else if !is_link {
-                self.pending.push(Pending::Folder(path, depth + 1));
-            }
+            self.pending.push(match fs::metadata(&path) {
+                Ok(found) if found.is_dir() && is_link => Pending::Told(problem_that(Severity::Warning, &path, LINK)),
+                Ok(found) if found.is_dir() => Pending::Folder(path, depth + 1),
+                // Whoever opens a pipe waits until somebody writes to it.
+                Ok(found) if !found.is_file() => Pending::Told(problem_that(Severity::Error, &path, NO_FILE)),
+                // What cannot be looked at says why when it is read.
+                Ok(_) | Err(_) => Pending::File(path),
+            });
         }
         None
     }
@@ -369,6 +381,10 @@ fn problem(path: &Path, message: String) -> Problem {
 /// A problem with a whole file that is named already.
 fn problem_of(file: &str, message: String) -> Problem {
     Problem { severity: Severity::Error, file: file.to_owned(), line: None, message }
+}
+
+fn problem_that(severity: Severity, path: &Path, message: &str) -> Problem {
+    Problem { severity, ..problem(path, message.to_owned()) }
 }
 
 fn trouble(path: &Path, message: String) -> Piece {

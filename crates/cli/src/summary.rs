@@ -1,11 +1,156 @@
 //! What a build says when it is done: problems by kind, and merges worth a look.
 
-use newsprint_model::{Entity, Problem};
+use std::io::{self, Write};
+use std::path::Path;
+
+use newsprint_edition::Written;
+use newsprint_model::{Entity, Problem, Severity};
 
 use crate::entities::is_doubtful;
+use crate::pages::Made;
+use crate::progress::grouped;
+use crate::withheld::Withheld;
 
 /// How many kinds of problem, and how many names, are told of.
 const N_TOLD: usize = 5;
+
+/// All that a build has to say at its end.
+#[derive(Debug)]
+pub struct Summary<'s> {
+    /// The collection's name.
+    pub name: &'s str,
+    /// The site's folder.
+    pub out: &'s Path,
+    /// What is in the edition.
+    pub written: &'s Written,
+    /// How many files gave articles.
+    pub n_files_read: usize,
+    /// Where a site was added to: how many articles, and to how many.
+    pub n_added: Option<(u32, u32)>,
+    /// Articles that were the same as others in all but address and file.
+    pub n_doubles: usize,
+    /// Pages that were copies of others.
+    pub n_copies: usize,
+    /// Names joined by a rule that can err: how many, and some.
+    pub doubtful: (usize, Vec<String>),
+    /// Files of the app.
+    pub n_app_files: usize,
+    /// Their bytes.
+    pub n_app_bytes: u64,
+    /// Files of the edition.
+    pub n_edition_files: usize,
+    /// Their bytes.
+    pub n_edition_bytes: u64,
+    /// Files beside the app, and their bytes.
+    pub beside: (usize, u64),
+    /// Of what they are.
+    pub made: &'s Made,
+    /// How many articles are versions, and of how many stories.
+    pub versions: (usize, usize),
+    /// What may not be published.
+    pub withheld: &'s Withheld,
+    /// Everything that went wrong.
+    pub problems: &'s [Problem],
+    /// How long it took.
+    pub seconds: f64,
+}
+
+impl Summary<'_> {
+    /// Prints it.
+    ///
+    /// * Errors: it cannot be written.
+    pub fn print(&self, to: &mut dyn Write) -> io::Result<()> {
+        let (written, out) = (self.written, self.out.display());
+        writeln!(to, "{}: {out}", self.name)?;
+        writeln!(
+            to,
+            "  {}, {} of them dated, from {}; {} words",
+            counted(written.n_articles as usize, "article"),
+            written.n_dated,
+            counted(self.n_files_read, "file"),
+            grouped(written.n_words)
+        )?;
+        if let Some((n_added, n_kept)) = self.n_added {
+            writeln!(
+                to,
+                "  {n_added} of them added to {n_kept}; {} written",
+                counted(written.n_files as usize, "file")
+            )?;
+        }
+        if self.n_doubles > 0 {
+            let n = counted(self.n_doubles, "double");
+            writeln!(to, "  {n} left out, being the same in all but address or file")?;
+        }
+        if self.n_copies > 0 {
+            let copies = if self.n_copies == 1 { "1 copy".to_owned() } else { format!("{} copies", self.n_copies) };
+            writeln!(
+                to,
+                "  {copies} of pages left out, of each the fullest is in (tracking parameters, index.html, phones, print)"
+            )?;
+        }
+        let [n_people, n_organisations, n_places] = written.n_entities;
+        writeln!(to, "  {n_people} people, {n_organisations} organisations, {n_places} places")?;
+        if let (n @ 1.., told) = &self.doubtful {
+            let more = if *n > told.len() { format!(" and {} more", n - told.len()) } else { String::new() };
+            writeln!(to, "  worth a look, for they were joined by sound or form: {}{more}", told.join("; "))?;
+            writeln!(to, "    all of them:  newsprint entities {out} --doubtful")?;
+        }
+        writeln!(
+            to,
+            "  {}, {}; the collection's part is {}, {}",
+            counted(self.n_app_files + self.n_edition_files, "file"),
+            size(self.n_app_bytes + self.n_edition_bytes),
+            counted(self.n_edition_files, "file"),
+            size(self.n_edition_bytes)
+        )?;
+        if let (n_beside @ 1.., n_bytes) = self.beside {
+            let [n_articles, n_names] = self.made.n_pages;
+            writeln!(
+                to,
+                "  beside it {} for search engines, feed readers and browsers without scripts, {}: pages of {} and {}",
+                counted(n_beside, "file"),
+                size(n_bytes),
+                counted(n_articles, "article"),
+                counted(n_names, "name")
+            )?;
+        }
+        self.made.notes.iter().try_for_each(|note| writeln!(to, "  {note}"))?;
+        if let (n_versions, n_stories @ 1..) = self.versions {
+            let stories = if n_stories == 1 { "1 story".to_owned() } else { format!("{n_stories} stories") };
+            writeln!(to, "  {n_versions} articles are versions of {stories}; each tells of the others")?;
+        }
+        if self.withheld.n_early > 0 {
+            writeln!(to, "  {} held back, for their day is still to come", counted(self.withheld.n_early, "article"))?;
+        }
+        if self.withheld.n_suppressed > 0 {
+            writeln!(to, "  {} left out, as newsprint.toml says", counted(self.withheld.n_suppressed, "article"))?;
+        }
+        if !self.problems.is_empty() {
+            let n_errors = self.problems.iter().filter(|problem| problem.severity == Severity::Error).count();
+            let n = counted(self.problems.len(), "problem");
+            writeln!(to, "  {n}, {n_errors} of them left something out:")?;
+            by_kind(self.problems).iter().try_for_each(|line| writeln!(to, "    {line}"))?;
+        }
+        writeln!(to, "  {:.1} seconds", self.seconds)?;
+        writeln!(to, "To look at it:  newsprint serve {out}")?;
+        writeln!(to, "To publish it:  copy the whole folder to any web space that serves files")?;
+        to.flush()
+    }
+}
+
+/// "1 file", "2 files".
+pub(crate) fn counted(n: usize, noun: &str) -> String {
+    if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
+}
+
+/// Bytes in the unit that people read.
+fn size(n_bytes: u64) -> String {
+    match n_bytes {
+        0..1_000 => format!("{n_bytes} bytes"),
+        1_000..1_000_000 => format!("{:.1} KB", n_bytes as f64 / 1e3),
+        _ => format!("{:.1} MB", n_bytes as f64 / 1e6),
+    }
+}
 
 /// Problems by kind, the commonest first: how many, what they say, and where the first is.
 ///
@@ -71,6 +216,14 @@ pub fn doubtful(entities: &[Entity]) -> (usize, Vec<String>) {
 mod tests {
     use super::*;
     use newsprint_model::Severity;
+
+    #[test]
+    fn counts_and_sizes_read_well() {
+        assert_eq!((counted(1, "file"), counted(0, "file")), ("1 file".to_owned(), "0 files".to_owned()));
+        assert_eq!(size(999), "999 bytes");
+        assert_eq!(size(1_500), "1.5 KB");
+        assert_eq!(size(25_000_000), "25.0 MB");
+    }
 
     #[test]
     fn problems_are_counted_by_what_they_say_and_not_by_what_they_quote() {

@@ -1,14 +1,17 @@
 //! How fast articles are read, and how well versions of one story are told from different stories: `cargo xtask eval --import`.
 //!
-//! Speed: JSON Lines of the data's `news`, one core, the best of three readings. Versions: every fourth article of some length gets edited copies, made
+//! Speed: JSON Lines of the data's `news`, one core, the best of three readings, in the core's own time where the system tells it, since other
+//! programs may run. Versions: every fourth article of some length gets edited copies, made
 //! the same way in every run, and all of them go in with all articles; a copy counts as found when it is in its original's group. Groups that hold two
 //! different originals are counted beside: most of them are versions that the collection itself holds; `--list` names some.
+
+mod clock;
 
 use std::error::Error;
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::time::Instant;
 
+use clock::best_of;
 use newsprint_corpus::{Fingerprint, Imported, JsonLines, ReadOptions, Versions};
 use newsprint_model::{Article, Paragraph};
 
@@ -52,20 +55,6 @@ fn lines(path: &Path) -> Result<Vec<u8>, Box<dyn Error>> {
     Ok(lines)
 }
 
-/// The shortest of three times that something takes.
-///
-/// * Unit: seconds.
-fn best_of_three<T>(mut run: impl FnMut() -> T) -> (T, f64) {
-    let mut best = f64::MAX;
-    let mut done = None;
-    for _ in 0..3 {
-        let start = Instant::now();
-        done = Some(run());
-        best = best.min(start.elapsed().as_secs_f64());
-    }
-    (done.expect("it ran"), best)
-}
-
 fn measure(name: &str, bytes: &[u8], list: bool) {
     let read = |lang: Option<&str>| {
         let options = ReadOptions { lang: lang.map(str::to_owned), ..ReadOptions::default() };
@@ -73,13 +62,13 @@ fn measure(name: &str, bytes: &[u8], list: bool) {
         bytes.split_inclusive(|&byte| byte == b'\n').for_each(|line| reader.read_line(line, &mut imported));
         imported.articles
     };
-    let (_, seconds_given) = best_of_three(|| read(Some("en")));
-    let (articles, seconds) = best_of_three(|| read(None));
+    let (_, seconds_given) = best_of(3, || read(Some("en")));
+    let (articles, seconds) = best_of(3, || read(None));
     let n_text: usize = articles.iter().flat_map(|article| &article.paragraphs).map(|p| p.text.len()).sum();
-    let (prints, seconds_prints) = best_of_three(|| articles.iter().map(Fingerprint::of).collect::<Vec<_>>());
+    let (prints, seconds_prints) = best_of(3, || articles.iter().map(Fingerprint::of).collect::<Vec<_>>());
     let mut versions = Versions::default();
     prints.iter().for_each(|print| versions.add(print.clone()));
-    let (groups, seconds_groups) = best_of_three(|| versions.groups());
+    let (groups, seconds_groups) = best_of(3, || versions.groups());
     let n_grouped: usize = groups.iter().map(Vec::len).sum();
     let found = edited(&articles, &prints);
     let rate = |n: usize, seconds: f64| n as f64 / 1e6 / seconds.max(1e-9);

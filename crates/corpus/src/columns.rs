@@ -21,13 +21,14 @@ pub enum Column {
     Embargo,
     Status,
     Type,
+    Draft,
 }
 
 /// Every column, with our name first and then the spellings of others, the more telling ones first.
 ///
 /// Names are compared without case, spaces, `_`, `-` and `:`. Sources: the schemas that docs/importing.md names, and common exports in
 /// English, German, French, Spanish, Italian, Portuguese and Persian.
-const SPELLINGS: [(Column, &[&str]); 15] = [
+const SPELLINGS: [(Column, &[&str]); 16] = [
     (
         Column::Id,
         &["id", "guid", "uri", "articleid", "docid", "documentid", "storyid", "postid", "uuid", "newid", "identifier"],
@@ -183,6 +184,7 @@ const SPELLINGS: [(Column, &[&str]); 15] = [
     (Column::Embargo, &["embargo", "embargoed", "embargountil", "embargoeduntil"]),
     (Column::Status, &["status", "pubstatus", "poststatus"]),
     (Column::Type, &["type", "itemclass", "posttype"]),
+    (Column::Draft, &["draft", "isdraft", "unpublished"]),
 ];
 
 /// A mapping that the publisher gives.

@@ -25,6 +25,8 @@ pub(crate) struct Draft {
     pub title: Option<String>,
     /// The day of publication as it is written.
     pub date: Option<String>,
+    /// The line that it is written on, where the record has several.
+    pub date_line: Option<u32>,
     /// Who wrote it.
     pub byline: Option<String>,
     /// Who published it.
@@ -54,14 +56,16 @@ impl Draft {
             problems.push(error(place.file, Some(place.line), format!("`{named}` {why}, so it was left out.")));
             return None;
         }
-        let mut warn = |message: String| problems.push(warning(place.file, Some(place.line), message));
-        let url = one_line(self.url).and_then(|url| web_address(&url).map_err(&mut warn).ok());
+        let mut warn = |line: Option<u32>, message: String| {
+            problems.push(warning(place.file, line.or(Some(place.line)), message));
+        };
+        let url = one_line(self.url).and_then(|url| web_address(&url).map_err(|said| warn(None, said)).ok());
         let lang = one_line(self.lang).map(|tag| tag.replace('_', "-"));
-        let lang = lang.and_then(|tag| language_tag(&tag).map_err(&mut warn).ok());
+        let lang = lang.and_then(|tag| language_tag(&tag).map_err(|said| warn(None, said)).ok());
         let date = one_line(self.date).and_then(|written| match dates::written_date(&written) {
             Some(span) => Some(dated(span, DateRule::Metadata, &written, "The source gives this date.")),
             None => {
-                warn(bad_date(&written));
+                warn(self.date_line, bad_date(&written));
                 None
             }
         });
@@ -89,6 +93,7 @@ impl Draft {
             given: self.given,
             file: place.file.to_owned(),
             span: place.span,
+            line: place.line,
         };
         let id = one_line(self.id);
         article.id = id.as_deref().and_then(ids::safe_id).unwrap_or_else(|| ids::made_id(&article));
@@ -133,4 +138,16 @@ fn paragraphs(bodies: &[String], is_text: bool, place: &Place<'_>, problems: &mu
 pub(crate) fn one_line(text: Option<String>) -> Option<String> {
     let text = lines::shown(text?.trim());
     (!text.trim().is_empty()).then_some(text)
+}
+
+/// The line of a document that a text is first found on, from 1: where a date or a name stands that was taken out of it.
+pub(crate) fn line_holding(document: &str, text: &str) -> Option<u32> {
+    let at = document.find(text.trim())?;
+    Some(line_at(document, at))
+}
+
+/// The line that a byte of a document is on, from 1.
+pub(crate) fn line_at(document: &str, at: usize) -> u32 {
+    let n_before = memchr::memchr_iter(b'\n', &document.as_bytes()[..at.min(document.len())]).count();
+    u32::try_from(n_before).map_or(u32::MAX, |n| n.saturating_add(1))
 }

@@ -6,6 +6,7 @@
 use newsprint_model::Problem;
 
 use crate::draft::{Draft, Place, one_line};
+use crate::fields::{self, DRAFT, is_yes};
 use crate::xml::{self, Element};
 use crate::{Imported, ReadOptions, error, fragment};
 
@@ -87,9 +88,19 @@ fn draft(entry: &Element, around: &[Element]) -> Draft {
         lang: language_of(entry).or_else(|| inherited.map(str::to_owned)),
         url: link(entry).map(|link| joined(&base, &link)),
         bodies: body(entry),
+        withheld: withheld(entry),
         is_text: true,
         ..Draft::default()
     }
+}
+
+/// Why an entry may not be shown: Atom's publishing protocol marks drafts, and some feeds of agencies give a status.
+fn withheld(entry: &Element) -> Option<String> {
+    let draft = entry.child("app:control").and_then(|control| control.text_of("app:draft"));
+    if draft.is_some_and(|draft| is_yes(&draft)) {
+        return Some(DRAFT.to_owned());
+    }
+    ["status", "pubstatus"].iter().find_map(|name| fields::withheld(&entry.text_of(name)?))
 }
 
 /// The text of an entry, from the fullest element that holds any.

@@ -16,7 +16,15 @@ impl Fields {
     /// Puts a field to the others; where two say the same, the more telling name wins, unless it says nothing.
     pub fn put(&mut self, column: Column, rank: u32, value: Value) {
         let held = &mut self.0[column as usize];
+        // That it is published says nothing of when.
+        if column == Column::Date && value == Value::Bool(true) {
+            return;
+        }
         let wins = match held {
+            // That it is not published outdoes any day.
+            Some((_, held)) if column == Column::Date && (held.is_boolean() || value.is_boolean()) => {
+                value.is_boolean()
+            }
             Some((other, held)) => is_blank(held) || (rank < *other && !is_blank(&value)),
             None => true,
         };
@@ -52,6 +60,12 @@ fn is_blank(value: &Value) -> bool {
 ///
 /// * Errors: a field that cannot be read is left out, and `warn` is told where its name was ours.
 pub(crate) fn draft(mut fields: Fields, warn: &mut dyn FnMut(String)) -> Draft {
+    // `published` is a day with most, and with some whether it is.
+    let is_unpublished = matches!(fields.0[Column::Date as usize], Some((_, Value::Bool(false))));
+    let is_draft = fields.take(Column::Draft).is_some_and(|field| is_true(&field.value));
+    if is_unpublished {
+        fields.take(Column::Date);
+    }
     let mut text = |column: Column, read: fn(&Value) -> Option<String>| {
         let field = fields.take(column)?;
         let text = read(&field.value);
@@ -73,6 +87,9 @@ pub(crate) fn draft(mut fields: Fields, warn: &mut dyn FnMut(String)) -> Draft {
     };
     draft.withheld = text(Column::Status, best).and_then(|status| withheld(&status));
     draft.withheld = draft.withheld.or_else(|| text(Column::Type, best).and_then(|kind| no_text(&kind)));
+    if is_draft || is_unpublished {
+        draft.withheld = Some(DRAFT.to_owned());
+    }
     draft.given = GivenEntities {
         people: fields.take(Column::People).and_then(|field| list(&field, warn)),
         orgs: fields.take(Column::Orgs).and_then(|field| list(&field, warn)),
@@ -100,6 +117,24 @@ pub(crate) fn draft(mut fields: Fields, warn: &mut dyn FnMut(String)) -> Draft {
     draft
 }
 
+/// What is said of a draft.
+pub(crate) const DRAFT: &str = "is a draft";
+
+/// Whether a value says yes, as JSON and as tables write it.
+fn is_true(value: &Value) -> bool {
+    match value {
+        Value::Bool(is) => *is,
+        Value::Number(number) => number.as_f64() == Some(1.0),
+        Value::String(text) => is_yes(text),
+        _ => false,
+    }
+}
+
+/// Whether a text says yes.
+pub(crate) fn is_yes(text: &str) -> bool {
+    ["true", "yes", "1", "y", "on"].iter().any(|yes| text.trim().eq_ignore_ascii_case(yes))
+}
+
 /// A headline or a name without markup.
 fn plain(text: &str) -> String {
     if crate::fragment::has_markup(text) { crate::fragment::line(text) } else { text.to_owned() }
@@ -111,7 +146,18 @@ pub(crate) fn withheld(status: &str) -> Option<String> {
     let status = status.strip_prefix("stat:").unwrap_or(&status);
     let held = matches!(
         status,
-        "canceled" | "cancelled" | "withheld" | "withdrawn" | "draft" | "private" | "trash" | "pending"
+        "canceled"
+            | "cancelled"
+            | "withheld"
+            | "withdrawn"
+            | "embargoed"
+            | "draft"
+            | "unpublished"
+            | "future"
+            | "scheduled"
+            | "private"
+            | "trash"
+            | "pending"
     );
     held.then(|| format!("has the status `{status}`"))
 }

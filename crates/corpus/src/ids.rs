@@ -51,8 +51,11 @@ impl Ids {
             id = format!("{with_hash}-{n}");
         }
         let problem = (!has_made_id(article)).then(|| {
-            let message = format!("the id `{}` was given before; this article's is now `{id}`.", article.id);
-            warning(&article.file, None, message)
+            let message = format!(
+                "the id `{}` was given before; this article's is now `{id}`. Give each article an id of its own, for links hang on it.",
+                article.id
+            );
+            warning(&article.file, (article.line > 0).then_some(article.line), message)
         });
         article.id = id;
         problem
@@ -192,6 +195,7 @@ mod tests {
             given: GivenEntities::default(),
             file: "f.txt".to_owned(),
             span: Span { start: 0, end: 0 },
+            line: 0,
         };
         article.id = made_id(&article);
         article

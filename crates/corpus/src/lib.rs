@@ -124,7 +124,9 @@ fn language_sample(title: &str, paragraphs: &[newsprint_model::Paragraph]) -> St
     let mut sample = String::from(title);
     for paragraph in paragraphs.iter().take(4) {
         sample.push('\n');
-        sample.extend(paragraph.text.chars().take(LANGUAGE_SAMPLE_BYTES.saturating_sub(sample.len())));
+        let n_left = LANGUAGE_SAMPLE_BYTES.saturating_sub(sample.len());
+        let end = paragraph.text.char_indices().nth(n_left).map_or(paragraph.text.len(), |(end, _)| end);
+        sample.push_str(&paragraph.text[..end]);
     }
     sample
 }

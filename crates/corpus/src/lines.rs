@@ -70,7 +70,16 @@ pub(crate) fn lines<'a>(file: &str, text: &'a str, problems: &mut Vec<Problem>) 
     let mut lines = Vec::new();
     let mut control: Option<(u32, char)> = None;
     let (mut line_start, mut start_byte, mut position, mut previous) = (0_u32, 0, 0_u32, '\0');
-    for (byte, c) in text.char_indices() {
+    let bytes = text.as_bytes();
+    let mut byte = 0;
+    while byte < bytes.len() {
+        // A stretch of plain letters means nothing here but its length.
+        let n_plain = bytes[byte..].iter().take_while(|b| matches!(b, 0x20..0x7F)).count();
+        if n_plain > 0 {
+            (byte, position, previous) = (byte + n_plain, position.saturating_add(n_plain as u32), ' ');
+            continue;
+        }
+        let Some(c) = text[byte..].chars().next() else { break };
         let ends = is_line_end(c);
         if ends && !(c == '\n' && previous == '\r') {
             push_line(file, &mut lines, &text[start_byte..byte], start_byte, line_start, problems);
@@ -81,7 +90,7 @@ pub(crate) fn lines<'a>(file: &str, text: &'a str, problems: &mut Vec<Problem>) 
         if ends {
             (line_start, start_byte) = (position, byte + c.len_utf8());
         }
-        previous = c;
+        (byte, previous) = (byte + c.len_utf8(), c);
     }
     if start_byte < text.len() {
         push_line(file, &mut lines, &text[start_byte..], start_byte, line_start, problems);
@@ -131,6 +140,10 @@ fn is_line_end(c: char) -> bool {
 
 /// A stretch of text as a paragraph shows it: one code point for each, whatever breaks or controls a line now a space.
 pub(crate) fn shown(text: &str) -> String {
+    // The first byte of every control character and line end, and of some others.
+    if text.bytes().all(|b| b >= 0x20 && !matches!(b, 0x7F | 0xC2 | 0xE2)) {
+        return text.to_owned();
+    }
     text.chars().map(|c| if c.is_control() || is_line_end(c) { ' ' } else { c }).collect()
 }
 

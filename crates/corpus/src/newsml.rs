@@ -137,6 +137,7 @@ fn nitf(document: &Element) -> Draft {
     let head = document.child("head").unwrap_or(&none);
     let top = document.find("body.head").unwrap_or(&none);
     let issued = head.find("date.issue").and_then(|date| date.attribute("norm"));
+    let status = head.find("docdata").and_then(|data| data.attribute("management-status"));
     let body = document.find("body.content").map(|body| fragment::paragraphs(&body.inner_html()));
     Draft {
         id: head.find("doc-id").and_then(|id| id.attribute("id-string")).map(str::to_owned),
@@ -150,6 +151,7 @@ fn nitf(document: &Element) -> Draft {
         source: top.find("distributor").or_else(|| top.find("copyrite.holder")).and_then(Element::text),
         lang: document.attribute("xml:lang").map(str::to_owned),
         bodies: body.unwrap_or_default(),
+        withheld: status.and_then(withheld),
         is_text: true,
         ..Draft::default()
     }

@@ -34,7 +34,7 @@ pub(crate) enum Node {
 
 /// Namespaces by the beginning of their address, and the prefix under which they are known here whatever a document calls them.
 /// Those of feeds, NewsML-G2 and XHTML have none: their names are told apart by where they stand.
-const NAMESPACES: [(&str, &str); 24] = [
+const NAMESPACES: [(&str, &str); 26] = [
     ("http://my.netscape.com/rdf/simple/0.9/", ""),
     ("http://channel.netscape.com/rdf/simple/0.9/", ""),
     ("http://purl.org/rss/1.0/modules/content/", "content"),
@@ -56,6 +56,8 @@ const NAMESPACES: [(&str, &str); 24] = [
     ("http://wordpress.org/export/1.1/excerpt/", "excerpt"),
     ("http://wordpress.org/export/1.2/excerpt/", "excerpt"),
     ("http://wordpress.org/export/", "wp"),
+    ("http://www.w3.org/2007/app", "app"),
+    ("http://purl.org/atom/app", "app"),
     ("http://iptc.org/std/nar/", ""),
     ("http://www.iptc.org/std/nar/", ""),
     ("http://iptc.org/std/nitf/", ""),

@@ -301,6 +301,7 @@ fn corpus_of(n: usize) -> Corpus {
         given: Default::default(),
         file: "invented".into(),
         span: newsprint_model::Span { start: 0, end: 0 },
+        line: 0,
     };
     let tagged = newsprint_model::Tagged { entities: vec![], mentions: vec![vec![]; n], supplied: vec![vec![]; n] };
     Corpus { articles: (0..n).map(article).collect(), tagged }

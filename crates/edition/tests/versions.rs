@@ -26,6 +26,7 @@ fn article(id: String, day: Option<String>) -> Article {
         given: GivenEntities::default(),
         file: "invented".into(),
         span: Span { start: 0, end: 0 },
+        line: 0,
     }
 }
 

@@ -150,6 +150,7 @@ fn long_articles(n: usize) -> Vec<Article> {
         given: GivenEntities::default(),
         file: "invented".into(),
         span: Span { start: 0, end: 0 },
+        line: 0,
     };
     (0..n).map(article).collect()
 }

@@ -81,6 +81,8 @@ pub struct Article {
     pub file: String,
     /// All of the article in that file.
     pub span: Span,
+    /// The line of the file that it begins on, from 1; 0 when it is in no file.
+    pub line: u32,
 }
 
 impl Article {
@@ -103,6 +105,7 @@ impl Article {
             given: GivenEntities::default(),
             file: String::new(),
             span: Span { start: 0, end: 0 },
+            line: 0,
         }
     }
 }

@@ -342,6 +342,7 @@ mod tests {
             given: GivenEntities::default(),
             file: String::new(),
             span: Span { start: 0, end: 0 },
+            line: 0,
         };
         let articles: Vec<Article> = (0..people.len()).map(article).collect();
         let entity = |nth: u32| Entity {

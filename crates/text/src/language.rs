@@ -2,7 +2,8 @@
 
 use std::sync::LazyLock;
 
-use crate::{fold, words};
+use crate::fold::fold_onto;
+use crate::words;
 
 /// The commonest function words of a language, folded. They tell languages apart, and a long query may drop them.
 const FUNCTION_WORDS: &[(&str, &str)] = &[
@@ -138,20 +139,26 @@ static SORTED: LazyLock<Vec<(&str, u16)>> = LazyLock::new(|| {
     sorted
 });
 
+/// The longest function word, folded.
+///
+/// * Unit: bytes.
+const LONGEST_FUNCTION_WORD: usize = 12;
+
 fn by_function_words(text: &str) -> &'static str {
-    let mut folded: Vec<String> = words(text).take(N_WORDS).map(|word| fold(word.text)).collect();
-    folded.sort_unstable();
     let mut best = ("und", 0usize);
     let mut tied = false;
     let mut counts = [0_usize; FUNCTION_WORDS.len()];
-    let mut listed = &SORTED[..];
-    for word in &folded {
-        while let [(first, _), rest @ ..] = listed
-            && *first < word.as_str()
-        {
-            listed = rest;
+    let (mut n_words, mut folded) = (0, String::new());
+    for word in words(text).take(N_WORDS) {
+        n_words += 1;
+        // Most words are too long to be one of the commonest; folding may shorten a word, but never to a third.
+        if word.text.len() > 3 * LONGEST_FUNCTION_WORD {
+            continue;
         }
-        if let Some((_, languages)) = listed.first().filter(|(first, _)| first == word) {
+        folded.clear();
+        fold_onto(word.text, &mut folded);
+        if let Ok(found) = SORTED.binary_search_by(|(listed, _)| (*listed).cmp(folded.as_str())) {
+            let languages = SORTED[found].1;
             counts.iter_mut().enumerate().for_each(|(nth, count)| *count += usize::from(languages >> nth & 1));
         }
     }
@@ -163,12 +170,13 @@ fn by_function_words(text: &str) -> &'static str {
             tied = true;
         }
     }
-    if tied || best.1 * 12 < folded.len() || best.1 == 0 { "und" } else { best.0 }
+    if tied || best.1 * 12 < n_words || best.1 == 0 { "und" } else { best.0 }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fold;
 
     #[test]
     fn languages_are_told_apart() {
@@ -199,6 +207,7 @@ mod tests {
         for (lang, list) in FUNCTION_WORDS {
             for word in list.split_whitespace() {
                 assert_eq!(fold(word), word, "{lang}");
+                assert!(word.len() <= LONGEST_FUNCTION_WORD, "{word}");
             }
         }
         assert!(is_function_word("the", "en-GB") && !is_function_word("iran", "en") && !is_function_word("the", "xx"));

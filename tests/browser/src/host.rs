@@ -165,9 +165,10 @@ impl Shared {
             return (NOT_FOUND, "text/plain", Vec::new());
         }
         let Ok(mut bytes) = fs::read(self.folder.join(&name)) else { return (NOT_FOUND, "text/plain", Vec::new()) };
-        if name == "index.html" && !self.first_script.is_empty() {
+        if name.ends_with(".html") && !self.first_script.is_empty() {
             let page = String::from_utf8_lossy(&bytes).into_owned();
-            let with_script = page.replacen("<head>", &format!("<head><script src=\"{FIRST_SCRIPT}\"></script>"), 1);
+            let script = format!("<head><script src=\"{}{FIRST_SCRIPT}\"></script>", self.mount);
+            let with_script = page.replacen("<head>", &script, 1);
             assert_ne!(page, with_script, "the page has no <head> to put a script in");
             bytes = with_script.into_bytes();
         }

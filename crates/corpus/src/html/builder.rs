@@ -4,11 +4,16 @@
 //! paragraphs, items, rows and cells, and end tags that match nothing. Two are left out, because they only move
 //! formatting about: misnested formatting is not cloned, and stray text in tables stays where it stands.
 
-use super::dom::{MAX_NODES, Node};
+use super::dom::{MAX_DEPTH, MAX_NODES, Node};
 use super::tags::{N_TAGS, Tag};
 
-/// How deep elements nest before further ones stand beside each other instead; browsers draw the same line.
-const MAX_DEPTH: usize = 512;
+/// What came of reading a page.
+pub(super) struct Read<'a> {
+    /// Its nodes in its order.
+    pub nodes: Vec<Node<'a>>,
+    /// Where the first element stands that lies deeper than [`MAX_DEPTH`], in bytes.
+    pub too_deep_at: Option<usize>,
+}
 
 /// A page being read.
 struct Builder<'a> {
@@ -21,6 +26,8 @@ struct Builder<'a> {
     n_open: [u32; N_TAGS],
     /// Elements beyond the depth allowed whose ends are still to come.
     n_too_deep: u32,
+    /// Where the first of them stands.
+    too_deep_at: Option<usize>,
     /// Whether a link is open.
     in_link: bool,
     /// From where on no quotation mark of either kind closes anything (`"`, `'`).
@@ -34,7 +41,7 @@ struct Builder<'a> {
 /// A page's nodes in its order.
 ///
 /// * Cost: linear; an element's start or end looks at no more than [`MAX_DEPTH`] open ones.
-pub(super) fn nodes(page: &str) -> Vec<Node<'_>> {
+pub(super) fn nodes(page: &str) -> Read<'_> {
     let root = Node { tag: Tag::Other, linked: false, parent: 0, end: 0, raw: "" };
     let mut builder = Builder {
         page,
@@ -43,6 +50,7 @@ pub(super) fn nodes(page: &str) -> Vec<Node<'_>> {
         open: vec![0],
         n_open: [0; N_TAGS],
         n_too_deep: 0,
+        too_deep_at: None,
         in_link: false,
         unclosed: [usize::MAX; 2],
         is_open_comment: false,
@@ -51,7 +59,7 @@ pub(super) fn nodes(page: &str) -> Vec<Node<'_>> {
     builder.read();
     builder.close_to(0);
     builder.nodes[0].end = builder.nodes.len() as u32;
-    builder.nodes
+    Read { nodes: builder.nodes, too_deep_at: builder.too_deep_at }
 }
 
 impl<'a> Builder<'a> {
@@ -179,6 +187,7 @@ impl<'a> Builder<'a> {
         }
         if self.open.len() >= MAX_DEPTH {
             self.n_too_deep += 1;
+            self.too_deep_at.get_or_insert(start);
             return;
         }
         self.open.push(node);

@@ -5,12 +5,15 @@
 
 use std::borrow::Cow;
 
-use super::builder::nodes;
+use super::builder::{Read, nodes};
 use super::entities::decode_entities;
 use super::tags::Tag;
 
 /// How many nodes are read of a page; a long article has some thousands.
 pub(crate) const MAX_NODES: usize = 2_000_000;
+
+/// How deep elements nest before further ones stand beside each other instead; browsers draw the same line.
+pub(crate) const MAX_DEPTH: usize = 512;
 
 /// An element or a stretch of text.
 #[derive(Clone, Copy, Debug)]
@@ -34,6 +37,8 @@ pub(crate) struct Dom<'a> {
     pub nodes: Vec<Node<'a>>,
     /// Whether the page had more nodes than are read.
     pub is_cut: bool,
+    /// Where the first element stands that lies deeper than [`MAX_DEPTH`], in bytes.
+    pub too_deep_at: Option<usize>,
 }
 
 impl<'a> Dom<'a> {
@@ -41,9 +46,10 @@ impl<'a> Dom<'a> {
     ///
     /// * Cost: linear.
     pub(crate) fn parse(page: &'a str) -> Dom<'a> {
-        let nodes = nodes(page);
-        let is_cut = nodes.len() >= MAX_NODES;
-        Dom { nodes, is_cut }
+        let Read { nodes, too_deep_at } = nodes(page);
+        // The builder leaves room for the two nodes that one tag may make.
+        let is_cut = nodes.len() >= MAX_NODES - 2;
+        Dom { nodes, is_cut, too_deep_at }
     }
 
     /// The nodes that an element holds, at any depth, without itself.

@@ -25,7 +25,7 @@ mod view;
 
 use newsprint_model::Span;
 
-use crate::draft::{Draft, Place};
+use crate::draft::{Draft, Place, line_at, line_holding};
 use crate::{Imported, ReadOptions, encodings, error, warning};
 
 pub(crate) use blocks::fragment_paragraphs;
@@ -77,6 +77,13 @@ pub(crate) fn read_from(file: &str, bytes: &[u8], options: &ReadOptions, origin:
         let message = format!("has more than {} tags: only its beginning was read.", dom::MAX_NODES);
         imported.problems.push(warning(file, None, message));
     }
+    if let Some(at) = dom.too_deep_at {
+        let message = format!(
+            "has elements in more than {} others; what lies deeper was read as if it stood beside them.",
+            dom::MAX_DEPTH
+        );
+        imported.problems.push(warning(file, Some(line_at(page, at)), message));
+    }
     let metadata = metadata::metadata(&dom, origin.map(|origin| origin.address));
     let Body::Text(paragraphs) = body::body(&dom, &metadata) else {
         let message = "lists articles and is none itself, so it was left out: give the articles' own pages.";
@@ -90,6 +97,7 @@ pub(crate) fn read_from(file: &str, bytes: &[u8], options: &ReadOptions, origin:
     let lang = metadata.lang.filter(|lang| !is_template_language(lang, &paragraphs));
     let draft = Draft {
         title: metadata.title,
+        date_line: metadata.date.as_ref().and_then(|date| line_holding(page, date)),
         date: metadata.date,
         byline: metadata.byline,
         source: metadata.source,

@@ -5,7 +5,8 @@ mod front;
 use newsprint_model::{GivenEntities, Span};
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use crate::draft::{Draft, Place};
+use crate::draft::{Draft, Place, line_holding};
+use crate::fields::DRAFT;
 use crate::html::fragment_paragraphs;
 use crate::{Imported, ReadOptions, encodings, error, language_tag, warning, written_date};
 
@@ -65,13 +66,14 @@ pub(crate) fn read(file: &str, bytes: &[u8], options: &ReadOptions) -> Imported 
         ));
         return imported;
     }
+    let date = front
+        .value(&["date", "published", "publishdate", "pubdate", "date_published", "created"])
+        .filter(|date| date != "false" && date != "true");
     let draft = Draft {
         id: front.value(&["id", "slug"]).or(path.filter(|path| !path.contains(':'))).or(name.slug),
         title: title.or(body.heading),
-        date: front
-            .value(&["date", "published", "publishdate", "pubdate", "date_published", "created"])
-            .filter(|date| date != "false" && date != "true")
-            .or(name.date),
+        date_line: date.as_ref().and_then(|date| line_holding(text, date)),
+        date: date.or(name.date),
         byline: names(&["authors", "author", "byline", "by"]).map(|names| names.join(", ")),
         source: front.value(&["source", "publisher", "publication"]),
         lang: front.value(&["lang", "language", "locale"]).or(name.lang),
@@ -84,7 +86,7 @@ pub(crate) fn read(file: &str, bytes: &[u8], options: &ReadOptions) -> Imported 
         },
         embargo: front.value(&["embargo", "embargoed"]),
         is_text: true,
-        withheld: (is("draft", "true") || is("published", "false")).then(|| "is a draft".to_owned()),
+        withheld: (is("draft", "true") || is("published", "false")).then(|| DRAFT.to_owned()),
     };
     let end = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
     let place = Place { file, line: 1, span: Span { start: 0, end } };

@@ -113,6 +113,7 @@ fn article(file: &str, items: &[Item], options: &ReadOptions, problems: &mut Vec
         given: GivenEntities::default(),
         file: file.to_owned(),
         span: Span { start: items.first()?.span().start, end: items.last()?.span().end },
+        line: items.first()?.line(),
     };
     let mut held = BTreeMap::new();
     for passage in items[head.body_start..].iter().filter_map(Item::text) {

@@ -249,23 +249,28 @@ fn would_not_fit(n_chars: usize, next: &Line<'_>, width: usize) -> bool {
 /// The width that a file is hard-wrapped to; `None` when its line breaks are the writer's own.
 fn wrap_width(lines: &[Line<'_>]) -> Option<usize> {
     let is_text = |text: &str| !text.is_empty() && !shapes::is_separator(text) && shapes::metadata(text).is_none();
-    let breaks = || {
-        lines
-            .windows(2)
-            .map(|pair| (&pair[0], &pair[1]))
-            .filter(|(line, next)| is_text(line.text) && is_text(next.text) && next.indent < line.indent + 2)
-    };
+    // Each line that is broken between two lines of text, with its width.
+    let mut breaks = Vec::new();
+    let mut is_before = lines.first().is_some_and(|first| is_text(first.text));
+    for pair in lines.windows(2) {
+        let (line, next) = (&pair[0], &pair[1]);
+        let is_next = is_text(next.text);
+        if is_before && is_next && next.indent < line.indent + 2 {
+            breaks.push((line, next, columns(line)));
+        }
+        is_before = is_next;
+    }
     // A long address or an unbroken heading says nothing about the paper, as long as there are few of them.
-    let on_paper = |line: &&Line<'_>| columns(line) <= *WRAP_COLUMNS.end();
-    let n_beyond = breaks().filter(|(line, _)| !on_paper(line)).count();
-    let width = breaks().map(|(line, _)| line).filter(on_paper).map(columns).max()?;
+    let on_paper = |n_columns: usize| n_columns <= *WRAP_COLUMNS.end();
+    let n_beyond = breaks.iter().filter(|(_, _, n_columns)| !on_paper(*n_columns)).count();
+    let width = breaks.iter().map(|(_, _, n_columns)| *n_columns).filter(|n_columns| on_paper(*n_columns)).max()?;
     if width < *WRAP_COLUMNS.start() {
         return None;
     }
     let (mut n_breaks, mut n_wraps, mut n_within) = (n_beyond, 0, 0);
-    for (line, next) in breaks().filter(|(line, _)| on_paper(line)) {
+    for (line, next, n_columns) in breaks.into_iter().filter(|(_, _, n_columns)| on_paper(*n_columns)) {
         n_breaks += 1;
-        n_wraps += usize::from(would_not_fit(columns(line), next, width));
+        n_wraps += usize::from(would_not_fit(n_columns, next, width));
         n_within += usize::from(!shapes::ends_sentence(line.text));
     }
     // A file of paragraphs that all happen to be of one width still breaks after whole sentences.

@@ -58,6 +58,8 @@ const KEYS: &[(&str, Key)] = &[
 
 /// A metadata line's key and value; `None` for any other line. A long sentence after the colon is prose.
 pub(super) fn metadata(line: &str) -> Option<(Key, &str)> {
+    // Nearly every line has no colon where one would have to be: either sign, of one byte or three.
+    memchr::memchr2(b':', "：".as_bytes()[0], &line.as_bytes()[..line.len().min(4 * 24)])?;
     let colon = line.char_indices().take(24).find(|(_, c)| *c == ':' || *c == '：')?;
     let (key, value) = (&line[..colon.0], line[colon.0 + colon.1.len_utf8()..].trim());
     let key = key.trim().to_lowercase();

@@ -84,7 +84,7 @@ prop_compose! {
             id: String::new(), title, title_derived, title_span: None, date, byline, source: source.map(str::to_owned), lang: lang.to_owned(),
             url: Some("https://example.com/a".to_owned()),
             paragraphs: paragraphs.into_iter().map(|text| Paragraph { text, start: None }).collect(),
-            repeats: Vec::new(), given: GivenEntities::default(), file: "invented".to_owned(), span: Span { start: 0, end: 0 },
+            repeats: Vec::new(), given: GivenEntities::default(), file: "invented".to_owned(), span: Span { start: 0, end: 0 }, line: 0,
         };
         (article, mentions.into_iter().map(mention).collect(), supplied.into_iter().map(EntityNumber).collect())
     }

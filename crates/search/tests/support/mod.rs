@@ -70,6 +70,7 @@ impl Corpus {
                 given: GivenEntities::default(),
                 file: "test".into(),
                 span: Span { start: 0, end: 0 },
+                line: 0,
             })
             .collect()
     }

@@ -67,6 +67,9 @@ impl Frame {
             out.push_str("</p>\n");
         }
         out.push_str("</div></div>\n");
+        if article.is_extract {
+            let _ = writeln!(out, "<p class=\"article-view__derived\">{}</p>", self.said(language, "extract"));
+        }
         let original = it.url.as_deref().filter(|url| is_web(url));
         out.push_str("<div class=\"article-view__acts\">");
         if let Some(url) = original {

@@ -68,6 +68,8 @@ pub struct ArticlePage {
     pub date: Option<PublicationDate>,
     /// The text.
     pub paragraphs: Vec<Vec<Stretch>>,
+    /// Whether that is only the text's beginning.
+    pub is_extract: bool,
     /// Whom and what it names, most mentions first, and how often. Those that the source supplied and the text does not spell have no mentions.
     pub names: Vec<(Name, u32)>,
     /// Articles of that time, newest first.

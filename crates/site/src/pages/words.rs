@@ -167,14 +167,30 @@ impl Words {
             2 => (y1, m1) == (y2, m2),
             _ => earliest == latest,
         };
-        if is_one { last } else { format!("{} – {last}", self.day(language, earliest, n_parts)) }
+        if is_one {
+            return last;
+        }
+        let (day, month) = (language.numeral(d1), self.month(language, m1));
+        match n_parts {
+            // What both ends share is said once, and a dash between bare words stands without spaces, as in the app.
+            3 if (y1, m1) == (y2, m2) => format!("{day}–{last}"),
+            3 if y1 == y2 => format!("{day} {month} – {last}"),
+            2 if y1 == y2 => format!("{month} – {last}"),
+            1 => format!("{}–{last}", self.day(language, earliest, n_parts)),
+            _ => format!("{} – {last}", self.day(language, earliest, n_parts)),
+        }
+    }
+
+    /// What a month is called, from 1.
+    fn month(&self, language: Language, month: u32) -> &'static str {
+        self.said(language, "months").split(" || ").nth((month as usize + 11) % 12).unwrap_or_default()
     }
 
     /// A year, a month of it, or a day.
     fn day(&self, language: Language, day: Day, n_parts: u32) -> String {
         let (year, month, of_month) = day.ymd();
         let year = language.numeral(year.unsigned_abs());
-        let month = self.said(language, "months").split(" || ").nth((month as usize + 11) % 12).unwrap_or_default();
+        let month = self.month(language, month);
         match n_parts {
             1 => year,
             2 => format!("{month} {year}"),
@@ -289,8 +305,11 @@ mod tests {
         for (language, span, expected) in [
             (Language::En, "2023-11-19", "19 November 2023"),
             (Language::En, "2023-11", "November 2023"),
-            (Language::En, "2020/2023", "2020 – 2023"),
-            (Language::En, "2023-11-13/2023-11-19", "13 November 2023 – 19 November 2023"),
+            (Language::En, "2020/2023", "2020–2023"),
+            (Language::En, "2023-04/2023-11", "April – November 2023"),
+            (Language::En, "2023-11-13/2023-11-19", "13–19 November 2023"),
+            (Language::En, "2023-10-30/2023-11-19", "30 October – 19 November 2023"),
+            (Language::En, "2022-10-30/2023-11-19", "30 October 2022 – 19 November 2023"),
             (Language::Fa, "2023-11-19", "۱۹ نوامبر ۲۰۲۳"),
         ] {
             let span = Some(span.parse().expect("a span"));

@@ -1,0 +1,155 @@
+//! Pages beside the app: read without scripts, and taken over by the app without the reader noticing.
+
+use std::fs;
+use std::path::PathBuf;
+
+use newsprint_browser_tests::browser::{Browser, Kind, Taste};
+use newsprint_browser_tests::host::Host;
+use newsprint_browser_tests::in_every_browser;
+use newsprint_browser_tests::reader::{build_site, own_folder};
+use serde_json::{Value, json};
+
+in_every_browser! {
+    the_app_takes_the_page_of_an_article_over_and_the_headline_stays,
+    a_page_reads_whole_where_no_script_runs,
+    the_page_stays_where_the_app_cannot_start,
+}
+
+const HEADLINE: &str = "Harbour Wall Rebuilt After The Storm";
+
+/// A site with pages, of one long article and some short ones.
+fn site() -> PathBuf {
+    let paragraph = |nth: usize| {
+        format!(
+            "Paragraph {nth}: the harbour wall of Velmora was rebuilt on Monday, and Edda Quill set the last stone of it herself, the council said."
+        )
+    };
+    let mut lines = json!({
+        "id": "wall", "title": HEADLINE, "date": "2024-03-09", "lang": "en", "source": "The Tarn Courier", "byline": "Ada Finch",
+        "url": "https://courier.example/wall", "paragraphs": (1..=40).map(paragraph).collect::<Vec<_>>(),
+        "people": ["Edda Quill"], "places": ["Velmora"],
+    })
+    .to_string();
+    for nth in 1..=12 {
+        let short = json!({
+            "id": format!("tide-{nth}"), "title": format!("Tide table number {nth} is printed"), "date": format!("2024-03-{nth:02}"), "lang": "en",
+            "paragraphs": [format!("The printers of Velmora finished sheet {nth} of the tide table.")], "places": ["Velmora"],
+        });
+        lines += &format!("\n{short}");
+    }
+    let folder = own_folder("with-pages");
+    build_site(&folder, &lines);
+    folder
+}
+
+/// The texts of the open article's paragraphs.
+fn paragraphs(browser: &Browser) -> Vec<String> {
+    let found = browser.look(
+        "return [...document.querySelectorAll('.article-text__paragraph')].map((one) => plain(one.textContent));",
+        json!([]),
+    );
+    let texts = found.as_array().cloned().unwrap_or_default();
+    texts.iter().filter_map(Value::as_str).map(str::to_owned).collect()
+}
+
+/// Waits until the app stands in the page's place.
+fn is_taken_over(browser: &Browser) {
+    browser.until("the app has taken the page over", || {
+        let taken = browser.look(
+            "return !document.querySelector('.beside') && !!document.querySelector('#newsprint:not([hidden]) #article-headline');",
+            json!([]),
+        );
+        taken.as_bool().filter(|taken| *taken)
+    });
+}
+
+/// Runs before the page's own scripts: looks at every frame, and at every change between frames, whether the headline can be seen.
+const WATCH: &str = "
+    window.watched = { frames: 0, without: 0, above: [] };
+    const look = () => {
+        const shown = [...document.querySelectorAll('.article-view__headline')].filter((one) => one.getClientRects().length > 0);
+        if (!watched.begun && shown.length === 0) return;
+        watched.begun = true;
+        watched.frames += 1;
+        if (shown.length !== 1) watched.without += 1;
+        else watched.above.push(Math.round(shown[0].getBoundingClientRect().top));
+    };
+    new MutationObserver(look).observe(document, { childList: true, subtree: true, attributes: true, attributeFilter: ['hidden'] });
+    const frame = () => { look(); requestAnimationFrame(frame); };
+    requestAnimationFrame(frame);";
+
+fn the_app_takes_the_page_of_an_article_over_and_the_headline_stays(kind: Kind) {
+    let host = Host::start_with(&site(), "/", WATCH);
+    let browser = Browser::start(kind, Taste::default(), "taken-over");
+    browser.go(&host.url("article/wall.html"));
+    let before = paragraphs(&browser);
+    is_taken_over(&browser);
+    browser.the("heading", HEADLINE);
+    assert_eq!(paragraphs(&browser), before, "the same text, paragraph by paragraph");
+    assert_eq!(before.len(), 40);
+    browser.view_is("is the article's", |view| view == "?doc=wall");
+    let watched = browser.run("return watched;", json!([]));
+    assert_eq!(watched["without"], 0, "the headline was there in every frame: {watched}");
+    assert!(watched["frames"].as_u64().is_some_and(|n| n > 0), "{watched}");
+    if kind == Kind::Chromium {
+        // Only Chromium says how far things have moved.
+        let moved = browser.run_and_wait(
+            "const observer = new PerformanceObserver(() => {});
+             await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+             observer.observe({ type: 'layout-shift', buffered: true });
+             return observer.takeRecords().reduce((sum, shift) => sum + shift.value, 0);",
+        );
+        let moved = moved.as_f64().unwrap_or(f64::INFINITY);
+        assert!(moved < 0.02, "{moved}: {watched}");
+    }
+    assert_eq!(browser.console(), Vec::<String>::new());
+    // From here on it is the app: back to the list, and the page's address is not in the way.
+    browser.reload();
+    browser.the("heading", HEADLINE);
+}
+
+/// A page as a browser has it that runs no script.
+fn without_scripts(html: &str) -> String {
+    let (mut plain, mut rest) = (String::new(), html);
+    while let Some((before, from)) = rest.split_once("<script") {
+        plain += before;
+        rest = from.split_once("</script>").map_or("", |(_, after)| after);
+    }
+    plain + rest
+}
+
+fn a_page_reads_whole_where_no_script_runs(kind: Kind) {
+    let folder = site();
+    for part in ["article", "entity"] {
+        for page in fs::read_dir(folder.join(part)).expect("pages") {
+            let page = page.expect("a page").path();
+            let html = fs::read_to_string(&page).expect("a page");
+            fs::write(&page, without_scripts(&html)).expect("the site can be written to");
+        }
+    }
+    let host = Host::start(&folder);
+    let browser = Browser::start(kind, Taste::default(), "no-script");
+    browser.go(&host.url("article/wall.html"));
+    browser.the("heading", HEADLINE);
+    assert_eq!(paragraphs(&browser).len(), 40);
+    for said in ["9 March 2024", "The Tarn Courier", "Ada Finch", "Velmora"] {
+        browser.shows(said);
+    }
+    // From headline to headline, and to somebody's page, by plain links.
+    browser.click_the("link", "Tide table number 9 is printed");
+    browser.shows("sheet 9 of the tide table");
+    browser.click_the("link", "Velmora");
+    browser.the("heading", "Velmora");
+    browser.shows("Tide table number 9 is printed");
+    assert_eq!(browser.console(), Vec::<String>::new());
+}
+
+fn the_page_stays_where_the_app_cannot_start(kind: Kind) {
+    let host = Host::start_with(&site(), "/", "Object.defineProperty(window, 'WebAssembly', { value: undefined });");
+    let browser = Browser::start(kind, Taste::default(), "no-wasm");
+    browser.go(&host.url("article/wall.html"));
+    browser.the("heading", HEADLINE);
+    assert_eq!(paragraphs(&browser).len(), 40);
+    assert!(browser.url().ends_with("article/wall.html"), "{}", browser.url());
+    assert_eq!(browser.look("return !!document.querySelector('.beside');", json!([])), json!(true));
+}
