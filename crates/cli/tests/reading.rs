@@ -155,7 +155,7 @@ fn ids_are_unique_over_all_files_and_stay_when_files_are_added() {
     assert_eq!(ids(&all.out)[2], "7");
     let distinct: std::collections::BTreeSet<String> = ids(&all.out).into_iter().collect();
     assert_eq!(distinct.len(), 4);
-    assert!(all.err.contains("c.jsonl: warning: the id `7` was given before"), "{}", all.err);
+    assert!(all.err.contains("c.jsonl:2: warning: the id `7` was given before"), "{}", all.err);
 }
 
 #[test]
