@@ -12,7 +12,8 @@ use yew::{AttrValue, Callback, Html};
 use crate::drawing::{draw, harmful, n_tags, text};
 use crate::sample::{HOSTILE, article, matching, plain};
 
-fn view(lang: Language, article: Article) -> ArticleView {
+/// The view of an article with nothing chosen or asked about.
+pub fn view(lang: Language, article: Article) -> ArticleView {
     ArticleView {
         lang,
         article: Rc::new(article),

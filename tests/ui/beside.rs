@@ -1,37 +1,19 @@
 //! The page of an article beside the app says and shows what the app's own article does, so that the one can take the other's place.
 
-use std::rc::Rc;
-
-use newsprint_app::components::{ArticleView, article_view};
+use newsprint_app::components::article_view;
 use newsprint_app::words::Language;
 use newsprint_model::{DateEvidence, DateRule, EntityKind, Facts, PublicationDate};
 use newsprint_search::{ArticleView as Article, EntityLabel, Run};
 use newsprint_site::Files;
 use newsprint_site::pages::{ArticlePage, Frame, Line, Name, Stretch};
-use yew::{AttrValue, Callback};
 
+use crate::article::view;
 use crate::drawing::{draw, text};
 use crate::sample::{HOSTILE, article, plain};
 
 /// The app's article, with nothing searched for.
 fn of_the_app(lang: Language, article: &Article) -> String {
-    draw(article_view(&ArticleView {
-        lang,
-        article: Rc::new(article.clone()),
-        hit: 0,
-        marks: EntityKind::ALL.to_vec(),
-        asked: None,
-        chosen: Vec::new(),
-        shared: None,
-        href_of: Callback::from(|label: EntityLabel| AttrValue::from(format!("?person={}", label.id))),
-        on_hit: Callback::noop(),
-        on_mark: Callback::noop(),
-        on_ask: Callback::noop(),
-        on_filter: Callback::noop(),
-        on_only: None,
-        on_share: Callback::noop(),
-        on_print: Callback::noop(),
-    }))
+    draw(article_view(&view(lang, article.clone())))
 }
 
 /// The page of the same article.
