@@ -4,7 +4,9 @@ use std::io::Cursor;
 use std::ops::ControlFlow;
 
 use crate::archives::{self, Unpacked};
-use crate::{Imported, ReadOptions, encodings, epub, feeds, html, json, markdown, newsml, stories, tables, warc, wxr};
+use crate::{
+    Imported, ReadOptions, encodings, epub, feeds, html, json, markdown, newsml, pdf, stories, tables, warc, wxr,
+};
 
 /// How much of a file's beginning is looked at to tell what it is.
 ///
@@ -24,6 +26,8 @@ pub enum Format {
     Warc,
     /// A book or a magazine.
     Epub,
+    /// A printed document.
+    Pdf,
     /// A WordPress export.
     Wxr,
     /// A wire service's items.
@@ -57,9 +61,10 @@ struct Row {
 }
 
 /// The formats, the surest signs first: the first that recognises a file reads it.
-const TABLE: [Row; 14] = [
+const TABLE: [Row; 15] = [
     Row { format: Format::Warc, name: "web archive", is: is_warc, read: warc::read },
     Row { format: Format::Epub, name: "EPUB", is: is_epub, read: epub::read },
+    Row { format: Format::Pdf, name: "PDF", is: is_pdf, read: pdf::read },
     Row { format: Format::Zip, name: "zip archive", is: is_zip, read: read_archive },
     Row { format: Format::Gzip, name: "gzip", is: is_gzip, read: read_archive },
     Row { format: Format::Tar, name: "tar archive", is: is_tar, read: read_archive },
@@ -165,6 +170,10 @@ fn is_warc(head: &Head<'_>) -> bool {
 fn is_zip(head: &Head<'_>) -> bool {
     let is_zip = head.bytes.starts_with(b"PK\x03\x04") || head.bytes.starts_with(b"PK\x05\x06");
     is_zip && !head.ends_in(&ZIPPED_DOCUMENTS)
+}
+
+fn is_pdf(head: &Head<'_>) -> bool {
+    head.bytes.starts_with(b"%PDF-") || (head.ends_in(&["pdf"]) && pdf::is_pdf(head.bytes))
 }
 
 fn is_gzip(head: &Head<'_>) -> bool {
@@ -339,6 +348,10 @@ mod tests {
             (".txt", "A story.", None),
             ("a.exe", "{\"title\": 1}", None),
             ("a.docx", "PK\u{3}\u{4}", None),
+            ("a.pdf", "%PDF-1.7", Some(Format::Pdf)),
+            ("download", "%PDF-1.7", Some(Format::Pdf)),
+            ("a.pdf", "\r\n%PDF-1.4", Some(Format::Pdf)),
+            ("a.pdf", "<html>not found", Some(Format::Html)),
         ] {
             assert_eq!(Format::of(file, head.as_bytes()), format, "{file}: {head}");
         }

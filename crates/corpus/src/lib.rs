@@ -6,7 +6,7 @@
 //! * JSON Lines and JSON, ours and others': see [`json`], [`columns`] and [`fields`]; a JSON Feed and IPTC ninjs among them;
 //! * CSV and TSV: see [`tables`];
 //! * RSS, Atom and their relatives: see [`feeds`]; WordPress exports: see [`wxr`]; NewsML-G2 and NITF: see [`newsml`];
-//! * books: see [`epub`];
+//! * books: see [`epub`]; printed documents: see [`pdf`];
 //! * archives of any of these: see [`archives`], and [`warc`] for what crawlers kept.
 //!
 //! Articles that say nearly the same are found by [`Versions`].
@@ -30,6 +30,7 @@ mod json;
 mod lines;
 mod markdown;
 mod newsml;
+mod pdf;
 mod stories;
 mod tables;
 mod titles;

@@ -39,7 +39,7 @@ use habit::Habit;
 use head::{Head, Title};
 use passages::{Item, Passage};
 use shapes::Key;
-pub(crate) use shapes::after_dateline;
+pub(crate) use shapes::{after_dateline, is_byline};
 use story::Story;
 
 /// Reads a plain text file.

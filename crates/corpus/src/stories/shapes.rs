@@ -178,7 +178,7 @@ pub(super) fn may_head_a_file(text: &str) -> bool {
 }
 
 /// Whether a line names the writer and does nothing else: `By Jane Doe and John Roe, Staff Writers`.
-pub(super) fn is_byline(text: &str) -> bool {
+pub(crate) fn is_byline(text: &str) -> bool {
     let Some(rest) = text.strip_prefix("By ").or_else(|| text.strip_prefix("BY ")) else { return false };
     let rest = rest.trim_end_matches('.');
     let small = ["and", "of", "in", "for", "the", "de", "van", "von", "al", "bin", "with", "&"];

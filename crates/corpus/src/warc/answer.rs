@@ -109,6 +109,7 @@ impl<'b> Answer<'b> {
                 Kind::As(Format::NewsMl)
             }
             "application/xml" | "text/xml" => Kind::Xml,
+            "application/pdf" => Kind::As(Format::Pdf),
             "application/epub+zip" => Kind::As(Format::Epub),
             "text/markdown" => Kind::As(Format::Markdown),
             // What machines read lies at the root: robots.txt, ads.txt.
