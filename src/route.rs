@@ -30,7 +30,7 @@ impl Route {
         for pair in query.strip_prefix('?').unwrap_or(query).split('&') {
             let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
             let (key, value) = (decode(key), decode(value));
-            if let Some(facet) = facet_named(&key) {
+            if let Some(facet) = Facet::ALL.into_iter().find(|facet| facet.name() == key) {
                 let (exclude, value) = read_choice(&value);
                 if !value.is_empty() && view.chosen(facet, value).is_none() {
                     *view = std::mem::take(view).toggled(facet, value.to_owned(), exclude);
@@ -92,7 +92,7 @@ impl Route {
             put("strict", "1");
         }
         for choice in &view.choices {
-            put(facet_name(choice.facet), &choice_value(choice));
+            put(choice.facet.name(), &choice_value(choice));
         }
         if let Some(date) = view.date {
             put("date", &date_value(date));
@@ -148,21 +148,6 @@ impl Route {
             query => format!("?{query}"),
         }
     }
-}
-
-/// A facet's name in an address.
-fn facet_name(facet: Facet) -> &'static str {
-    match facet {
-        Facet::Person => "person",
-        Facet::Org => "org",
-        Facet::Place => "place",
-        Facet::Source => "source",
-        Facet::Lang => "lang",
-    }
-}
-
-fn facet_named(name: &str) -> Option<Facet> {
-    Facet::ALL.into_iter().find(|facet| facet_name(*facet) == name)
 }
 
 /// A choice as written: `-` in front leaves out, `\` in front of a value that begins with either sign.

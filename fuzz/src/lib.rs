@@ -6,8 +6,8 @@ use newsprint_edition::{
     Block, ChunkError, ChunkStore, EditionFiles, EditionSource, Positions, Reader, WriteOptions, write,
 };
 use newsprint_model::{
-    Article, Coordinates, Entity, EntityKind, EntityNumber, Facts, GivenEntities, MergeRule, Paragraph, Span, Tagged,
-    Variant, WikidataNumber,
+    Article, Coordinates, Entity, EntityKind, EntityNumber, Facts, GivenEntities, MergeRule, MonthMentioned, Paragraph,
+    Part, Quotation, Span, Tagged, Variant, WikidataNumber,
 };
 use pollster::block_on;
 
@@ -34,6 +34,8 @@ pub fn edition() -> &'static EditionFiles {
             entities: (0..12).map(entity).collect(),
             mentions: vec![Vec::new(); N_ARTICLES],
             supplied: (0..N_ARTICLES).map(|nth| supplied(nth).collect()).collect(),
+            quotations: (0..N_ARTICLES).map(quotations).collect(),
+            months: (0..N_ARTICLES).map(months).collect(),
         };
         let source = EditionSource { name: "Fuzzed", articles: &articles, tagged: &tagged };
         let options = WriteOptions {
@@ -45,6 +47,20 @@ pub fn edition() -> &'static EditionFiles {
         };
         write(&source, &options).unwrap_or_default()
     })
+}
+
+/// What some article quotes, its first entity or nobody.
+fn quotations(nth: usize) -> Vec<Quotation> {
+    let said = |start: u32| {
+        let speaker = start.is_multiple_of(2).then_some(EntityNumber(0));
+        Quotation { part: Part::Paragraph(0), start, end: start + 9, speaker }
+    };
+    (0..nth as u32 % 3).map(said).collect()
+}
+
+/// The months that some article speaks of.
+fn months(nth: usize) -> Vec<MonthMentioned> {
+    (0..nth % 4).filter_map(|month| MonthMentioned::of_edtf(&format!("2021-{:02}", month + nth % 9 + 1))).collect()
 }
 
 fn article(nth: usize) -> Article {

@@ -78,7 +78,7 @@ pub fn facet(props: &FacetPanel) -> Html {
     let FacetPanel { lang, facet, values, n_values, has_more, shown, is_stale, on_choose, on_show } = props;
     let words = lang.words();
     let name = (words.facet)(*facet);
-    let id = format!("facet-{}", name_in_ids(*facet));
+    let id = format!("facet-{}", facet.name());
     let values = if shown.by_name { by_name(*facet, values) } else { values.clone() };
     let onfind = {
         let (shown, on_show) = (shown.clone(), on_show.clone());
@@ -138,17 +138,6 @@ pub fn facet(props: &FacetPanel) -> Html {
                 </div>
             }
         </details>
-    }
-}
-
-/// A facet's name in the ids of the page.
-fn name_in_ids(facet: FacetName) -> &'static str {
-    match facet {
-        FacetName::Person => "person",
-        FacetName::Org => "org",
-        FacetName::Place => "place",
-        FacetName::Source => "source",
-        FacetName::Lang => "lang",
     }
 }
 

@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use newsprint_model::{
     ArticleNumber, Coordinates, DateEvidence, DateRule, DateSpan, Day, EntityKind, Facts, MergeRule, PublicationDate,
-    Variant, WikidataNumber,
+    Quoted, Variant, WikidataNumber,
 };
 use newsprint_search::{
     ArticleEntity, ArticleView, Begun, Bucket, Choice, Correction, DateFilter, EditionInfo, EntityLabel, Facet,
@@ -314,6 +314,7 @@ crosses! {
     struct DateSpan { earliest, latest }
     struct DateEvidence { rule, passages, reason }
     struct PublicationDate { span, evidence }
+    struct Quoted { paragraph, start, end, speaker }
     struct Variant { text, n_mentions, rule }
     struct Choice { facet, value, exclude }
     struct Filters { choices, date }
@@ -337,9 +338,9 @@ crosses! {
     struct Reading { query, typing, exact, strict_names }
     struct SnippetRequest { reading, articles }
     struct FacetRequest { search, facet, prefix, offset, limit }
-    struct EditionInfo { name, n_articles, dates, n_entities, n_bytes, hash }
+    struct EditionInfo { name, n_articles, dates, n_entities, n_bytes, licence, hash }
     struct ArticleView {
-        article, id, title, title_derived, date, byline, source, url, lang, paragraphs, n_hits, is_extract, entities
+        article, id, title, title_derived, date, byline, source, url, lang, paragraphs, n_hits, is_extract, entities, quotations
     }
     struct ArticleEntity { label, n_mentions, n_articles, variants, facts, related }
 }
@@ -351,7 +352,7 @@ crosses! {
         Same, Folded, Joined, Honorific, Inflected, Surname, BuiltInAlias, Acronym, Romanisation, AlsoCalled, Given,
         Omitted, Script, Form, Corrected
     }
-    enum Facet { Person, Org, Place, Source, Lang }
+    enum Facet { Person, Org, Place, Source, Lang, Mentioned }
     enum DateFilter { Within(span), Possibly(span), Undated }
     enum Sort { Relevance, Newest, Oldest }
     enum QueryProblemKind { UnclosedQuote, UnclosedGroup, StrayClose, NothingToApply, OnlyExclusions, TooLong }

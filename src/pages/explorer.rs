@@ -318,7 +318,7 @@ fn facets(props: &Explorer, counts: &Asked<Results>) -> Html {
         .iter()
         // One source or one language is nothing to choose from.
         .filter(|it| match it.facet {
-            Facet::Source | Facet::Lang => it.n_values > 1 || chosen(it.facet),
+            Facet::Source | Facet::Lang | Facet::Mentioned => it.n_values > 1 || chosen(it.facet),
             Facet::Person | Facet::Org | Facet::Place => it.n_values > 0 || !it.values.is_empty(),
         })
         .map(|counts| {

@@ -87,15 +87,11 @@ fn use_help(props: &HelpPage) -> Html {
 
 /// A query for whom or what a facet counts most, and their name.
 fn example_of(counts: &FacetCounts) -> Option<(String, String)> {
-    let field = match counts.facet {
-        Facet::Person => "person",
-        Facet::Org => "org",
-        Facet::Place => "place",
-        Facet::Source => "source",
-        Facet::Lang => return None,
-    };
+    if let Facet::Lang | Facet::Mentioned = counts.facet {
+        return None;
+    }
     let label = &counts.values.first()?.label;
-    Some(([field, ":\"", &label.replace('"', ""), "\""].concat(), label.clone()))
+    Some(([counts.facet.name(), ":\"", &label.replace('"', ""), "\""].concat(), label.clone()))
 }
 
 /// A link to somebody's page.

@@ -515,6 +515,7 @@ mod tests {
             paragraphs,
             n_hits: 0,
             is_extract: false,
+            quotations: Vec::new(),
             entities: Vec::new(),
         }
     }

@@ -37,6 +37,7 @@ pub fn info() -> EditionInfo {
         dates: Some("2024-03-09".parse().expect("a date span")),
         n_entities: [1, 1, 1],
         n_bytes: 1_000,
+        licence: String::new(),
         hash: "00c0ffee00c0ffee".to_owned(),
     }
 }
@@ -110,6 +111,7 @@ pub fn article() -> ArticleView {
         n_hits: 2,
         is_extract: false,
         entities: vec![next(2), next(1), next(1)],
+        quotations: Vec::new(),
     }
 }
 

@@ -82,6 +82,7 @@ impl Ours {
             entities: Vec::new(),
             mentions: vec![Vec::new(); articles.len()],
             supplied: vec![Vec::new(); articles.len()],
+            ..Tagged::default()
         };
         let source = EditionSource { name: "evaluation", articles: &articles, tagged: &tagged };
         let options = WriteOptions { scoring: (variant.scoring)(Scoring::default()), ..WriteOptions::default() };

@@ -7,8 +7,8 @@ use std::time::Instant;
 use anyhow::{Context, bail};
 use newsprint_corpus::{Fingerprint, Ids, Versions};
 use newsprint_edition::{EditionWriter, EntityTable, WriteOptions};
-use newsprint_entities::{Draft, Settled, Tagger};
-use newsprint_model::{Article, Entity, EntityKind, Problem};
+use newsprint_entities::{Draft, Named, Settled, Tagger};
+use newsprint_model::{Article, Entity, EntityKind, Found as FoundIn, Problem};
 use newsprint_site::{About, Files, Newest};
 
 use crate::args::BuildArgs;
@@ -159,7 +159,9 @@ fn build(job: &Job<'_>, old: Option<OldSite>) -> anyhow::Result<ExitCode> {
         .or_else(|| old.as_ref().map(|old| old.base.name().to_owned()));
     let name = name.unwrap_or_else(|| name_of(&args.sources.paths[0]));
     let has_facet = settings.facets;
-    let edition = WriteOptions { has_sources: has_facet[3], has_languages: has_facet[4], ..WriteOptions::default() };
+    let [.., has_sources, has_languages, has_months] = has_facet;
+    let edition = WriteOptions { has_sources, has_languages, has_months, ..WriteOptions::default() };
+    writer.licence(settings.licence.as_deref().unwrap_or_default());
     let read_files = read.n_files;
     let mut problems: Vec<Problem> = [read.problems, read.late, unmatched].concat();
     let n_told = problems.len();
@@ -335,7 +337,8 @@ impl Gathered<'_> {
             return Ok(problem);
         }
         let named = self.tagger.add(draft_of.unwrap_or_else(|| draft(&article, self.no_entities)));
-        self.writer.add(&article, &named.mentions, &named.supplied)?;
+        let Named { mentions, supplied, quotations, months } = &named;
+        self.writer.add(&article, FoundIn { mentions, supplied, quotations, months })?;
         self.versions.add(print);
         self.newest.add(&article);
         Ok(problem)

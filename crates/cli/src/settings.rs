@@ -32,6 +32,8 @@ pub struct Settings {
     pub title: Option<String>,
     /// One or two sentences about it, for search engines and previews.
     pub description: Option<String>,
+    /// Under which licence it is published.
+    pub licence: Option<String>,
     /// Where the site will stand.
     pub base_url: Option<String>,
     /// The collection's languages, as BCP 47 tags; none where nothing is said.
@@ -78,6 +80,7 @@ impl Default for Settings {
             folder: PathBuf::new(),
             title: None,
             description: None,
+            licence: None,
             base_url: None,
             languages: Vec::new(),
             source: None,
@@ -102,7 +105,7 @@ impl Default for Settings {
 }
 
 /// The facets as people name them, in the order of the edition's.
-pub const FACETS: [&str; 5] = ["people", "organisations", "places", "sources", "languages"];
+pub const FACETS: [&str; 6] = ["people", "organisations", "places", "sources", "languages", "dates"];
 
 /// A face for texts.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -55,6 +55,10 @@ type Case = (&'static str, &'static str, fn(&Built) -> bool);
 const CASES: &[Case] = &[
     ("title", "title = \"The Tarn\"", |it| it.page_has("<title>The Tarn</title>") && it.out.starts_with("The Tarn:")),
     ("description", "description = \"Of <one> lake\"", |it| it.page_has("Of &lt;one&gt; lake")),
+    ("licence", "licence = \"CC BY 4.0\"", |it| {
+        let tells = |bytes: &[u8]| bytes.windows(9).any(|window| window == b"CC BY 4.0");
+        it.files.iter().any(|(name, bytes)| name.starts_with("edition/boot-") && tells(bytes))
+    }),
     ("base_url", "base_url = \"https://tarn.example/\"", |it| {
         it.page_has("rel=\"canonical\" href=\"https://tarn.example/\"")
     }),

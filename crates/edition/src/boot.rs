@@ -5,13 +5,15 @@ use newsprint_model::DateSpan;
 use crate::bytes::{Cursor, Malformed, Parsed, put_bytes, put_str, put_varint};
 use crate::dates::{put_span, read_span};
 use crate::part::Part;
-use crate::{MAJOR, MAX_ARTICLES, MINOR};
+use crate::{MAJOR, MAX_ARTICLES, MAX_VALUES, MINOR};
 
 /// The first bytes of a boot file.
 const MAGIC: [u8; 4] = *b"NPED";
 
 /// The facets of an edition, in the order their numbers count.
-pub const FACETS: [&str; 5] = ["person", "org", "place", "source", "lang"];
+pub const FACETS: [&str; 6] = ["person", "org", "place", "source", "lang", "mentions"];
+/// How many of them every edition tells of among the rest: what came with minor version 3 stands behind it, where older readers do not look.
+pub(crate) const N_FIRST_FACETS: usize = 5;
 
 /// How occurrences are weighed; the edition's impacts were computed with these numbers.
 ///
@@ -70,6 +72,8 @@ pub struct Boot {
     pub(crate) lexicon: Vec<u8>,
     /// The base, and what was added since.
     pub(crate) parts: Vec<Part>,
+    /// Under which licence the collection is published, in the publisher's words; empty where nothing is told.
+    pub licence: String,
 }
 
 /// How many parts an edition has at most.
@@ -109,10 +113,12 @@ impl Boot {
             put_str(&mut out, lang);
             put_varint(&mut out, *n_articles);
         }
-        for values in &self.first_values {
-            put_varint(&mut out, values.len() as u32);
-            values.iter().for_each(|value| put_varint(&mut out, *value));
-        }
+        let (first, later) = self.first_values.split_at(N_FIRST_FACETS);
+        let put_values = |out: &mut Vec<u8>, values: &Vec<u32>| {
+            put_varint(out, values.len() as u32);
+            values.iter().for_each(|value| put_varint(out, *value));
+        };
+        first.iter().for_each(|values| put_values(&mut out, values));
         let Scoring { k1, title_weight, lead_weight, names_weight, title_b, body_b } = self.scoring;
         let [mean_title, mean_body] = self.mean_lengths;
         for parameter in [k1, title_weight, lead_weight, names_weight, title_b, body_b, mean_title, mean_body] {
@@ -122,6 +128,12 @@ impl Boot {
         put_bytes(&mut out, &self.lexicon);
         out.push(self.parts.len() as u8);
         self.parts.iter().for_each(|part| part.put(&mut out));
+        put_str(&mut out, &self.licence);
+        later.iter().for_each(|values| put_values(&mut out, values));
+        for part in &self.parts {
+            let numbers = part.n_values.iter().zip(&part.value_strides).skip(N_FIRST_FACETS);
+            numbers.flat_map(|(n, stride)| [*n, *stride]).for_each(|number| put_varint(&mut out, number));
+        }
         out
     }
 
@@ -148,11 +160,8 @@ impl Boot {
             langs.push((cursor.string()?, cursor.varint()?));
         }
         let mut first_values: [Vec<u32>; FACETS.len()] = Default::default();
-        for values in &mut first_values {
-            for _ in 0..cursor.count()? {
-                values.push(cursor.varint()?);
-            }
-        }
+        let (first, later) = first_values.split_at_mut(N_FIRST_FACETS);
+        read_values(&mut cursor, first)?;
         let mut parameters = [0f32; 8];
         for (nth, parameter) in parameters.iter_mut().enumerate() {
             *parameter = f32::from_le_bytes(cursor.array()?);
@@ -176,6 +185,21 @@ impl Boot {
             parts.push(part);
         }
         debug_assert!(n_articles <= MAX_ARTICLES);
+        // Readers of older minor versions end here, and so do their editions.
+        let mut licence = String::new();
+        if !cursor.is_at_end() {
+            licence = cursor.string()?;
+            read_values(&mut cursor, later)?;
+            for part in &mut parts {
+                let numbers = part.n_values.iter_mut().zip(&mut part.value_strides).skip(N_FIRST_FACETS);
+                for (n_values, stride) in numbers {
+                    (*n_values, *stride) = (cursor.varint()?, cursor.varint()?);
+                    if *n_values > MAX_VALUES {
+                        return Err(Malformed("it counts more facet values than there can be"));
+                    }
+                }
+            }
+        }
         let (Some(base), Some(last)) = (parts.first(), parts.last()) else {
             return Err(Malformed("it has no part, or more than there can be"));
         };
@@ -198,6 +222,17 @@ impl Boot {
             n_chunk_bytes,
             lexicon,
             parts,
+            licence,
         }))
     }
+}
+
+/// Reads values of some facets.
+fn read_values(cursor: &mut Cursor<'_>, facets: &mut [Vec<u32>]) -> Parsed<()> {
+    for values in facets {
+        for _ in 0..cursor.count()? {
+            values.push(cursor.varint()?);
+        }
+    }
+    Ok(())
 }

@@ -1,6 +1,6 @@
 //! What is counted beforehand: the facet values and dates of the articles that hold a frequent word.
 
-use crate::boot::FACETS;
+use crate::boot::{FACETS, N_FIRST_FACETS};
 use crate::bytes::{Cursor, Malformed, Parsed, put_varint};
 use crate::histogram::DateCounts;
 
@@ -23,8 +23,8 @@ pub struct Counted {
     pub n_articles: u32,
     /// How many forms.
     pub(crate) n_forms: u32,
-    /// For each facet, its values.
-    pub facets: [FirstValues; FACETS.len()],
+    /// For each of the first five facets, its values.
+    pub facets: [FirstValues; N_FIRST_FACETS],
     /// When they were published.
     pub dates: DateCounts,
 }
@@ -51,7 +51,7 @@ impl Counted {
     pub(crate) fn decode(payload: &[u8], n_values: &[u32; FACETS.len()]) -> Parsed<Counted> {
         let mut cursor = Cursor::new(payload);
         let (n_articles, n_forms) = (cursor.varint()?, cursor.varint()?);
-        let mut facets: [FirstValues; FACETS.len()] = Default::default();
+        let mut facets: [FirstValues; N_FIRST_FACETS] = Default::default();
         for (facet, n_values) in facets.iter_mut().zip(n_values) {
             facet.n_values = cursor.varint()?;
             let mut last = n_articles;

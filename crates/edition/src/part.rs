@@ -3,7 +3,7 @@
 //! A part's files lie in a folder named by a hash over all of them, so that whatever changes has a new name. Within it a chunk is found by its kind and its
 //! number, and ends with a checksum that knows both: a chunk that is damaged, cut short, renamed or from elsewhere fails.
 
-use crate::boot::FACETS;
+use crate::boot::{FACETS, N_FIRST_FACETS};
 use crate::bytes::{Cursor, Malformed, Parsed, put_bytes, put_varint};
 use crate::checksum::checksum;
 use crate::{MAX_ARTICLES, MAX_VALUES};
@@ -288,13 +288,13 @@ impl Part {
         put_varint(out, self.n_articles);
         put_varint(out, self.n_dated);
         put_varint(out, N_KINDS as u32);
-        let numbers = self.n_chunks.iter().chain(&self.n_values).chain([
+        let numbers = self.n_chunks.iter().chain(&self.n_values[..N_FIRST_FACETS]).chain([
             &self.n_entities,
             &self.card_stride,
             &self.entity_stride,
             &self.column_stride,
         ]);
-        numbers.chain(&self.value_strides).for_each(|number| put_varint(out, *number));
+        numbers.chain(&self.value_strides[..N_FIRST_FACETS]).for_each(|number| put_varint(out, *number));
         self.word_heads.put(out);
         self.name_heads.put(out);
         self.ending_heads.put(out);
@@ -337,13 +337,14 @@ impl Part {
             }
         }
         let Part { n_values, n_entities, card_stride, entity_stride, column_stride, value_strides, .. } = &mut part;
-        for number in n_values.iter_mut().chain([&mut *n_entities]) {
+        for number in n_values[..N_FIRST_FACETS].iter_mut().chain([&mut *n_entities]) {
             *number = cursor.varint()?;
             if *number > MAX_VALUES {
                 return Err(Malformed("it counts more facet values than there can be"));
             }
         }
-        let strides = [card_stride, entity_stride, column_stride].into_iter().chain(value_strides);
+        let strides = [card_stride, entity_stride, column_stride].into_iter();
+        let strides = strides.chain(&mut value_strides[..N_FIRST_FACETS]);
         for stride in strides {
             *stride = cursor.varint()?;
             if *stride == 0 {

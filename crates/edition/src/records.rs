@@ -2,7 +2,7 @@
 
 use newsprint_model::{
     Coordinates, DateEvidence, DateRule, DateSpan, EntityKind, EntityNumber, Facts, MergeRule, Part, PublicationDate,
-    Variant, WikidataNumber,
+    Quoted, Variant, WikidataNumber,
 };
 use newsprint_text::lowercase;
 
@@ -74,6 +74,8 @@ pub struct Body {
     pub entities: Vec<(EntityNumber, u32)>,
     /// Where they are named, in reading order.
     pub mentions: Vec<BodyMention>,
+    /// What is quoted in it, in reading order; none in editions before minor version 3.
+    pub quotations: Vec<Quoted>,
     /// Whether the paragraphs are the beginning of a text that goes on elsewhere.
     pub is_extract: bool,
 }
@@ -360,8 +362,17 @@ impl Body {
             put_varint(&mut out, numbers.partition_point(|number| *number < entity) as u32);
             put_varint(&mut out, mention.end - mention.start);
         }
-        if self.is_extract {
-            out.push(1);
+        if self.is_extract || !self.quotations.is_empty() {
+            out.push(u8::from(self.is_extract));
+        }
+        let mut last = 0u32;
+        for Quoted { paragraph, start, end, speaker } in &self.quotations {
+            let speaker = speaker.and_then(|speaker| self.entities.get(speaker as usize));
+            let place = speaker.map_or(0, |(number, _)| numbers.partition_point(|other| *other < number.0) + 1);
+            for number in [paragraph.wrapping_sub(last), *start, end - start, place as u32] {
+                put_varint(&mut out, number);
+            }
+            last = *paragraph;
         }
         out
     }
@@ -422,7 +433,15 @@ impl Body {
         let entities = entities.into_iter().map(|(n, number, _)| (EntityNumber(number), n)).collect();
         // Readers that do not know of extracts end before this.
         let is_extract = !cursor.is_at_end() && cursor.byte()? == 1;
-        Ok(Body { paragraphs, url, date, entities, mentions, is_extract })
+        // Those that do not know of quotations end before these.
+        let (mut quotations, mut paragraph) = (Vec::new(), 0u32);
+        while !cursor.is_at_end() {
+            paragraph = paragraph.wrapping_add(cursor.varint()?);
+            let (start, n, place) = (cursor.varint()?, cursor.varint()?, cursor.varint()? as usize);
+            let speaker = place.checked_sub(1).and_then(|place| places.get(place)).copied();
+            quotations.push(Quoted { paragraph, start, end: start.saturating_add(n), speaker });
+        }
+        Ok(Body { paragraphs, url, date, entities, mentions, quotations, is_extract })
     }
 }
 

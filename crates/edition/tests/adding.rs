@@ -23,6 +23,8 @@ fn slice(corpus: &Corpus, range: std::ops::Range<usize>) -> Corpus {
         entities: corpus.tagged.entities.clone(),
         mentions: corpus.tagged.mentions[range.clone()].to_vec(),
         supplied: corpus.tagged.supplied[range.clone()].to_vec(),
+        quotations: corpus.tagged.quotations[range.clone()].to_vec(),
+        months: corpus.tagged.months[range.clone()].to_vec(),
     };
     Corpus { articles: corpus.articles[range].to_vec(), tagged }
 }
@@ -37,7 +39,7 @@ fn added(before: &EditionFiles, corpus: &Corpus, options: &WriteOptions) -> Resu
     let n_base_bytes = files.n_bytes();
     let mut writer = EditionWriter::new(MemorySpill::default());
     for (nth, article) in corpus.articles.iter().enumerate() {
-        writer.add(article, &corpus.tagged.mentions[nth], &corpus.tagged.supplied[nth]).unwrap();
+        writer.add(article, corpus.tagged.found(nth)).unwrap();
     }
     let settled: Vec<Option<u32>> = (0..corpus.tagged.entities.len() as u32).map(Some).collect();
     let table = EntityTable { entities: &corpus.tagged.entities, settled: &settled };

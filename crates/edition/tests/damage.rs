@@ -4,7 +4,7 @@
 
 mod support;
 
-use newsprint_edition::{ChunkError, EditionFiles, MemoryStore, PackedStore, Reader, WriteOptions};
+use newsprint_edition::{ChunkError, EditionFiles, FACETS, MemoryStore, PackedStore, Reader, WriteOptions};
 use newsprint_model::EntityNumber;
 use pollster::block_on;
 use proptest::prelude::*;
@@ -24,8 +24,8 @@ fn read_all(files: EditionFiles) -> Result<(), ChunkError> {
         }
         results.push(reader.ask(|edition| edition.dates()).await.map(drop));
         results.push(reader.ask(|edition| edition.article_place("zzzzzzzz")).await.map(drop));
-        results.push(reader.ask(|edition| edition.each_value(&numbers, &[true; 5], &mut |_, _, _| {})).await);
-        for facet in 0..5 {
+        results.push(reader.ask(|edition| edition.each_value(&numbers, &[true; 6], &mut |_, _, _| {})).await);
+        for facet in 0..FACETS.len() {
             let wanted: Vec<(usize, u32)> =
                 (0..reader.boot().n_values[facet].min(20)).map(|number| (facet, number)).collect();
             let values = reader.ask(|edition| edition.values(&wanted)).await?;

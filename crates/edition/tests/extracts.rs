@@ -1,7 +1,7 @@
 //! Editions of extracts: all is searched, and nothing but the extract is shipped.
 
 use newsprint_edition::{Alone, EditionFiles, EditionWriter, EntityTable, MemorySpill, WriteOptions};
-use newsprint_model::Article;
+use newsprint_model::{Article, Found, Part, Quotation};
 
 fn written(ending: &str, n_words: Option<u32>) -> EditionFiles {
     let mut writer = match n_words {
@@ -13,7 +13,10 @@ fn written(ending: &str, n_words: Option<u32>) -> EditionFiles {
         let title = format!("Stone {nth}");
         let article =
             Article { id: format!("a{nth}"), title, title_derived: false, ..Article::of_paragraphs("en", texts) };
-        writer.add(&article, &[], &[]).expect("it is taken");
+        // Of what is not shown it is not told either that it is a quotation, nor how long.
+        let said = |nth, end| Quotation { part: Part::Paragraph(nth), start: 4, end, speaker: None };
+        let quotations = [said(0, 11), said(0, 40 + ending.chars().count() as u32), said(1, ending.len() as u32)];
+        writer.add(&article, Found { quotations: &quotations, ..Found::default() }).expect("it is taken");
     }
     let mut files = EditionFiles::default();
     let table = EntityTable { entities: &[], settled: &[] };

@@ -12,7 +12,7 @@ use newsprint_edition::{
     BODY_START, ChunkError, ChunkStore, FACETS, Label, MemoryStore, PARAGRAPH_GAP, PackedStore, Reader, WriteError,
     WriteOptions, significance, write,
 };
-use newsprint_model::{Article, EntityKind, EntityNumber};
+use newsprint_model::{Article, EntityKind, EntityNumber, Part};
 use newsprint_text::{Stemmer, terms};
 use pollster::block_on;
 use proptest::prelude::*;
@@ -87,6 +87,12 @@ proptest! {
             let given: Vec<_> = corpus.tagged.mentions[*nth].iter()
                 .map(|m| (m.part, m.start, m.end, corpus.tagged.entities[m.entity.0 as usize].id.clone())).collect();
             prop_assert_eq!(read, given);
+            let read: Vec<_> = body.quotations.iter()
+                .map(|q| (Part::Paragraph(q.paragraph), q.start, q.end, q.speaker.map(|at| entities[at as usize].label.id.clone()))).collect();
+            let is_named = |id: &String| entities.iter().any(|entity| entity.label.id == *id);
+            let given: Vec<_> = corpus.tagged.quotations[*nth].iter().filter(|q| q.part != Part::Title)
+                .map(|q| (q.part, q.start, q.end, q.speaker.map(|who| corpus.tagged.entities[who.0 as usize].id.clone()).filter(is_named))).collect();
+            prop_assert_eq!(read, given);
             for entity in entities {
                 let given = corpus.tagged.entities.iter().find(|given| given.id == entity.label.id).unwrap();
                 prop_assert_eq!((entity.facts, entity.related), (given.facts, related(&corpus, &given.id)));
@@ -134,7 +140,7 @@ proptest! {
 
         // Facets: directory, sets and columns agree with the articles.
         let mut columns = BTreeMap::<(usize, u32), Vec<u32>>::new();
-        block_on(reader.ask(|edition| edition.each_value(&numbers, &[true; 5], &mut |article, facet, value| columns.entry((facet, value)).or_default().push(article)))).unwrap();
+        block_on(reader.ask(|edition| edition.each_value(&numbers, &[true; 6], &mut |article, facet, value| columns.entry((facet, value)).or_default().push(article)))).unwrap();
         for (facet, n_values) in reader.boot().n_values.iter().enumerate() {
             let wanted: Vec<(usize, u32)> = (0..*n_values).map(|number| (facet, number)).collect();
             let values = block_on(reader.ask(|edition| edition.values(&wanted))).unwrap();
@@ -146,15 +152,22 @@ proptest! {
                 prop_assert_eq!(value.set.n_articles as usize, set.len());
                 prop_assert_eq!(block_on(reader.ask(|edition| edition.value_sets(&[(facet, value.id.as_str())]))).unwrap(), [Some(value.set.clone())]);
                 prop_assert_eq!(value.set.number, key.1);
+                if FACETS[facet] == "mentions" {
+                    let speaks = |nth: &usize| corpus.tagged.months[*nth].iter().any(|month| month.to_string() == value.id);
+                    let expected: Vec<u32> = (0..).zip(&order).filter(|(_, nth)| speaks(nth)).map(|(number, _)| number).collect();
+                    prop_assert_eq!((set, &value.label), (&expected, &value.id));
+                }
                 if FACETS[facet] == "lang" {
                     prop_assert!(set.iter().all(|article| cards[*article as usize].lang == value.id));
                 }
             }
         }
         prop_assert!(columns.is_empty());
+        let months: BTreeSet<_> = corpus.tagged.months.iter().flatten().collect();
+        prop_assert_eq!(reader.boot().n_values[5] as usize, months.len() * usize::from(options.has_months));
         let every_other: Vec<u32> = numbers.iter().copied().step_by(2).collect();
         let mut touched = BTreeSet::new();
-        block_on(reader.ask(|edition| edition.each_value(&every_other, &[true, false, true, true, false], &mut |article, _, _| { touched.insert(article); }))).unwrap();
+        block_on(reader.ask(|edition| edition.each_value(&every_other, &[true, false, true, true, false, true], &mut |article, _, _| { touched.insert(article); }))).unwrap();
         prop_assert!(touched.iter().all(|article| every_other.contains(article)));
 
         // Dates.
@@ -303,6 +316,10 @@ fn corpus_of(n: usize) -> Corpus {
         span: newsprint_model::Span { start: 0, end: 0 },
         line: 0,
     };
-    let tagged = newsprint_model::Tagged { entities: vec![], mentions: vec![vec![]; n], supplied: vec![vec![]; n] };
+    let tagged = newsprint_model::Tagged {
+        mentions: vec![vec![]; n],
+        supplied: vec![vec![]; n],
+        ..newsprint_model::Tagged::default()
+    };
     Corpus { articles: (0..n).map(article).collect(), tagged }
 }

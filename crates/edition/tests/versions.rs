@@ -6,7 +6,7 @@ use newsprint_edition::{
     Alone, Base, EditionFiles, EditionWriter, EntityTable, MAX_VERSIONS, MemorySpill, MemoryStore, Reader, Versions,
     WriteOptions,
 };
-use newsprint_model::{Article, DateEvidence, DateRule, GivenEntities, Paragraph, PublicationDate, Span};
+use newsprint_model::{Article, DateEvidence, DateRule, Found, GivenEntities, Paragraph, PublicationDate, Span};
 use pollster::block_on;
 
 fn article(id: String, day: Option<String>) -> Article {
@@ -55,7 +55,7 @@ fn versions_are_told_by_number_in_both_parts() {
     let mut writer = EditionWriter::new(MemorySpill::default());
     // Numbers go by date: "d" is 0, "a" is 3.
     for (id, day) in [("a", 4), ("b", 3), ("c", 2), ("d", 1)] {
-        writer.add(&article(id.to_owned(), Some(format!("2024-01-0{day}"))), &[], &[]).unwrap();
+        writer.add(&article(id.to_owned(), Some(format!("2024-01-0{day}"))), Found::default()).unwrap();
     }
     writer.versions(vec![vec![1, 0, 3]]);
     let mut files = EditionFiles::default();
@@ -72,7 +72,7 @@ fn versions_are_told_by_number_in_both_parts() {
     let n_base_bytes: u64 = base.files().iter().map(|name| files.files[name].len() as u64).sum();
     let mut writer = EditionWriter::new(MemorySpill::default());
     for id in ["x", "y", "z"] {
-        writer.add(&article(id.to_owned(), None), &[], &[]).unwrap();
+        writer.add(&article(id.to_owned(), None), Found::default()).unwrap();
     }
     writer.versions(vec![vec![2, 0]]);
     let mut both = files.clone();
@@ -90,7 +90,7 @@ fn a_card_names_so_many_versions_and_counts_all() {
     let table = EntityTable { entities: &[], settled: &[] };
     let n = 3 * MAX_VERSIONS as u32;
     let mut writer = EditionWriter::new(MemorySpill::default());
-    (0..n).for_each(|nth| writer.add(&article(format!("s{nth}"), None), &[], &[]).unwrap());
+    (0..n).for_each(|nth| writer.add(&article(format!("s{nth}"), None), Found::default()).unwrap());
     writer.versions(vec![(0..n).collect()]);
     let mut files = EditionFiles::default();
     writer.finish(("N", table), &WriteOptions::default(), &Alone, &mut files, &mut |_| ()).unwrap();

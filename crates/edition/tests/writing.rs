@@ -10,7 +10,7 @@ use newsprint_edition::{
     Alone, Crew, EditionFiles, EditionWriter, EntityTable, Line, MemorySpill, Progress, Sink, Spill, WriteError,
     WriteOptions,
 };
-use newsprint_model::{Article, EntityNumber, GivenEntities, Mention, Paragraph, Span};
+use newsprint_model::{Article, EntityNumber, Found, GivenEntities, Mention, Paragraph, Quotation, Span};
 use proptest::prelude::*;
 use support::{Corpus, corpus, options};
 
@@ -51,7 +51,11 @@ fn written(corpus: &Corpus, options: &WriteOptions, crew: &impl Crew, shift: u32
             .map(|mention| Mention { entity: given(mention.entity), ..*mention })
             .collect();
         let supplied: Vec<EntityNumber> = corpus.tagged.supplied[nth].iter().map(|number| given(*number)).collect();
-        writer.add(article, &mentions, &supplied).unwrap();
+        let said = |said: &Quotation| Quotation { speaker: said.speaker.map(given), ..*said };
+        let quotations: Vec<Quotation> = corpus.tagged.quotations[nth].iter().map(said).collect();
+        let months = &corpus.tagged.months[nth];
+        let found = Found { mentions: &mentions, supplied: &supplied, quotations: &quotations, months };
+        writer.add(article, found).unwrap();
     }
     let mut settled = vec![None; corpus.tagged.entities.len() * 2 + shift as usize];
     (0..corpus.tagged.entities.len() as u32).for_each(|nth| settled[(nth * 2 + shift) as usize] = Some(nth));
@@ -116,7 +120,7 @@ proptest! {
         let mut writer = EditionWriter::new(full(spill));
         let mut added = Ok(());
         for article in &corpus.articles {
-            added = added.and_then(|()| writer.add(article, &[], &[]));
+            added = added.and_then(|()| writer.add(article, Found::default()));
         }
         let table = EntityTable { entities: &[], settled: &[] };
         let mut sink = full(sink);
@@ -162,7 +166,7 @@ fn memory_grows_by_some_bytes_an_article_and_not_with_the_texts() {
         let mut n_text = 0;
         for article in long_articles(n) {
             n_text += article.paragraphs[0].text.len();
-            writer.add(&article, &[], &[]).unwrap();
+            writer.add(&article, Found::default()).unwrap();
             // What has not gone to the spill yet, and what stays.
             assert!(writer.n_bytes_held() < (3 << 20) + 200 * n, "{} bytes", writer.n_bytes_held());
         }

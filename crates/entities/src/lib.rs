@@ -31,7 +31,7 @@ pub use peoples::{People, peoples_in};
 pub use persian::{
     Policy as PersianPolicy, document_of_words as persian_document_of_words, names_of_words as persian_names_of_words,
 };
-pub use quotes::{Quotation, quotations};
+pub use quotes::quotations;
 pub use standing::Standing;
 pub use tag::{Draft, Named, Settled, Tagger, tag, tag_corrected};
 pub use things::{Thing, ThingKind, things_in};

@@ -1,6 +1,6 @@
 //! Direct quotations and who said them, as the sentence around them tells.
 
-use newsprint_model::{Article, EntityKind, EntityNumber, Mention, Part};
+use newsprint_model::{Article, EntityKind, EntityNumber, Mention, Part, Quotation};
 use newsprint_text::{CodePoints, words};
 
 use crate::lists::Lists;
@@ -103,19 +103,6 @@ const OBLIQUE: &[&str] = &[
     "asked",
     "met",
 ];
-
-/// Words said, and by whom.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Quotation {
-    /// Where in the article.
-    pub part: Part,
-    /// First code point within the part, the mark left out.
-    pub start: u32,
-    /// One past the last code point.
-    pub end: u32,
-    /// Who said it, where the text tells.
-    pub speaker: Option<EntityNumber>,
-}
 
 /// A stretch in quotation marks: bytes, the marks left out.
 struct Stretch {

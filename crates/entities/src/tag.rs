@@ -2,17 +2,18 @@
 
 use std::collections::BTreeSet;
 
-use newsprint_model::{Article, Entity, EntityKind, EntityNumber, Mention, Part, Tagged};
+use newsprint_model::{Article, Entity, EntityKind, EntityNumber, Mention, MonthMentioned, Part, Quotation, Tagged};
 use newsprint_text::CodePoints;
 
 use crate::clusters::{Clusters, Sighting};
 use crate::corrections::Corrections;
-use crate::dates::is_english;
+use crate::dates::{dates_in, is_english};
 use crate::learnt::{self, Piece, Policy};
 use crate::lists::{Lists, joined_key};
 use crate::locals::{Locals, Owner, PartText, given_lists};
 use crate::persian;
 use crate::places::{SiteNumber, Stand, senses};
+use crate::quotes::quotations;
 use crate::reading::read_twice;
 use crate::scan::{Named as NamedBy, Scan, Spot};
 use crate::standing::Standing;
@@ -41,7 +42,10 @@ pub fn tag_corrected(articles: &[Article], corrections: Corrections) -> (Tagged,
     let Settled { entities, settled, unmatched } = tagger.finish();
     let number = |given: EntityNumber| settled[given.0 as usize].map(EntityNumber);
     let mut tagged = Tagged { entities, ..Tagged::default() };
-    for Named { mentions, supplied } in named {
+    for Named { mentions, supplied, quotations, months } in named {
+        let said = |it: Quotation| Quotation { speaker: it.speaker.and_then(number), ..it };
+        tagged.quotations.push(quotations.into_iter().map(said).collect());
+        tagged.months.push(months);
         let settle = |mention: Mention| Some(Mention { entity: number(mention.entity)?, ..mention });
         tagged.mentions.push(mentions.into_iter().filter_map(settle).collect());
         let supplied: BTreeSet<EntityNumber> = supplied.into_iter().filter_map(number).collect();
@@ -58,6 +62,10 @@ pub struct Draft {
     sightings: Vec<Sighting>,
     /// Whether the article is in Arabic letters.
     is_in_arabic: bool,
+    /// Its quotations; speakers are numbers of locals.
+    quotations: Vec<Quotation>,
+    /// The months that it speaks of; rising, distinct.
+    months: Vec<MonthMentioned>,
 }
 
 /// What an article names, by numbers that hold within the run and that [`Settled`] resolves.
@@ -67,6 +75,10 @@ pub struct Named {
     pub mentions: Vec<Mention>,
     /// What the publisher supplied and the text does not spell out; rising.
     pub supplied: Vec<EntityNumber>,
+    /// Its quotations, in order.
+    pub quotations: Vec<Quotation>,
+    /// The months that its text speaks of; rising, distinct.
+    pub months: Vec<MonthMentioned>,
 }
 
 /// What a run's numbers came to.
@@ -96,8 +108,9 @@ impl Tagger {
 impl Tagger {
     /// Takes the next article in and says whom it names.
     pub fn add(&mut self, draft: Draft) -> Named {
-        let Draft { locals, sites, sightings, is_in_arabic } = draft;
-        self.clusters.add_article((&locals, &sites), sightings, is_in_arabic, Lists::get())
+        let Draft { locals, sites, sightings, is_in_arabic, quotations, months } = draft;
+        let named = self.clusters.add_article((&locals, &sites), sightings, quotations, is_in_arabic, Lists::get());
+        Named { months, ..named }
     }
 
     /// Ends the run.
@@ -124,7 +137,8 @@ impl Draft {
     pub fn of_given(article: &Article) -> Draft {
         let locals = Locals::gather(&[], &[], &article.given, Lists::get());
         let sites = vec![None; locals.list.len()];
-        Draft { sites, locals, sightings: Vec::new(), is_in_arabic: persian::reads(&article.lang) }
+        let is_in_arabic = persian::reads(&article.lang);
+        Draft { sites, locals, sightings: Vec::new(), is_in_arabic, quotations: Vec::new(), months: Vec::new() }
     }
 }
 
@@ -169,7 +183,19 @@ fn read(article: &Article, lists: &Lists) -> Draft {
     }
     stands_of.resize_with(locals.list.len(), Vec::new);
     let sites = senses(&locals.list, &stands_of, &parts, lists);
-    Draft { locals, sites, sightings, is_in_arabic: persian::reads(&article.lang) }
+    let of_local = |sighting: &Sighting| Mention {
+        part: sighting.part,
+        start: sighting.start,
+        end: sighting.end,
+        entity: EntityNumber(sighting.local as u32),
+    };
+    let mentions: Vec<Mention> = sightings.iter().map(of_local).collect();
+    let kind = |local: EntityNumber| locals.list.get(local.0 as usize).map(|local| local.kind);
+    let quotations = quotations(article, &mentions, &kind);
+    let months: BTreeSet<MonthMentioned> =
+        dates_in(article).iter().filter_map(|date| MonthMentioned::of_edtf(&date.edtf)).collect();
+    let (months, is_in_arabic) = (months.into_iter().collect(), persian::reads(&article.lang));
+    Draft { locals, sites, sightings, is_in_arabic, quotations, months }
 }
 
 /// The headline of an article, if it is its own, and its paragraphs, each cut into tokens as its language has them.

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::{MonthMentioned, Quotation};
+
 /// An entity's place in an edition's entity table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -168,4 +170,33 @@ pub struct Tagged {
     pub mentions: Vec<Vec<Mention>>,
     /// For each article: entities that the publisher supplied and the text does not spell out. Sorted, distinct.
     pub supplied: Vec<Vec<EntityNumber>>,
+    /// For each article: its quotations, in order. Empty as a whole where nobody looked.
+    pub quotations: Vec<Vec<Quotation>>,
+    /// For each article: the months that its text speaks of; rising, distinct. Empty as a whole where nobody looked.
+    pub months: Vec<Vec<MonthMentioned>>,
+}
+
+/// What was found in one article.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Found<'a> {
+    /// Its mentions, in order.
+    pub mentions: &'a [Mention],
+    /// Entities that the publisher supplied and the text does not spell out.
+    pub supplied: &'a [EntityNumber],
+    /// Its quotations, in order.
+    pub quotations: &'a [Quotation],
+    /// The months that its text speaks of; rising, distinct.
+    pub months: &'a [MonthMentioned],
+}
+
+impl Tagged {
+    /// What was found in the `nth` article.
+    pub fn found(&self, nth: usize) -> Found<'_> {
+        Found {
+            mentions: self.mentions.get(nth).map_or(&[], Vec::as_slice),
+            supplied: self.supplied.get(nth).map_or(&[], Vec::as_slice),
+            quotations: self.quotations.get(nth).map_or(&[], Vec::as_slice),
+            months: self.months.get(nth).map_or(&[], Vec::as_slice),
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! What a search is asked and what it answers: plain values, small enough to cross to a worker and back.
 
-use newsprint_model::{ArticleNumber, DateSpan, EntityKind, Facts, PublicationDate, Variant};
+use newsprint_model::{ArticleNumber, DateSpan, EntityKind, Facts, PublicationDate, Quoted, Variant};
 use serde::{Deserialize, Serialize};
 
 /// A property whose values can be chosen and counted.
@@ -17,11 +17,28 @@ pub enum Facet {
     Source,
     /// The language; values are BCP 47 tags.
     Lang,
+    /// The months that texts speak of: `2023-11`, or `2023` where a year is named and no month. Counted only by a [`FacetRequest`].
+    Mentioned,
 }
 
 impl Facet {
     /// All facets, in the order readers see them.
-    pub const ALL: [Facet; 5] = [Facet::Person, Facet::Org, Facet::Place, Facet::Source, Facet::Lang];
+    pub const ALL: [Facet; 6] = [Facet::Person, Facet::Org, Facet::Place, Facet::Source, Facet::Lang, Facet::Mentioned];
+
+    /// Those whose values are counted with every search that counts: what else there is costs readers who do not look.
+    pub const COUNTED: [Facet; 5] = [Facet::Person, Facet::Org, Facet::Place, Facet::Source, Facet::Lang];
+
+    /// What it is called in addresses and queries.
+    pub fn name(self) -> &'static str {
+        match self {
+            Facet::Person => "person",
+            Facet::Org => "org",
+            Facet::Place => "place",
+            Facet::Source => "source",
+            Facet::Lang => "lang",
+            Facet::Mentioned => "mentions",
+        }
+    }
 
     /// The facet that holds entities of a kind.
     pub fn of(kind: EntityKind) -> Facet {
@@ -352,7 +369,7 @@ pub struct Results {
     pub did_you_mean: Option<String>,
     /// The hits asked for.
     pub hits: Vec<Hit>,
-    /// Counts, one for each facet that the edition has values for.
+    /// Counts, one for each of [`Facet::COUNTED`] that the edition has values for.
     pub facets: Vec<FacetCounts>,
     /// Counts by date.
     pub dates: Histogram,
@@ -407,6 +424,8 @@ pub struct EditionInfo {
     pub n_entities: [u32; 3],
     /// Bytes of the edition's files.
     pub n_bytes: u64,
+    /// Under which licence it is published, in the publisher's words; empty where they say nothing.
+    pub licence: String,
     /// What tells this edition from every other: 16 hexadecimal digits that change with anything in it.
     pub hash: String,
 }
@@ -440,6 +459,8 @@ pub struct ArticleView {
     pub is_extract: bool,
     /// The entities it names, most mentions first; `Run::entity` points here.
     pub entities: Vec<ArticleEntity>,
+    /// What is quoted in it, in reading order; speakers are places among `entities`. Code points are those of a paragraph's runs together.
+    pub quotations: Vec<Quoted>,
 }
 
 /// An entity as one article has it.

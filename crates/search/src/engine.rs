@@ -54,6 +54,7 @@ impl<S: ChunkStore> Engine<S> {
             dates: boot.dates,
             n_entities: boot.n_entities,
             n_bytes: self.reader.n_bytes(),
+            licence: boot.licence.clone(),
             hash: self.reader.hash().to_owned(),
         }
     }
@@ -431,7 +432,7 @@ impl Found {
         if let Some(counted) = &self.counted {
             let dates = edition.dates();
             let wanted = Wanted::First(request.n_facet_values as usize);
-            let counts = self.counts(edition, &Facet::ALL, wanted, counts)?;
+            let counts = self.counts(edition, &Facet::COUNTED, wanted, counts)?;
             facets = counts.first(edition, &self.filters, request.n_facet_values as usize)?;
             dates_told = histogram(&dates?, &self.filters.narrowed(counted, None));
         }

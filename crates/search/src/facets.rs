@@ -176,7 +176,7 @@ impl Counts {
     /// The first values of every facet that the edition has values for.
     pub(crate) fn first(&self, edition: &Opened, filters: &FilterSets, n_values: usize) -> Answer<Vec<FacetCounts>> {
         let mut all = Vec::new();
-        for facet in Facet::ALL {
+        for facet in Facet::COUNTED {
             let number = facet_number(facet);
             if edition.boot().n_values[number] == 0 {
                 continue;
@@ -257,7 +257,7 @@ fn labelled(edition: &Opened, facet: usize, values: &[(u32, u32)]) -> Answer<Vec
 /// The first values of every facet that the edition has values for, out of what is counted beforehand.
 pub(crate) fn counted_first(edition: &Opened, counted: &Counted, n_values: usize) -> Answer<Vec<FacetCounts>> {
     let mut all = Vec::new();
-    for facet in Facet::ALL {
+    for facet in Facet::COUNTED {
         let number = facet_number(facet);
         let (told, n_known) = (&counted.facets[number], edition.boot().n_values[number]);
         let values = labelled(edition, number, &told.first[..told.first.len().min(n_values)]);
@@ -356,6 +356,7 @@ mod tests {
             entities: (0..40).map(entity).collect(),
             mentions: vec![Vec::new(); people.len()],
             supplied: people.iter().map(|named| named.iter().map(|nth| EntityNumber(*nth)).collect()).collect(),
+            ..Tagged::default()
         };
         let files =
             write(&EditionSource { name: "Test", articles: &articles, tagged: &tagged }, &WriteOptions::default());

@@ -197,7 +197,8 @@ mod tests {
     /// One entity has all the mentions.
     fn best_of(paragraphs: &[String], mentions: Vec<BodyMention>, patterns: &[Pattern]) -> Vec<Run> {
         let (paragraphs, entities) = (paragraphs.to_vec(), vec![(EntityNumber(7), 1)]);
-        let body = Body { paragraphs, url: None, date: None, entities, mentions, is_extract: false };
+        let body =
+            Body { paragraphs, url: None, date: None, entities, mentions, quotations: Vec::new(), is_extract: false };
         snippet(&body, patterns, &Sieve::new(patterns))
     }
 

@@ -43,6 +43,7 @@ pub(crate) fn view(
         n_hits,
         is_extract: body.is_extract,
         entities,
+        quotations: body.quotations,
     }
 }
 

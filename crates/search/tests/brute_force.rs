@@ -85,6 +85,8 @@ fn query() -> impl Strategy<Value = String> {
         "person:\"=orla-quist\"",
         "place:\"=sea\"",
         "source:\"=Wire\"",
+        "mentions:2021-04",
+        "mentions:2020",
         "place:sea",
         "lang:en",
         "date:2023-11",
@@ -110,6 +112,8 @@ fn filters() -> impl Strategy<Value = Filters> {
         (Facet::Source, "Wire"),
         (Facet::Source, "Unknown"),
         (Facet::Lang, "en"),
+        (Facet::Mentioned, "2021-03"),
+        (Facet::Mentioned, "2020"),
     ]);
     let choice = (value, prop::bool::weighted(0.25)).prop_map(|((facet, value), exclude)| Choice {
         facet,
@@ -257,7 +261,12 @@ fn check(
         for nth in kept(Some(facet), true) {
             brute.values(nth, facet).into_iter().for_each(|value| *counts.entry(value).or_default() += 1);
         }
-        let of_engine = found.facets.iter().find(|counts| counts.facet == facet);
+        let asked = || {
+            let of = FacetRequest { search: request.clone(), facet, prefix: String::new(), offset: 0, limit: 1_000 };
+            pollster::block_on(engine.facet(&of)).unwrap()
+        };
+        let on_request = (!Facet::COUNTED.contains(&facet)).then(asked);
+        let of_engine = found.facets.iter().chain(&on_request).find(|counts| counts.facet == facet);
         let n_values = of_engine.map_or(0, |counts| counts.n_values);
         prop_assert_eq!(n_values as usize, counts.len());
         for value in of_engine.iter().flat_map(|counts| &counts.values) {
@@ -334,7 +343,7 @@ proptest! {
         let brute = Brute::new(&corpus);
         let answer = brute.answer(parse(&query, false).node.as_ref());
         prop_assume!(!answer.is_close);
-        for facet in [Facet::Person, Facet::Place, Facet::Lang] {
+        for facet in [Facet::Person, Facet::Place, Facet::Lang, Facet::Mentioned] {
             let search = Request { query: query.clone(), filters: filters.clone(), exact: true, ..Request::default() };
             let request = FacetRequest { search, facet, prefix: prefix.to_owned(), offset: 0, limit: 1 };
             let (mut listed, mut n_values) = (Vec::new(), 0);

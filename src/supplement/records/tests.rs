@@ -53,6 +53,7 @@ pub(crate) fn article() -> ArticleView {
         paragraphs: vec![vec![run("In 𝒱 "), port, ellery, run(", dues rise.")], vec![run("Nobody, “pays”.")]],
         n_hits: 1,
         is_extract: false,
+        quotations: Vec::new(),
         entities: vec![
             entity("jane-doe", "Jane Doe", EntityKind::Person, Facts::default()),
             entity("port-ellery", "Port Ellery", EntityKind::Place, place),

@@ -38,6 +38,13 @@ pub(super) const KEYS: &[Key] = &[
         set: |settings, value| text(value).map(|text| settings.description = Some(text)),
     },
     Key {
+        name: "licence",
+        about: "Under which licence the collection is published, in a few words: readers are told on the page about it.",
+        example: "\"CC BY 4.0\"",
+        wants: "a text",
+        set: |settings, value| text(value).map(|text| settings.licence = Some(text)),
+    },
+    Key {
         name: "base_url",
         about: "Where the site will stand, so that search engines know its one address.",
         example: "\"https://news.example/archive/\"",
@@ -106,8 +113,8 @@ pub(super) const KEYS: &[Key] = &[
     Key {
         name: "facets",
         about: "What readers can filter by. Names of a kind that is left out are not marked in the articles either.",
-        example: "[\"people\", \"organisations\", \"places\", \"sources\", \"languages\"]",
-        wants: "a list of \"people\", \"organisations\", \"places\", \"sources\", \"languages\"",
+        example: "[\"people\", \"organisations\", \"places\", \"sources\", \"languages\", \"dates\"]",
+        wants: "a list of \"people\", \"organisations\", \"places\", \"sources\", \"languages\", \"dates\"",
         set: |settings, value| {
             let named = list(value)?;
             let is_known = |name: &String| FACETS.contains(&name.as_str());

@@ -200,6 +200,10 @@ impl Opened {
             chunk.read(|bytes| {
                 let mut cursor = Cursor::new(bytes);
                 for (facet, is_wanted) in wanted.iter().enumerate() {
+                    // Before minor version 3 nothing is told of the last one.
+                    if cursor.is_at_end() {
+                        break;
+                    }
                     let column = cursor.bytes()?;
                     if *is_wanted {
                         let n_values = self.boot().n_values[facet];

@@ -1,6 +1,6 @@
 //! What an edition shows of its articles: cards and bodies.
 
-use newsprint_model::{Entity, EntityNumber};
+use newsprint_model::{Entity, EntityNumber, Part, Quoted};
 use newsprint_text::{CodePoints, words};
 
 use super::order::{Entities, UNNAMED};
@@ -85,6 +85,17 @@ pub(super) fn body(article: &Spooled<'_>, named: &[(u32, u32)], entities: &Entit
                 start: mention.start,
                 end: mention.end,
                 entity: local(number_of(entities, mention.entity)),
+            })
+            .collect(),
+        quotations: article
+            .quotations
+            .iter()
+            .filter_map(|said| {
+                let Part::Paragraph(paragraph) = said.part else { return None };
+                let is_speaker =
+                    |(number, _): &(u32, u32)| Some(*number) == said.speaker.map(|it| number_of(entities, it));
+                let speaker = named.iter().position(is_speaker).map(|at| at as u32);
+                Some(Quoted { paragraph, start: said.start, end: said.end, speaker })
             })
             .collect(),
         is_extract: !article.rest.is_empty(),

@@ -53,11 +53,11 @@ pub(super) struct Facets {
 
 /// Writes all facets, and says in `part` how.
 ///
-/// * Shape: `has_texts` says whether there are facets of sources and of languages; those of names have what articles name.
+/// * Shape: `has_texts` says whether there are facets of sources, of languages and of months mentioned; those of names have what articles name.
 pub(super) fn write_facets(
     (shelf, order): (&Shelf, &[u32]),
     entities: &Entities<'_>,
-    (base, has_texts): (Option<&Known>, [bool; 2]),
+    (base, has_texts): (Option<&Known>, [bool; 3]),
     (sizes, speller): (&Sizes, &Speller),
     emitter: &mut Emitter<'_>,
     part: &mut Part,
@@ -67,8 +67,9 @@ pub(super) fn write_facets(
         of_kind(entities, order.len(), EntityKind::Person, known(0)),
         of_kind(entities, order.len(), EntityKind::Organisation, known(1)),
         of_kind(entities, order.len(), EntityKind::Place, known(2)),
-        of_texts((&shelf.source_names, &shelf.sources), order, "", (known(3), has_texts[0])),
-        of_texts((&shelf.lang_names, &shelf.langs), order, "und", (known(4), has_texts[1])),
+        of_texts((&shelf.source_names, &of_one(&shelf.sources)), order, "", (known(3), has_texts[0])),
+        of_texts((&shelf.lang_names, &of_one(&shelf.langs)), order, "und", (known(4), has_texts[1])),
+        of_texts((&shelf.month_names, &|nth| shelf.months.row(nth)), order, "", (known(5), has_texts[2])),
     ];
     let mut counts = Counts::default();
     let mut layout = Layout::new(sizes.lists);
@@ -220,15 +221,23 @@ fn of_kind<'a>(
     })
 }
 
+/// The texts that an article of the shelf has.
+type TextsOf<'t> = dyn Fn(usize) -> &'t [u32] + 't;
+
+/// A field of one text or none.
+fn of_one<'t>(texts: &'t [u32]) -> impl Fn(usize) -> &'t [u32] {
+    |nth| Some(&texts[nth]).filter(|text| **text != NONE).map_or(&[], std::slice::from_ref)
+}
+
 /// The distinct texts of a field, by falling count of articles, then by text; one of them stands for nothing.
 fn of_texts<'a>(
-    (texts, of_shelf): (&'a Lexicon, &[u32]),
+    (texts, of_shelf): (&'a Lexicon, &TextsOf<'a>),
     order: &[u32],
     nothing: &str,
     (base, is_wanted): (Option<&HashMap<Box<str>, u32>>, bool),
 ) -> Gathered<'a> {
     let mut n_articles = vec![0u32; texts.len()];
-    of_shelf.iter().filter(|text| **text != NONE).for_each(|text| n_articles[*text as usize] += 1);
+    order.iter().flat_map(|nth| of_shelf(*nth as usize)).for_each(|text| n_articles[*text as usize] += 1);
     let is_value = |text: &u32| is_wanted && ![nothing, ""].contains(&texts.text(*text));
     let mut listed: Vec<u32> = (0..texts.len() as u32).filter(is_value).collect();
     listed.sort_by(|a, b| {
@@ -241,8 +250,10 @@ fn of_texts<'a>(
     numbered(values, base, |place| {
         let mut of_articles = Rows::default();
         for nth in order {
-            let number = numbers.get(of_shelf[*nth as usize] as usize).copied().filter(|number| *number != NONE);
-            of_articles.push(number.map(place));
+            let known = of_shelf(*nth as usize).iter().map(|text| numbers[*text as usize]);
+            let mut row: Vec<u32> = known.filter(|number| *number != NONE).map(place).collect();
+            row.sort_unstable();
+            of_articles.push(row);
         }
         of_articles
     })

@@ -23,7 +23,7 @@ mod typing;
 mod versions;
 mod vocabulary;
 
-use newsprint_model::{Article, Coordinates, DateSpan, Entity, EntityNumber, Facts, Mention, Tagged, WikidataNumber};
+use newsprint_model::{Article, Coordinates, DateSpan, Entity, Facts, Found, Tagged, WikidataNumber};
 use thiserror::Error;
 
 use crate::boot::{Boot, Scoring};
@@ -94,6 +94,8 @@ pub struct WriteOptions {
     pub has_sources: bool,
     /// Whether readers can filter by language.
     pub has_languages: bool,
+    /// Whether readers can filter by the months that texts speak of.
+    pub has_months: bool,
 }
 
 impl Default for WriteOptions {
@@ -107,6 +109,7 @@ impl Default for WriteOptions {
             least_counted: 64,
             has_sources: true,
             has_languages: true,
+            has_months: true,
         }
     }
 }
@@ -230,14 +233,16 @@ pub fn write(source: &EditionSource<'_>, options: &WriteOptions) -> Result<Editi
     }
     let mut writer = EditionWriter::new(MemorySpill::default());
     for (nth, article) in articles.iter().enumerate() {
-        let (mentions, supplied) = (&tagged.mentions[nth], &tagged.supplied[nth]);
-        let mut numbers = mentions.iter().map(|mention| mention.entity).chain(supplied.iter().copied());
+        let found = tagged.found(nth);
+        let said = found.quotations.iter().filter_map(|quotation| quotation.speaker);
+        let mentioned = found.mentions.iter().map(|mention| mention.entity);
+        let mut numbers = mentioned.chain(found.supplied.iter().copied()).chain(said);
         if let Some(number) = numbers.find(|number| number.0 as usize >= tagged.entities.len()) {
             let n_entities = tagged.entities.len();
             let reason = format!("article `{}` names entity {} of {n_entities}", article.id, number.0);
             return Err(WriteError::Mismatch { reason });
         }
-        writer.add(article, mentions, supplied)?;
+        writer.add(article, found)?;
     }
     let settled: Vec<Option<u32>> = (0..tagged.entities.len() as u32).map(Some).collect();
     let table = EntityTable { entities: &tagged.entities, settled: &settled };
@@ -253,12 +258,13 @@ pub struct EditionWriter<S> {
     spill: S,
     shelf: Shelf,
     versions: Vec<Vec<u32>>,
+    licence: String,
 }
 
 impl<S: Spill> EditionWriter<S> {
     /// A writer that uses an empty spill.
     pub fn new(spill: S) -> EditionWriter<S> {
-        EditionWriter { spill, shelf: Shelf::default(), versions: Vec::new() }
+        EditionWriter { spill, shelf: Shelf::default(), versions: Vec::new(), licence: String::new() }
     }
 
     /// A writer that ships the first `n_words` words of each article and no more. All words are searched, but where those of the rest stood is not
@@ -269,7 +275,7 @@ impl<S: Spill> EditionWriter<S> {
     pub fn of_extracts(spill: S, n_words: u32) -> EditionWriter<S> {
         let mut shelf = Shelf::default();
         shelf.n_shown = Some(n_words.max(1));
-        EditionWriter { spill, shelf, versions: Vec::new() }
+        EditionWriter { spill, shelf, versions: Vec::new(), licence: String::new() }
     }
 
     /// How many articles it has been given.
@@ -286,15 +292,15 @@ impl<S: Spill> EditionWriter<S> {
 
     /// Takes the next article in.
     ///
-    /// * Shape: `mentions` in order, and `supplied` entities, by numbers that [`EntityTable::settled`] resolves at the end.
-    /// * Errors: more or longer articles than the format can hold; a mention that ends before it starts; the spill's.
-    pub fn add(
-        &mut self,
-        article: &Article,
-        mentions: &[Mention],
-        supplied: &[EntityNumber],
-    ) -> Result<(), WriteError> {
-        self.shelf.add(article, mentions, supplied, &mut self.spill)
+    /// * Shape: entities by numbers that [`EntityTable::settled`] resolves at the end.
+    /// * Errors: more or longer articles than the format can hold; a mention or quotation that ends before it starts; the spill's.
+    pub fn add(&mut self, article: &Article, found: Found<'_>) -> Result<(), WriteError> {
+        self.shelf.add(article, found, &mut self.spill)
+    }
+
+    /// Says under which licence the collection is published, in the publisher's words; readers are told.
+    pub fn licence(&mut self, licence: &str) {
+        licence.clone_into(&mut self.licence);
     }
 
     /// Says which articles are versions of one story.
@@ -384,7 +390,7 @@ impl<S: Spill> EditionWriter<S> {
             Some(known) => (known.lexicon.clone(), texts::known(&known.lexicon)?),
             None => texts::learn(shelf, spill)?,
         };
-        let has_texts = [options.has_sources, options.has_languages];
+        let has_texts = [options.has_sources, options.has_languages, options.has_months];
         let Facets { counts, spellings, of_articles } = facets::write_facets(
             (shelf, &order),
             &entities,
@@ -458,6 +464,7 @@ impl<S: Spill> EditionWriter<S> {
             n_chunk_bytes: emitter.n_bytes,
             lexicon: if n_articles > 0 || base.is_some() { lexicon } else { Vec::new() },
             parts: vec![part],
+            licence: self.licence,
         };
         if let Some((known, n_base_bytes)) = base {
             added::join_boot(&mut boot, known, &counts);

@@ -1,6 +1,6 @@
 //! What stays in memory of each article while its text lies in the spill: a few dozen bytes.
 
-use newsprint_model::{Article, DateSpan, EntityNumber, Mention};
+use newsprint_model::{Article, DateSpan, Found, MonthMentioned};
 
 use super::WriteError;
 use super::lexicon::Lexicon;
@@ -113,6 +113,9 @@ pub(super) struct Shelf {
     pub sources: Vec<u32>,
     /// The entities that each article names, by the numbers they were given with; rising, distinct.
     pub names: Rows,
+    pub month_names: Lexicon,
+    /// The months that each article speaks of; rising, distinct.
+    pub months: Rows,
     /// A checksum over everything taken in.
     pub digest: u64,
     /// How many words of each article are shown; `None` for all.
@@ -130,8 +133,7 @@ impl Shelf {
     pub(super) fn add(
         &mut self,
         article: &Article,
-        mentions: &[Mention],
-        supplied: &[EntityNumber],
+        found: Found<'_>,
         spill: &mut impl Spill,
     ) -> Result<(), WriteError> {
         if self.len() >= crate::MAX_ARTICLES as usize {
@@ -142,24 +144,22 @@ impl Shelf {
         if n_text > 1 << 30 {
             return Err(WriteError::TooLong { id: article.id.clone() });
         }
-        if mentions.iter().any(|mention| mention.end < mention.start) {
-            let reason = format!("a mention in article `{}` ends before it starts", article.id);
+        let mentions = found.mentions.iter().map(|mention| (mention.start, mention.end));
+        let mut stretches = mentions.chain(found.quotations.iter().map(|said| (said.start, said.end)));
+        if stretches.any(|(start, end)| end < start) {
+            let reason = format!("a mention or quotation in article `{}` ends before it starts", article.id);
             return Err(WriteError::Mismatch { reason });
         }
         let start = self.buffer.len();
         self.starts.push(self.n_spilled + start as u64);
-        put_article(&mut self.buffer, article, mentions, self.n_shown);
-        let mut names: Vec<u32> = mentions
-            .iter()
-            .map(|mention| mention.entity)
-            .chain(supplied.iter().copied())
-            .map(|entity| entity.0)
-            .collect();
+        put_article(&mut self.buffer, article, found, self.n_shown);
+        let mentioned = found.mentions.iter().map(|mention| mention.entity);
+        let mut names: Vec<u32> = mentioned.chain(found.supplied.iter().copied()).map(|entity| entity.0).collect();
         names.sort_unstable();
         names.dedup();
         // What entities the article names is told by their numbers in the end: those it is given with may be any.
         let mut alone = Vec::new();
-        put_article(&mut alone, article, &[], self.n_shown);
+        put_article(&mut alone, article, Found::default(), self.n_shown);
         let mut told = self.digest.to_le_bytes().to_vec();
         told.extend_from_slice(&checksum(&alone, 0).to_le_bytes());
         for text in [article.id.as_str(), &article.lang, article.source.as_deref().unwrap_or_default()] {
@@ -167,6 +167,11 @@ impl Shelf {
         }
         self.digest = checksum(&told, 0);
         self.names.push(names);
+        let month = |month: &MonthMentioned| self.month_names.number(month.to_string().as_bytes());
+        let mut months: Vec<u32> = found.months.iter().map(month).collect();
+        months.sort_unstable();
+        months.dedup();
+        self.months.push(months);
         self.ids.push(article.id.as_bytes());
         self.spans.push(article.date.as_ref().map(|date| date.span));
         self.n_text.push(n_text as u32);
@@ -223,6 +228,7 @@ impl Shelf {
     pub(super) fn n_bytes(&self) -> usize {
         self.ids.n_bytes()
             + self.names.n_bytes()
+            + self.months.n_bytes()
             + self.spans.capacity() * 12
             + self.starts.capacity() * 8
             + (self.n_text.capacity() + self.langs.capacity() + self.sources.capacity()) * 4

@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
-use newsprint_model::{Article, DateEvidence, DateRule, DateSpan, Day, EntityNumber, Mention, Part, PublicationDate};
+use newsprint_model::{
+    Article, DateEvidence, DateRule, DateSpan, Day, EntityNumber, Found, Mention, Part, PublicationDate, Quotation,
+};
 use newsprint_text::words;
 
 use crate::bytes::{Cursor, Malformed, Parsed, put_bytes, put_optional, put_str, put_varint, put_zigzag};
@@ -19,6 +21,8 @@ pub(super) struct Spooled<'a> {
     pub rest: Vec<&'a str>,
     /// Mentions, by the numbers that entities had when the article was given.
     pub mentions: Vec<Mention>,
+    /// Quotations, speakers by the same numbers.
+    pub quotations: Vec<Quotation>,
 }
 
 const RULES: [DateRule; 4] = [DateRule::Metadata, DateRule::Dateline, DateRule::WeekdayAndDay, DateRule::Bounds];
@@ -61,7 +65,7 @@ fn cut(article: &Article, n_shown: Option<u32>) -> Cut<'_> {
 }
 
 /// Appends an article, of which the first words are shown, or all.
-pub(super) fn put_article(out: &mut Vec<u8>, article: &Article, mentions: &[Mention], n_shown: Option<u32>) {
+pub(super) fn put_article(out: &mut Vec<u8>, article: &Article, found: Found<'_>, n_shown: Option<u32>) {
     let Cut { shown, rest, last } = cut(article, n_shown);
     put_str(out, &article.title);
     out.push(u8::from(article.title_derived));
@@ -85,21 +89,42 @@ pub(super) fn put_article(out: &mut Vec<u8>, article: &Article, mentions: &[Ment
     shown.iter().for_each(|text| put_str(out, text));
     put_varint(out, rest.len() as u32);
     rest.iter().for_each(|text| put_str(out, text));
-    let mut list = Vec::new();
-    let is_shown = |mention: &&Mention| match mention.part {
+    let is_shown = |part: Part, end: u32| match part {
         Part::Title => true,
-        Part::Paragraph(nth) => nth < last.0 || (nth == last.0 && mention.end <= last.1),
+        Part::Paragraph(nth) => nth < last.0 || (nth == last.0 && end <= last.1),
     };
-    for mention in mentions.iter().filter(is_shown) {
-        let part = match mention.part {
+    let mentions = found.mentions.iter().filter(|mention| is_shown(mention.part, mention.end));
+    put_stretches(out, mentions.map(|it| (it.part, it.start, it.end, it.entity.0)));
+    let said = found.quotations.iter().filter(|said| is_shown(said.part, said.end));
+    put_stretches(out, said.map(|it| (it.part, it.start, it.end, it.speaker.map_or(0, |speaker| speaker.0 + 1))));
+}
+
+/// A stretch of an article: where, from and to which code point, and a number.
+type Stretch = (Part, u32, u32, u32);
+
+fn put_stretches(out: &mut Vec<u8>, stretches: impl Iterator<Item = Stretch>) {
+    let mut list = Vec::new();
+    for (part, start, end, number) in stretches {
+        let part = match part {
             Part::Title => 0,
             Part::Paragraph(nth) => nth + 1,
         };
-        for number in [part, mention.start, mention.end, mention.entity.0] {
-            put_varint(&mut list, number);
-        }
+        [part, start, end, number].into_iter().for_each(|number| put_varint(&mut list, number));
     }
     put_bytes(out, &list);
+}
+
+fn read_stretches(cursor: &mut Cursor<'_>) -> Parsed<Vec<Stretch>> {
+    let mut list = Cursor::new(cursor.bytes()?);
+    let mut stretches = Vec::new();
+    while !list.is_at_end() {
+        let part = match list.varint()? {
+            0 => Part::Title,
+            nth => Part::Paragraph(nth - 1),
+        };
+        stretches.push((part, list.varint()?, list.varint()?, list.varint()?));
+    }
+    Ok(stretches)
 }
 
 /// Reads an article back: our own bytes, so a fault is the spill's.
@@ -122,15 +147,14 @@ pub(super) fn read_article<'a>(bytes: &'a [u8]) -> Parsed<Spooled<'a>> {
     let paragraphs = (0..n).map(|_| cursor.str()).collect::<Parsed<_>>()?;
     let n = cursor.count()?;
     let rest = (0..n).map(|_| cursor.str()).collect::<Parsed<_>>()?;
-    let mut list = Cursor::new(cursor.bytes()?);
-    let mut mentions = Vec::new();
-    while !list.is_at_end() {
-        let part = match list.varint()? {
-            0 => Part::Title,
-            nth => Part::Paragraph(nth - 1),
-        };
-        let (start, end, entity) = (list.varint()?, list.varint()?, EntityNumber(list.varint()?));
-        mentions.push(Mention { part, start, end, entity });
-    }
-    Ok(Spooled { title, title_derived, date, byline, url, paragraphs, rest, mentions })
+    let mentions = read_stretches(&mut cursor)?.into_iter();
+    let mentions =
+        mentions.map(|(part, start, end, entity)| Mention { part, start, end, entity: EntityNumber(entity) });
+    let mentions = mentions.collect();
+    let said = |(part, start, end, speaker): Stretch| {
+        let speaker = speaker.checked_sub(1).map(EntityNumber);
+        Quotation { part, start, end, speaker }
+    };
+    let quotations = read_stretches(&mut cursor)?.into_iter().map(said).collect();
+    Ok(Spooled { title, title_derived, date, byline, url, paragraphs, rest, mentions, quotations })
 }

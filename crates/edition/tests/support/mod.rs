@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use newsprint_edition::{EditionFiles, EditionSource, WriteOptions, write};
 use newsprint_model::{
     Article, Coordinates, DateEvidence, DateRule, Entity, EntityKind, EntityNumber, Facts, GivenEntities, Mention,
-    MergeRule, Paragraph, Part, PublicationDate, Span, Tagged, Variant, WikidataNumber,
+    MergeRule, MonthMentioned, Paragraph, Part, PublicationDate, Quotation, Span, Tagged, Variant, WikidataNumber,
 };
 use proptest::prelude::*;
 
@@ -70,6 +70,9 @@ fn entities() -> impl Strategy<Value = Vec<Entity>> {
     })
 }
 
+/// Mentions, supplied names, quotations and months of an article.
+type OfArticle = (Vec<Mention>, Vec<EntityNumber>, Vec<Quotation>, Vec<MonthMentioned>);
+
 prop_compose! {
     fn article()(
         title in text(), title_derived in any::<bool>(), date in date(), byline in prop::option::of(text()),
@@ -77,7 +80,9 @@ prop_compose! {
         paragraphs in prop::collection::vec(text(), 0..4),
         mentions in prop::collection::vec((0u32..5, 0u32..40, 0u32..9, 0..N_ENTITIES), 0..5),
         supplied in prop::collection::btree_set(0..N_ENTITIES, 0..3),
-    ) -> (Article, Vec<Mention>, Vec<EntityNumber>) {
+        quotations in prop::collection::vec((0u32..4, 0u32..40, 0u32..9, prop::option::of(0..N_ENTITIES)), 0..4),
+        months in prop::collection::btree_set((2020u32..2024, 0u32..14), 0..4),
+    ) -> (Article, OfArticle) {
         let part = |nth: u32| if nth == 0 { Part::Title } else { Part::Paragraph(nth - 1) };
         let mention = |(at, start, length, entity)| Mention { part: part(at), start, end: start + length, entity: EntityNumber(entity) };
         let article = Article {
@@ -86,7 +91,15 @@ prop_compose! {
             paragraphs: paragraphs.into_iter().map(|text| Paragraph { text, start: None }).collect(),
             repeats: Vec::new(), given: GivenEntities::default(), file: "invented".to_owned(), span: Span { start: 0, end: 0 }, line: 0,
         };
-        (article, mentions.into_iter().map(mention).collect(), supplied.into_iter().map(EntityNumber).collect())
+        let quotation = |(at, start, length, speaker): (u32, u32, u32, Option<u32>)| {
+            Quotation { part: part(at), start, end: start + length, speaker: speaker.map(EntityNumber) }
+        };
+        let months: BTreeSet<_> = months.into_iter().filter_map(|(year, month)| MonthMentioned::of_edtf(&format!("{year}-{month:02}"))).collect();
+        let found = (
+            mentions.into_iter().map(mention).collect(), supplied.into_iter().map(EntityNumber).collect(),
+            quotations.into_iter().map(quotation).collect(), months.into_iter().collect(),
+        );
+        (article, found)
     }
 }
 
@@ -97,11 +110,15 @@ pub fn corpus(max: usize) -> impl Strategy<Value = Corpus> {
         let mut tagged = Tagged { entities, ..Tagged::default() };
         let mut seen = BTreeSet::new();
         let mut named = Vec::new();
-        for ((nth, (mut article, mentions, supplied)), id) in articles.into_iter().enumerate().zip(ids) {
+        for ((nth, (mut article, (mentions, supplied, quotations, months))), id) in
+            articles.into_iter().enumerate().zip(ids)
+        {
             article.id = if seen.insert(id.clone()) { id } else { format!("{id}-{nth}") };
             seen.insert(article.id.clone());
             tagged.mentions.push(mentions);
             tagged.supplied.push(supplied);
+            tagged.quotations.push(quotations);
+            tagged.months.push(months);
             named.push(article);
         }
         Corpus { articles: named, tagged }

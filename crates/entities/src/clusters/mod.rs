@@ -7,7 +7,7 @@ mod orders;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use newsprint_model::{Entity, EntityKind, EntityNumber, Mention, MergeRule, Part, WikidataNumber};
+use newsprint_model::{Entity, EntityKind, EntityNumber, Mention, MergeRule, Part, Quotation, WikidataNumber};
 
 use cluster::{Cluster, MAX_ARTICLES};
 
@@ -76,6 +76,7 @@ impl Clusters {
         &mut self,
         (locals, sites): (&Locals, &[Option<SiteNumber>]),
         sightings: Vec<Sighting>,
+        mut quotations: Vec<Quotation>,
         is_in_arabic: bool,
         lists: &Lists,
     ) -> Named {
@@ -160,7 +161,12 @@ impl Clusters {
         // One that only a longer spelling of another mentions is no longer supplied.
         supplied.retain(|cluster| !mentions.iter().any(|mention| mention.entity.0 as usize == *cluster));
         self.used.extend(mentions.iter().map(|mention| mention.entity.0 as usize).chain(supplied.iter().copied()));
-        Named { mentions, supplied: supplied.into_iter().map(|cluster| EntityNumber(cluster as u32)).collect() }
+        for said in &mut quotations {
+            let cluster = said.speaker.and_then(|local| clusters.get(local.0 as usize));
+            said.speaker = cluster.map(|cluster| EntityNumber(*cluster as u32));
+        }
+        let supplied = supplied.into_iter().map(|cluster| EntityNumber(cluster as u32)).collect();
+        Named { mentions, supplied, quotations, months: Vec::new() }
     }
 
     /// The table, its numbers settled: people, organisations, places, each by id.

@@ -3,7 +3,6 @@
 use std::fmt;
 
 use super::{Ending, Node, Place};
-use crate::Facet;
 
 impl fmt::Display for Node {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -19,7 +18,7 @@ impl fmt::Display for Node {
             }
             Node::Phrase { text, within: None, place } => write!(f, "{}\"{text}\"", prefix(*place)),
             Node::Phrase { text, within: Some(n), place } => write!(f, "{}\"{text}\"~{n}", prefix(*place)),
-            Node::Named { facet, text } => write!(f, "{}:\"{text}\"", facet_name(*facet)),
+            Node::Named { facet, text } => write!(f, "{}:\"{text}\"", facet.name()),
             Node::Published(span) => write!(f, "date:{}..{}", span.earliest, span.latest),
             Node::All(nodes) => list(f, nodes, " "),
             Node::Any(nodes) => list(f, nodes, " OR "),
@@ -28,16 +27,6 @@ impl fmt::Display for Node {
                 inner(f, node, matches!(**node, Node::All(_) | Node::Any(_)))
             }
         }
-    }
-}
-
-fn facet_name(facet: Facet) -> &'static str {
-    match facet {
-        Facet::Person => "person",
-        Facet::Org => "org",
-        Facet::Place => "place",
-        Facet::Source => "source",
-        Facet::Lang => "lang",
     }
 }
 

@@ -67,13 +67,14 @@ pub(super) enum Field {
     Facet(Facet),
 }
 
-const FIELDS: [(&str, Field); 6] = [
+const FIELDS: [(&str, Field); 7] = [
     ("title:", Field::Title),
     ("person:", Field::Facet(Facet::Person)),
     ("org:", Field::Facet(Facet::Org)),
     ("place:", Field::Facet(Facet::Place)),
     ("source:", Field::Facet(Facet::Source)),
     ("lang:", Field::Facet(Facet::Lang)),
+    ("mentions:", Field::Facet(Facet::Mentioned)),
 ];
 
 const DATE: &str = "date:";

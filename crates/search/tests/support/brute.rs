@@ -552,6 +552,7 @@ impl Brute {
             Facet::Org => named(EntityKind::Organisation),
             Facet::Place => named(EntityKind::Place),
             Facet::Source => article.source.iter().cloned().collect(),
+            Facet::Mentioned => self.tagged.found(nth).months.iter().map(ToString::to_string).collect(),
             Facet::Lang => Some(article.lang.clone()).filter(|lang| lang != "und").into_iter().collect(),
         }
     }

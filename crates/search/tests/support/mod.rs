@@ -3,8 +3,8 @@
 
 use newsprint_edition::{EditionSource, MemoryStore, WriteOptions, write};
 use newsprint_model::{
-    Article, DateEvidence, DateRule, Entity, EntityKind, EntityNumber, GivenEntities, Mention, MergeRule, Paragraph,
-    Part, PublicationDate, Span, Tagged, Variant,
+    Article, DateEvidence, DateRule, Entity, EntityKind, EntityNumber, GivenEntities, Mention, MergeRule,
+    MonthMentioned, Paragraph, Part, PublicationDate, Span, Tagged, Variant,
 };
 use newsprint_search::{Engine, Request, Results};
 use newsprint_text::CodePoints;
@@ -30,6 +30,20 @@ pub struct Story {
     pub paragraphs: Vec<String>,
     /// Entities, by index into the corpus's, that the publisher supplied.
     pub supplied: Vec<u32>,
+}
+
+impl Story {
+    /// The months that it speaks of: as good as any, by the lengths of its paragraphs.
+    fn months(&self) -> Vec<MonthMentioned> {
+        let edtf = |text: &String| match text.len() % 7 {
+            0 => "XXXX-11-02".to_owned(),
+            1 => "2020".to_owned(),
+            month => format!("2021-{month:02}-03"),
+        };
+        let months: std::collections::BTreeSet<MonthMentioned> =
+            self.paragraphs.iter().filter_map(|text| MonthMentioned::of_edtf(&edtf(text))).collect();
+        months.into_iter().collect()
+    }
 }
 
 /// A corpus and its entities. An entity is mentioned wherever its name stands in a text.
@@ -91,6 +105,8 @@ impl Corpus {
                 .iter()
                 .map(|story| story.supplied.iter().map(|nth| EntityNumber(*nth)).collect())
                 .collect(),
+            quotations: Vec::new(),
+            months: self.stories.iter().map(Story::months).collect(),
         }
     }
 
