@@ -1,4 +1,4 @@
-//! The search box: what is typed, and what is wrong with it, underlined and said.
+//! The search box: what is typed, and what is wrong with it. The supplement makes it a combobox, and underlines what is wrong.
 
 use newsprint_search::QueryProblem;
 use yew::prelude::*;
@@ -10,8 +10,6 @@ use crate::words::Language;
 
 /// The id of the field itself.
 pub const FIELD_ID: &str = "search-field";
-/// The id of what lies under its words.
-const UNDERLINE_ID: &str = "search-underline";
 
 /// What the box shows.
 #[derive(Clone, PartialEq)]
@@ -67,7 +65,6 @@ pub fn search_box(props: &SearchBox) -> Html {
             page::focus(FIELD_ID);
         })
     };
-    let onscroll = Callback::from(|event: Event| page::follow_sideways(&event, UNDERLINE_ID));
     let has_problems = !props.problems.is_empty();
     html! {
         <div class="search-box" role="search" aria-label={words.search_label}>
@@ -75,16 +72,11 @@ pub fn search_box(props: &SearchBox) -> Html {
                 <div class="search-box__field">
                     <label class="visually-hidden" for={FIELD_ID}>{ words.search_label }</label>
                     <span class="search-box__lens">{ icon(Shape::Lens) }</span>
-                    if has_problems {
-                        <div id={UNDERLINE_ID} class="search-box__underline" aria-hidden="true" dir="auto">
-                            { underlined(&props.query, &props.problems) }
-                        </div>
-                    }
                     <input id={FIELD_ID} class="search-box__input" type="text" inputmode="search" enterkeyhint="search"
                         autocomplete="off" autocapitalize="off" autocorrect="off" spellcheck="false" dir={text_direction(props.lang, &props.query)}
                         value={props.query.clone()} placeholder={words.search_hint}
                         aria-describedby={has_problems.then_some("search-problems")}
-                        aria-keyshortcuts="/" {oninput} {onkeydown} {onscroll} />
+                        aria-keyshortcuts="/" {oninput} {onkeydown} />
                     if !props.query.is_empty() {
                         <button type="button" class="search-box__clear" aria-label={words.clear_search} onclick={on_clear}>
                             { icon(Shape::Cross) }
@@ -114,26 +106,4 @@ pub fn text_direction(lang: Language, text: &str) -> &'static str {
 /// The code points from `start` up to `end`; what lies outside the text is left out.
 fn code_points(text: &str, start: u32, end: u32) -> String {
     text.chars().skip(start as usize).take(end.saturating_sub(start) as usize).collect()
-}
-
-/// The query once more, invisible, with a wavy line under what is wrong.
-fn underlined(query: &str, problems: &[QueryProblem]) -> Html {
-    let wrong = |at: usize| problems.iter().any(|it| (it.start as usize..it.end as usize).contains(&at));
-    let mut runs: Vec<(bool, String)> = Vec::new();
-    for (at, c) in query.chars().enumerate() {
-        let is_wrong = wrong(at);
-        match runs.last_mut() {
-            Some((was_wrong, run)) if *was_wrong == is_wrong => run.push(c),
-            _ => runs.push((is_wrong, c.to_string())),
-        }
-    }
-    runs.into_iter()
-        .map(|(is_wrong, run)| {
-            if is_wrong {
-                html! { <span class="search-box__wrong">{ run }</span> }
-            } else {
-                html! { { run } }
-            }
-        })
-        .collect()
 }

@@ -183,14 +183,6 @@ pub fn field_ticked(event: &Event) -> bool {
     event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()).is_some_and(|input| input.checked())
 }
 
-/// Scrolls the element `follower` sideways as far as the field that an event came from.
-pub fn follow_sideways(event: &Event, follower: &str) {
-    let from: Option<Element> = event.target().and_then(|target| target.dyn_into().ok());
-    if let (Some(from), Some(to)) = (from, by_id(follower)) {
-        to.set_scroll_left(from.scroll_left());
-    }
-}
-
 /// Opens a dialog over the page; nothing behind it can be reached until it closes.
 pub fn show_modal(dialog: &NodeRef) {
     if let Some(dialog) = dialog.cast::<HtmlDialogElement>()

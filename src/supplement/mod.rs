@@ -15,6 +15,8 @@ mod query_parts;
 #[cfg_attr(not(test), allow(dead_code, reason = "formats that whole results are taken away in"))]
 mod records;
 mod why;
+pub mod suggest;
+mod suggest_box;
 mod words;
 
 mod analysis;
@@ -42,7 +44,9 @@ pub fn start() {
     let Some(root) = supplement::root() else { return };
     #[cfg(debug_assertions)]
     yew::set_custom_panic_hook(Box::new(|panic| crate::js::start::failed(&panic.to_string())));
-    let props = Supplement { client: Client::of_app() };
+    let client = Client::of_app();
+    suggest_box::start(client.clone());
+    let props = Supplement { client };
     yew::Renderer::<AnyPiece>::with_root_and_props(root, Given::to(props)).render();
 }
 

@@ -70,10 +70,9 @@ fn the_search_box_is_a_labelled_landmark() {
 }
 
 #[test]
-fn what_is_wrong_with_a_query_is_underlined_and_said() {
+fn what_is_wrong_with_a_query_is_said() {
     let problem = |start, end, kind| QueryProblem { start, end, kind };
     let html = drawn(search_box("gäza \"two", vec![problem(5, 9, QueryProblemKind::UnclosedQuote)]));
-    assert!(html.contains("<span class=\"search-box__wrong\">\"two</span>"), "{html}");
     assert!(text(&html).contains("A quotation mark is still open"));
     assert_eq!(n_tags(&html, &["input", "aria-describedby=\"search-problems\""]), 1);
     // Places that lie outside the text are an engine's bug and no reason to fall over.

@@ -266,6 +266,8 @@ impl Browser {
         self.note(format!("clicked on “{}”", self.text(element).chars().take(60).collect::<String>()));
         self.until("the click arrives", || match self.click_once(element) {
             Ok(arrived) => arrived.then_some(()),
+            // What opened in between lies over it.
+            Err(error) if error.contains("intercepted") => None,
             Err(error) => self.give_up(&error),
         });
     }
@@ -294,6 +296,11 @@ impl Browser {
         if place()? != before {
             return Ok(false);
         }
+        // A reader who wants what lies below an open list leaves the list first.
+        let leave = "const { x, y, width, height } = arguments[0].getBoundingClientRect(); \
+                     const list = document.elementFromPoint(x + width / 2, y + height / 2)?.closest('[role=listbox]'); \
+                     if (list && !list.contains(arguments[0])) document.activeElement.blur();";
+        self.try_run(leave, json!([{ELEMENT: element.0}]))?;
         // What is chosen from a menu gets no click of its own.
         let listen = "window.clickArrived = Boolean(arguments[0].closest('option')); \
                       arguments[0].addEventListener('click', () => { window.clickArrived = true; }, { capture: true, once: true });";
@@ -404,6 +411,7 @@ pub mod key {
     pub const ENTER: &str = "\u{e007}";
     pub const SHIFT: &str = "\u{e008}";
     pub const ESCAPE: &str = "\u{e00c}";
+    pub const ALT: &str = "\u{e00a}";
     pub const SPACE: &str = " ";
     pub const END: &str = "\u{e010}";
     pub const LEFT: &str = "\u{e012}";

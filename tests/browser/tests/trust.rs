@@ -125,6 +125,7 @@ fn no_error_no_breach_of_policy_and_no_request_to_anybody_else(kind: Kind) {
     reader.opens(&headlines[0]);
     reader.types("Gaza ");
     reader.browser.until("matches are marked", || (!reader.marked().is_empty()).then_some(()));
+    reader.browser.keys(key::ENTER);
     reader.browser.keys(key::ESCAPE);
     reader.sees_articles(N_ARTICLES);
     // The values change their places with their counts, which come after the list.

@@ -1,0 +1,460 @@
+//! The search box while somebody types: asks what could be suggested once they pause, after the list has asked its own question, and shows it.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use newsprint_search::{Facet, FacetRequest, FacetValue, Request, Results};
+use wasm_bindgen_futures::spawn_local;
+
+use super::suggest::{
+    self, Deed, FIELDS, Lookup, MAX_NAMES, MAX_ROWS, Mark, Standing, Suggestion, carried, deed, marks, stretches,
+};
+use super::words::{self, key, said, say};
+use crate::components::{FIELD_ID, kind_class};
+use crate::data::{Answer, Asking, Client, Question};
+use crate::js::combobox::{self, Combobox, Heard, Row};
+use crate::js::page::{self, Timer};
+use crate::js::{history, supplement};
+use crate::route::Route;
+use crate::state::View;
+use crate::words::{Gap, Language};
+
+/// How long the keys rest before suggestions are looked for: the list's question is under way by then, and goes first.
+///
+/// * Range: at 50, suggestions are looked for between the letters of a quick typist; at 300, they come late.
+const PAUSE_MS: i32 = 120;
+/// How long the list holds still before its length is said aloud.
+const SAY_PAUSE_MS: i32 = 1_000;
+/// How long after something was done elsewhere on the page the words are looked at.
+const ELSEWHERE_PAUSE_MS: i32 = 250;
+
+/// Makes the search box a combobox, for as long as the page lives.
+pub fn start(client: Client) {
+    let this = Rc::new(SuggestBox { client, state: RefCell::default() });
+    this.bring_words();
+    let on_heard = Rc::clone(&this);
+    combobox::listen(FIELD_ID, move |heard| on_heard.hear(heard));
+    // What was typed while this module was on its way.
+    if page::focused_id().as_deref() == Some(FIELD_ID) && combobox().is_some_and(|it| !it.text().is_empty()) {
+        this.hear(Heard::Typed);
+    } else {
+        this.hear(Heard::Elsewhere);
+    }
+}
+
+fn combobox() -> Option<Combobox> {
+    Combobox::of(FIELD_ID)
+}
+
+struct SuggestBox {
+    client: Client,
+    state: RefCell<State>,
+}
+
+#[derive(Default)]
+struct State {
+    standing: Standing,
+    suggestions: Vec<Suggestion>,
+    /// The text that they are for.
+    text: String,
+    /// The first row is to be active as soon as it is there.
+    wants_first: bool,
+    /// Whether their number was said since the list was opened.
+    is_said: bool,
+    pause: Option<Timer>,
+    say_pause: Option<Timer>,
+    elsewhere_pause: Option<Timer>,
+    asking: Vec<Asking>,
+    found: Found,
+    marks: Vec<Mark>,
+    /// The text that the marks are for, and whether its last word may go on.
+    marked: Option<(String, bool)>,
+}
+
+/// What has come so far of what was asked.
+#[derive(Default)]
+struct Found {
+    n_missing: usize,
+    view: View,
+    lookups: Vec<Lookup>,
+    names: Vec<(usize, Facet, Vec<FacetValue>)>,
+    results: Option<Rc<Results>>,
+}
+
+/// The view that the page shows, with other words.
+fn view_with(query: String) -> (Route, View) {
+    let route = Route::from_query(&history::query());
+    let exact = route.view.exact && route.view.query.trim_end() == query.trim_end();
+    let view = View { query, exact, page: 0, ..route.view.list() };
+    (route, view)
+}
+
+/// The language of the page, which is spoken from here on.
+fn language() -> Language {
+    Language::tagged(&supplement::language()).unwrap_or_default()
+}
+
+impl SuggestBox {
+    /// Fetches the sentences of the page's language.
+    fn bring_words(&self) {
+        spawn_local(async {
+            let lang = language();
+            crate::words::bring(lang).await;
+            words::bring(lang).await;
+        });
+    }
+
+    /// Whether what was heard is nobody else's affair.
+    fn hear(self: &Rc<Self>, heard: Heard<'_>) -> bool {
+        match heard {
+            Heard::Typed => self.typed(),
+            Heard::Key(key, alt) => return self.key(key, alt),
+            Heard::Entered => {
+                self.bring_words();
+                self.elsewhere();
+            }
+            Heard::Left => self.close(),
+            Heard::Chosen(row) => self.choose(row),
+            Heard::Elsewhere => self.elsewhere(),
+        }
+        false
+    }
+
+    /// The words changed: what was asked for the ones before is not waited for any more.
+    fn typed(self: &Rc<Self>) {
+        let Some(combobox) = combobox() else { return };
+        let text = combobox.text();
+        let is_worth_asking = !text.trim().is_empty() && combobox.is_at_end();
+        {
+            let mut state = self.state.borrow_mut();
+            state.asking.clear();
+            state.wants_first = false;
+            state.standing =
+                Standing { active: None, is_dismissed: false, is_coming: is_worth_asking, ..state.standing };
+            let before = state.marked.take().map(|(text, _)| text).unwrap_or_default();
+            state.marks = carried(&state.marks, &before, &text);
+            state.marked = Some((text.clone(), true));
+            combobox.underline(&underlining(&text, &state.marks));
+            combobox.mark(None);
+            state.pause = None;
+            if !text.trim().is_empty() {
+                let this = Rc::clone(self);
+                state.pause = Timer::after(PAUSE_MS, move || this.ask());
+            }
+        }
+        if !is_worth_asking {
+            self.close();
+            self.state.borrow_mut().suggestions.clear();
+            self.state.borrow_mut().standing.n_rows = 0;
+        }
+    }
+
+    /// Asks what could be suggested for the words, and what is wrong with them.
+    fn ask(self: &Rc<Self>) {
+        let Some(combobox) = combobox() else { return };
+        let text = combobox.text();
+        let (_, view) = view_with(text.clone());
+        let is_wanted = self.state.borrow().standing.is_coming;
+        let lookups = if is_wanted { suggest::lookups(&text) } else { Vec::new() };
+        let mut questions: Vec<(Option<(usize, Facet)>, Question)> = Vec::new();
+        for (nth, lookup) in lookups.iter().enumerate() {
+            for facet in lookup.facets() {
+                let search = Request { limit: 0, n_facet_values: 0, ..Request::default() };
+                let (prefix, limit) = (lookup.words.clone(), MAX_NAMES as u32);
+                let request = FacetRequest { search, facet: *facet, prefix, offset: 0, limit };
+                questions.push((Some((nth, *facet)), Question::Facet(request)));
+            }
+        }
+        // The same question as the list's: what it needs is here.
+        let limit = if is_wanted { View::PAGE_SIZE } else { 0 };
+        questions.push((None, Question::Search(Request { limit, ..view.request() })));
+        let found = Found { n_missing: questions.len(), view, lookups, ..Found::default() };
+        {
+            let mut state = self.state.borrow_mut();
+            state.text = text;
+            state.found = found;
+        }
+        for (of, question) in questions {
+            let this = Rc::clone(self);
+            let asking = self.client.ask(question, move |answer| this.answered(of, answer.ok()));
+            self.state.borrow_mut().asking.push(asking);
+        }
+    }
+
+    /// An answer came, or never will.
+    fn answered(self: &Rc<Self>, of: Option<(usize, Facet)>, answer: Option<Answer>) {
+        let is_all = {
+            let found = &mut self.state.borrow_mut().found;
+            match (of, answer) {
+                (Some((nth, facet)), Some(Answer::Facet(counts))) => {
+                    found.names.push((nth, facet, counts.values.clone()));
+                }
+                (None, Some(Answer::Search(results))) => found.results = Some(results),
+                // Suggestions are a courtesy: what does not come is not missed.
+                _ => {}
+            }
+            found.n_missing -= 1;
+            found.n_missing == 0
+        };
+        if is_all {
+            self.settle();
+        }
+    }
+
+    /// Everything came: shows it, if the words are still the same.
+    fn settle(self: &Rc<Self>) {
+        let Some(combobox) = combobox() else { return };
+        let shows = {
+            let mut state = self.state.borrow_mut();
+            let State { standing, suggestions, text, found, marks: marked, .. } = &mut *state;
+            let was_coming = std::mem::take(&mut standing.is_coming);
+            if combobox.text().trim_end() != text.trim_end() {
+                return;
+            }
+            let Found { view, lookups, names, results, .. } = std::mem::take(found);
+            if let Some(results) = &results {
+                *marked = marks(&results.problems, &results.corrections);
+                combobox.underline(&underlining(&combobox.text(), marked));
+            }
+            let mut all = suggest::names(&lookups, &names, &view.choices);
+            if let Some(results) = &results {
+                all.extend(suggest::words(text, &results.begun, &results.hits));
+                all.extend(suggest::headlines(&results.hits));
+            }
+            all.truncate(MAX_ROWS);
+            let shows = was_coming && !standing.is_dismissed && page::focused_id().as_deref() == Some(FIELD_ID);
+            if was_coming {
+                *suggestions = all;
+                standing.n_rows = suggestions.len();
+            }
+            let typing = view.request().typing;
+            let text = text.clone();
+            state.marked = Some((text, typing));
+            shows
+        };
+        if shows {
+            self.open();
+        }
+    }
+
+    /// Shows the list, or none where nothing is suggested.
+    fn open(self: &Rc<Self>) {
+        let Some(combobox) = combobox() else { return };
+        let mut state = self.state.borrow_mut();
+        if state.suggestions.is_empty() {
+            drop(state);
+            return self.close();
+        }
+        let lang = language();
+        let rows: Vec<Row> = state.suggestions.iter().map(|it| row(lang, it, &state.text)).collect();
+        combobox.show(said(key::SUGGESTIONS), &rows);
+        let active = std::mem::take(&mut state.wants_first).then_some(0);
+        combobox.mark(active);
+        state.standing = Standing { active, is_open: true, is_dismissed: false, ..state.standing };
+        if !state.is_said {
+            let this = Rc::clone(self);
+            state.say_pause = Timer::after(SAY_PAUSE_MS, move || this.say_how_many());
+        }
+    }
+
+    /// Says once how many suggestions there are.
+    fn say_how_many(&self) {
+        let Some(combobox) = combobox() else { return };
+        let mut state = self.state.borrow_mut();
+        if state.standing.is_open {
+            state.is_said = true;
+            let n = state.suggestions.len() as u32;
+            language().words();
+            combobox.say(&say(key::N_SUGGESTIONS, &[Gap::Number(n)]));
+        }
+    }
+
+    /// Hides the list.
+    fn close(&self) {
+        let mut state = self.state.borrow_mut();
+        state.standing = Standing { active: None, is_open: false, ..state.standing };
+        state.wants_first = false;
+        state.say_pause = None;
+        if let Some(combobox) = combobox() {
+            combobox.hide();
+            if std::mem::take(&mut state.is_said) {
+                combobox.say("");
+            }
+        }
+    }
+
+    /// The reader is done with suggestions for these words.
+    fn dismiss(&self) {
+        self.close();
+        let standing = &mut self.state.borrow_mut().standing;
+        *standing = Standing { is_dismissed: true, is_coming: false, ..*standing };
+    }
+
+    /// A key was pressed in the field; whether it was used up.
+    fn key(self: &Rc<Self>, key: &str, alt: bool) -> bool {
+        let standing = self.state.borrow().standing;
+        let deed = deed(key, alt, standing);
+        match deed {
+            Deed::Usual => return false,
+            Deed::Leave | Deed::Activate(_) => {
+                let active = if let Deed::Activate(active) = deed { active } else { None };
+                self.state.borrow_mut().standing.active = active;
+                if let Some(combobox) = combobox() {
+                    combobox.mark(active);
+                }
+                return deed != Deed::Leave;
+            }
+            Deed::ActivateFirst => self.state.borrow_mut().wants_first = true,
+            Deed::Choose(row) => self.choose(row),
+            Deed::Open => self.open(),
+            Deed::Close => self.dismiss(),
+            Deed::Submit => {
+                self.dismiss();
+                return false;
+            }
+        }
+        true
+    }
+
+    /// A row was chosen.
+    fn choose(&self, row: usize) {
+        let chosen = self.state.borrow().suggestions.get(row).cloned();
+        let (Some(chosen), Some(combobox)) = (chosen, combobox()) else { return };
+        self.dismiss();
+        let text = combobox.text();
+        let put = |text: &str, is_done: bool| {
+            combobox.put(text);
+            if is_done {
+                self.dismiss();
+            }
+        };
+        match chosen {
+            Suggestion::Name { label, from, .. } => {
+                let (route, mut view) = view_with(suggest::without(&text, from));
+                let facet = Facet::of(label.kind);
+                if view.chosen(facet, &label.id) != Some(false) {
+                    view = view.toggled(facet, label.id, false);
+                }
+                // Where there is no history, the query language says the same.
+                if !combobox::go(&Route { view, ..route }.href()) {
+                    let field = FIELDS[facet as usize];
+                    put(
+                        &suggest::with(&text, from, &[field, ":\"", &label.name.replace('"', ""), "\""].concat(), true),
+                        true,
+                    );
+                }
+            }
+            Suggestion::Headline { id, title, .. } => {
+                let (route, view) = view_with(text);
+                let view = View { doc: Some(id), ..view };
+                if !combobox::go(&Route { view, ..route }.href()) {
+                    put(&title.iter().map(|run| run.text.as_str()).collect::<String>(), true);
+                }
+            }
+            Suggestion::Word { word, from } => put(&suggest::with(&text, from, &word, true), true),
+            Suggestion::Field { nth, from } => {
+                put(&suggest::with(&text, from, &[FIELDS[nth], ":"].concat(), false), false);
+            }
+        }
+    }
+
+    /// Something was done that may have changed the words without anybody typing: looks at them once that has settled.
+    fn elsewhere(self: &Rc<Self>) {
+        let this = Rc::clone(self);
+        self.state.borrow_mut().elsewhere_pause = Timer::after(ELSEWHERE_PAUSE_MS, move || this.look_again());
+    }
+
+    /// Looks whether the words are still those that are underlined.
+    fn look_again(self: &Rc<Self>) {
+        let Some(combobox) = combobox() else { return };
+        if self.state.borrow().standing.is_coming {
+            return;
+        }
+        let text = combobox.text();
+        let of_address = Route::from_query(&history::query()).view.query;
+        // The address knows whether the last word is finished.
+        let query = if of_address.trim_end() == text.trim_end() { of_address } else { text };
+        let typing = View { query: query.clone(), ..View::default() }.request().typing;
+        let is_same = {
+            let state = self.state.borrow();
+            let (marked, was_typing) =
+                state.marked.as_ref().map_or(("", false), |(text, typing)| (text.as_str(), *typing));
+            marked.trim_end() == query.trim_end() && (was_typing == typing || query.trim().is_empty())
+        };
+        if is_same {
+            return;
+        }
+        if query.trim().is_empty() {
+            let mut state = self.state.borrow_mut();
+            state.marks.clear();
+            state.marked = None;
+            state.suggestions.clear();
+            state.standing = Standing::default();
+            combobox.underline(&[]);
+            return;
+        }
+        let (_, view) = view_with(query.clone());
+        {
+            let mut state = self.state.borrow_mut();
+            state.asking.clear();
+            state.text = query;
+            state.found = Found { n_missing: 1, view: view.clone(), ..Found::default() };
+        }
+        let this = Rc::clone(self);
+        let question = Question::Search(Request { limit: 0, ..view.request() });
+        let asking = self.client.ask(question, move |answer| this.answered(None, answer.ok()));
+        self.state.borrow_mut().asking.push(asking);
+    }
+}
+
+/// A text in stretches, each with the class that underlines it.
+fn underlining(text: &str, marks: &[Mark]) -> Vec<(&'static str, String)> {
+    let class = |mark: Option<bool>| match mark {
+        Some(true) => "search-underline__problem",
+        Some(false) => "search-underline__correction",
+        None => "",
+    };
+    stretches(text, marks).into_iter().map(|(mark, run)| (class(mark), run)).collect()
+}
+
+/// A suggestion for what was typed, as it is drawn.
+fn row(lang: Language, suggestion: &Suggestion, text: &str) -> Row {
+    let words = lang.words();
+    match suggestion {
+        Suggestion::Name { label, n_articles, .. } => Row {
+            group: said(key::NAMES),
+            look: "suggestions__name",
+            marker: kind_class("kind-marker", label.kind).to_string(),
+            runs: vec![(label.name.clone(), false)],
+            spoken: (words.kind)(label.kind),
+            note: (words.n_articles)(*n_articles),
+            ..Row::default()
+        },
+        Suggestion::Word { word, from } => {
+            let n_typed = text.get(*from..).map_or(0, |typed| typed.trim_end().chars().count());
+            let cut = word.char_indices().nth(n_typed).map_or(word.len(), |(at, _)| at);
+            let (typed, rest) = word.split_at(cut);
+            Row {
+                group: said(key::SUGGESTED_WORDS),
+                look: "suggestions__word",
+                runs: vec![(typed.to_owned(), false), (rest.to_owned(), true)],
+                ..Row::default()
+            }
+        }
+        Suggestion::Field { nth, .. } => Row {
+            group: said(key::SUGGESTED_WORDS),
+            look: "suggestions__field",
+            runs: vec![([FIELDS[*nth], ":"].concat(), false)],
+            note: said(key::FIELD_1 + *nth).to_owned(),
+            ..Row::default()
+        },
+        Suggestion::Headline { title, lang: of, date, .. } => Row {
+            group: words.articles,
+            look: "suggestions__headline",
+            runs: title.iter().map(|run| (run.text.clone(), run.hit.is_some())).collect(),
+            lang: of.clone(),
+            note: date.map(|span| lang.span(span)).unwrap_or_default(),
+            ..Row::default()
+        },
+    }
+}
