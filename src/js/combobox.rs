@@ -100,7 +100,7 @@ fn hear(name: &'static str, on_event: impl Fn(Event) + 'static) {
     closure.forget();
 }
 
-/// Tells of everything that happens in the field of this id, for as long as the page lives. What is answered with `true` nobody else hears of.
+/// Tells of everything that happens in the field of this id, for as long as the page lives. Of a key that is answered with `true` nobody else hears.
 pub fn listen(field: &'static str, on_heard: impl Fn(Heard<'_>) -> bool + 'static) {
     let tell = Rc::new(on_heard);
     let on = |name: &'static str, heard: Heard<'static>| {
@@ -121,7 +121,6 @@ pub fn listen(field: &'static str, on_heard: impl Fn(Heard<'_>) -> bool + 'stati
                 && is_within(&event, LIST_ID)
                 && let Some(row) = row_of(&event)
             {
-                event.stop_propagation();
                 tell(Heard::Chosen(row));
             } else {
                 tell(Heard::Elsewhere);

@@ -170,7 +170,7 @@ pub fn names(lookups: &[Lookup], found: &[(usize, Facet, Vec<FacetValue>)], chos
             }
         }
     }
-    names.sort_by(|a, b| (a.0, std::cmp::Reverse(a.1)).cmp(&(b.0, std::cmp::Reverse(b.1))));
+    names.sort_by_key(|name| (name.0, std::cmp::Reverse(name.1)));
     names.truncate(MAX_NAMES);
     let suggested = |(nth, n_articles, label): (usize, u32, EntityLabel)| {
         lookups.get(nth).map(|lookup| Suggestion::Name { label, n_articles, from: lookup.from })
@@ -179,7 +179,9 @@ pub fn names(lookups: &[Lookup], found: &[(usize, Facet, Vec<FacetValue>)], chos
 }
 
 /// Fields that the last word may begin, and words that begin as it does, as the articles found write them.
-pub fn words(text: &str, begun: &[Begun], hits: &[Hit]) -> Vec<Suggestion> {
+///
+/// * `found` is text of theirs with what was found marked.
+pub fn words<'a>(text: &str, begun: &[Begun], found: impl Iterator<Item = &'a Run>) -> Vec<Suggestion> {
     let Some((from, typed)) = last_word(text).filter(|(_, word)| tells(word)) else { return Vec::new() };
     let small = lowercase(typed);
     let is_field = |field: &&str| field.starts_with(&*small);
@@ -187,7 +189,7 @@ pub fn words(text: &str, begun: &[Begun], hits: &[Hit]) -> Vec<Suggestion> {
     let mut all: Vec<Suggestion> = fields.map(|(nth, _)| Suggestion::Field { nth, from }).collect();
     let n_points = text.chars().count() as u32;
     let commonest = begun.iter().filter(|it| it.end == n_points).flat_map(|it| it.words.iter().map(String::as_str));
-    let marked = hits.iter().flat_map(|hit| hit.title.iter().chain(&hit.snippet)).filter(|run| run.hit.is_some());
+    let marked = found.filter(|run| run.hit.is_some());
     let written: Vec<&str> =
         marked.map(|run| run.text.trim()).filter(|word| !word.contains(char::is_whitespace)).collect();
     let mut known: Vec<String> = Vec::new();
@@ -203,6 +205,11 @@ pub fn words(text: &str, begun: &[Begun], hits: &[Hit]) -> Vec<Suggestion> {
     }
     all.truncate(MAX_WORDS);
     all
+}
+
+/// Whether words would be suggested to complete the last one.
+pub fn completes(text: &str) -> bool {
+    last_word(text).is_some_and(|(_, word)| tells(word))
 }
 
 /// Articles whose headline holds what was typed, the best first.

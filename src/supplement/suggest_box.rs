@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use newsprint_search::{Facet, FacetRequest, FacetValue, Request, Results};
+use newsprint_search::{Facet, FacetRequest, FacetValue, Request, Results, Snippet, SnippetRequest};
 use wasm_bindgen_futures::spawn_local;
 
 use super::suggest::{
@@ -27,6 +27,9 @@ const PAUSE_MS: i32 = 120;
 const SAY_PAUSE_MS: i32 = 1_000;
 /// How long after something was done elsewhere on the page the words are looked at.
 const ELSEWHERE_PAUSE_MS: i32 = 250;
+
+/// In how many articles' passages words are looked for that go on as the last one begins. The list asks for the same passages.
+const N_PASSAGES: usize = 6;
 
 /// Makes the search box a combobox, for as long as the page lives.
 pub fn start(client: Client) {
@@ -79,6 +82,18 @@ struct Found {
     lookups: Vec<Lookup>,
     names: Vec<(usize, Facet, Vec<FacetValue>)>,
     results: Option<Rc<Results>>,
+    passages: Option<Rc<Vec<Snippet>>>,
+}
+
+/// What a question is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum About {
+    /// The names in a facet that the words of a lookup, by its number, may begin.
+    Names(usize, Facet),
+    /// The articles that hold the words.
+    Articles,
+    /// Their passages.
+    Passages,
 }
 
 /// The view that the page shows, with other words.
@@ -156,46 +171,63 @@ impl SuggestBox {
         let (_, view) = view_with(text.clone());
         let is_wanted = self.state.borrow().standing.is_coming;
         let lookups = if is_wanted { suggest::lookups(&text) } else { Vec::new() };
-        let mut questions: Vec<(Option<(usize, Facet)>, Question)> = Vec::new();
+        let mut questions: Vec<(About, Question)> = Vec::new();
         for (nth, lookup) in lookups.iter().enumerate() {
             for facet in lookup.facets() {
                 let search = Request { limit: 0, n_facet_values: 0, ..Request::default() };
                 let (prefix, limit) = (lookup.words.clone(), MAX_NAMES as u32);
                 let request = FacetRequest { search, facet: *facet, prefix, offset: 0, limit };
-                questions.push((Some((nth, *facet)), Question::Facet(request)));
+                questions.push((About::Names(nth, *facet), Question::Facet(request)));
             }
         }
         // The same question as the list's: what it needs is here.
         let limit = if is_wanted { View::PAGE_SIZE } else { 0 };
-        questions.push((None, Question::Search(Request { limit, ..view.request() })));
+        questions.push((About::Articles, Question::Search(Request { limit, ..view.request() })));
         let found = Found { n_missing: questions.len(), view, lookups, ..Found::default() };
         {
             let mut state = self.state.borrow_mut();
             state.text = text;
             state.found = found;
         }
-        for (of, question) in questions {
-            let this = Rc::clone(self);
-            let asking = self.client.ask(question, move |answer| this.answered(of, answer.ok()));
-            self.state.borrow_mut().asking.push(asking);
+        for (about, question) in questions {
+            self.ask_one(about, question);
         }
     }
 
+    fn ask_one(self: &Rc<Self>, about: About, question: Question) {
+        let this = Rc::clone(self);
+        let asking = self.client.ask(question, move |answer| this.answered(about, answer.ok()));
+        self.state.borrow_mut().asking.push(asking);
+    }
+
     /// An answer came, or never will.
-    fn answered(self: &Rc<Self>, of: Option<(usize, Facet)>, answer: Option<Answer>) {
-        let is_all = {
-            let found = &mut self.state.borrow_mut().found;
-            match (of, answer) {
-                (Some((nth, facet)), Some(Answer::Facet(counts))) => {
+    fn answered(self: &Rc<Self>, about: About, answer: Option<Answer>) {
+        let (is_all, next) = {
+            let state = &mut *self.state.borrow_mut();
+            let found = &mut state.found;
+            let mut next = None;
+            match (about, answer) {
+                (About::Names(nth, facet), Some(Answer::Facet(counts))) => {
                     found.names.push((nth, facet, counts.values.clone()));
                 }
-                (None, Some(Answer::Search(results))) => found.results = Some(results),
+                (About::Articles, Some(Answer::Search(results))) => {
+                    let articles: Vec<_> = results.hits.iter().map(|hit| hit.article).take(N_PASSAGES).collect();
+                    if state.standing.is_coming && suggest::completes(&state.text) && !articles.is_empty() {
+                        found.n_missing += 1;
+                        next = Some(SnippetRequest { reading: found.view.request().reading(), articles });
+                    }
+                    found.results = Some(results);
+                }
+                (About::Passages, Some(Answer::Snippets(passages))) => found.passages = Some(passages),
                 // Suggestions are a courtesy: what does not come is not missed.
                 _ => {}
             }
             found.n_missing -= 1;
-            found.n_missing == 0
+            (found.n_missing == 0, next)
         };
+        if let Some(request) = next {
+            self.ask_one(About::Passages, Question::Snippets(request));
+        }
         if is_all {
             self.settle();
         }
@@ -211,14 +243,16 @@ impl SuggestBox {
             if combobox.text().trim_end() != text.trim_end() {
                 return;
             }
-            let Found { view, lookups, names, results, .. } = std::mem::take(found);
+            let Found { view, lookups, names, results, passages, .. } = std::mem::take(found);
             if let Some(results) = &results {
                 *marked = marks(&results.problems, &results.corrections);
                 combobox.underline(&underlining(&combobox.text(), marked));
             }
             let mut all = suggest::names(&lookups, &names, &view.choices);
             if let Some(results) = &results {
-                all.extend(suggest::words(text, &results.begun, &results.hits));
+                let titles = results.hits.iter().flat_map(|hit| &hit.title);
+                let passages = passages.iter().flat_map(|them| them.iter().flatten());
+                all.extend(suggest::words(text, &results.begun, titles.chain(passages)));
                 all.extend(suggest::headlines(&results.hits));
             }
             all.truncate(MAX_ROWS);
@@ -322,6 +356,14 @@ impl SuggestBox {
         let (Some(chosen), Some(combobox)) = (chosen, combobox()) else { return };
         self.dismiss();
         let text = combobox.text();
+        let go = |route: Route| {
+            // The way back leads to what was typed, which the address may not have yet.
+            let (now, view) = view_with(text.clone());
+            if now.view.query != text {
+                history::replace(&Route { view, ..now }.href());
+            }
+            combobox::go(&route.href())
+        };
         let put = |text: &str, is_done: bool| {
             combobox.put(text);
             if is_done {
@@ -330,13 +372,17 @@ impl SuggestBox {
         };
         match chosen {
             Suggestion::Name { label, from, .. } => {
-                let (route, mut view) = view_with(suggest::without(&text, from));
+                let rest = suggest::without(&text, from);
+                let (route, mut view) = view_with(rest.clone());
                 let facet = Facet::of(label.kind);
                 if view.chosen(facet, &label.id) != Some(false) {
                     view = view.toggled(facet, label.id, false);
                 }
-                // Where there is no history, the query language says the same.
-                if !combobox::go(&Route { view, ..route }.href()) {
+                if go(Route { view, ..route }) {
+                    // The same words as in the address, their last space included: the next word goes behind it.
+                    put(&rest, true);
+                } else {
+                    // Where there is no history, the query language says the same.
                     let field = FIELDS[facet as usize];
                     put(
                         &suggest::with(&text, from, &[field, ":\"", &label.name.replace('"', ""), "\""].concat(), true),
@@ -345,9 +391,9 @@ impl SuggestBox {
                 }
             }
             Suggestion::Headline { id, title, .. } => {
-                let (route, view) = view_with(text);
+                let (route, view) = view_with(text.clone());
                 let view = View { doc: Some(id), ..view };
-                if !combobox::go(&Route { view, ..route }.href()) {
+                if !go(Route { view, ..route }) {
                     put(&title.iter().map(|run| run.text.as_str()).collect::<String>(), true);
                 }
             }
@@ -384,6 +430,7 @@ impl SuggestBox {
         if is_same {
             return;
         }
+        self.close();
         if query.trim().is_empty() {
             let mut state = self.state.borrow_mut();
             state.marks.clear();
@@ -400,10 +447,7 @@ impl SuggestBox {
             state.text = query;
             state.found = Found { n_missing: 1, view: view.clone(), ..Found::default() };
         }
-        let this = Rc::clone(self);
-        let question = Question::Search(Request { limit: 0, ..view.request() });
-        let asking = self.client.ask(question, move |answer| this.answered(None, answer.ok()));
-        self.state.borrow_mut().asking.push(asking);
+        self.ask_one(About::Articles, Question::Search(Request { limit: 0, ..view.request() }));
     }
 }
 

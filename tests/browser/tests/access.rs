@@ -136,6 +136,14 @@ fn axe_objects_to_nothing_in_any_view_light_or_dark(kind: Kind) {
             sees(text);
             all.extend(check(name));
         }
+        browser.go(&hosts[0].url("?ui=ar"));
+        browser.until("articles", || browser.all("article", "").into_iter().next());
+        browser.keys("/");
+        browser.keys("isra");
+        browser.until("suggestions", || browser.all("listbox", "").into_iter().next());
+        browser.keys(key::DOWN);
+        browser.until("their number is said", || browser.all("status", "اقتراح").into_iter().next());
+        all.extend(check("suggestions, in Arabic"));
         browser.go(&hosts[0].url("?q=Gaza"));
         browser.until("articles", || browser.all("article", "").into_iter().next());
         browser.run("find(null, 'article', '')[0].querySelector('h3 a').click();", json!([]));
