@@ -100,14 +100,14 @@ pub fn lines(article: &ArticleView, id: &str, name: &str) -> Vec<Line> {
 }
 
 /// The beginning of a text, up to the end of a word.
-fn beginning(text: &str) -> String {
+pub(super) fn beginning(text: &str) -> String {
     let Some((end, _)) = text.char_indices().nth(N_AROUND) else { return text.to_owned() };
     let end = text[..end].rfind(char::is_whitespace).unwrap_or(end);
     format!("{}…", &text[..end])
 }
 
 /// The end of a text, from the beginning of a word.
-fn ending(text: &str) -> String {
+pub(super) fn ending(text: &str) -> String {
     let Some((start, _)) = text.char_indices().rev().nth(N_AROUND - 1).filter(|(start, _)| *start > 0) else {
         return text.to_owned();
     };

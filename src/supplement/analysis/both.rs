@@ -1,6 +1,6 @@
 //! The articles that two lists share: asked for as a list of their own where an address can say it, else by what is in either.
 
-use newsprint_search::{Choice, Request};
+use newsprint_search::{Choice, Facet, Request};
 
 use crate::state::View;
 
@@ -9,62 +9,88 @@ use crate::state::View;
 pub enum Both {
     /// They are a list too.
     List(View),
-    /// Values of one facet are alternatives: this list holds what is in either, and what is left over of both counts is in both.
+    /// This list holds what is in either: what is left over of both counts is in both.
     Either(View),
+}
+
+/// The most words that a search takes at their word, all of them wanted.
+const MAX_WORDS: usize = 3;
+
+/// Exactly one value, as a query asks for it; `None` for one that a query cannot name.
+pub fn exactly(choice: &Choice) -> Option<String> {
+    let field = match choice.facet {
+        Facet::Person => "person",
+        Facet::Org => "org",
+        Facet::Place => "place",
+        Facet::Source => "source",
+        Facet::Lang => "lang",
+    };
+    let is_plain = choice.value.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ' '));
+    let sign = if choice.exclude { "-" } else { "" };
+    is_plain.then(|| [sign, field, ":\"=", &choice.value, "\""].concat())
+}
+
+/// The values of a facet that a list chooses, of which any will do.
+fn included(list: &View, facet: Facet) -> Vec<Choice> {
+    list.choices.iter().filter(|it| !it.exclude && it.facet == facet).cloned().collect()
 }
 
 /// How to count what two lists share; `None` where their words or dates differ in a way that no one list has.
 pub fn both(one: &View, other: &View) -> Option<Both> {
-    let with_query = match (one.query.trim(), other.query.trim()) {
-        ("", _) => other,
-        (_, "") => one,
-        (same, also) if same == also && (one.exact, one.strict_names) == (other.exact, other.strict_names) => one,
-        _ => return None,
-    };
     let date = match (one.date, other.date) {
         (date, None) | (None, date) => date,
         (date, also) if date == also => date,
         _ => return None,
     };
-    let mut choices: Vec<Choice> = one.choices.iter().chain(&other.choices).cloned().collect();
-    choices.sort();
-    choices.dedup();
-    let view = View {
-        query: with_query.query.clone(),
-        exact: with_query.exact,
-        strict_names: with_query.strict_names,
-        date,
-        choices,
-        ..View::default()
+    let flags = |list: &View| (list.exact, list.strict_names);
+    let with_query = match (one.query.trim(), other.query.trim()) {
+        ("", _) => other,
+        (_, "") => one,
+        _ if flags(one) != flags(other) => return None,
+        (words, same) if words == same => one,
+        (words, others) => {
+            let is_short = |query: &str| query.split_whitespace().count() <= MAX_WORDS;
+            let query = ["(", words, ") OR (", others, ") "].concat();
+            let is_the_rest_equal = one.choices == other.choices && one.date == other.date;
+            let either = || Both::Either(View { query, ..one.clone() });
+            return (is_short(words) && is_short(others) && is_the_rest_equal).then(either);
+        }
     };
+    let mut view = View { date, choices: Vec::new(), ..with_query.clone() };
+    for list in [one, other] {
+        for choice in list.choices.iter().filter(|choice| choice.exclude) {
+            view.choices.push(choice.clone());
+        }
+    }
+    for facet in Facet::ALL {
+        let (of_one, of_other) = (included(one, facet), included(other, facet));
+        // Values of one facet are alternatives: where the lists choose different ones, a query names the only one of a list.
+        let named = |chosen: &[Choice]| match chosen {
+            [only] => exactly(only),
+            _ => None,
+        };
+        let (chosen, named) = if of_other.is_empty() || of_one == of_other {
+            (of_one, None)
+        } else if of_one.is_empty() {
+            (of_other, None)
+        } else if let Some(named) = named(&of_other) {
+            (of_one, Some(named))
+        } else {
+            (of_other, Some(named(&of_one)?))
+        };
+        view.choices.extend(chosen);
+        if let Some(named) = named {
+            view.query = [view.query.trim_end(), " ", &named].concat().trim_start().to_owned();
+        }
+    }
+    view.choices.sort();
+    view.choices.dedup();
     // What one list chooses and the other leaves out, no article has; an address cannot say that.
-    let is_contrary = |choice: &Choice| {
-        view.choices
-            .iter()
-            .any(|it| it.exclude && !choice.exclude && (it.facet, &it.value) == (choice.facet, &choice.value))
-    };
-    if view.choices.iter().any(is_contrary) {
+    let is_left_out = |choice: &Choice| view.choices.contains(&Choice { exclude: true, ..choice.clone() });
+    if view.choices.iter().any(|choice| !choice.exclude && is_left_out(choice)) {
         return None;
     }
-    let of_facet = |list: &View, wanted: &Choice| -> Vec<Choice> {
-        list.choices.iter().filter(|it| !it.exclude && it.facet == wanted.facet).cloned().collect()
-    };
-    let differing: Vec<&Choice> = view
-        .choices
-        .iter()
-        .filter(|choice| {
-            let [of_one, of_other] = [of_facet(one, choice), of_facet(other, choice)];
-            !choice.exclude && !of_one.is_empty() && !of_other.is_empty() && of_one != of_other
-        })
-        .collect();
-    let Some(first) = differing.first() else { return Some(Both::List(view)) };
-    let rest = |list: &View| -> View {
-        let choices = list.choices.iter().filter(|it| it.exclude || it.facet != first.facet).cloned().collect();
-        View { choices, ..list.clone() }
-    };
-    // Counting by what is in either holds only where the lists differ in nothing else.
-    (differing.iter().all(|choice| choice.facet == first.facet) && rest(one) == rest(other))
-        .then_some(Both::Either(view))
+    Some(Both::List(view))
 }
 
 /// How many articles are in both lists, by how many are in each and how many that question found.
@@ -113,26 +139,27 @@ mod tests {
 
     #[test]
     fn what_two_lists_share_is_a_list_where_an_address_can_say_it() {
+        let list = |query: &str| Some(Both::List(view(query)));
         for (one, other, expected) in [
-            ("person=a", "org=b", Some(Both::List(view("person=a&org=b")))),
-            ("person=a", "q=oil", Some(Both::List(view("q=oil&person=a")))),
-            (
-                "person=a&date=2023",
-                "person=a&q=oil&exact=1",
-                Some(Both::List(view("q=oil&exact=1&person=a&date=2023"))),
-            ),
-            ("", "person=a", Some(Both::List(view("person=a")))),
-            ("person=a", "person=b", Some(Both::Either(view("person=a&person=b")))),
-            ("person=a&q=oil", "person=b&q=oil", Some(Both::Either(view("q=oil&person=a&person=b")))),
-            ("person=a&q=oil", "person=b", None),
-            ("person=a&place=c", "person=b&place=d", None),
+            ("person=a", "org=b", list("person=a&org=b")),
+            ("person=a", "q=oil+", list("q=oil+&person=a")),
+            ("person=a&date=2023", "person=a&q=oil&exact=1", list("q=oil&exact=1&person=a&date=2023")),
+            ("", "person=a", list("person=a")),
+            ("person=a", "person=b", list("person=a&q=person:%22%3Db%22")),
+            ("person=a&q=oil+", "person=b&place=-c", list("q=oil+person:%22%3Db%22&person=a&place=-c")),
+            ("person=b&person=c", "person=a", list("person=b&person=c&q=person:%22%3Da%22")),
+            ("q=oil+", "q=gas+prices+", Some(Both::Either(view("q=(oil)+OR+(gas+prices)+")))),
+            ("q=oil+&org=-a", "q=gas+&org=-a", Some(Both::Either(view("q=(oil)+OR+(gas)+&org=-a")))),
+            ("person=a&person=d", "person=b&person=c", None),
             ("person=a", "person=-a", None),
-            ("q=oil", "q=gas", None),
+            ("q=oil&org=a", "q=gas", None),
+            ("q=oil", "q=one+two+three+four", None),
+            ("source=a", "source=say+%22b%22", list("source=say+%22b%22&q=source:%22%3Da%22")),
+            ("source=%22", "source=say+%22b%22", None),
             ("date=2023", "date=2022", None),
         ] {
-            for (one, other) in [(one, other), (other, one)] {
-                assert_eq!(both(&view(one), &view(other)), expected, "{one} with {other}");
-            }
+            assert_eq!(both(&view(one), &view(other)), expected, "{one} with {other}");
+            assert_eq!(both(&view(other), &view(one)).is_some(), expected.is_some(), "{other} with {one}");
         }
         assert_eq!(n_both(&Both::Either(View::default()), [5, 4], 7), 2);
         assert_eq!(n_both(&Both::List(View::default()), [5, 4], 3), 3);

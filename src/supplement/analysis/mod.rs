@@ -2,10 +2,14 @@
 
 mod axis;
 mod both;
+mod circle;
 mod compare;
 mod compare_chart;
+mod ego;
 mod named;
+mod nearest;
 mod picker;
+mod together;
 
 use yew::prelude::*;
 
@@ -14,5 +18,8 @@ use crate::piece::piece;
 
 /// The view of this name.
 pub fn view(name: &'static str, leaf: &Leaf) -> Html {
-    piece(name, compare::ComparePage(leaf.clone()))
+    match name {
+        "together" => piece(name, together::TogetherPage(leaf.clone())),
+        _ => piece(name, compare::ComparePage(leaf.clone())),
+    }
 }
