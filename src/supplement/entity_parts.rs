@@ -83,6 +83,12 @@ fn use_company(props: &Company) -> Html {
         let (with, alone) = (counts[1 + 2 * nth]?, counts[2 + 2 * nth]?);
         Some(if Facet::of(other.kind) == facet { (counts[0]? + alone).saturating_sub(with) } else { with })
     };
+    let with = |other: Option<&EntityLabel>| {
+        let names = std::iter::once(label).chain(other);
+        names.fold(View { leaf: Some("together"), ..View::default() }, |view, it| {
+            view.toggled(Facet::of(it.kind), it.id.clone(), false)
+        })
+    };
     part(
         "entity-company",
         said(key::COMPANY),
@@ -93,10 +99,11 @@ fn use_company(props: &Company) -> Html {
                     { for related.iter().enumerate().map(|(nth, other)| html! {
                         <li class="ranked__row">
                             <a href={leaf.href(entity_view(other))}>{ kind_marker(other.kind) }<bdi>{ other.name.clone() }</bdi></a>
-                            <span class="ranked__count">{ both(nth, other).map(leaf.lang.words().n_articles).unwrap_or_default() }</span>
+                            <a class="ranked__count" href={leaf.href(with(Some(other)))}>{ both(nth, other).map(leaf.lang.words().n_articles).unwrap_or_default() }</a>
                         </li>
                     }) }
                 </ol>
+                <p class="supplement__note"><a href={leaf.href(with(None))}>{ said(key::TOGETHER) }</a></p>
             </>
         },
     )
