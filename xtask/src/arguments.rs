@@ -12,6 +12,7 @@ Newsprint's chores. Each does all of its own set-up.
   cargo xtask check [--no-tests]          format, lints, dependency and style rules, documents, then every test
   cargo xtask size                        raw and brotli bytes of each file a reader downloads, against the budget
   cargo xtask golden                      rewrite the golden files from what the program now does; read the diff
+  cargo xtask outlines                    make the map's coasts and borders anew: www/map/outlines.bin
   cargo xtask screenshots [FOLDER]        photograph the built site: phone and desktop, light and dark
   cargo xtask bench [--size SIZE] [--peers] [--only ENGINE]
                                           measure: SIZE is 1k, 10k, 23k, 100k or 1m articles; ours alone, or beside
@@ -81,6 +82,8 @@ pub enum Chore {
     Size,
     /// Rewrite the golden files.
     Golden,
+    /// See [`crate::outlines`].
+    Outlines,
     /// Photograph the site into this folder.
     Screenshots(Option<PathBuf>),
     /// Install the command into this folder.
@@ -143,6 +146,7 @@ pub fn parse(words: impl IntoIterator<Item = String>) -> Result<Chore, String> {
         "check" => Chore::Check { tests: !rest.flag("--no-tests") },
         "size" => Chore::Size,
         "golden" => Chore::Golden,
+        "outlines" => Chore::Outlines,
         "screenshots" => Chore::Screenshots(rest.folder()),
         "dist" => Chore::Dist,
         "app" => Chore::App,

@@ -12,6 +12,7 @@ mod finish;
 mod install;
 mod lighthouse;
 mod metadata;
+mod outlines;
 mod pinned;
 mod rules;
 mod screenshots;
@@ -57,6 +58,7 @@ fn run(chore: Chore) -> Result<()> {
         Chore::Check { tests } => check::check(&root, tests)?,
         Chore::Size => size::size(&root)?,
         Chore::Golden => golden(&root)?,
+        Chore::Outlines => outlines::outlines(&root)?,
         Chore::Screenshots(folder) => screenshots::screenshots(&root, folder)?,
         Chore::Install(folder) => install::install(&root, folder)?,
         Chore::Dist => dist::dist(&root)?,

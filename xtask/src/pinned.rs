@@ -21,6 +21,9 @@ pub const AXE: &str = "4.14.1";
 /// Lighthouse, which looks at pages as search engines and slow phones do. Only `cargo xtask eval --lighthouse` installs it.
 pub const LIGHTHOUSE: &str = "12.8.2";
 
+/// world-atlas, which holds Natural Earth's outlines of the world's land and countries.
+pub const WORLD_ATLAS: &str = "2.0.2";
+
 /// The oldest Node.js that Binaryen runs on.
 pub const NODE_MAJOR: u32 = 18;
 

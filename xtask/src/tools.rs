@@ -62,6 +62,9 @@ const AXE: Package = Package { name: "axe-core", version: pinned::AXE, file: "no
 const LIGHTHOUSE: Package =
     Package { name: "lighthouse", version: pinned::LIGHTHOUSE, file: "node_modules/lighthouse/core/index.js" };
 
+const WORLD_ATLAS: Package =
+    Package { name: "world-atlas", version: pinned::WORLD_ATLAS, file: "node_modules/world-atlas/countries-50m.json" };
+
 /// The tools found so far.
 pub struct Tools {
     root: PathBuf,
@@ -109,6 +112,11 @@ impl Tools {
     /// The folder that holds Lighthouse.
     pub fn lighthouse(&mut self) -> Result<PathBuf> {
         self.package(&LIGHTHOUSE)
+    }
+
+    /// Natural Earth's countries as TopoJSON, of the scale 1 to 50 million.
+    pub fn world_atlas(&self) -> Result<PathBuf> {
+        Ok(self.package(&WORLD_ATLAS)?.join(WORLD_ATLAS.file))
     }
 
     /// `PATH` with the tools found so far in front.
