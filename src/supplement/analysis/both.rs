@@ -24,6 +24,7 @@ pub fn exactly(choice: &Choice) -> Option<String> {
         Facet::Place => "place",
         Facet::Source => "source",
         Facet::Lang => "lang",
+        Facet::Mentioned => "mentions",
     };
     let is_plain = choice.value.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ' '));
     let sign = if choice.exclude { "-" } else { "" };

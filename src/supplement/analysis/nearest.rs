@@ -186,6 +186,7 @@ mod tests {
             n_hits: 0,
             is_extract: false,
             entities,
+            quotations: Vec::new(),
         }
     }
 
