@@ -28,7 +28,9 @@ const SHOWN_CODE_POINTS: usize = 70;
 struct Found {
     article: Article,
     format: Format,
-    encoding: &'static str,
+    encoding: Option<&'static str>,
+    /// What its document says of itself and the article does not show.
+    remarks: Vec<String>,
     /// Of a page, what is not in the article.
     left_out: Vec<String>,
     made_id: bool,
@@ -38,7 +40,8 @@ struct Found {
 /// What is known of an article as it is read, were it the one.
 struct Candidate {
     format: Format,
-    encoding: &'static str,
+    encoding: Option<&'static str>,
+    remarks: Vec<String>,
     left_out: Vec<String>,
 }
 
@@ -120,9 +123,9 @@ impl Search<'_> {
                 (_, true) => "no: its day is still to come, or its embargo is not over",
                 _ => "yes",
             };
-            let Candidate { format, encoding, left_out } = candidate;
+            let Candidate { format, encoding, remarks, left_out } = candidate;
             let published = published.to_owned();
-            self.found = Some(Found { article, format, encoding, left_out, made_id, published });
+            self.found = Some(Found { article, format, encoding, remarks, left_out, made_id, published });
         }
         problem
     }
@@ -132,26 +135,29 @@ impl Candidate {
     fn of(article: &Article, origin: &Origin<'_>) -> Candidate {
         let explained = origin.whole.map(|bytes| newsprint_corpus::explained(origin.format, bytes));
         let is_shown = |text: &String| article.paragraphs.iter().any(|it| it.text == *text) || article.title == *text;
-        let (encoding, left_out) = match explained {
-            Some(explained) => {
-                (explained.encoding, explained.page.into_iter().filter(|text| !is_shown(text)).collect())
-            }
+        let (encoding, remarks, left_out) = match explained {
+            Some(explained) => (
+                explained.encoding,
+                explained.remarks,
+                explained.page.into_iter().filter(|text| !is_shown(text)).collect(),
+            ),
             // A file that is read piece by piece is UTF-8.
-            None => ("UTF-8", Vec::new()),
+            None => (Some("UTF-8"), Vec::new(), Vec::new()),
         };
-        Candidate { format: origin.format, encoding, left_out }
+        Candidate { format: origin.format, encoding, remarks, left_out }
     }
 }
 
 impl Found {
     fn tell(&self, problems: &[&Problem], out: &mut dyn Write) -> io::Result<()> {
-        let Found { article, format, encoding, left_out, made_id, published } = self;
+        let Found { article, format, encoding, remarks, left_out, made_id, published } = self;
         writeln!(out, "{}: {}", article.id, article.title)?;
         let mut say = |what: &str, text: &str| writeln!(out, "  {what:<10}{text}");
         let span = article.span;
         let at = article.line;
         say("file", &format!("{}, line {at} (code points {} to {})", article.file, span.start, span.end))?;
-        say("read as", &format!("{}, {encoding}", format.name()))?;
+        say("read as", &format!("{}{}", format.name(), encoding.map_or(String::new(), |name| format!(", {name}"))))?;
+        remarks.iter().try_for_each(|remark| say("document", remark))?;
         say(
             "id",
             if *made_id { "made of the headline or the text" } else { "as the source gives it, safe in an address" },

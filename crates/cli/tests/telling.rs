@@ -109,6 +109,8 @@ fn an_article_is_explained_without_anything_being_written() {
                 <p>It had left the harbour an hour before, the harbour master said on the radio.</p></article>\
                 <aside>Subscribe to our newsletter</aside></body></html>";
     write(&here, "in/ferry.html", page);
+    let printed = concat!(env!("CARGO_MANIFEST_DIR"), "/../corpus/tests/pdfs/plain.pdf");
+    std::fs::copy(printed, here.join("in/plain.pdf")).expect("a document of the importer's tests");
     let explain = |id: &str| build(&here, &["in", "--explain", id]);
     for (id, told) in [
         (
@@ -123,6 +125,17 @@ fn an_article_is_explained_without_anything_being_written() {
             ][..],
         ),
         ("mill", &["in/table.csv, line 2 ", "CSV", "date      unknown", "table.csv:2: warning", "SHA-256 "]),
+        (
+            "backerei-zieht-uber-den-fluss",
+            &[
+                "in/plain.pdf",
+                "read as   PDF\n",
+                "1 page\n",
+                "made on 20",
+                "not taken for a day of publication",
+                "date      unknown",
+            ],
+        ),
         ("ferry-aground", &["in/ferry.html, line 1 ", "HTML", "made of the headline", "“Front page”", "en: its words"]),
     ] {
         let ran = explain(id);
@@ -135,7 +148,7 @@ fn an_article_is_explained_without_anything_being_written() {
     assert!(ran.code == 2 && ran.err.contains("did you mean drought?"), "{}", ran.err);
     write(&here, "in/newsprint.toml", "suppress = [\"drought\"]\n");
     assert!(explain("drought").out.contains("no: newsprint.toml suppresses it"));
-    assert_eq!(newsprint::folder::list(&here).expect("a folder").len(), 4, "nothing was written");
+    assert_eq!(newsprint::folder::list(&here).expect("a folder").len(), 5, "nothing was written");
     // One or the other.
     let ran = build(&here, &["in", "--explain", "mill", "--out", "site"]);
     assert!(ran.code == 2 && ran.err.contains("cannot be used with"), "{}", ran.err);

@@ -7,7 +7,7 @@
 use std::cell::Cell;
 
 use super::content::Drawn;
-use super::lines::{Stretch, is_leftward, text};
+use super::lines::{INITIAL, Stretch, is_leftward, text};
 
 /// How wide white space between columns is at least.
 ///
@@ -123,7 +123,10 @@ impl Parting<'_> {
             let mut levels: Vec<Vec<Stretch>> = Vec::new();
             for stretch in stretches {
                 match levels.last_mut() {
-                    Some(level) if (level[0].y - stretch.y).abs() < 0.35 * level[0].size.min(stretch.size) => {
+                    Some(level)
+                        if (level[0].y - stretch.y).abs() < 0.35 * level[0].size.min(stretch.size)
+                            && level[0].size.max(stretch.size) < INITIAL * level[0].size.min(stretch.size) =>
+                    {
                         level.push(stretch)
                     }
                     _ => levels.push(vec![stretch]),
@@ -310,34 +313,31 @@ fn shared(a: &[(f32, f32)], b: &[(f32, f32)]) -> Vec<(f32, f32)> {
 /// Puts letters that stand several lines high before the highest of the lines beside them.
 fn with_initials(lines: Vec<Line>) -> Block {
     let is_initial = |line: &Line, other: &Line| {
-        line.size > 1.7 * other.size
+        line.size > INITIAL * other.size
             && line.text.chars().filter(|c| !c.is_ascii_punctuation()).count() == 1
-            && other.y >= line.y - 0.3 * other.size
+            && other.y >= line.y - 1.4 * other.size
             && other.y < line.y + line.size
-            && other.x0 > line.x0
+            && other.x0 > line.x1 - 0.3 * other.size
             && other.x0 - line.x1 < 2.0 * other.size
     };
     let mut lines = lines;
     let mut at = 0;
     while at < lines.len() {
         let near = at.saturating_sub(6)..(at + 7).min(lines.len());
-        let highest = near
-            .filter(|&other| other != at && is_initial(&lines[at], &lines[other]))
-            .max_by(|&a, &b| lines[a].y.total_cmp(&lines[b].y));
-        let Some(other) = highest else {
+        let beside: Vec<usize> = near.filter(|&other| other != at && is_initial(&lines[at], &lines[other])).collect();
+        let Some(&highest) = beside.iter().max_by(|a, b| lines[**a].y.total_cmp(&lines[**b].y)) else {
             at += 1;
             continue;
         };
-        let initial = lines.remove(at);
-        let other = if other > at { other - 1 } else { other };
-        // The rest of its word stands right behind it.
-        let is_word = lines[other].x0 - initial.x1 < 0.35 * lines[other].size
-            && lines[other].text.starts_with(char::is_alphabetic);
-        let between = if is_word || !initial.text.ends_with(char::is_alphabetic) { "" } else { " " };
-        let line = &mut lines[other];
-        line.text = format!("{}{between}{}", initial.text, line.text);
-        line.x0 = line.x0.min(initial.x0);
-        at = other + 1;
+        let initial = std::mem::take(&mut lines[at].text);
+        let (x0, x1) = (lines[at].x0, lines[at].x1);
+        let line = &mut lines[highest];
+        // The rest of its word stands right behind it; some letters are words.
+        let is_word = matches!(initial.as_str(), "A" | "I" | "O") && line.x0 - x1 > 0.2 * line.size;
+        line.text = format!("{initial}{}{}", if is_word { " " } else { "" }, line.text);
+        // The lines beside it begin where it does.
+        beside.into_iter().for_each(|other| lines[other].x0 = x0);
+        lines.remove(at);
     }
     lines
 }

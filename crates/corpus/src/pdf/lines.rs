@@ -19,7 +19,7 @@ const NEIGHBOUR_GAP: f32 = 0.5;
 const SAME_LINE: f32 = 0.4;
 
 /// Letters that are this much larger than those beside them are initials that stand several lines high.
-const INITIAL: f32 = 1.7;
+pub(super) const INITIAL: f32 = 1.7;
 
 /// Letters that stand on one line, close together.
 #[derive(Clone, Debug)]
@@ -357,8 +357,15 @@ fn mirrored(c: char) -> char {
         .unwrap_or(c)
 }
 
+/// A line with one space between words; places where words may be divided are left out but for the one at its end.
 fn squeezed(text: &str) -> String {
-    text.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    let mut text = text.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+    if text.contains('\u{ad}') {
+        let is_divided = text.ends_with('\u{ad}');
+        text.retain(|c| c != '\u{ad}');
+        text.extend(is_divided.then_some('\u{ad}'));
+    }
+    text
 }
 
 #[cfg(test)]

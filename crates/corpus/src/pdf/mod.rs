@@ -19,7 +19,7 @@ use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use newsprint_model::{Article, DateRule, DateSpan, Span};
 
 use crate::draft::{Draft, Place, one_line};
-use crate::stories::{dated, is_byline};
+use crate::stories::{dated, is_byline, shortened};
 use crate::{Imported, ReadOptions, dates, encodings, error, told_language, warning, xml};
 
 use columns::Block;
@@ -117,6 +117,23 @@ fn open(bytes: &[u8]) -> Result<Pdf, &'static str> {
         LoadPdfError::Decryption(_) => "is a PDF encrypted in a way that Newsprint does not read, and was left out: save a copy without encryption.",
         LoadPdfError::Invalid => "is a damaged PDF that could not be read: open it in a viewer and print it anew.",
     })
+}
+
+/// What a document says of itself that its article does not show: how many pages it has, and when and by what it was made.
+pub(crate) fn remarks(bytes: &[u8]) -> Vec<String> {
+    let Ok(pdf) = open(bytes) else { return Vec::new() };
+    let n = pdf.pages().len();
+    let mut remarks = vec![format!("{n} page{}", if n == 1 { "" } else { "s" })];
+    let about = pdf.metadata();
+    if let Some(made) = about.creation_date.or(about.modification_date) {
+        let maker = one_line(about.producer.as_deref().or(about.creator.as_deref()).map(plain));
+        let by = maker.map_or_else(String::new, |maker| format!(" by {}", shortened(&maker)));
+        remarks.push(format!(
+            "made on {:04}-{:02}-{:02}{by}: not taken for a day of publication",
+            made.year, made.month, made.day
+        ));
+    }
+    remarks
 }
 
 /// The blocks of each page, in the order of reading.

@@ -89,7 +89,7 @@ pub(super) fn paragraphs(pages: &[Vec<Block>]) -> Vec<Paragraph> {
     let words = Words::of(pages);
     let indents = n_indents(pages);
     let mut paragraphs: Vec<Paragraph> = Vec::new();
-    let mut before: Option<(&Line, Shape)> = None;
+    let mut before: Option<(&Line, Shape, usize)> = None;
     for (page, block) in
         pages.iter().enumerate().flat_map(|(page, blocks)| blocks.iter().map(move |block| (page, block)))
     {
@@ -97,15 +97,23 @@ pub(super) fn paragraphs(pages: &[Vec<Block>]) -> Vec<Paragraph> {
         for (nth, line) in block.iter().enumerate() {
             let goes_on = match &before {
                 None => false,
-                Some((above, _)) if nth > 0 => shape.goes_on(above, line),
-                Some((above, column)) => column.goes_on_elsewhere(above, line, &shape, indents),
+                Some((above, ..)) if nth > 0 => shape.goes_on(above, line),
+                Some((above, column, on)) => {
+                    // What stands below on the same page is another part of it, unless it is as wide.
+                    let is_below = *on == page && line.y < above.y;
+                    (!is_below || column.is_as_wide_as(&shape, line.size))
+                        && column.goes_on_elsewhere(above, line, &shape, indents)
+                }
             };
             match paragraphs.last_mut() {
                 Some(paragraph) if goes_on => words.join(&mut paragraph.text, &line.text),
                 _ => paragraphs.push(Paragraph { text: line.text.clone(), size: line.size, page }),
             }
-            before = Some((line, shape));
+            before = Some((line, shape, page));
         }
+    }
+    for paragraph in &mut paragraphs {
+        paragraph.text.truncate(paragraph.text.trim_end_matches('\u{ad}').len());
     }
     paragraphs
 }
@@ -190,6 +198,10 @@ impl Shape {
     /// Whether more than a third of a line is empty: nobody breaks a sentence there.
     fn is_very_short(&self, line: &Line) -> bool {
         self.end - self.end_of(line) > 0.35 * (self.end - self.start) && !self.is_centred(line)
+    }
+
+    fn is_as_wide_as(&self, other: &Shape, size: f32) -> bool {
+        (self.start - other.start).abs() < 1.5 * size && (self.end - other.end).abs() < 3.0 * size
     }
 
     fn is_centred(&self, line: &Line) -> bool {
