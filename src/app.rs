@@ -23,7 +23,7 @@ pub struct Props {
 pub fn wanted_language(route: &Route) -> Language {
     route.presentation.language.unwrap_or_else(|| {
         let wanted = page::wanted_languages();
-        Language::wanted(wanted.iter().map(String::as_str)).unwrap_or_default()
+        Language::wanted(wanted.split(',')).unwrap_or_default()
     })
 }
 

@@ -1,9 +1,10 @@
 //! What `html!` compiles to: a template, and calls that fill its gaps. `crates/markup` says how a template is written.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use yew::prelude::*;
-use yew::virtual_dom::{Key, Listener, ListenerKind, VNode, VTag, VText};
+use yew::virtual_dom::{AttributeOrProperty, Attributes, Key, Listener, ListenerKind, VNode, VTag, VText};
 
 pub use newsprint_markup::html;
 
@@ -159,7 +160,7 @@ impl Markup {
         let mut fillings = self.fillings.into_iter();
         // The elements that are open, each with its children so far; first, what stands outside all.
         let mut outside: Vec<VNode> = Vec::new();
-        let mut open: Vec<(VTag, Vec<VNode>)> = Vec::new();
+        let mut open: Vec<Open> = Vec::new();
         let mut attribute = "";
         let mut rest = self.template;
         while let Some(mark) = rest.bytes().next() {
@@ -169,22 +170,27 @@ impl Markup {
             rest = next;
             let child = match (mark, open.last_mut()) {
                 (1, _) => {
-                    open.push((VTag::new(text), Vec::new()));
+                    open.push(Open {
+                        tag: VTag::new(text),
+                        children: Vec::new(),
+                        names: Vec::new(),
+                        values: Vec::new(),
+                    });
                     continue;
                 }
                 (2, _) => {
                     attribute = text;
                     continue;
                 }
-                (3, Some((tag, _))) => {
+                (3, Some(tag)) => {
                     set(tag, std::mem::take(&mut attribute), Filling::Text(AttrValue::Static(text)));
                     continue;
                 }
-                (4, Some((tag, _))) if !attribute.is_empty() => {
+                (4, Some(tag)) if !attribute.is_empty() => {
                     set(tag, std::mem::take(&mut attribute), fillings.next().unwrap_or(Filling::Nothing));
                     continue;
                 }
-                (7, Some((tag, _))) => {
+                (7, Some(Open { tag, .. })) => {
                     if let Some(Filling::On(listener)) = fillings.next() {
                         tag.add_listener(listener);
                     }
@@ -197,7 +203,10 @@ impl Markup {
                 },
                 (5, _) => VNode::VText(VText::new(AttrValue::Static(text))),
                 _ => match open.pop() {
-                    Some((mut tag, children)) => {
+                    Some(Open { mut tag, children, names, values }) => {
+                        if !names.is_empty() {
+                            tag.set_attributes(Attributes::Dynamic { keys: kept(&names), values: values.into() });
+                        }
                         if !children.is_empty() {
                             tag.add_children(children);
                         }
@@ -206,24 +215,62 @@ impl Markup {
                     None => continue,
                 },
             };
-            open.last_mut().map_or(&mut outside, |(_, children)| children).push(child);
+            open.last_mut().map_or(&mut outside, |open| &mut open.children).push(child);
         }
         if outside.len() == 1 { outside.swap_remove(0) } else { together(outside) }
     }
 }
 
+/// An element that is not finished: what it has so far.
+struct Open {
+    tag: VTag,
+    children: Vec<VNode>,
+    names: Vec<&'static str>,
+    values: Vec<Option<AttributeOrProperty>>,
+}
+
+thread_local! {
+    /// The names of attributes of every element of every template that was drawn, in the order of where the first of them stands in memory.
+    static NAMES: RefCell<Vec<&'static [&'static str]>> = const { RefCell::new(Vec::new()) };
+}
+
+/// An element's names of attributes, always the same slice: Yew compares attributes value by value where it is, and through maps where it is not.
+fn kept(names: &[&'static str]) -> &'static [&'static str] {
+    let place = |names: &[&'static str]| names[0].as_ptr() as usize;
+    NAMES.with_borrow_mut(|all| {
+        let at = all.partition_point(|other| place(other) < place(names));
+        match all.get(at) {
+            Some(known) if place(known) == place(names) => known,
+            _ => {
+                // Once for each element of each template.
+                let names: &'static [&'static str] = names.to_vec().leak();
+                all.insert(at, names);
+                names
+            }
+        }
+    })
+}
+
 /// Gives an element an attribute.
-fn set(tag: &mut VTag, name: &'static str, value: Filling) {
+fn set(Open { tag, names, values, .. }: &mut Open, name: &'static str, value: Filling) {
     let is_input = tag.tag() == "input";
     match (name, value) {
         ("key", Filling::Text(key)) => tag.key = Some(Key::from(key.to_string())),
         ("ref", Filling::Element(node)) => tag.node_ref = node,
         ("checked", Filling::Holds(holds)) => tag.set_checked(holds),
         ("value", Filling::Text(text)) if is_input => tag.set_value(text),
-        (_, Filling::Text(text)) => tag.add_attribute(name, text),
-        // What simply holds has its own name for a value.
-        (_, Filling::Holds(true)) => tag.add_attribute(name, name),
-        _ => {}
+        // An element's other names are the same whatever fills them.
+        ("key" | "ref" | "checked", _) => {}
+        ("value", _) if is_input => {}
+        (_, value) => {
+            names.push(name);
+            values.push(match value {
+                Filling::Text(text) => Some(AttributeOrProperty::Attribute(text)),
+                // What simply holds has its own name for a value.
+                Filling::Holds(true) => Some(AttributeOrProperty::Attribute(name.into())),
+                _ => None,
+            });
+        }
     }
 }
 

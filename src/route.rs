@@ -197,9 +197,10 @@ fn read_date(text: &str) -> Option<DateFilter> {
         None => (text, false),
     };
     let one = |text: &str| -> Option<DateSpan> { if text.contains('/') { None } else { text.parse().ok() } };
-    let span = match text.split_once("..") {
+    let span = match text.split_once('.') {
         None => one(text)?,
         Some((first, last)) => {
+            let last = last.strip_prefix('.')?;
             let earliest = if first.is_empty() { FIRST_DAY } else { one(first)?.earliest };
             let latest = if last.is_empty() { LAST_DAY } else { one(last)?.latest };
             (earliest <= latest).then_some(DateSpan { earliest, latest })?

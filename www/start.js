@@ -190,22 +190,86 @@
   addEventListener("focusin", ({ target }) => { if (target.id === "search-field") bringAhead(); });
   list.then(() => navigator.connection?.saveData || setTimeout(() => idle().then(bringAhead), 20000));
 
+  // What the page around us put behind the address for itself stays there. Refused in some sandboxed frames: the app works on, without an address of its own.
+  const whole = (href) => href + (location.hash.startsWith("#?") ? location.hash : "");
+  const push = (href) => history.pushState(null, "", whole(href));
   /** Goes to another view as a link does. Whether this browser lets us. */
   function go(href) {
     try {
-      history.pushState(null, "", href + (location.hash.startsWith("#?") ? location.hash : ""));
+      push(href);
     } catch {
       return false;
     }
     dispatchEvent(new PopStateEvent("popstate"));
     return true;
   }
+  /** Whether a click is the browser's affair: it asks for another tab or window. */
+  const elsewhere = (event) => event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
   // Plain links to views of this page that nobody else has seen to.
   addEventListener("click", (event) => {
     const href = event.target.closest?.("a:not([target])")?.getAttribute("href");
-    const isElsewhere = event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
-    if (/^(\?|\.\/$)/.test(href) && !isElsewhere && go(href)) event.preventDefault();
+    if (/^(\?|\.\/$)/.test(href) && !event.defaultPrevented && !elsewhere(event) && go(href)) event.preventDefault();
   });
+
+  const find = (id) => document.getElementById(id);
+  const focused = () => document.activeElement?.id;
+  const focusQuietly = (id) => find(id)?.focus({ preventScroll: true });
+
+  /** Brings an element into sight within a pane, which scrolls by itself or with the page; one that is in sight stays where it is. Both ids, a line each. */
+  function showInPane(ids) {
+    const [element, pane] = ids.split("\n").map(find);
+    if (!element || !pane) return;
+    const scroller = pane.scrollHeight > pane.clientHeight + 1 ? pane : window;
+    const frame = pane.getBoundingClientRect();
+    const top = scroller === pane ? Math.max(frame.top, 0) : 0;
+    const bottom = scroller === pane ? Math.min(frame.bottom, innerHeight) : innerHeight;
+    const place = element.getBoundingClientRect();
+    // Room for what stays in place at the top, and for the line after.
+    if (place.top >= top + 72 && place.bottom <= bottom - 36) return;
+    scroller.scrollBy(0, place.top - top - (bottom - top) / 3);
+  }
+
+  /** To the top of an element that scrolls by itself, and of the page's part that it begins when that is above what is in sight. */
+  function showStart(id) {
+    const element = find(id);
+    element?.scrollTo(0, 0);
+    if (element?.getBoundingClientRect().top < 0) element.scrollIntoView();
+  }
+
+  /** Moves the focus along the list's headlines; into the list when it was elsewhere. */
+  function step(by) {
+    const headlines = [...document.querySelectorAll("[id^='headline-']")];
+    const at = headlines.indexOf(document.activeElement);
+    headlines[at < 0 ? 0 : Math.min(Math.max(at + by, 0), headlines.length - 1)]?.focus();
+  }
+
+  // Numbers and dates as the reader's language writes them; a page has the same few hundred again and again.
+  const locales = { en: "en-GB", fa: "fa-u-nu-arabext", ar: "ar-u-nu-arab" };
+  const formats = {};
+  const written = {};
+  /** A number: language and number. */
+  const number = (line) => written[line] ??= line.replace(/(.*) (.*)/, (_, tag, n) => (+n).toLocaleString(locales[tag]));
+  /** A span of days: language, calendar, how many parts a date has of year, month and day, first and last day since 1970. */
+  const days = (line) => written[line] ??= line.replace(/((.*) (.*) (.)) (.*) (.*)/, (_, kind, tag, calendar, parts, first, last) => {
+    formats[kind] ??= new Intl.DateTimeFormat(locales[tag], {
+      calendar,
+      timeZone: "UTC",
+      year: "numeric",
+      month: parts > 1 ? "long" : undefined,
+      day: parts > 2 ? "numeric" : undefined,
+    });
+    return formats[kind].formatRange(first * 864e5, last * 864e5);
+  });
+
+  // What is kept: on this device, and the reader's place for this tab.
+  const room = (name) => name === "place" ? sessionStorage : localStorage;
+
+  /** A key that is none of a field's or a dialog's, and no command to the browser. */
+  function key(event) {
+    const isTaken = event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.isComposing;
+    const inField = "input:not([type=checkbox]):not([type=radio]), textarea, select, dialog";
+    return isTaken || event.target.closest?.(inField) ? "" : event.key;
+  }
 
   // The app puts the reader back where they stood: the browser would try before the articles are there.
   history.scrollRestoration = "manual";
@@ -223,7 +287,49 @@
     ask: (data) => dispatchEvent(new MessageEvent("newsprint-ask", { data })),
     absolute: (href) => new URL(href, location).href,
     copy: (text) => navigator.clipboard.writeText(text),
-    showWhole: (id) => document.getElementById(id)?.scrollIntoView({ block: "nearest", inline: "nearest" }),
+    showWhole: (id) => find(id)?.scrollIntoView({ block: "nearest", inline: "nearest" }),
+    showInPane,
+    showStart,
+    step,
+    key,
+    elsewhere,
+    focused,
+    focus: (id) => find(id)?.focus(),
+    focusQuietly,
+    select(id) {
+      find(id)?.focus();
+      find(id)?.select();
+    },
+    // How far the page is scrolled, and the id of what has the focus.
+    place: () => `${Math.round(scrollY)} ${focused() ?? ""}`,
+    restore(place) {
+      const at = place.indexOf(" ");
+      scrollTo(0, place.slice(0, at));
+      focusQuietly(place.slice(at + 1));
+    },
+    // What has a name and a value has a line for each.
+    store(line) {
+      const [name, text] = line.split("\n");
+      room(name).setItem(`newsprint:${name}`, text);
+    },
+    stored: (name) => room(name).getItem(`newsprint:${name}`),
+    dress(line) {
+      const [name, value] = line.split("\n");
+      if (value) document.documentElement.setAttribute(name, value);
+      else document.documentElement.removeAttribute(name);
+    },
+    modal: (dialog) => dialog.open || dialog.showModal(),
+    print: () => print(),
+    reload: () => location.reload(),
+    title: () => document.title,
+    entitle: (title) => { document.title = title; },
+    number,
+    days,
+    languages: () => navigator.languages.join(),
+    isOnline: () => navigator.onLine,
+    query: () => location.search,
+    push,
+    replace: (href) => history.replaceState(null, "", whole(href)),
     // Any page around us may know: it holds the frame, and the message says nothing of the reader.
     ready: (articles) => parent !== window && parent.postMessage({ type: "newsprint:ready", v: 1, articles }, "*"),
     view: "",

@@ -74,6 +74,7 @@ pub fn article_view(props: &ArticleView) -> Html {
             </header>
             <p class="article-view__meta">
                 <span class={class("article-view__date", &[("article-view__date--unknown", span.is_none())])}>{ props.lang.date(span) }</span>
+                if let Some(elsewhere) = span.and_then(|span| props.lang.elsewhere(span)) { <span>{ elsewhere }</span> }
                 if let Some(source) = &article.source { <span><bdi>{ source.clone() }</bdi></span> }
                 if let Some(byline) = &article.byline { <span><bdi>{ (words.by)(byline) }</bdi></span> }
                 if article.title_derived { <span class="article-view__derived">{ words.title_derived }</span> }

@@ -71,10 +71,9 @@ impl<S: Source> SiteStore<S> {
 
 /// The file that holds all others, when a pointer names one.
 fn pack_named(pointer: &[u8]) -> Option<&str> {
-    let (_, after) = std::str::from_utf8(pointer).ok()?.split_once("\"pack\"")?;
-    let mut quoted = after.split('"');
-    quoted.next()?;
-    quoted.next().filter(|name| name.starts_with("edition/"))
+    let mut quoted = std::str::from_utf8(pointer).ok()?.split('"');
+    quoted.find(|text| *text == "pack")?;
+    quoted.nth(1).filter(|name| name.starts_with("edition/"))
 }
 
 impl<S: Source> ChunkStore for SiteStore<S> {

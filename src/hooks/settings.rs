@@ -46,7 +46,9 @@ fn stored_settings() -> Settings {
         text_size: TextSize::ALL.into_iter().find(|it| size.as_deref() == Some(it.name())).unwrap_or(usual.text_size),
         shortcuts: page::stored("shortcuts").map_or(usual.shortcuts, |text| text != "off"),
         marks: match marks {
-            Some(codes) => EntityKind::ALL.into_iter().filter(|kind| codes.contains(kind.code())).collect(),
+            Some(codes) => {
+                EntityKind::ALL.into_iter().filter(|kind| codes.split(' ').any(|code| code == kind.code())).collect()
+            }
             None => usual.marks,
         },
     }
@@ -56,5 +58,7 @@ fn store(settings: &Settings) {
     page::store("theme", settings.theme.name());
     page::store("text-size", settings.text_size.name());
     page::store("shortcuts", if settings.shortcuts { "on" } else { "off" });
-    page::store("marks", &settings.marks.iter().map(|kind| kind.code()).collect::<Vec<_>>().join(" "));
+    // One that is nobody's stands for none at all: what is empty counts as never stored.
+    let codes: Vec<_> = ["-"].into_iter().chain(settings.marks.iter().map(|kind| kind.code())).collect();
+    page::store("marks", &codes.join(" "));
 }

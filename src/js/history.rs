@@ -1,40 +1,24 @@
 //! The browser's history: the address of what is shown, and where on it the reader stood.
 
 use wasm_bindgen::JsValue;
-use web_sys::History;
 
 use super::listen::Listening;
-use super::page::{self, Place};
+use super::page::{self, Place, answer, ask};
 use super::start;
-
-fn history() -> Option<History> {
-    web_sys::window()?.history().ok()
-}
 
 /// The query string of the page's address, with its `?`; empty when there is none.
 pub fn query() -> String {
-    web_sys::window().and_then(|window| window.location().search().ok()).unwrap_or_default()
-}
-
-/// The fragment, when it is one that the page around us put there for itself (`#?secret=…`).
-fn hosts_fragment() -> String {
-    let hash = web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default();
-    if hash.starts_with("#?") { hash } else { String::new() }
+    answer("query", "").unwrap_or_default()
 }
 
 /// Shows an address and makes a history entry of it.
 pub fn push(href: &str) {
-    if let Some(history) = history() {
-        // Refused in some sandboxed frames: the app works on, without an address of its own.
-        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&format!("{href}{}", hosts_fragment())));
-    }
+    ask("push", href);
 }
 
 /// Shows an address in place of the present one.
 pub fn replace(href: &str) {
-    if let Some(history) = history() {
-        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&format!("{href}{}", hosts_fragment())));
-    }
+    ask("replace", href);
 }
 
 /// What the reader's place is kept under while the page loads anew. A history entry would be its natural home, but
@@ -43,14 +27,15 @@ const PLACE: &str = "place";
 
 /// Keeps the reader's place on the page of that address for the next time this tab opens it.
 pub fn save_place(href: &str, place: &Place) {
-    page::store_for_tab(PLACE, &format!("{href} {}", place.to_text()));
+    page::store(PLACE, &[href, &place.0].join(" "));
 }
 
 /// The place that was kept for that address, once.
 pub fn saved_place(href: &str) -> Option<Place> {
-    let kept = page::take_from_tab(PLACE)?;
+    let kept = page::stored(PLACE)?;
+    page::store(PLACE, "");
     let (of, place) = kept.split_once(' ')?;
-    if of == href { Place::from_text(place) } else { None }
+    (of == href).then(|| Place(place.to_owned()))
 }
 
 /// Calls `on_arrival` whenever the reader goes back or forward.

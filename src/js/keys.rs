@@ -1,10 +1,7 @@
 //! Single keys that work anywhere on the page but in a field.
 
-use wasm_bindgen::JsCast;
-use web_sys::{Element, KeyboardEvent};
-
 use super::listen::Listening;
-use super::page;
+use super::{page, start};
 
 /// A key that means something to the app.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,20 +44,9 @@ pub fn meaning(key: &str, on_headline: bool) -> Option<Key> {
 pub fn listen(on_key: impl Fn(Key) -> bool + 'static) -> Option<Listening> {
     let document = web_sys::window()?.document()?;
     Some(Listening::to(&document, "keydown", move |event| {
-        let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
-        if event.default_prevented() || event.ctrl_key() || event.alt_key() || event.meta_key() || event.is_composing()
-        {
-            return;
-        }
-        let target: Option<Element> = event.target().and_then(|target| target.dyn_into().ok());
-        let in_field = target.is_some_and(|target| {
-            target
-                .closest("input:not([type=checkbox]):not([type=radio]), textarea, select, dialog")
-                .is_ok_and(|it| it.is_some())
-        });
+        let Some(key) = start::call("key", &event).and_then(|key| key.as_string()) else { return };
         let on_headline = page::focused_id().is_some_and(|id| id.starts_with(page::HEADLINE_ID));
-        if let Some(key) = meaning(&event.key(), on_headline)
-            && !in_field
+        if let Some(key) = meaning(&key, on_headline)
             && on_key(key)
         {
             event.prevent_default();

@@ -57,7 +57,12 @@ fn carried(language: Language) -> Option<&'static str> {
 /// The sentences of a file, in their order.
 pub(crate) fn lines(text: &'static str) -> Vec<&'static str> {
     let lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
-    let sentences = lines.map(|line| line.split_once(" = ").map_or(line, |(_, sentence)| sentence));
+    // By single characters: searching for longer texts is a kilobyte of its own.
+    let sentence = |line: &'static str| {
+        let (key, sentence) = line.split_once('=')?;
+        key.strip_suffix(' ').and(sentence.strip_prefix(' '))
+    };
+    let sentences = lines.map(|line| sentence(line).unwrap_or(line));
     sentences.map(|sentence| sentence.strip_suffix('$').unwrap_or(sentence)).collect()
 }
 

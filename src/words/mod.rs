@@ -3,6 +3,8 @@
 
 mod catalogue;
 mod dates;
+#[cfg(not(target_arch = "wasm32"))]
+mod digits;
 mod plural;
 mod table;
 
@@ -90,31 +92,10 @@ impl Language {
     }
 
     /// A number as it is written there.
+    #[cfg(target_arch = "wasm32")]
     pub fn number(self, n: u32) -> String {
-        let (zero, comma) = match self {
-            Language::En => ('0', ','),
-            Language::Fa => ('۰', '٬'),
-            Language::Ar => ('٠', '٬'),
-        };
-        let mut out = String::new();
         let digits = n.to_string();
-        for (i, digit) in digits.chars().enumerate() {
-            if i > 0 && (digits.len() - i).is_multiple_of(3) {
-                out.push(comma);
-            }
-            out.push(in_script(digit, zero));
-        }
-        out
-    }
-
-    /// A year or a day of the month: digits alone, without a thousands mark.
-    fn numeral(self, n: i64) -> String {
-        let zero = match self {
-            Language::En => '0',
-            Language::Fa => '۰',
-            Language::Ar => '٠',
-        };
-        n.to_string().chars().map(|digit| in_script(digit, zero)).collect()
+        crate::js::page::answer("number", &[self.tag(), " ", &digits].concat()).unwrap_or(digits)
     }
 
     /// A day, month, year or range, in words and in its shortest unmistakable form.
@@ -122,15 +103,15 @@ impl Language {
         dates::span(self, span)
     }
 
+    /// A day as the Persian calendar and the Islamic one have it; `None` for longer spans, and where the browser knows no calendars.
+    pub fn elsewhere(self, span: DateSpan) -> Option<String> {
+        dates::elsewhere(self, span)
+    }
+
     /// When an article was published, or that nobody knows.
     pub fn date(self, span: Option<DateSpan>) -> String {
         span.map_or_else(|| self.words().undated.to_owned(), |span| self.span(span))
     }
-}
-
-/// A decimal digit in the script whose zero is given.
-fn in_script(digit: char, zero: char) -> char {
-    digit.to_digit(10).and_then(|value| char::from_u32(zero as u32 + value)).unwrap_or(digit)
 }
 
 /// A language's own name, for the language filter; the tag itself where we do not know it.
@@ -329,6 +310,7 @@ pub struct Words {
     pub open_whole: &'static str,
 
     // Days.
+    #[cfg(not(target_arch = "wasm32"))]
     pub months: [&'static str; 12],
     pub from_day: fn(day: &str) -> String,
     pub until_day: fn(day: &str) -> String,

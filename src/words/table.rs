@@ -8,12 +8,9 @@ use crate::data::Trouble;
 
 use Gap::{Number as N, Text as T};
 
-/// What stands between the parts of a line that has several.
-const BETWEEN: &str = " || ";
-
-/// The parts of a line.
+/// The parts of a line that has several, with ` || ` between them.
 fn parts<const N_PARTS: usize>(line: &'static str) -> [&'static str; N_PARTS] {
-    let mut parts = line.split(BETWEEN);
+    let mut parts = line.split('|').filter(|part| !part.is_empty()).map(str::trim);
     std::array::from_fn(|_| parts.next().unwrap_or_default())
 }
 
@@ -204,6 +201,7 @@ pub(super) fn table(it: Lines) -> Words {
         compass: parts(it[key::COMPASS]),
         theme_name: |theme| said(key::THEME_NAME_AUTO + theme as usize),
         sizes: parts(it[key::SIZES]),
+        #[cfg(not(target_arch = "wasm32"))]
         months: parts(it[key::MONTHS]),
         from_day: |day| say(key::FROM_DAY, &[T(day)]),
         until_day: |day| say(key::UNTIL_DAY, &[T(day)]),
