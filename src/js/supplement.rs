@@ -58,3 +58,19 @@ pub fn language() -> String {
     let root = web_sys::window().and_then(|window| window.document()?.document_element());
     root.and_then(|root| root.get_attribute("lang")).unwrap_or_default()
 }
+
+/// In a developer's supplement: a stylesheet that no published build has.
+#[cfg(debug_assertions)]
+pub fn adopt_style(css: &str) {
+    let adopt = || -> Result<(), JsValue> {
+        let make: js_sys::Function = js_sys::Reflect::get(&js_sys::global(), &"CSSStyleSheet".into())?.dyn_into()?;
+        let sheet = js_sys::Reflect::construct(&make, &js_sys::Array::new())?;
+        let replace: js_sys::Function = js_sys::Reflect::get(&sheet, &"replaceSync".into())?.dyn_into()?;
+        replace.call1(&sheet, &css.into())?;
+        let document = js_sys::Reflect::get(&js_sys::global(), &"document".into())?;
+        js_sys::Reflect::set(&document, &"adoptedStyleSheets".into(), &js_sys::Array::of1(&sheet))?;
+        Ok(())
+    };
+    // A browser without such sheets shows the gallery bare.
+    let _ = adopt();
+}

@@ -8,12 +8,18 @@ mod articles;
 mod asking;
 mod cite;
 mod concordance;
+mod differences;
 mod entity;
 mod entity_parts;
+#[cfg(debug_assertions)]
+mod gallery;
+#[cfg(debug_assertions)]
+mod gallery_sample;
 mod help;
 mod query_parts;
 #[cfg_attr(not(test), allow(dead_code, reason = "formats that whole results are taken away in"))]
 mod records;
+mod versions;
 mod why;
 pub mod suggest;
 mod suggest_box;
@@ -114,6 +120,9 @@ fn use_supplement(props: &Supplement) -> Html {
         ("entity", _) => piece(plain, entity::EntityPage(view.clone())),
         ("help", _) => piece("help", help::HelpPage(view.clone())),
         ("cite", Some(info)) => piece(plain, cite::CitePage { leaf: view.clone(), collection: info.name.clone() }),
+        #[cfg(debug_assertions)]
+        ("components", _) => piece("components", gallery::GalleryPage(view.clone())),
+        ("versions", _) => piece(plain, versions::VersionsPage(view.clone())),
         ("why", Some(info)) => piece(plain, why::WhyPage { leaf: view.clone(), n_articles: info.n_articles }),
         (_, Some(info)) => piece("about", about::AboutPage { leaf: view.clone(), info: info.clone() }),
         (_, None) => skeleton(*lang, 3),

@@ -34,7 +34,15 @@ const NOT_INPUTS: &[&str] = &["crates/cli", "tests", "examples", "benches"];
 
 /// The site of the default corpus: `dist/`.
 pub fn site(root: &Path, tools: &Tools) -> Result<PathBuf> {
-    build(root, tools, "building the app with the default corpus", "dist", &[])
+    build(root, tools, "building the app with the default corpus", "dist", &[RELEASE])
+}
+
+/// As it is published: without it, it is a developer's build, which has the gallery of components.
+const RELEASE: &str = "--release";
+
+/// The app as developers build it, with the gallery of components: `target/app-gallery/`.
+pub fn gallery(root: &Path, tools: &Tools) -> Result<PathBuf> {
+    build(root, tools, "building the app with the gallery of components", "target/app-gallery", &[])
 }
 
 /// Leaves the default corpus out of what is compiled.
@@ -42,7 +50,7 @@ const WITHOUT_CORPUS: &str = "--no-default-features";
 
 /// The app without a corpus, which `newsprint build` writes beside a publisher's: `target/app-shell/`.
 pub fn shell(root: &Path, tools: &Tools) -> Result<PathBuf> {
-    build(root, tools, "building the app without a corpus", "target/app-shell", &[WITHOUT_CORPUS])
+    build(root, tools, "building the app without a corpus", "target/app-shell", &[RELEASE, WITHOUT_CORPUS])
 }
 
 /// The publisher's command.
@@ -98,7 +106,7 @@ fn build(root: &Path, tools: &Tools, what: &str, dist: &str, options: &[&str]) -
         return Ok(out);
     }
     let mut trunk = Command::new("trunk");
-    trunk.args(["build", "--release", "--locked", "--dist", dist]).args(options);
+    trunk.args(["build", "--locked", "--dist", dist]).args(options);
     // Trunk 0.21 takes the usual `NO_COLOR=1` for a malformed answer to its own option, and stops.
     trunk.env("PATH", tools.path()?).env_remove("NO_COLOR").current_dir(root);
     if options.contains(&WITHOUT_CORPUS) {
@@ -169,7 +177,7 @@ mod tests {
     fn the_app_is_built_again_when_what_it_reads_changes_and_only_then() {
         let root = std::env::temp_dir().join(format!("newsprint-inputs-{}", std::process::id()));
         write(&root, "src/main.rs", "one");
-        let before = inputs_hash(&root, &[]).unwrap();
+        let before = inputs_hash(&root, &[RELEASE]).unwrap();
         for (name, changes_the_app) in [
             ("README.md", false),
             ("crates/cli/src/main.rs", false),
@@ -181,10 +189,12 @@ mod tests {
             ("build.rs", true),
         ] {
             write(&root, name, "two");
-            assert_eq!(inputs_hash(&root, &[]).unwrap() != before, changes_the_app, "{name}");
+            assert_eq!(inputs_hash(&root, &[RELEASE]).unwrap() != before, changes_the_app, "{name}");
             fs::remove_file(root.join(name)).unwrap();
         }
-        assert_ne!(inputs_hash(&root, &["--no-default-features"]).unwrap(), before);
+        for options in [&[RELEASE, WITHOUT_CORPUS][..], &[]] {
+            assert_ne!(inputs_hash(&root, options).unwrap(), before, "{options:?}");
+        }
         fs::remove_dir_all(root).unwrap();
     }
 }

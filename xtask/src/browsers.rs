@@ -46,20 +46,28 @@ pub fn ensure(root: &Path) -> Result<()> {
 }
 
 /// What the browser tests are told, by environment.
-pub fn settings(root: &Path, tools: &mut Tools, site: &Path, command: &Path) -> Result<Vec<(&'static str, OsString)>> {
+///
+/// * `sites`: the built sites, by the names that the tests know them by.
+pub fn settings(
+    root: &Path,
+    tools: &mut Tools,
+    sites: &[(&'static str, &Path)],
+    command: &Path,
+) -> Result<Vec<(&'static str, OsString)>> {
     let logs = root.join("target/xtask/browser");
     // Pictures of an earlier failure would mislead.
     if logs.exists() {
         fs::remove_dir_all(&logs)?;
     }
     fs::create_dir_all(&logs)?;
-    let settings = vec![
-        ("NEWSPRINT_SITE", site.into()),
+    let mut settings: Vec<(&'static str, OsString)> =
+        sites.iter().map(|(name, site)| (*name, (*site).into())).collect();
+    settings.extend([
         ("NEWSPRINT_COMMAND", command.into()),
         ("NEWSPRINT_AXE", tools.axe()?.into()),
         ("NEWSPRINT_GECKODRIVER", tools.geckodriver()?.into()),
         ("NEWSPRINT_LOGS", logs.into()),
-    ];
+    ]);
     // For whoever wants to run one scenario by hand.
     let lines: String = settings
         .iter()

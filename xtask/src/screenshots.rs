@@ -24,7 +24,7 @@ pub fn screenshots(root: &Path, folder: Option<PathBuf>) -> Result<()> {
     tools.for_building()?;
     let site = app::site(root, &tools)?;
     let command = app::command(root)?;
-    let settings = browsers::settings(root, &mut tools, &site, &command)?;
+    let settings = browsers::settings(root, &mut tools, &[("NEWSPRINT_SITE", &site)], &command)?;
     tools.tidy();
     let mut cargo = browsers::cargo_with_screen();
     cargo.args(["run", "--quiet", "--locked", "--package", "newsprint-browser-tests", "--bin", "screenshots", "--"]);

@@ -133,9 +133,15 @@ fn browser(root: &Path) -> Result<Vec<Finished>> {
     let mut tools = Tools::new(root)?;
     tools.for_building()?;
     let site = app::site(root, &tools)?;
+    let gallery = app::gallery(root, &tools)?;
     app::shell(root, &tools)?;
     let newsprint = app::command(root)?;
-    let settings = browsers::settings(root, &mut tools, &site, &newsprint)?;
+    let settings = browsers::settings(
+        root,
+        &mut tools,
+        &[("NEWSPRINT_SITE", &site), ("NEWSPRINT_GALLERY", &gallery)],
+        &newsprint,
+    )?;
     tools.tidy();
     let mut command = browsers::cargo_with_screen();
     command.args(["test", "--locked", "--no-fail-fast", "--package", "newsprint-browser-tests"]);

@@ -9,6 +9,11 @@ pub fn site() -> PathBuf {
     folder("NEWSPRINT_SITE")
 }
 
+/// The site of the default corpus as developers build it, with the gallery of components.
+pub fn gallery() -> PathBuf {
+    folder("NEWSPRINT_GALLERY")
+}
+
 /// The built command `newsprint`.
 pub fn command() -> PathBuf {
     named("NEWSPRINT_COMMAND")

@@ -163,9 +163,14 @@ pub fn build_site(site: &Path, articles: &str) {
 pub fn build_site_with(site: &Path, articles: &str, options: &[&str]) {
     let file = own_folder("articles").join("articles.jsonl");
     fs::write(&file, articles).expect("a log folder can be written to");
+    build_site_of(site, &file, options);
+}
+
+/// Lets `newsprint build` make a file or a folder into a site.
+pub fn build_site_of(site: &Path, source: &Path, options: &[&str]) {
     let built = Command::new(places::command())
         .arg("build")
-        .arg(&file)
+        .arg(source)
         .arg("--out")
         .arg(site)
         .args(["--name", "<i>The Harbour</i> & \"Co\""])

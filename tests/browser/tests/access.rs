@@ -131,6 +131,25 @@ fn axe_objects_to_nothing_in_any_view_light_or_dark(kind: Kind) {
             ("somebody's page", &hosts[0], "?page=entity&person=ali-khamenei", "11 mentions in 4 articles"),
             ("a place's page, in Arabic", &hosts[1], "?page=entity&place=port-ellery&ui=ar", "الاسم في سياقه"),
             ("nobody's page, embedded", &hosts[0], "?page=entity&person=nobody&embed=1", "Nobody by this id"),
+            (
+                "why",
+                &hosts[0],
+                "?q=Israel+Gaza&page=why&doc=irans-supreme-leader-calls-for-temporary-severance-of-ties",
+                "once in the headline",
+            ),
+            ("why, in Persian", &hosts[1], "?q=council&page=why&doc=harm&ui=fa", "بار در بند نخست"),
+            (
+                "why, without words",
+                &hosts[0],
+                "?page=why&doc=irans-supreme-leader-calls-for-temporary-severance-of-ties",
+                "No words were asked for",
+            ),
+            (
+                "versions, of which there is one",
+                &hosts[0],
+                "?page=versions&doc=irans-supreme-leader-calls-for-temporary-severance-of-ties&ui=en",
+                "no other version",
+            ),
         ] {
             browser.go(&host.url(view));
             sees(text);
