@@ -243,7 +243,9 @@ fn use_why(props: &WhyPage) -> Html {
         _ => Plan::default(),
     };
     let inner = use_answers(&leaf.client, plan.questions.clone());
-    use_title(listed.is_some().then(|| said(key::WHY).to_owned()));
+    // Not before the heading stands, which it gives the focus to.
+    let has_heading = is_missing || listed.is_some() && article.is_some();
+    use_title(has_heading.then(|| said(key::WHY).to_owned()));
     if let Some(trouble) = outer.trouble().or(inner.trouble()) {
         let (one, other) = (outer.retry.clone(), inner.retry.clone());
         let retry = Callback::from(move |()| {

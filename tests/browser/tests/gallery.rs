@@ -78,7 +78,7 @@ fn no_component_is_wider_than_its_screen(kind: Kind) {
                 "const root = document.documentElement; const wide = root.clientWidth; \
                  return [root.scrollWidth - wide, [...document.querySelectorAll('.gallery__drawing *')].filter((one) => isShown(one) \
                  && !one.closest('.visually-hidden, [class*=scroller], [class*=strip]') && !one.closest('svg') \
-                 && (one.getBoundingClientRect().right > wide + 1 || one.getBoundingClientRect().left < -4)) \
+                 && (one.getBoundingClientRect().right > wide + 4 || one.getBoundingClientRect().left < -4)) \
                  .map((one) => `${one.closest('[data-component]').dataset.component}: ${one.tagName}.${one.className}`).slice(0, 9)];",
                 json!([]),
             );
