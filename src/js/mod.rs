@@ -1,5 +1,6 @@
 //! Everything of the browser that the app touches: the only place that names `web_sys` and `js_sys`.
 
+pub mod beside;
 pub mod combobox;
 pub mod fetch;
 pub mod history;

@@ -50,6 +50,8 @@ fn use_about(props: &AboutPage) -> Html {
                 { fact(words.articles, leaf.lang.number(info.n_articles)) }
                 { for info.dates.map(|span| fact(words.dates, leaf.lang.span(span))) }
                 { fact(said(key::NAMES), (words.naming)(people, organisations, places)) }
+                if !info.licence.is_empty() { { fact(said(key::LICENCE), info.licence.clone()) } }
+                { fact(said(key::EDITION), info.hash.clone()) }
                 { fact(said(key::SIZE), say(key::KILOBYTES, &[Gap::Number(kilobytes)])) }
             </dl>
             { match &counts.now {

@@ -127,6 +127,7 @@ pub fn article() -> Rc<ArticleView> {
         n_hits: 2,
         is_extract: true,
         entities: entities(),
+        quotations: Vec::new(),
     })
 }
 
@@ -139,6 +140,7 @@ pub fn info() -> EditionInfo {
         n_entities: [310, 121, 87],
         n_bytes: 4_000_000,
         hash: "00c0ffee00c0ffee".to_owned(),
+        licence: "CC BY 4.0".to_owned(),
     }
 }
 

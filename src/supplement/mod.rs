@@ -6,6 +6,7 @@
 mod about;
 mod articles;
 mod asking;
+mod beside;
 mod cite;
 mod concordance;
 mod differences;
@@ -19,10 +20,10 @@ mod help;
 mod query_parts;
 #[cfg_attr(not(test), allow(dead_code, reason = "formats that whole results are taken away in"))]
 mod records;
-mod versions;
-mod why;
 pub mod suggest;
 mod suggest_box;
+mod versions;
+mod why;
 mod words;
 
 mod analysis;
@@ -52,6 +53,7 @@ pub fn start() {
     yew::set_custom_panic_hook(Box::new(|panic| crate::js::start::failed(&panic.to_string())));
     let client = Client::of_app();
     suggest_box::start(client.clone());
+    beside::furnish_articles(client.clone());
     let props = Supplement { client };
     yew::Renderer::<AnyPiece>::with_root_and_props(root, Given::to(props)).render();
 }

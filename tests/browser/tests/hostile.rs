@@ -97,7 +97,7 @@ fn shows_sanely(reader: &Reader, address: &str) {
             "const { view } = globalThis.newsprint ?? {}; \
              const wanted = view ? '#supplement-title' : '.list__found, .article-view, .reading__missing'; \
              return document.documentElement.dataset.app !== 'failed' && Boolean(document.querySelector(wanted)) \
-             && !document.querySelector('.skeleton');",
+             && ![...document.querySelectorAll('.skeleton')].some(isShown);",
             json!([]),
         );
         (drawn == json!(true)).then_some(())
