@@ -300,7 +300,7 @@ mod tests {
         assert_eq!(
             by_speaker(&article),
             [
-                (Some(1), vec![told(1, "Never"), told(1, "Né")]),
+                (Some(1), vec![told(1, "Néver"), told(1, "Né")]),
                 (Some(0), vec![told(2, "Yes")]),
                 (None, vec![told(2, "No"), told(2, "Yes")]),
             ]
