@@ -486,7 +486,12 @@ fn what_a_browser_printed_says_what_its_page_said() {
 
 #[test]
 fn documents_in_folders_packed_together_and_in_web_archives_are_read() {
-    let bytes = document(&[&lines(50, 700, &["The mill at Brenning was opened by the mayor."])], HELVETICA, "/Title(The mill opens)", true);
+    let bytes = document(
+        &[&lines(50, 700, &["The mill at Brenning was opened by the mayor."])],
+        HELVETICA,
+        "/Title(The mill opens)",
+        true,
+    );
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     zip.start_file("2023/mill.pdf", zip::write::SimpleFileOptions::default()).unwrap();
     zip.write_all(&bytes).unwrap();
@@ -506,7 +511,11 @@ fn documents_in_folders_packed_together_and_in_web_archives_are_read() {
         let imported = read(name, bytes, &ReadOptions::default());
         assert_eq!(problems(&imported), [""; 0], "{name}");
         let article = &imported.articles[0];
-        assert_eq!((article.file.as_str(), article.title.as_str(), &article.date), (file, "The mill opens", &None), "{name}");
+        assert_eq!(
+            (article.file.as_str(), article.title.as_str(), &article.date),
+            (file, "The mill opens", &None),
+            "{name}"
+        );
         assert_eq!(article.url.as_deref(), name.ends_with("warc").then_some("https://example.org/mill"));
     }
 }

@@ -1,6 +1,7 @@
 //! Markdown files with fields at their head, as Hugo, Jekyll, Zola and Obsidian keep them: one file, one article.
 
 mod front;
+mod loose;
 
 use newsprint_model::{GivenEntities, Span};
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
