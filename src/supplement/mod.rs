@@ -118,7 +118,7 @@ fn use_supplement(props: &Supplement) -> Html {
     let list = view.href(view.route.view.list());
     let edition = info.now.ready();
     let drawn = match (leaf, edition) {
-        ("compare" | "together", _) => analysis::view(leaf, &view),
+        ("compare" | "map" | "together", _) => analysis::view(leaf, &view),
         ("entity", _) => piece(plain, entity::EntityPage(view.clone())),
         ("help", _) => piece("help", help::HelpPage(view.clone())),
         ("cite", Some(info)) => piece(plain, cite::CitePage { leaf: view.clone(), collection: info.name.clone() }),

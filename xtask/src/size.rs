@@ -49,13 +49,15 @@ pub fn size(root: &Path) -> Result<()> {
     println!("\nThe app without a corpus (target/app-shell/), which the budget is for:\n");
     let shell = weigh(root, "target/app-shell")?;
     print!("{}", table(&shell));
-    // Read by a host and by no reader; and by those who read another language than English.
-    let is_downloaded = |weight: &Weight| weight.name != "_headers" && !weight.name.starts_with("words/");
+    // Read by a host and by no reader; by those who read another language than English; and by those who open the map.
+    let apart = ["words/", "map/"];
+    let is_downloaded =
+        |weight: &Weight| weight.name != "_headers" && !apart.iter().any(|folder| weight.name.starts_with(folder));
     let (supplement, downloaded): (Vec<Weight>, Vec<Weight>) =
         shell.into_iter().filter(is_downloaded).partition(|weight| weight.name.contains("supplement"));
     let total = total(&downloaded).brotli;
     println!(
-        "\nThe app (without _headers, which only hosts read, without words/, of which each language is fetched by who reads it, and without the supplement) is {} of {} bytes allowed; the target of {} is {}.",
+        "\nThe app (without _headers, which only hosts read, without words/, of which each language is fetched by who reads it, without map/, fetched by who opens the map, and without the supplement) is {} of {} bytes allowed; the target of {} is {}.",
         grouped(total),
         grouped(BUDGET),
         grouped(TARGET),

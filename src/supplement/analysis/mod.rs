@@ -6,8 +6,12 @@ mod circle;
 mod compare;
 mod compare_chart;
 mod ego;
+mod globe;
+mod labels;
+mod map;
 mod named;
 mod nearest;
+mod outlines;
 mod picker;
 mod together;
 
@@ -19,6 +23,7 @@ use crate::piece::piece;
 /// The view of this name.
 pub fn view(name: &'static str, leaf: &Leaf) -> Html {
     match name {
+        "map" => piece(name, map::MapPage(leaf.clone())),
         "together" => piece(name, together::TogetherPage(leaf.clone())),
         _ => piece(name, compare::ComparePage(leaf.clone())),
     }
