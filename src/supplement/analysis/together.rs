@@ -219,7 +219,7 @@ fn use_naming(props: &Naming) -> Html {
     let n_failed = hits.iter().filter(|hit| of(hit) == Some(None)).count() as u32;
     let rows: Vec<(&Hit, Option<Passage>)> = hits
         .iter()
-        .filter_map(|hit| Some((hit, of(hit).flatten().flatten())))
+        .filter_map(|hit| Some((hit, of(hit)??)))
         .filter(|(_, passage)| limit.is_none_or(|n| passage.as_ref().is_some_and(|it| it.n_between <= n)))
         .collect();
     let is_reading = n_here < hits.len() as u32 || !matches!(found.now, Loaded::Failed(_)) && found.fresh().is_none();
