@@ -3,15 +3,18 @@
 pub mod beside;
 pub mod combobox;
 pub mod fetch;
+pub mod fields;
 pub mod history;
 pub mod host;
 pub mod keys;
 mod listen;
+pub mod marking;
 pub mod page;
 pub mod saving;
 pub mod service_worker;
 pub mod start;
 pub mod storage;
+pub mod store;
 pub mod supplement;
 pub mod worker;
 

@@ -1,8 +1,9 @@
 //! Files that the page makes and the reader keeps: pieces of text that the browser holds, a link to the whole, what day it is.
 
-use js_sys::{Array, Date};
+use js_sys::{Array, Date, Function, Object, Promise, Reflect};
 use newsprint_model::Day;
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
 /// A file in pieces that the browser holds outside the module's memory.
@@ -33,6 +34,62 @@ impl Pieces {
         let blob = Blob::new_with_blob_sequence_and_options(&self.pieces, &kind).ok()?;
         Some(Kept { href: Url::create_object_url_with_blob(&blob).ok()?, n_bytes: self.n_bytes })
     }
+}
+
+/// A file on the disk that is being written, in browsers that let a page do so.
+pub struct Stream(JsValue);
+
+impl Stream {
+    /// Whether this browser has such files.
+    pub fn is_known() -> bool {
+        web_sys::window().is_some_and(|window| function(&window, PICKER).is_some())
+    }
+
+    /// A new file where the reader wants it; `None` when they want none, or the browser refuses. To be asked for at once when a button is pressed.
+    pub async fn choose(name: &str) -> Option<Stream> {
+        let window = web_sys::window()?;
+        let wishes = Object::new();
+        Reflect::set(&wishes, &JsValue::from_str("suggestedName"), &JsValue::from_str(name)).ok()?;
+        let handle = promised(&window, PICKER, Some(&wishes)).await?;
+        Some(Stream(promised(&handle, "createWritable", None).await?))
+    }
+
+    /// Writes a piece. Whether the disk took it.
+    pub async fn add(&self, text: &str) -> bool {
+        promised(&self.0, "write", Some(&JsValue::from_str(text))).await.is_some()
+    }
+
+    /// Ends the file: only then it stands where it was wanted. Whether it does.
+    pub async fn close(&self) -> bool {
+        promised(&self.0, "close", None).await.is_some()
+    }
+}
+
+impl Drop for Stream {
+    fn drop(&mut self) {
+        // Whose writing was left off is to leave no file; of one that is closed already, nothing is left to leave off.
+        if let Some(abort) = function(&self.0, "abort") {
+            let _ = abort.call0(&self.0);
+        }
+    }
+}
+
+/// What asks the reader for a place for a file.
+const PICKER: &str = "showSaveFilePicker";
+
+/// A method, where there is one.
+fn function(of: &JsValue, name: &str) -> Option<Function> {
+    Reflect::get(of, &JsValue::from_str(name)).ok()?.dyn_into().ok()
+}
+
+/// What a method promises, once it is here; `None` when it does not come.
+async fn promised(of: &JsValue, name: &str, argument: Option<&JsValue>) -> Option<JsValue> {
+    let method = function(of, name)?;
+    let promise = match argument {
+        Some(argument) => method.call1(of, argument),
+        None => method.call0(of),
+    };
+    JsFuture::from(promise.ok()?.dyn_into::<Promise>().ok()?).await.ok()
 }
 
 /// A file that the browser holds until this is dropped.
@@ -71,6 +128,12 @@ pub fn save_text(text: &str, media_type: &str, name: &str) {
         // The browser reads it in its own time; a page of such links weighs little.
         std::mem::forget(kept);
     }
+}
+
+/// An id that nothing else has.
+pub fn new_id() -> String {
+    let number = |number: f64| (number as u64).to_string();
+    [number(Date::now()), number(js_sys::Math::random() * 1e12)].join("-")
 }
 
 /// The day by the device's clock.

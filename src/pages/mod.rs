@@ -9,4 +9,5 @@ mod reading_notes;
 mod relaxing;
 
 pub use explorer::Explorer;
+pub use list::choice_labels;
 pub use reading_notes::reading_notes;

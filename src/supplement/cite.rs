@@ -123,7 +123,7 @@ fn block(id: &str, nth: usize, text: String, copied: &crate::hooks::Remembered<O
         .filter(|(which, _)| *which == nth)
         .map_or("", |(_, done)| said(if done { key::COPIED } else { key::NOT_COPIED }));
     // The formats' own lines run from left to right; the prose as its words do.
-    let shown = if nth == 0 { one_line(&text) } else { text };
+    let shown = if nth == 0 { one_line(&text) } else { text.trim_end().to_owned() };
     html! {
         <section class="cite" aria-labelledby={title_id.clone()}>
             <h3 class="cite__name" id={title_id.clone()}>{ name }</h3>

@@ -7,6 +7,7 @@ mod about;
 mod articles;
 mod asking;
 mod beside;
+mod awaiting;
 mod cite;
 mod concordance;
 mod differences;
@@ -16,9 +17,11 @@ mod entity_parts;
 mod gallery;
 #[cfg(debug_assertions)]
 mod gallery_sample;
+mod export;
+mod exporting;
 mod help;
+mod notebook;
 mod query_parts;
-#[cfg_attr(not(test), allow(dead_code, reason = "formats that whole results are taken away in"))]
 mod records;
 pub mod suggest;
 mod suggest_box;
@@ -49,6 +52,7 @@ const TITLE_ID: &str = "supplement-title";
 /// Draws whatever view the app asks for, from now on.
 pub fn start() {
     let Some(root) = supplement::root() else { return };
+    notebook::watch();
     #[cfg(debug_assertions)]
     yew::set_custom_panic_hook(Box::new(|panic| crate::js::start::failed(&panic.to_string())));
     let client = Client::of_app();
@@ -121,6 +125,10 @@ fn use_supplement(props: &Supplement) -> Html {
         ("compare" | "map" | "together", _) => analysis::view(leaf, &view),
         ("entity", _) => piece(plain, entity::EntityPage(view.clone())),
         ("help", _) => piece("help", help::HelpPage(view.clone())),
+        ("export", Some(info)) => piece(plain, export::ExportPage { leaf: view.clone(), info: info.clone() }),
+        ("notebook", Some(info)) => {
+            piece("notebook", notebook::NotebookPage { leaf: view.clone(), info: info.clone() })
+        }
         ("cite", Some(info)) => piece(plain, cite::CitePage { leaf: view.clone(), collection: info.name.clone() }),
         #[cfg(debug_assertions)]
         ("components", _) => piece("components", gallery::GalleryPage(view.clone())),

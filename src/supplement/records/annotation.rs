@@ -3,7 +3,7 @@
 //! A place in a text is told twice, by position and by the words themselves. Positions count code points, from 0, in the article's paragraphs with a line
 //! break between two; the headline is not counted among them, and its mentions are left out.
 
-use newsprint_model::EntityKind;
+use newsprint_search::EntityLabel;
 
 use super::json::{Json, object};
 use super::{Record, wikidata};
@@ -20,7 +20,7 @@ pub const END: &str = "\n]}\n";
 /// The annotations of an article: one for each mention, and one for each hit of the search.
 ///
 /// * `link_of` gives the whole address of an entity's page.
-pub fn annotations(record: &Record<'_>, link_of: &dyn Fn(EntityKind, &str) -> String) -> Vec<Json> {
+pub fn annotations(record: &Record<'_>, link_of: &dyn Fn(&EntityLabel) -> String) -> Vec<Json> {
     let text: Vec<char> = record.text().chars().collect();
     let mut found = Vec::new();
     let mut at = 0;
@@ -45,7 +45,7 @@ pub fn annotations(record: &Record<'_>, link_of: &dyn Fn(EntityKind, &str) -> St
             object([
                 ("type", "SpecificResource".into()),
                 ("purpose", "identifying".into()),
-                ("source", wikidata(entity).unwrap_or_else(|| link_of(entity.label.kind, &entity.label.id)).into()),
+                ("source", wikidata(entity).unwrap_or_else(|| link_of(&entity.label)).into()),
             ])
         });
         let label = entity.map(|entity| {

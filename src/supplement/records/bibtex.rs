@@ -57,10 +57,12 @@ pub fn entry(record: &Record<'_>, accessed: Option<Day>) -> String {
     if let Some(lang) = record.lang() {
         field("language", &["{", &escaped(lang), "}"].concat());
     }
-    if record.article.url.is_some() {
-        let kept = [&escaped(&one_line(record.collection)), ": \\url{", &verbatim(record.link), "}"].concat();
-        field("note", &["{", &kept, "}"].concat());
-    }
+    let collection = escaped(record.collection);
+    let kept = match &record.article.url {
+        Some(_) => [&collection, ": \\url{", &verbatim(record.link), "}"].concat(),
+        None => collection,
+    };
+    field("note", &["{", &kept, "}"].concat());
     out += "\n}\n";
     out
 }

@@ -159,14 +159,6 @@ impl Json {
         }
     }
 
-    /// The values of a list; none of anything else.
-    pub fn values(&self) -> &[Json] {
-        match self {
-            Json::List(values) => values,
-            _ => &[],
-        }
-    }
-
     /// The value that a text is; `None` when it is none, or nests deeper than `MAX_DEPTH`. Of members of one name, `get` finds the first.
     pub fn read(text: &str) -> Option<Json> {
         let mut reader = Reader { rest: text.strip_prefix('\u{feff}').unwrap_or(text) };

@@ -381,7 +381,7 @@ fn ninjs_has_what_its_schema_names_and_no_more() {
 fn annotations_tell_where_names_and_hits_stand_by_position_and_by_words() {
     let article = article();
     let record = record(&article);
-    let annotations = annotation::annotations(&record, &|_, id| format!("https://papers.example/{id}"));
+    let annotations = annotation::annotations(&record, &|label| format!("https://papers.example/{}", label.id));
     let text: Vec<char> = record.text().chars().collect();
     let values: Vec<Value> = annotations.iter().map(read).collect();
     assert_eq!(values.len(), 2, "a name that is two runs is one mention");
