@@ -288,6 +288,7 @@ impl Making {
     pub async fn end(&mut self) -> Result<(), Stop> {
         let mut named = std::mem::take(&mut self.named);
         if !named.is_empty() {
+            self.n_written = named.len() as u32;
             named.sort_by(|(one, n_one), (other, n_other)| {
                 n_other.cmp(n_one).then_with(|| one.label.name.cmp(&other.label.name))
             });

@@ -387,7 +387,7 @@ fn told_news(lang: Language, search: &Search, news: &News) -> String {
 
 /// A button's word, and for whoever hears it alone what it is about.
 fn with_name(word: &'static str, name: &str) -> Html {
-    html! { <>{ word }<span class="visually-hidden">{ ": " }{ name.to_owned() }</span></> }
+    html! { <>{ word }{ " " }<span class="visually-hidden">{ name.to_owned() }</span></> }
 }
 
 /// An article's headline, a link unless the edition lacks it.
