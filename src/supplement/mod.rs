@@ -6,19 +6,19 @@
 mod about;
 mod articles;
 mod asking;
-mod beside;
 mod awaiting;
+mod beside;
 mod cite;
 mod concordance;
 mod differences;
 mod entity;
 mod entity_parts;
+mod export;
+mod exporting;
 #[cfg(debug_assertions)]
 mod gallery;
 #[cfg(debug_assertions)]
 mod gallery_sample;
-mod export;
-mod exporting;
 mod help;
 mod notebook;
 mod query_parts;
