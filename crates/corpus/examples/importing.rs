@@ -3,10 +3,12 @@
 //! Speed: JSON Lines of the data's `news`, one core, the best of three readings, in the core's own time where the system tells it, since other
 //! programs may run. Versions: every fourth article of some length gets edited copies, made
 //! the same way in every run, and all of them go in with all articles; a copy counts as found when it is in its original's group. Groups that hold two
-//! different originals are counted beside: most of them are versions that the collection itself holds; `--list` names some.
+//! different originals are counted beside: most of them are versions that the collection itself holds; `--list` names some. Of PDFs, those of the tests:
+//! pages a second, and how much of the words of the pages that they were printed from is read.
 
 mod clock;
 
+use std::collections::BTreeMap;
 use std::error::Error;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -41,7 +43,42 @@ fn main() -> Result<(), Box<dyn Error>> {
             false => println!("{name:26} is not there: set NEWSPRINT_DATA to the data folder."),
         }
     }
+    printed()
+}
+
+/// How fast the tests' PDFs are read, and how well, beside the pages that a browser printed them from: F1 over words.
+fn printed() -> Result<(), Box<dyn Error>> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pdfs");
+    println!("{:26} {:>8} {:>8} {:>8}", "PDF", "F1", "pages", "pages/s");
+    for name in ["two-columns", "persian", "arabic", "plain"] {
+        let (page, pdf) =
+            (std::fs::read(folder.join(format!("{name}.html")))?, std::fs::read(folder.join(format!("{name}.pdf")))?);
+        let options = ReadOptions::default();
+        let wanted = words(&newsprint_corpus::read("page.html", &page, &options));
+        let (imported, seconds) = best_of(20, || newsprint_corpus::read("page.pdf", &pdf, &options));
+        let found = words(&imported);
+        let n_common: usize = wanted.iter().map(|(word, n)| n.min(found.get(word).unwrap_or(&0))).sum();
+        let n_all: usize = wanted.values().chain(found.values()).sum();
+        let n_pages = pdf.windows(12).filter(|it| it.starts_with(b"/Type /Page") && !it.ends_with(b"s")).count();
+        println!(
+            "{name:26} {:>8.3} {n_pages:>8} {:>8.0}",
+            2.0 * n_common as f64 / n_all as f64,
+            n_pages as f64 / seconds
+        );
+    }
     Ok(())
+}
+
+/// How often each word stands in some articles.
+fn words(imported: &Imported) -> BTreeMap<String, usize> {
+    let mut words = BTreeMap::new();
+    for paragraph in imported.articles.iter().flat_map(|article| &article.paragraphs) {
+        let text = paragraph.text.replace('\u{ad}', "").to_lowercase();
+        for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+            *words.entry(word.to_owned()).or_default() += 1;
+        }
+    }
+    words
 }
 
 /// A file's bytes, unpacked.

@@ -369,7 +369,7 @@ impl Drawing<'_> {
             let Matrix([a, b, c, d, x, y]) = state.text.then(state.page);
             let space = state.letter_space + if letter.is_space { state.word_space } else { 0.0 };
             let (along, across) = (state.size * state.scale, state.size);
-            let size = c.hypot(d) * across.abs();
+            let size = d.abs() * across.abs() * font.height;
             if font.is_vertical {
                 // Lines that run down the page are read as if it lay on its side.
                 let is_down = d * across > 0.0 && c.abs() < 0.2 * d.abs();

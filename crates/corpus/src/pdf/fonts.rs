@@ -8,6 +8,7 @@ use hayro_syntax::object::{Array, Dict, Name, Number, Object, Stream};
 
 use super::content::Reading;
 use super::letters::{Encoding, coded, named};
+use super::programs::{letters_of_glyphs, names_of_codes};
 
 /// The widths of the signs from the space to the tilde in the two families that every reader knows, of which documents do not tell them.
 ///
@@ -60,6 +61,8 @@ pub(super) struct Font {
     usual_width: f64,
     /// Whether its lines run down the page.
     pub is_vertical: bool,
+    /// How large its letters are in sizes: one, but for letters that are drawn in a measure of the font's own.
+    pub height: f64,
 }
 
 /// A letter that is drawn.
@@ -86,11 +89,12 @@ impl Font {
             widths: BTreeMap::new(),
             usual_width: 0.5,
             is_vertical: false,
+            height: 1.0,
         };
         if dict.get::<Name<'_>>("Subtype").is_some_and(|kind| &*kind == b"Type0") {
             font.read_composite(dict, reading);
         } else {
-            font.encoding = encoding(dict);
+            font.encoding = encoding(dict, reading);
             font.read_widths(dict);
         }
         font
@@ -99,8 +103,20 @@ impl Font {
     /// Reads what is said of a font whose codes have one byte.
     fn read_widths(&mut self, dict: &Dict<'_>) {
         // Type 3 fonts measure by a matrix of their own.
-        let unit = dict.get::<Array<'_>>("FontMatrix").and_then(|to| to.iter::<Number>().next());
-        let unit = unit.map_or(0.001, |unit| unit.as_f64());
+        let matrix: Option<Vec<f64>> = dict
+            .get::<Array<'_>>("FontMatrix")
+            .map(|to| to.iter::<Number>().take(4).map(|number| number.as_f64()).collect());
+        let unit = matrix.as_ref().and_then(|matrix| matrix.first().copied()).unwrap_or(0.001);
+        if let Some([_, _, _, up]) = matrix.as_deref() {
+            let edges: Option<Vec<f64>> = dict
+                .get::<Array<'_>>("FontBBox")
+                .map(|edges| edges.iter::<Number>().map(|number| number.as_f64()).collect());
+            let height = match edges.as_deref() {
+                Some([_, low, _, high]) if high - low > 0.0 => high - low,
+                _ => 1000.0,
+            };
+            self.height = up.abs() * height;
+        }
         let first = dict.get::<Number>("FirstChar").map_or(0, |first| first.as_i64().clamp(0, 255) as u32);
         if let Some(widths) = dict.get::<Array<'_>>("Widths") {
             let widths = widths.iter::<Number>().map(|width| width.as_f64() * unit).take(256);
@@ -143,6 +159,17 @@ impl Font {
         self.usual_width = below.get::<Number>("DW").map_or(1.0, |width| width.as_f64() / 1000.0);
         if let Some(rows) = below.get::<Array<'_>>("W") {
             self.read_wide_widths(&rows, reading);
+        }
+        let is_told = self.meanings.is_some() || matches!(self.codes, Codes::Letters(_) | Codes::Utf16);
+        if !is_told && let Some(program) = program(&below, &["FontFile2", "FontFile3"], reading) {
+            self.glyphs = letters_of_glyphs(&program);
+            if let Some(map) = below.get::<Stream<'_>>("CIDToGIDMap") {
+                let mut numbers = Vec::new();
+                reading.unpack(&map, &mut numbers);
+                let pairs = (0..=MAX_CODE).zip(numbers.chunks_exact(2));
+                let letter = |pair: &[u8]| self.glyphs.get(&(u32::from(pair[0]) << 8 | u32::from(pair[1]))).copied();
+                self.glyphs = pairs.filter_map(|(code, pair)| Some((code, letter(pair)?))).collect();
+            }
         }
     }
 
@@ -274,8 +301,17 @@ fn base_name(dict: &Dict<'_>) -> String {
     dict.get::<Name<'_>>("BaseFont").map_or_else(String::new, |name| String::from_utf8_lossy(&name).into_owned())
 }
 
+/// The font itself, if the document holds it under one of these names.
+fn program(dict: &Dict<'_>, names: &[&str], reading: &mut Reading) -> Option<Vec<u8>> {
+    let about = dict.get::<Dict<'_>>("FontDescriptor")?;
+    let stream = names.iter().find_map(|name| about.get::<Stream<'_>>(*name))?;
+    let mut bytes = Vec::new();
+    reading.unpack(&stream, &mut bytes);
+    Some(bytes)
+}
+
 /// What the codes of a font with one byte mean.
-fn encoding(dict: &Dict<'_>) -> Vec<Option<String>> {
+fn encoding(dict: &Dict<'_>, reading: &mut Reading) -> Vec<Option<String>> {
     let kind = dict.get::<Name<'_>>("Subtype");
     let is = |wanted: &[u8]| kind.as_ref().is_some_and(|kind| &**kind == wanted);
     let stated = dict.get::<Object<'_>>("Encoding");
@@ -300,6 +336,13 @@ fn encoding(dict: &Dict<'_>) -> Vec<Option<String>> {
     let is_own = is(b"Type3");
     let mut encoding: Vec<Option<String>> =
         (0..=255_u8).map(|byte| coded(table, byte).filter(|_| !is_own).map(|c| c.to_string())).collect();
+    if base.is_none()
+        && let Some(program) = program(dict, &["FontFile"], reading)
+    {
+        for (code, text) in names_of_codes(&program) {
+            encoding[usize::from(code)] = Some(text);
+        }
+    }
     let mut code = 0_usize;
     for item in differences.iter().flat_map(|differences| differences.iter::<Object<'_>>()).take(1 << 16) {
         match item {

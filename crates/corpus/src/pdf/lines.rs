@@ -209,16 +209,23 @@ pub(super) fn text(drawn: &Drawn, glyphs: &[u32], is_leftward: bool) -> String {
     if n_left == 0 {
         return spaced(&units);
     }
-    // A mark above a letter goes with it; both go where they stand.
+    // A mark above a letter goes with it, whether it is drawn before or after it.
     let is_mark = |unit: &Unit<'_>| {
         unit.text
             .chars()
             .all(|c| matches!(c as u32, 0x0591..=0x05C7 | 0x0610..=0x061A | 0x064B..=0x065F | 0x0670 | 0x06D6..=0x06ED))
     };
-    for at in 1..units.len() {
+    for at in 0..units.len() {
         if is_mark(&units[at]) {
-            let middle = (units[at - 1].x0 + units[at - 1].x1) / 2.0;
-            (units[at].x0, units[at].x1) = (middle, middle);
+            let middle = (units[at].x0 + units[at].x1) / 2.0;
+            let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
+            let beside =
+                beside.filter(|&other| units.get(other).is_some_and(|unit| !is_mark(unit) && unit.way == Way::Left));
+            let away = |other: usize| (middle - middle.clamp(units[other].x0, units[other].x1)).abs();
+            if let Some(letter) = beside.min_by(|&a, &b| away(a).total_cmp(&away(b))) {
+                let middle = (units[letter].x0 + units[letter].x1) / 2.0;
+                (units[at].x0, units[at].x1) = (middle, middle);
+            }
         }
     }
     // Marks come behind their letter where text runs to the left: further left in what is drawn.
@@ -357,9 +364,21 @@ fn mirrored(c: char) -> char {
         .unwrap_or(c)
 }
 
-/// A line with one space between words; places where words may be divided are left out but for the one at its end.
+/// Whether a letter is of a script that writes no spaces between words.
+pub(super) fn is_without_spaces(c: char) -> bool {
+    matches!(c as u32, 0x0E00..=0x0EFF | 0x1780..=0x17FF | 0x3000..=0x30FF | 0x3400..=0x9FFF | 0xF900..=0xFAFF | 0xFF00..=0xFFEF)
+}
+
+/// A line with one space between words, and none between the letters of China and Japan; places where words may be divided are left out but for the one at its end.
 fn squeezed(text: &str) -> String {
-    let mut text = text.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+    let mut text = text.split(' ').filter(|word| !word.is_empty()).fold(String::new(), |mut text, word| {
+        let is = |c: char| c >= '\u{3000}' && is_without_spaces(c);
+        let is_one = text.chars().next_back().is_some_and(is) && word.chars().next().is_some_and(is);
+        if !(is_one || text.is_empty()) {
+            text.push(' ');
+        }
+        text + word
+    });
     if text.contains('\u{ad}') {
         let is_divided = text.ends_with('\u{ad}');
         text.retain(|c| c != '\u{ad}');

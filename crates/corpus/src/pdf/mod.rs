@@ -1,7 +1,7 @@
 //! PDF: the text of a document in the order of reading, one article for each file.
 //!
 //! The syntax is read by `hayro-syntax` and tables of codes by `hayro-cmap`. Ours are what fonts mean ([`fonts`],
-//! [`letters`]), where letters stand ([`content`]), lines and the order of writing to the left ([`lines`]), columns
+//! [`letters`], [`programs`]), where letters stand ([`content`]), lines and the order of writing to the left ([`lines`]), columns
 //! ([`columns`]), running heads, divided words and paragraphs ([`paragraphs`]), and what makes a document too costly to be
 //! opened ([`guard`]). A document without any text, as scanners make them, is refused: nothing here recognises letters in
 //! pictures.
@@ -13,6 +13,7 @@ mod guard;
 mod letters;
 mod lines;
 mod paragraphs;
+mod programs;
 
 use hayro_syntax::object::{Dict, Stream, String as PdfString};
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
@@ -290,6 +291,11 @@ fn is_title(title: &str) -> bool {
         "layout ",
     ];
     let lower = title.to_lowercase();
+    // Texts that were written in one encoding and read in another are question marks.
+    let count = |is: fn(char) -> bool| title.chars().filter(|c| is(*c)).count();
+    if count(char::is_alphanumeric) * 2 < count(|c| !c.is_whitespace()) {
+        return false;
+    }
     let is_file = FILES.iter().any(|end| lower.ends_with(end))
         || lower.contains('\\')
         || lower.starts_with("file:")

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::columns::{Block, Line};
+use super::lines::is_without_spaces;
 
 /// How many rows at the top and at the bottom of a page may be running heads and feet.
 const N_EDGE_ROWS: usize = 3;
@@ -285,8 +286,7 @@ impl<'p> Words<'p> {
 
 /// Whether two lines are in a script that writes no spaces.
 fn ends_within_script_without_spaces(text: &str, line: &str) -> bool {
-    let is = |c: char| matches!(c as u32, 0x0E00..=0x0EFF | 0x1780..=0x17FF | 0x3000..=0x30FF | 0x3400..=0x9FFF | 0xF900..=0xFAFF | 0xFF00..=0xFFEF);
-    text.chars().next_back().is_some_and(is) && line.chars().next().is_some_and(is)
+    text.chars().next_back().is_some_and(is_without_spaces) && line.chars().next().is_some_and(is_without_spaces)
 }
 
 /// A word without the signs around it; hyphens stay.
