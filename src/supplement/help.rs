@@ -20,7 +20,7 @@ drawn_by!(HelpPage, use_help);
 /// How many rows of examples there are.
 const N_EXAMPLES: usize = 12;
 /// How many rows of keys there are.
-const N_KEYS: usize = 6;
+const N_KEYS: usize = 9;
 
 #[hook]
 fn use_help(props: &HelpPage) -> Html {

@@ -7,6 +7,7 @@ mod about;
 mod articles;
 mod asking;
 mod awaiting;
+mod batch;
 mod beside;
 mod cite;
 mod concordance;
@@ -44,6 +45,7 @@ use crate::route::Route;
 use crate::state::View;
 use crate::words::Language;
 
+use help::entity_view;
 use words::{key, said};
 
 /// The id of a view's heading, which takes the focus when the view opens.
@@ -124,6 +126,7 @@ fn use_supplement(props: &Supplement) -> Html {
     let drawn = match (leaf, edition) {
         ("compare" | "map" | "together", _) => analysis::view(leaf, &view),
         ("entity", _) => piece(plain, entity::EntityPage(view.clone())),
+        ("batch", _) => piece("batch", batch::BatchPage(view.clone())),
         ("help", _) => piece("help", help::HelpPage(view.clone())),
         ("export", Some(info)) => piece(plain, export::ExportPage { leaf: view.clone(), info: info.clone() }),
         ("notebook", Some(info)) => {

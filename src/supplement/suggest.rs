@@ -15,7 +15,7 @@ const MAX_HEADLINES: usize = 3;
 const MAX_NAME_WORDS: usize = 3;
 
 /// The fields of the query language, in the order of their sentences.
-pub const FIELDS: [&str; 7] = ["person", "org", "place", "title", "source", "lang", "date"];
+pub const FIELDS: [&str; 8] = ["person", "org", "place", "title", "source", "lang", "date", "mentions"];
 
 /// The facets that hold names.
 const NAMED: [Facet; 3] = [Facet::Person, Facet::Org, Facet::Place];
