@@ -31,9 +31,9 @@ pub const LINE: i32 = 26;
 
 impl Shape {
     /// Of a column of a newspaper's page.
-    pub const WIDE: Shape = Shape { width: 820, reach: 90, bulge: 110, most: 29, letters: 24 };
+    pub const WIDE: Shape = Shape { width: 880, reach: 90, bulge: 110, most: 29, letters: 30 };
     /// Of a phone.
-    pub const NARROW: Shape = Shape { width: 340, reach: 24, bulge: 36, most: 16, letters: 14 };
+    pub const NARROW: Shape = Shape { width: 360, reach: 8, bulge: 20, most: 16, letters: 22 };
 
     /// How tall the drawing of so many names is.
     pub fn height(self, n: usize) -> i32 {
@@ -81,6 +81,11 @@ pub fn cut(name: &str, letters: usize) -> String {
             fits
         })
         .collect();
+    // Whole words, so that what is read is part of what is spoken; a single long word is cut as it is.
+    let is_between = name[short.len()..].starts_with(' ');
+    if let Some(space) = short.rfind(' ').filter(|_| !is_between) {
+        short.truncate(space);
+    }
     short.truncate(short.trim_end().len());
     short.push('…');
     short
@@ -114,6 +119,8 @@ mod tests {
     fn long_names_are_cut() {
         assert_eq!(cut("Ali Khamenei", 12), "Ali Khamenei");
         assert_eq!(cut("Ali Khamenei", 5), "Ali…");
+        assert_eq!(cut("Cultural Committee of the Majles", 24), "Cultural Committee of…");
+        assert_eq!(cut("Cultural Committee of", 19), "Cultural Committee…");
         assert_eq!(cut("中华人民共和国", 6), "中华…");
         assert_eq!(cut("abc", 0), "…");
     }

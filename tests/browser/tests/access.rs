@@ -126,6 +126,10 @@ fn axe_objects_to_nothing_in_any_view_light_or_dark(kind: Kind) {
         }
         for (name, host, view, text) in [
             ("how to search", &hosts[0], "?page=help", "person:\"Ali Khamenei\""),
+            ("two lists over time", &hosts[0], "?page=compare&person=ali-khamenei&vs=q%3Dgaza", "What the two share"),
+            ("named together", &hosts[0], "?page=together&person=ali-khamenei&org=hamas", "As often as by chance"),
+            ("the map", &hosts[0], "?page=map", "more places lie outside"),
+            ("the map, in Arabic", &hosts[0], "?page=map&vs=world&ui=ar", "الشيء نفسه في جدول"),
             ("about", &hosts[0], "?page=about", "Privacy"),
             ("about, in Persian", &hosts[0], "?page=about&ui=fa", "حریم خصوصی"),
             ("somebody's page", &hosts[0], "?page=entity&person=ali-khamenei", "11 mentions in 4 articles"),
@@ -218,7 +222,12 @@ fn a_narrow_screen_shows_everything_without_scrolling_sideways(kind: Kind) {
                 .run("return document.documentElement.scrollWidth - document.documentElement.clientWidth;", json!([]));
             assert!(scrolls.as_i64() <= Some(1), "{width} wide, {view}: scrolls sideways by {scrolls}: {over}");
         }
-        for view in ["?page=help", "?page=about&ui=ar", "?page=entity&person=ali-khamenei"] {
+        for view in [
+            "?page=help",
+            "?page=about&ui=ar",
+            "?page=entity&person=ali-khamenei",
+            "?page=together&person=ali-khamenei&org=hamas",
+        ] {
             reader.browser.go(&reader.host.url(view));
             reader.browser.until("the view", || (reader.browser.all("heading", "").len() > 3).then_some(()));
             let scrolls = reader
