@@ -8,6 +8,7 @@ mod lines;
 pub mod one_file;
 mod protocol;
 mod relay;
+mod site_file;
 mod trouble;
 mod wire;
 
@@ -15,4 +16,5 @@ pub use client::{Asking, Client};
 pub use lines::serve_page;
 pub use protocol::{Answer, FromEngine, Question, ToEngine, decode, encode};
 pub use relay::serve_supplement;
+pub use site_file::site_file;
 pub use trouble::Trouble;

@@ -14,9 +14,8 @@ use super::outlines::{self, Outlines};
 use super::words::{key, said, say};
 use super::{Leaf, heading, part, use_title};
 use crate::components::{Look, button, failed, kind_marker, skeleton};
-use crate::data::{Answer, Question};
+use crate::data::{Answer, Question, site_file};
 use crate::hooks::{use_effect_on, use_facet, use_memo, use_results, use_state};
-use crate::js::fetch;
 use crate::markup::html;
 use crate::piece::drawn_by;
 use crate::state::{Loaded, View};
@@ -60,7 +59,7 @@ fn use_outlines() -> (Loaded<Fetched>, Callback<MouseEvent>) {
         use_effect_on(*n_tries, move |n_tries| {
             let is_again = *n_tries > 0;
             spawn_local(async move {
-                let bytes = fetch::get(FILE, is_again).await.ok();
+                let bytes = site_file(FILE, is_again).await;
                 fetched.set(Loaded::Ready(bytes.and_then(|bytes| outlines::read(&bytes)).map(Rc::new)));
             });
             None
