@@ -8,7 +8,7 @@ use super::search_box::text_direction;
 use super::{Look, Shape, button, class, icon, kind_marker, says};
 use crate::js::page;
 use crate::markup::html;
-use crate::words::{Language, language_name};
+use crate::words::{Language, language_name, now};
 
 /// How a facet is shown at the moment.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -19,6 +19,8 @@ pub struct FacetShown {
     pub n_more: u32,
     /// Whether values stand by name rather than by count.
     pub by_name: bool,
+    /// Whether a facet that is counted for those who look was looked at.
+    pub is_open: bool,
 }
 
 /// What a facet shows.
@@ -49,11 +51,17 @@ pub const N_MORE: u32 = 20;
 /// A facet with no more values than this is read at a glance and needs no search of its own.
 const N_AT_A_GLANCE: u32 = 8;
 
-/// A value as the reader knows it: languages by their own names.
+/// A value as the reader knows it: languages by their own names, months in words, everything else by its label.
 pub fn value_label(facet: FacetName, value: &FacetValue) -> String {
-    match facet {
-        FacetName::Lang => language_name(&value.value).to_owned(),
-        _ => value.label.clone(),
+    value_name(facet, &value.value, &value.label)
+}
+
+/// The same of a value and a label for it.
+pub fn value_name(facet: FacetName, value: &str, label: &str) -> String {
+    match (facet, value.parse()) {
+        (FacetName::Lang, _) => language_name(value).to_owned(),
+        (FacetName::Mentioned, Ok(month)) => now().span(month),
+        _ => label.to_owned(),
     }
 }
 
@@ -86,16 +94,26 @@ pub fn facet(props: &FacetPanel) -> Html {
             on_show.emit(FacetShown { prefix: page::field_text(&event), n_more: 0, ..shown.clone() });
         })
     };
+    // The months are counted for readers who look.
+    let is_asked_for = *facet == FacetName::Mentioned;
+    let ontoggle = {
+        let (shown, on_show) = (shown.clone(), on_show.clone());
+        Callback::from(move |_: Event| {
+            if is_asked_for && !shown.is_open {
+                on_show.emit(FacetShown { is_open: true, ..shown.clone() });
+            }
+        })
+    };
     let show = |changed: FacetShown| says(on_show, changed);
     let n_shown = values.len() as u32;
     let n_left = n_values.saturating_sub(n_shown);
     let has_tools = *n_values > N_AT_A_GLANCE || !shown.prefix.is_empty();
     let marker = kind_of(*facet).map(kind_marker);
     html! {
-        <details class={class("facet", &[("facet--stale", *is_stale)])} open=true>
+        <details class={class("facet", &[("facet--stale", *is_stale)])} open={!is_asked_for} {ontoggle}>
             <summary class="facet__summary">
                 <h3 class="facet__name" id={id.clone()}>{ for marker }{ name }</h3>
-                <span class="facet__total">{ lang.number(*n_values) }if *has_more { { "+" } }</span>
+                <span class="facet__total">if *n_values > 0 { { lang.number(*n_values) } }if *has_more { { "+" } }</span>
             </summary>
             if has_tools {
                 <div class="facet__tools">

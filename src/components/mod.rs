@@ -39,7 +39,7 @@ pub use date_evidence::date_evidence;
 pub use entity_card::{CARD_ID, EntityCard, entity_card, fact_links};
 pub use entity_chip::{entity_chip, kind_class, kind_marker};
 pub use entity_list::entity_list;
-pub use facet::{FacetPanel, FacetShown, facet, value_label};
+pub use facet::{FacetPanel, FacetShown, facet, value_label, value_name};
 pub use failed::{failed, failed_part};
 pub use filter_chips::{FilterLabel, date_label, filter_chips};
 pub use hit_map::{hit_map, places as hit_places};

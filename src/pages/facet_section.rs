@@ -37,13 +37,14 @@ drawn_by!(FacetSection, use_facet_section);
 fn use_facet_section(props: &FacetSection) -> Html {
     let of = props.counts.facet;
     let shown = use_state(FacetShown::default);
-    let question = (!shown.prefix.trim().is_empty() || shown.n_more > 0 || shown.by_name).then(|| FacetRequest {
-        search: props.request.clone(),
-        facet: of,
-        prefix: shown.prefix.trim().to_owned(),
-        offset: 0,
-        limit: if shown.by_name { N_BY_NAME } else { View::N_FACET_VALUES.saturating_add(shown.n_more) },
-    });
+    let question =
+        (!shown.prefix.trim().is_empty() || shown.n_more > 0 || shown.by_name || shown.is_open).then(|| FacetRequest {
+            search: props.request.clone(),
+            facet: of,
+            prefix: shown.prefix.trim().to_owned(),
+            offset: 0,
+            limit: if shown.by_name { N_BY_NAME } else { View::N_FACET_VALUES.saturating_add(shown.n_more) },
+        });
     let is_asked = question.is_some();
     let asked = use_facet(&props.client, question);
     let mut counts = match asked.now.ready() {

@@ -11,7 +11,7 @@ use super::reading_notes::reading_notes;
 use super::relaxing::Relaxing;
 use crate::components::{
     FilterLabel, Look, ResultCard, Shape, button, class, date_chart, failed, failed_part, filter_chips, icon, pager,
-    result_card, says, share_button, skeleton, sort_menu, value_label,
+    result_card, says, share_button, skeleton, sort_menu, value_label, value_name,
 };
 use crate::data::Client;
 use crate::hooks::use_share;
@@ -56,7 +56,8 @@ pub fn choice_labels(view: &View, results: Option<&Results>) -> Vec<FilterLabel>
     view.choices
         .iter()
         .map(|choice| FilterLabel {
-            label: label(choice.facet, &choice.value).unwrap_or_else(|| choice.value.clone()),
+            label: label(choice.facet, &choice.value)
+                .unwrap_or_else(|| value_name(choice.facet, &choice.value, &choice.value)),
             choice: choice.clone(),
         })
         .collect()

@@ -177,3 +177,16 @@ fn a_stroke_across_the_bars_spans_them_in_either_direction() {
 fn a_list_without_dates_has_no_chart() {
     assert_eq!(chart(&Histogram::default(), None), "");
 }
+
+#[test]
+fn months_that_texts_speak_of_are_folded_until_asked_for_and_said_in_words() {
+    let of = |facet| draw_facet(FacetPanel { facet, ..facet_of_months() });
+    let html = of(FacetName::Mentioned);
+    assert_eq!(n_tags(&html, &["details", "open"]), 0, "{html}");
+    assert!(text(&html).contains("November 2023") && text(&html).contains("Months mentioned"), "{html}");
+    assert_eq!(n_tags(&of(FacetName::Source), &["details", "open"]), 1, "what is counted anyway is shown");
+}
+
+fn facet_of_months() -> FacetPanel {
+    facet(vec![value("2023-11", 3, None)], 1, FacetShown::default())
+}
