@@ -116,11 +116,65 @@ fn every_answer_survives_the_way_to_the_page() {
         Question::Cards { articles: vec![hit.article], ids: vec![hit.id] },
         Question::Entities { facet: Facet::Place, ids: vec!["iran".to_owned()] },
     ];
+    let Ok(Answer::Info(info)) = at_once(engine.answer(Question::Info)) else { panic!("it is open") };
+    assert!(info.hash.len() == 16 && info.hash.bytes().all(|byte| byte.is_ascii_hexdigit()), "{}", info.hash);
     for (id, question) in (0..).zip(questions) {
         let message = FromEngine::Answered { id, result: at_once(engine.answer(question)) };
         let bytes = encode(&message);
         assert_eq!(decode::<FromEngine>(&bytes), Some(message));
     }
+}
+
+#[test]
+fn what_is_quoted_stands_between_its_marks_and_most_of_it_has_a_speaker() {
+    let engine = engine();
+    let (mut n_quoted, mut n_told) = (0, 0);
+    for hit in search(&engine, Request::default()).hits {
+        let question = Question::Article { id: hit.id, reading: reading("iran") };
+        let Ok(Answer::Article(article)) = at_once(engine.answer(question)) else { panic!("it has every article") };
+        let article = Option::clone(&article).expect("it has every article");
+        for said in &article.quotations {
+            let runs = &article.paragraphs[said.paragraph as usize];
+            let text: Vec<char> = runs.iter().flat_map(|run| run.text.chars()).collect();
+            let is_mark =
+                |at: Option<u32>| at.and_then(|at| text.get(at as usize)).is_some_and(|c| "\"“”".contains(*c));
+            let said_there: String = text[said.start as usize..said.end as usize].iter().collect();
+            assert!(is_mark(said.start.checked_sub(1)), "{said_there}");
+            assert!(!said_there.contains(['“', '”', '"']), "{said_there}");
+            n_quoted += 1;
+            n_told += usize::from(said.speaker.is_some_and(|who| (who as usize) < article.entities.len()));
+        }
+    }
+    assert!(n_quoted >= 10 && n_told * 2 > n_quoted, "{n_told} of {n_quoted}");
+}
+
+#[test]
+fn months_mentioned_are_counted_when_they_are_asked_for() {
+    let engine = engine();
+    let months = |query: &str| {
+        let search = Request { query: query.to_owned(), ..Request::default() };
+        let facet = newsprint_search::FacetRequest {
+            search,
+            facet: Facet::Mentioned,
+            prefix: String::new(),
+            offset: 0,
+            limit: 1_000,
+        };
+        match at_once(engine.answer(Question::Facet(facet))) {
+            Ok(Answer::Facet(counts)) => {
+                counts.values.iter().map(|it| (it.value.clone(), it.n_articles)).collect::<Vec<_>>()
+            }
+            other => panic!("months were answered by {other:?}"),
+        }
+    };
+    let all = months("");
+    assert!(all.contains(&("1979".to_owned(), 1)), "{all:?}");
+    for (month, n) in all {
+        let request = Request { query: format!("mentions:\"={month}\""), ..Request::default() };
+        assert_eq!(search(&engine, request.clone()).n_hits, n, "{month}");
+        assert!(months(&request.query).contains(&(month, n)));
+    }
+    assert!(search(&engine, Request::default()).facets.iter().all(|counts| counts.facet != Facet::Mentioned));
 }
 
 #[cfg(target_arch = "wasm32")]

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use newsprint_edition::ChunkError;
-use newsprint_search::{Engine as EngineOver, SearchError};
+use newsprint_search::{Engine as EngineOver, SearchError, looks};
 
 use super::desk::Answering;
 use super::protocol::{Answer, Question};
@@ -35,28 +35,31 @@ pub async fn open() -> Result<Engine, Trouble> {
 impl Answering for Engine {
     async fn answer(&self, question: Question) -> Result<Answer, Trouble> {
         let Engine(engine) = self;
-        match question {
-            Question::Info => Ok(Answer::Info(Rc::new(engine.info()))),
-            Question::Search(request) => {
-                engine.search(&request).await.map(|results| Answer::Search(Rc::new(results))).map_err(trouble)
+        let answer = match &question {
+            Question::Info => return Ok(Answer::Info(Rc::new(engine.info()))),
+            Question::Search(request) => engine.search(request).await.map(|results| Answer::Search(Rc::new(results))),
+            Question::Facet(request) => engine.facet(request).await.map(|counts| Answer::Facet(Rc::new(counts))),
+            // One future for all the others, for each is code of its own.
+            _ => {
+                let look = engine.look(|edition| {
+                    Ok(match &question {
+                        Question::Snippets(request) => Answer::Snippets(Rc::new(looks::snippets(edition, request)?)),
+                        Question::Cards { articles, ids } => {
+                            Answer::Cards(Rc::new(looks::cards(edition, articles, ids)?))
+                        }
+                        Question::Entities { facet, ids } => {
+                            Answer::Entities(Rc::new(looks::entities(edition, *facet, ids)?))
+                        }
+                        Question::Article { id, reading } => {
+                            Answer::Article(Rc::new(looks::article(edition, id, reading)?.map(Rc::new)))
+                        }
+                        Question::Info | Question::Search(_) | Question::Facet(_) => unreachable!("they are answered above"),
+                    })
+                });
+                look.await
             }
-            Question::Snippets(request) => {
-                engine.snippets(&request).await.map(|snippets| Answer::Snippets(Rc::new(snippets))).map_err(trouble)
-            }
-            Question::Article { id, reading } => {
-                let article = engine.article(&id, &reading).await.map_err(trouble)?;
-                Ok(Answer::Article(Rc::new(article.map(Rc::new))))
-            }
-            Question::Facet(request) => {
-                engine.facet(&request).await.map(|counts| Answer::Facet(Rc::new(counts))).map_err(trouble)
-            }
-            Question::Cards { articles, ids } => {
-                engine.cards(&articles, &ids).await.map(|hits| Answer::Cards(Rc::new(hits))).map_err(trouble)
-            }
-            Question::Entities { facet, ids } => {
-                engine.entities(facet, &ids).await.map(|found| Answer::Entities(Rc::new(found))).map_err(trouble)
-            }
-        }
+        };
+        answer.map_err(trouble)
     }
 }
 

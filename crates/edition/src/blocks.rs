@@ -151,7 +151,7 @@ pub(crate) fn read_block(
         next += 1;
     }
     if next > u64::from(end) {
-        return Err(Malformed("an article number is out of range"));
+        return Err(Malformed("a number is out of range"));
     }
     block.n = n;
     if has_impacts {
@@ -226,7 +226,7 @@ impl Positions {
         let mut at = 0usize;
         for _ in 0..n_titled {
             at = at.saturating_add(bits.rice(u32::from(head_title >> 5)) as usize);
-            *is_titled[..n].get_mut(at).ok_or(Malformed("a headline is out of range"))? = true;
+            *is_titled[..n].get_mut(at).ok_or(Malformed("a number is out of range"))? = true;
             at += 1;
         }
         // No code is shorter than a bit: what does not end holds no more positions than the bytes have bits.
@@ -253,7 +253,7 @@ impl Positions {
             next = position + 1;
             position as u32
         }));
-        if next > u64::from(end) { Err(Malformed("a position is too large")) } else { Ok(()) }
+        if next > u64::from(end) { Err(Malformed("a number is out of range")) } else { Ok(()) }
     }
 }
 

@@ -166,7 +166,7 @@ impl Boot {
         for (nth, parameter) in parameters.iter_mut().enumerate() {
             *parameter = f32::from_le_bytes(cursor.array()?);
             if !(0.0..=if nth < 6 { 100.0 } else { 1e9 }).contains(parameter) {
-                return Err(Malformed("a scoring parameter is out of range"));
+                return Err(Malformed("a number is out of range"));
             }
         }
         let [k1, title_weight, lead_weight, names_weight, title_b, body_b, mean_title, mean_body] = parameters;
@@ -195,7 +195,7 @@ impl Boot {
                 for (n_values, stride) in numbers {
                     (*n_values, *stride) = (cursor.varint()?, cursor.varint()?);
                     if *n_values > MAX_VALUES {
-                        return Err(Malformed("it counts more facet values than there can be"));
+                        return Err(Malformed("it counts more than there can be"));
                     }
                 }
             }
@@ -206,7 +206,7 @@ impl Boot {
         let is_within = |(values, n_values): (&Vec<u32>, &u32)| values.iter().all(|value| value < n_values);
         let reaches_up = base.n_values.iter().zip(&last.n_values).all(|(base, last)| base <= last);
         if !reaches_up || !first_values.iter().zip(&last.n_values).all(is_within) {
-            return Err(Malformed("a value number is out of range"));
+            return Err(Malformed("a number is out of range"));
         }
         Ok(Ok(Boot {
             name,

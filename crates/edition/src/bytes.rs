@@ -84,7 +84,7 @@ impl<'a> Cursor<'a> {
                 return Ok(value);
             }
         }
-        Err(Malformed("a number is too large"))
+        Err(Malformed("a number is out of range"))
     }
 
     pub(crate) fn zigzag(&mut self) -> Parsed<i32> {

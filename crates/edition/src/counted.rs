@@ -58,7 +58,7 @@ impl Counted {
             for _ in 0..facet.n_values.min(MAX_COUNTED as u32) {
                 let number = Some(cursor.varint()?).filter(|number| number < n_values);
                 let n = last.checked_sub(cursor.varint()?);
-                let (Some(number), Some(n)) = (number, n) else { return Err(Malformed("a count is out of range")) };
+                let (Some(number), Some(n)) = (number, n) else { return Err(Malformed("a number is out of range")) };
                 facet.first.push((number, n));
                 last = n;
             }

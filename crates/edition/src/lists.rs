@@ -87,7 +87,7 @@ impl Place {
     }
 }
 
-pub(crate) const OUT_OF_RANGE: Malformed = Malformed("an article number is out of range");
+pub(crate) const OUT_OF_RANGE: Malformed = Malformed("a number is out of range");
 
 /// What a header says of one block.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

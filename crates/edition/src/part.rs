@@ -323,14 +323,14 @@ impl Part {
         };
         let end = part.first.checked_add(part.n_articles);
         if end.is_none_or(|end| end > MAX_ARTICLES) || part.n_dated > part.n_articles {
-            return Err(Malformed("it counts more articles than there can be"));
+            return Err(Malformed("it counts more than there can be"));
         }
         // Kinds that this reader does not know have chunks that it never asks for.
         let n_kinds = cursor.count()?;
         for nth in 0..n_kinds {
             let n_chunks = cursor.varint()?;
             if n_chunks > MAX_CHUNKS {
-                return Err(Malformed("it counts more files than there can be"));
+                return Err(Malformed("it counts more than there can be"));
             }
             if let Some(known) = part.n_chunks.get_mut(nth) {
                 *known = n_chunks;
@@ -340,7 +340,7 @@ impl Part {
         for number in n_values[..N_FIRST_FACETS].iter_mut().chain([&mut *n_entities]) {
             *number = cursor.varint()?;
             if *number > MAX_VALUES {
-                return Err(Malformed("it counts more facet values than there can be"));
+                return Err(Malformed("it counts more than there can be"));
             }
         }
         let strides = [card_stride, entity_stride, column_stride].into_iter();

@@ -232,7 +232,7 @@ fn own_id(label: &Label) -> Option<&str> {
 /// Reads a label's head; its name, and before it the id when there is one, are the last texts.
 fn read_label(head: u8, texts: &mut Texts) -> Parsed<Label> {
     let kind = EntityKind::ALL.get(usize::from(head >> 1)).copied();
-    let kind = kind.ok_or(Malformed("an entity is of no known kind"))?;
+    let kind = kind.ok_or(Malformed("a code is unknown"))?;
     let name = texts.last()?;
     let id = texts.last_if(head & 1 == 1)?.unwrap_or_else(|| usual_id(&name));
     Ok(Label { id, name, kind })
@@ -383,8 +383,7 @@ impl Body {
         let has_url = cursor.byte()? != 0;
         let mut date = None;
         if let Some(span) = read_date(cursor)? {
-            let rule =
-                DATE_RULES.get(usize::from(cursor.byte()?)).copied().ok_or(Malformed("a date rule is unknown"))?;
+            let rule = DATE_RULES.get(usize::from(cursor.byte()?)).copied().ok_or(Malformed("a code is unknown"))?;
             let n_passages = cursor.varint()? as usize;
             let reason = texts.last()?;
             let first = texts.0.len().checked_sub(n_passages).ok_or(Malformed("a text is missing"))?;
@@ -397,7 +396,7 @@ impl Body {
         let mut entities = Vec::new();
         let mut last = 0u32;
         for nth in 0..n as u32 {
-            last = last.checked_add(cursor.varint()?).ok_or(Malformed("a number is too large"))?;
+            last = last.checked_add(cursor.varint()?).ok_or(Malformed("a number is out of range"))?;
             // How often, which, and where mentions look for it.
             entities.push((0u32, last, nth));
         }
@@ -407,7 +406,7 @@ impl Body {
         for _ in 0..n {
             let head = cursor.varint()?;
             last = match head & 1 {
-                0 => (last.0, last.1.checked_add(head >> 1).ok_or(Malformed("a mention starts too late"))?),
+                0 => (last.0, last.1.checked_add(head >> 1).ok_or(Malformed("a mention is out of range"))?),
                 _ => (head >> 1, cursor.varint()?),
             };
             let part = match last.0 {
@@ -415,9 +414,8 @@ impl Body {
                 nth => Part::Paragraph(nth - 1),
             };
             let entity = cursor.varint()?;
-            let end = last.1.checked_add(cursor.varint()?).ok_or(Malformed("a mention ends too late"))?;
-            let named =
-                entities.get_mut(entity as usize).ok_or(Malformed("a mention names no entity of its article"))?;
+            let end = last.1.checked_add(cursor.varint()?).ok_or(Malformed("a mention is out of range"))?;
+            let named = entities.get_mut(entity as usize).ok_or(Malformed("a mention is out of range"))?;
             named.0 += 1;
             mentions.push(BodyMention { part, start: last.1, end, entity });
         }
@@ -559,8 +557,7 @@ impl EntityRecord {
         let mut variants = Vec::new();
         while !cursor.is_at_end() {
             let (text, n_mentions) = (texts.last()?, cursor.varint()?);
-            let rule =
-                MERGE_RULES.get(usize::from(cursor.byte()?)).copied().ok_or(Malformed("a merge rule is unknown"))?;
+            let rule = MERGE_RULES.get(usize::from(cursor.byte()?)).copied().ok_or(Malformed("a code is unknown"))?;
             variants.push(Variant { text, n_mentions, rule });
         }
         variants.reverse();
@@ -748,8 +745,8 @@ mod tests {
             (text(&[COORDINATES, 18_000]), Err(Malformed("a fact is missing"))),
             (text(&[WIKIDATA, 18_000]), Err(Malformed("a fact is missing"))),
             (String::new(), Err(Malformed("a fact is missing"))),
-            (text(&[0, 6]), Err(Malformed("an entity is of no known kind"))),
-            (text(&[0, 0x1_0000]), Err(Malformed("an entity is of no known kind"))),
+            (text(&[0, 6]), Err(Malformed("a code is unknown"))),
+            (text(&[0, 0x1_0000]), Err(Malformed("a code is unknown"))),
             (text(&[0, 0, 0]), Err(Malformed("a text is missing"))),
         ] {
             assert_eq!(record(&told).map(|record| record.facts.coordinates), expected, "{told:?}");

@@ -61,7 +61,7 @@ fn read_beside(cursor: &mut Cursor<'_>, other: &str) -> Parsed<Vec<String>> {
     let mut words = Vec::new();
     for _ in 0..n_words {
         let n_shared = cursor.varint()? as usize;
-        let shared = other.as_bytes().get(..n_shared).ok_or(Malformed("a form shares more than its stem has"))?;
+        let shared = other.as_bytes().get(..n_shared).ok_or(Malformed("a key shares more than its neighbour has"))?;
         let word = [shared, cursor.bytes()?].concat();
         words.push(String::from_utf8(word).map_err(|_| Malformed("a word is not UTF-8"))?);
     }

@@ -1,29 +1,28 @@
 //! The door: an opened edition that answers searches.
 
 use newsprint_edition::{Answer, Card, ChunkError, ChunkStore, Label, MAX_COUNTED, Opened, Reader, Value, WordEntry};
-use newsprint_model::{ArticleNumber, EntityKind, EntityNumber};
+use newsprint_model::{ArticleNumber, EntityKind};
 use thiserror::Error;
 
 use crate::best::{best, rank, score_in};
 use crate::explain::explain;
 use crate::facets::{Counts, Wanted};
-use crate::filter::{FilterSets, conditions, facet_number};
+use crate::filter::{FilterSets, conditions};
 use crate::histogram::{histogram, shown};
 use crate::leaves::Index;
-use crate::marks::{Pattern, Sieve};
+use crate::marks::Pattern;
 use crate::matching::{Evaluator, Matches, only_word, scored, weights};
 use crate::order::{DateOrder, least};
 use crate::plan::{Asked, Named, Plan};
 use crate::query::Place;
 use crate::score::NEAR_ARTICLES;
 use crate::set::ArticleSet;
-use crate::snippet::{marked, snippet};
+use crate::snippet::marked;
 use crate::suggest::{MAX_UNSURE_HITS, did_you_mean, show_as_written};
-use crate::view::{entity, view};
 use crate::{
     ArticleEntity, ArticleView, Correction, EditionInfo, EntityLabel, Explanation, Facet, FacetCounts, FacetRequest,
-    Fallback, Filters, Histogram, Hit, MAX_ASKED, NameRead, Reading, Request, Results, Snippet, SnippetRequest, Sort,
-    facets,
+    Fallback, Filters, Histogram, Hit, NameRead, Reading, Request, Results, Snippet, SnippetRequest, Sort, facets,
+    looks,
 };
 
 /// Why a question has no answer. A query is never wrong; only files can be.
@@ -62,20 +61,16 @@ impl<S: ChunkStore> Engine<S> {
     /// Answers a search.
     pub async fn search(&self, request: &Request) -> Result<Results, SearchError> {
         let asked = Asked::of(&request.reading());
-        if let Some(told) = self.reader.ask(|edition| told(edition, &asked, request)).await? {
-            return Ok(told);
-        }
-        let found = self.reader.ask(|edition| find(edition, &asked, request)).await?;
-        // What is counted is counted once, however long the rest takes to come.
-        let mut counts = None;
-        let mut shown = self.reader.ask(|edition| found.shown(edition, (request, &asked), &mut counts)).await?;
+        let (found, mut shown) = match self.shown(request, &asked).await? {
+            Ok(found) => found,
+            Err(told) => return Ok(told),
+        };
         let mut n_others = found.n_others;
         let n_listed = shown.hits.len();
         if let Some(meant) = shown.did_you_mean.as_mut().filter(|_| request.has_room(n_listed)) {
             let as_meant = as_meant(request, meant);
-            let asked = Asked::of(&as_meant.reading());
-            let found = self.reader.ask(|edition| find(edition, &asked, &as_meant)).await?;
-            let near = self.reader.ask(|edition| found.shown(edition, (&as_meant, &asked), &mut None)).await?.hits;
+            let near = self.shown(&as_meant, &Asked::of(&as_meant.reading())).await?;
+            let near = near.map_or_else(|told| told.hits, |(_, shown)| shown.hits);
             show_as_written(&mut meant[1], &near);
             let is_new = |hit: &Hit| shown.hits[..n_listed].iter().all(|other| other.article != hit.article);
             let near: Vec<Hit> = near.into_iter().filter(is_new).take(FULL_PAGE - n_listed).collect();
@@ -102,14 +97,34 @@ impl<S: ChunkStore> Engine<S> {
         })
     }
 
+    /// What answers a search and all that a page shows of it; or the answer itself, where it was made beforehand.
+    async fn shown(&self, request: &Request, asked: &Asked) -> Result<Result<(Found, Shown), Results>, SearchError> {
+        // What is found is found once, and what is counted counted once, however long the rest takes to come.
+        let (mut found, mut counts) = (None, None);
+        let answer = self.reader.ask(|edition| {
+            let of = match found.take() {
+                Some(found) => found,
+                None => match told(edition, asked, request)? {
+                    Some(told) => return Ok(Err(told)),
+                    None => find(edition, asked, request)?,
+                },
+            };
+            match of.shown(edition, (request, asked), &mut counts) {
+                Ok(shown) => Ok(Ok((of, shown))),
+                Err(unanswered) => {
+                    found = Some(of);
+                    Err(unanswered)
+                }
+            }
+        });
+        Ok(answer.await?)
+    }
+
     /// The best passages of some articles, in the order asked for.
     ///
     /// * Errors: a file is damaged, or the edition has no article of a number.
     pub async fn snippets(&self, request: &SnippetRequest) -> Result<Vec<Snippet>, SearchError> {
-        let asked = Asked::of(&request.reading);
-        let numbered = request.articles.iter().take(SnippetRequest::MAX_ARTICLES);
-        let articles: Vec<u32> = numbered.map(|article| article.0).collect();
-        Ok(self.reader.ask(|edition| snippets(edition, &articles, &asked)).await?)
+        self.look(|edition| looks::snippets(edition, request)).await
     }
 
     /// Why an article stands where it does, by the reading of the query that found it; everything about an article that does not answer is 0.
@@ -140,81 +155,43 @@ impl<S: ChunkStore> Engine<S> {
         let asked = Asked::of(&request.search.reading());
         // Nothing of it is shown, and everything counted.
         let search = Request { limit: 0, n_facet_values: 1, ..request.search.clone() };
-        let found = self.reader.ask(|edition| find(edition, &asked, &search)).await?;
-        let mut counts = None;
-        Ok(self.reader.ask(|edition| found.values(edition, request, &mut counts)).await?)
+        let (mut found, mut counts) = (None, None);
+        self.look(|edition| {
+            let found = match &mut found {
+                Some(found) => found,
+                none => none.insert(find(edition, &asked, &search)?),
+            };
+            found.values(edition, request, &mut counts)
+        })
+        .await
     }
 
     /// What a list shows of some articles, such as the versions of a hit, or what a reader has kept, in the order asked for; nothing is marked and no
     /// score told.
     ///
-    /// * Shape: numbers first, then ids; those that the edition does not have are left out. At most [`MAX_ASKED`] of either.
+    /// * Shape: numbers first, then ids; those that the edition does not have are left out. At most [`MAX_ASKED`](crate::MAX_ASKED) of either.
     /// * Errors: a file is damaged, or the edition has no article of a number.
     pub async fn cards(&self, articles: &[ArticleNumber], ids: &[String]) -> Result<Vec<Hit>, SearchError> {
-        let cards = |edition: &Opened| {
-            let mut numbers: Vec<u32> = articles.iter().take(MAX_ASKED).map(|article| article.0).collect();
-            let places: Vec<_> = ids.iter().take(MAX_ASKED).map(|id| edition.article_place(id)).collect();
-            for place in places {
-                numbers.extend(place?.map(|place| place.number));
-            }
-            let cards = edition.cards(&numbers)?;
-            Ok(numbers.into_iter().zip(cards).map(|(number, card)| hit(number, card, 0.0, (&[], &[]))).collect())
-        };
-        Ok(self.reader.ask(cards).await?)
+        self.look(|edition| looks::cards(edition, articles, ids)).await
     }
 
     /// What the edition knows of some people, organisations or places, in the order asked for; those that it does not have are left out.
     ///
-    /// * Shape: ids are values of the facet; at most [`MAX_ASKED`] of them. `n_mentions` is 0, for no article is meant.
+    /// * Shape: ids are values of the facet; at most [`MAX_ASKED`](crate::MAX_ASKED) of them. `n_mentions` is 0, for no article is meant.
     /// * Errors: a file is damaged.
     pub async fn entities(&self, facet: Facet, ids: &[String]) -> Result<Vec<ArticleEntity>, SearchError> {
-        let facet = facet_number(facet);
-        let asked: Vec<(usize, &str)> = ids.iter().take(MAX_ASKED).map(|id| (facet, id.as_str())).collect();
-        let records = |edition: &Opened| {
-            let sets = edition.value_sets(&asked)?;
-            let values: Vec<(usize, u32)> = sets.iter().flatten().map(|set| (facet, set.number)).collect();
-            let named: Vec<EntityNumber> =
-                edition.values(&values)?.into_iter().filter_map(|value| value.entity).collect();
-            edition.entities(&named)
-        };
-        let records = self.reader.ask(records).await?;
-        Ok(records.into_iter().map(|record| entity(record, 0)).collect())
+        self.look(|edition| looks::entities(edition, facet, ids)).await
     }
 
     /// An article opened for reading, what the query asks for marked; `None` when the edition has none of that id.
     pub async fn article(&self, id: &str, reading: &Reading) -> Result<Option<ArticleView>, SearchError> {
-        let asked = Asked::of(reading);
-        Ok(self.reader.ask(|edition| article(edition, id, &asked)).await?)
+        self.look(|edition| looks::article(edition, id, reading)).await
     }
-}
 
-/// An article opened for reading.
-fn article(edition: &Opened, id: &str, asked: &Asked) -> Answer<Option<ArticleView>> {
-    let plan = Plan::of(edition, asked);
-    let Some(place) = edition.article_place(id)? else { return Ok(None) };
-    let number = place.number;
-    let (cards, bodies) = (edition.cards(&[number]), edition.bodies_at(&[place]));
-    let (Some(card), Some(body), plan) = (cards?.pop(), bodies?.pop(), plan?) else { return Ok(None) };
-    let entities: Vec<_> = body.entities.iter().map(|(entity, _)| *entity).collect();
-    let entities = edition.entities(&entities)?;
-    let weights = weights(&plan, edition.boot().n_articles);
-    let (in_title, in_body) = (plan.patterns(&weights, Place::Title), plan.patterns(&weights, Place::Anywhere));
-    Ok(Some(view(number, card, body, entities, &in_title, &in_body)))
-}
-
-/// The best passages of some articles. Bodies are asked for beside words.
-fn snippets(edition: &Opened, articles: &[u32], asked: &Asked) -> Answer<Vec<Snippet>> {
-    if asked.parsed.node.is_none() {
-        return Ok(vec![Snippet::new(); articles.len()]);
+    /// Puts a question that the edition answers from memory, one of [`looks`] or several, until all that it needs is there.
+    pub async fn look<T>(&self, look: impl FnMut(&Opened) -> Answer<T>) -> Result<T, SearchError> {
+        Ok(self.reader.ask(look).await?)
     }
-    let plan = Plan::of(edition, asked)?;
-    let in_body = plan.patterns(&weights(&plan, edition.boot().n_articles), Place::Anywhere);
-    if in_body.is_empty() {
-        return Ok(vec![Snippet::new(); articles.len()]);
-    }
-    let bodies = edition.bodies(articles)?;
-    let sieve = Sieve::new(&in_body);
-    Ok(bodies.iter().map(|body| snippet(body, &in_body, &sieve)).collect())
 }
 
 /// What answers a query, and what narrows it.
@@ -474,7 +451,7 @@ impl Found {
 }
 
 /// What a list shows of an article.
-fn hit(article: u32, card: Card, score: f32, (in_title, in_body): (&[Pattern], &[Pattern])) -> Hit {
+pub(crate) fn hit(article: u32, card: Card, score: f32, (in_title, in_body): (&[Pattern], &[Pattern])) -> Hit {
     // The one to be shown first stays in front.
     let mut versions = card.versions.others;
     if !versions.is_empty() {

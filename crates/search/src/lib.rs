@@ -12,6 +12,7 @@ mod facets;
 mod filter;
 mod histogram;
 mod leaves;
+pub mod looks;
 mod lookup;
 mod marks;
 mod matching;

@@ -87,6 +87,6 @@ impl Coder for Decoder<'_> {
 
     fn check(&self) -> Parsed<()> {
         // The writer leaves out the zeros that its last bytes would be.
-        if self.n_missing > 8 { Err(Malformed("the text ends early")) } else { Ok(()) }
+        if self.n_missing > 8 { Err(Malformed("the bytes end early")) } else { Ok(()) }
     }
 }

@@ -44,7 +44,7 @@ impl Speller {
         let mut numbers = Numbers::default();
         for (sign, number) in (0u8..).zip(lexicon.signs) {
             if lexicon.word(number as usize) != [sign] {
-                return Err(Malformed("a lexicon lacks a sign"));
+                return Err(Malformed("a lexicon lacks a class or a sign, or has too many"));
             }
         }
         for number in 0..lexicon.n_words() {

@@ -218,7 +218,7 @@ pub(crate) fn decode(lexicon: &Lexicon, bytes: &[u8]) -> Parsed<Vec<u8>> {
         return cursor.take(n_bytes).map(<[u8]>::to_vec);
     }
     if n_bytes > cursor.n_left().saturating_mul(MAX_GROWTH) {
-        return Err(Malformed("it claims to hold more text than it can"));
+        return Err(Malformed("its texts are longer than it says"));
     }
     // What stays is allocated before what goes, and at once: WebAssembly's memory never shrinks, and holes that something
     // small has settled in make it grow. A claim is not believed further than any honest group goes.
@@ -265,7 +265,7 @@ fn record(group: &mut Group<'_>, decoder: &mut Decoder<'_>, out: &mut Vec<u8>, m
         let n_now = writing.text.len() + paragraphs.len();
         n_silent = if n_now > n_before { 0 } else { n_silent + 1 };
         if n_silent > 3 || n_now > max {
-            return Err(Malformed("a text is longer than it says, or never ends"));
+            return Err(Malformed("its texts are longer than it says"));
         }
     }
     let behind = group.behind(decoder, &[], max)?;

@@ -94,7 +94,7 @@ impl Lexicon {
         let mut numbers = [EVEN; 32];
         let n_classes = number(coder, &mut numbers, draft.classes.len() as u32) as usize;
         if n_classes == 0 || n_classes > MAX_CLASSES {
-            return Err(Malformed("a lexicon has too few or too many classes"));
+            return Err(Malformed("a lexicon lacks a class or a sign, or has too many"));
         }
         let mut shared = [EVEN; 32];
         let mut levels = [EVEN; 16 * 16];

@@ -14,7 +14,7 @@ use crate::records::{NameSpelt, Value, ValueSet};
 use crate::table::{after_prefix, find, scan};
 use crate::words::{WordEntry, family_key, spelling_key};
 
-const NO_VALUE: Malformed = Malformed("a value number is out of range");
+const NO_VALUE: Malformed = Malformed("a number is out of range");
 
 /// For each of some values by number, what the parts say of it.
 type Sets = Vec<ValueSet>;

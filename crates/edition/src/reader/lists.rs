@@ -83,7 +83,7 @@ impl Segment {
             (block.articles[0], block.impacts[0]) = (article + self.first, *impact);
             return Ok(None);
         }
-        let none = || refused(&edition.file(self.id(0, false)), "a list has fewer blocks than it should");
+        let none = || refused(&edition.file(self.id(0, false)), "a list runs past its chunks");
         let head = self.heads.get(nth).ok_or_else(none)?;
         let chunk = self.chunk(edition, head.nth_chunk, false)?;
         let range = (head.first + self.first, self.end.min(head.last.saturating_add(1).saturating_add(self.first)));

@@ -231,7 +231,7 @@ impl Opened {
                 let mut cursor = Cursor::new(payload);
                 let (number, body) = (cursor.varint()?, cursor.varint()?);
                 if number >= part.n_articles {
-                    return Err(Malformed("an article number is out of range"));
+                    return Err(Malformed("a number is out of range"));
                 }
                 Ok(Some(ArticlePlace { number: number + part.first, body }))
             })?;
@@ -265,7 +265,7 @@ impl Opened {
                 let mut card = match local.checked_sub(first) {
                     Some(0) => base,
                     Some(nth) => Card::decode(&mut nth_record(records, nth as usize)?, base.base())?,
-                    None => return Err(Malformed("an article is missing from it")),
+                    None => return Err(Malformed("a record is missing from it")),
                 };
                 // Versions are those of the same part.
                 card.versions.others.iter_mut().for_each(|other| *other = other.wrapping_add(part.first));
@@ -288,7 +288,7 @@ impl Opened {
         let body = |place: &ArticlePlace| {
             let (nth, _, local) = self.part_of(place.number)?;
             self.record(ChunkId { part: nth, kind: ChunkKind::Bodies, number: place.body }, |first, records| {
-                let nth = local.checked_sub(first).ok_or(Malformed("an article is missing from it"))?;
+                let nth = local.checked_sub(first).ok_or(Malformed("a record is missing from it"))?;
                 Body::decode(&mut nth_record(records, nth as usize)?)
             })
         };

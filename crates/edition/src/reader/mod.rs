@@ -151,7 +151,8 @@ impl<S: ChunkStore> Reader<S> {
     ///
     /// * Shape: 16 hexadecimal digits.
     pub fn hash(&self) -> &str {
-        self.boot_file.trim_start_matches("edition/boot-").trim_end_matches(".np")
+        // The name is `edition/boot-HASH.np`.
+        self.boot_file.get(13..29).unwrap_or_default()
     }
 
     /// Puts a question, and loads what it waits for, until it is answered.
@@ -232,7 +233,7 @@ impl Opened {
         let found = self.parts().find(|(_, part)| article.wrapping_sub(part.first) < part.n_articles);
         match found {
             Some((nth, part)) => Ok((nth, part, article - part.first)),
-            None => Err(refused(POINTER, "it has no article of that number")),
+            None => Err(refused(POINTER, "it has no such part")),
         }
     }
 

@@ -136,7 +136,7 @@ pub(super) fn read_article<'a>(bytes: &'a [u8]) -> Parsed<Spooled<'a>> {
         0 => None,
         _ => {
             let span = DateSpan { earliest: Day(cursor.zigzag()?), latest: Day(cursor.zigzag()?) };
-            let rule = *RULES.get(usize::from(cursor.byte()?)).ok_or(Malformed("a date rule is unknown"))?;
+            let rule = *RULES.get(usize::from(cursor.byte()?)).ok_or(Malformed("a code is unknown"))?;
             let n = cursor.count()?;
             let passages = (0..n).map(|_| cursor.string()).collect::<Parsed<_>>()?;
             Some(PublicationDate { span, evidence: DateEvidence { rule, passages, reason: cursor.string()? } })
