@@ -162,7 +162,7 @@ fn build(job: &Job<'_>, old: Option<OldSite>) -> anyhow::Result<ExitCode> {
     let [.., has_sources, has_languages, has_months] = has_facet;
     let edition = WriteOptions { has_sources, has_languages, has_months, ..WriteOptions::default() };
     writer.licence(settings.licence.as_deref().unwrap_or_default());
-    let read_files = read.n_files;
+    let (read_files, n_words_around) = (read.n_files, read.n_words_around);
     let mut problems: Vec<Problem> = [read.problems, read.late, unmatched].concat();
     let n_told = problems.len();
     let unsure;
@@ -231,6 +231,7 @@ fn build(job: &Job<'_>, old: Option<OldSite>) -> anyhow::Result<ExitCode> {
         n_added: old.as_ref().map(|old| (n_added, old.base.n_articles())),
         n_doubles: doubles.n,
         n_copies: copies.n,
+        n_words_around,
         doubtful: unsure,
         n_app_files: site.len(),
         n_app_bytes: site.values().map(|bytes| bytes.len() as u64).sum(),

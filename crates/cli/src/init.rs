@@ -3,18 +3,26 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
-use newsprint_model::Article;
+use newsprint_corpus::ReadOptions;
+use newsprint_model::{Article, Problem};
 
 use crate::args::InitArgs;
+use crate::crew::Threads;
 use crate::settings::{FILE_NAME, commented, quoted};
 use crate::summary::counted;
-use crate::{buffered_stdout, build, sources};
+use crate::{buffered_stdout, build, sources, summary};
 
 /// How many languages and sources are told of.
 const N_TOLD: usize = 8;
+/// How much is shown of a name, and of a problem.
+///
+/// * Unit: code points.
+const NAME_CODE_POINTS: usize = 60;
+const SHOWN_CODE_POINTS: usize = 200;
 
 /// Runs it.
 ///
@@ -27,52 +35,107 @@ pub fn run(args: &InitArgs) -> anyhow::Result<ExitCode> {
     if path.exists() {
         bail!("{} is there already: change it, or remove it first", sources::shown(&path));
     }
-    let read = sources::collect(std::slice::from_ref(&args.folder), &args.reading.options());
+    let found = Found::in_folder(&args.folder, &args.reading.options());
     let title = build::name_of(&args.folder);
-    let found = found(&read);
-    let settings = commented(&found, &[("title", quoted(&title))]);
+    let told = found.told();
+    let settings = commented(&told, &[("title", quoted(&title))]);
     fs::write(&path, settings).with_context(|| sources::shown(&path))?;
 
     let mut out = buffered_stdout();
     writeln!(out, "{}", sources::shown(&path))?;
-    found.iter().try_for_each(|line| writeln!(out, "  {line}"))?;
-    writeln!(out, "To build the site:  newsprint build {} --out site", args.folder.display())?;
+    told.iter().try_for_each(|line| writeln!(out, "  {line}"))?;
+    if found.n_articles > 0 {
+        let folder = args.folder.display();
+        writeln!(out, "To build the site:  newsprint build {folder} --out {}", beside(&args.folder).display())?;
+    } else {
+        writeln!(
+            out,
+            "There is nothing to build a site of yet: put articles into the folder (docs/importing.md says of what kinds)."
+        )?;
+    }
     out.flush()?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// What there is, in lines.
-fn found(read: &sources::Collected) -> Vec<String> {
-    let n_dated = read.articles.iter().filter(|article| article.date.is_some()).count();
-    let mut lines = vec![format!(
-        "Found {} in {}; {n_dated} of them say when they were published.",
-        counted(read.articles.len(), "article"),
-        counted(read.n_files, "file")
-    )];
-    lines.extend(most("Languages", &read.articles, |article| match article.lang.as_str() {
-        "und" => "unknown",
-        lang => lang,
-    }));
-    lines.extend(most("Sources", &read.articles, |article| article.source.as_deref().unwrap_or("none named")));
-    if !read.problems.is_empty() {
-        lines.push(format!("{}: `newsprint parse` tells them.", counted(read.problems.len(), "problem")));
+/// A place for the site of a folder's articles that is not among them.
+fn beside(folder: &Path) -> PathBuf {
+    let here = std::env::current_dir().and_then(fs::canonicalize).unwrap_or_default();
+    let is_inside = fs::canonicalize(folder).is_ok_and(|folder| here.starts_with(folder));
+    match (is_inside, folder == Path::new(".")) {
+        (false, _) => PathBuf::from("site"),
+        (true, true) => PathBuf::from("../site"),
+        (true, false) => folder.join("../site"),
     }
-    lines
+}
+
+/// What a folder holds, counted article by article.
+#[derive(Debug, Default)]
+struct Found {
+    n_articles: usize,
+    n_dated: usize,
+    n_files: usize,
+    languages: BTreeMap<String, usize>,
+    sources: BTreeMap<String, usize>,
+    problems: Vec<Problem>,
+}
+
+impl Found {
+    fn in_folder(folder: &Path, options: &ReadOptions) -> Found {
+        let mut found = Found::default();
+        let read = sources::read_each(
+            &[folder],
+            options,
+            &Threads::of_this_machine(),
+            &|article: Article, _| article,
+            &mut |mut article, ids| {
+                found.n_articles += 1;
+                found.n_dated += usize::from(article.date.is_some());
+                let lang = if article.lang == "und" { "unknown" } else { article.lang.as_str() };
+                *found.languages.entry(lang.to_owned()).or_default() += 1;
+                let source = article.source.take().unwrap_or_else(|| "none named".to_owned());
+                *found.sources.entry(source).or_default() += 1;
+                Ok::<_, std::convert::Infallible>(ids.settle(&mut article))
+            },
+        );
+        let Ok(read) = read;
+        found.n_files = read.n_files;
+        found.problems = [read.problems, read.late].concat();
+        found
+    }
+
+    /// What there is, in lines.
+    fn told(&self) -> Vec<String> {
+        let mut lines = vec![format!(
+            "Found {} in {}; {} of them say when they were published.",
+            counted(self.n_articles, "article"),
+            counted(self.n_files, "file"),
+            self.n_dated
+        )];
+        lines.extend(most("Languages", &self.languages));
+        lines.extend(most("Sources", &self.sources));
+        if !self.problems.is_empty() {
+            lines.push(format!(
+                "{}; `newsprint parse` tells each with file and line:",
+                counted(self.problems.len(), "problem")
+            ));
+            lines.extend(summary::by_kind(&self.problems).iter().map(|line| one_line(line, SHOWN_CODE_POINTS)));
+        }
+        lines
+    }
 }
 
 /// What most articles have, and how many.
-fn most<'a>(title: &str, articles: &'a [Article], of: impl Fn(&'a Article) -> &'a str) -> Option<String> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    articles.iter().for_each(|article| *counts.entry(of(article)).or_default() += 1);
-    let mut counts: Vec<(&str, usize)> = counts.into_iter().collect();
-    counts.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
-    let told: Vec<String> = counts.iter().take(N_TOLD).map(|(name, n)| format!("{} {n}", one_line(name))).collect();
+fn most(title: &str, counts: &BTreeMap<String, usize>) -> Option<String> {
+    let mut counts: Vec<(&String, &usize)> = counts.iter().collect();
+    counts.sort_by_key(|(_, n)| std::cmp::Reverse(**n));
+    let told: Vec<String> =
+        counts.iter().take(N_TOLD).map(|(name, n)| format!("{} {n}", one_line(name, NAME_CODE_POINTS))).collect();
     let n_more = counts.len().saturating_sub(N_TOLD);
     let more = if n_more > 0 { format!(", {n_more} more") } else { String::new() };
     (!told.is_empty()).then(|| format!("{title}: {}{more}.", told.join(", ")))
 }
 
-/// A name in a comment of one line, whatever it holds.
-fn one_line(name: &str) -> String {
-    name.chars().map(|c| if c.is_control() { ' ' } else { c }).take(60).collect()
+/// A text in a comment of one line, whatever it holds.
+fn one_line(text: &str, n_most: usize) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(n_most).collect()
 }

@@ -64,6 +64,8 @@ pub struct Read {
     pub late: Vec<Problem>,
     /// Files that gave at least one article.
     pub n_files: usize,
+    /// How many words of web pages stood around the articles and were left out.
+    pub n_words_around: u64,
     /// The ids that have been given, for who still holds articles back.
     pub ids: Ids,
 }
@@ -149,12 +151,14 @@ struct Done<D> {
     nth_file: usize,
     articles: Vec<D>,
     problems: Vec<Problem>,
+    n_words_around: u64,
     folder: Option<Option<PathBuf>>,
 }
 
 impl Piece {
     fn read<D>(self, options: &ReadOptions, work: &Work<'_, D>) -> Done<D> {
-        let mut done = Done { nth_file: 0, articles: Vec::new(), problems: Vec::new(), folder: None };
+        let mut done =
+            Done { nth_file: 0, articles: Vec::new(), problems: Vec::new(), n_words_around: 0, folder: None };
         let mut imported = Imported::default();
         match self {
             Piece::Trouble(problem) => imported.problems.push(problem),
@@ -177,6 +181,7 @@ impl Piece {
             Piece::FolderEnds(folder) => done.folder = Some(Some(folder)),
         }
         done.problems.extend(imported.problems);
+        done.n_words_around = imported.n_words_around;
         done
     }
 }
@@ -256,6 +261,7 @@ impl<D: Send, F> Line for Reading<'_, D, F> {
             self.read.n_files += 1;
         }
         self.n_articles += done.articles.len();
+        self.read.n_words_around += done.n_words_around;
         self.read.problems.extend(done.problems);
         for article in done.articles {
             let late = (self.take)(article, &mut self.read.ids)?;

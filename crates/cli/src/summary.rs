@@ -31,6 +31,8 @@ pub struct Summary<'s> {
     pub n_doubles: usize,
     /// Pages that were copies of others.
     pub n_copies: usize,
+    /// Words of web pages that stood around their articles.
+    pub n_words_around: u64,
     /// Names joined by a rule that can err: how many, and some.
     pub doubtful: (usize, Vec<String>),
     /// Files of the app.
@@ -86,6 +88,13 @@ impl Summary<'_> {
             writeln!(
                 to,
                 "  {copies} of pages left out, of each the fullest is in (tracking parameters, index.html, phones, print)"
+            )?;
+        }
+        if self.n_words_around > 0 {
+            let n = grouped(self.n_words_around);
+            writeln!(
+                to,
+                "  {n} words of web pages left out, for they stood around the articles: menus, teasers, notices"
             )?;
         }
         let [n_people, n_organisations, n_places] = written.n_entities;

@@ -20,6 +20,21 @@ fn canonical(address: &str) -> String {
 }
 
 #[test]
+fn what_stands_around_articles_is_left_out_and_counted() {
+    let here = folder("around");
+    let menu = "<nav><a href=/>Front page</a> <a href=/sport>Sport</a></nav>";
+    let html = page("Harbour Wall Rebuilt After Winter", "<script>var words = 'not shown';</script>", BODY);
+    write(&here, "in/wall.html", html.replace("<article>", &format!("{menu}<article>")));
+    let ran = newsprint_in(&here, &["build", "in", "--out", "site", "--app", &app()]);
+    assert!(ran.out.contains("  3 words of web pages left out"), "{}{}", ran.out, ran.err);
+    assert!(
+        newsprint_in(&here, &["search", "site", "sport", "--exact"]).out.starts_with("No article matches"),
+        "{}",
+        ran.out
+    );
+}
+
+#[test]
 fn each_page_of_a_mirror_is_published_once_in_its_fullest_form() {
     let here = folder("mirror");
     let wall = "Harbour Wall Rebuilt After Winter";

@@ -100,3 +100,42 @@ fn a_new_file_of_settings_says_what_was_found_and_builds_as_it_stands() {
     let ran = newsprint_in(&here, &["init", "nowhere"]);
     assert!(ran.code == 2 && ran.err.contains("there is no such folder"), "{}", ran.err);
 }
+
+#[test]
+fn what_is_found_in_a_folder_is_told_whatever_it_holds_and_the_next_step_works() {
+    let here = folder("begun-anywhere");
+    let page = "<html lang=\"fa\"><head><title>x</title></head><body><h1>بندر باز شد</h1><p>قایق‌ها روز سه‌شنبه به بندر بازگشتند و همه شاد بودند.</p></body></html>";
+    let feed = "<rss><channel><title>The Courier</title><item><title>Pier</title><description>It reopened.</description></item></channel></rss>";
+    let cases: [(&str, &str, &str, &str); 5] = [
+        ("pages", "a.html", page, "# Languages: fa 1."),
+        ("feeds", "a.xml", feed, "# Sources: The Courier 1."),
+        (
+            "marked",
+            "a.md",
+            "---\ntitle: A\ndraft: true\n---\nText.\n",
+            "… is a draft, so it was left out (marked/a.md:1)",
+        ),
+        ("tables", "a.csv", "title,text\nA,B,C\nD,E\n", "# 1 problem; `newsprint parse` tells each"),
+        ("nothing", "a.bin", "\u{0}\u{1}", "# Found 0 articles in 0 files"),
+    ];
+    for (name, file, text, said) in cases {
+        write(&here, &format!("{name}/{file}"), text);
+        let ran = newsprint_in(&here, &["init", name]);
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{name}");
+        let written = fs::read_to_string(here.join(name).join("newsprint.toml")).expect("settings");
+        assert!(written.contains(said), "{said}: {written}");
+        assert_eq!(ran.out.contains("nothing to build a site of yet"), written.contains("Found 0"), "{}", ran.out);
+    }
+    // From within the folder the site is to stand beside it.
+    let inside = here.join("feeds");
+    fs::remove_file(inside.join("newsprint.toml")).expect("it is there");
+    let ran = newsprint_in(&inside, &["init"]);
+    let step =
+        ran.out.lines().find_map(|line| line.strip_prefix("To build the site:  newsprint ")).expect("a next step");
+    assert_eq!(step, "build . --out ../site");
+    let app = app();
+    let words: Vec<&str> = step.split(' ').chain(["--app", &app]).collect();
+    let ran = newsprint_in(&inside, &words);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(here.join("site/index.html").is_file());
+}

@@ -38,7 +38,7 @@ pub(crate) fn read(file: &str, bytes: &[u8], options: &ReadOptions) -> Imported 
     let source = title(channel);
     let lang = language_of(channel).or_else(|| root.attribute("xml:lang").map(str::to_owned));
     let authors = authors(channel);
-    let mut imported = Imported { articles: Vec::new(), problems };
+    let mut imported = Imported { problems, ..Imported::default() };
     let n_found = found.len();
     for (mut draft, place) in found {
         draft.source = draft.source.or_else(|| source.clone());

@@ -76,6 +76,8 @@ pub struct Imported {
     pub articles: Vec<Article>,
     /// What went wrong, in the file's order.
     pub problems: Vec<Problem>,
+    /// How many words of web pages stood around the articles and were left out: menus, teasers, notices.
+    pub n_words_around: u64,
 }
 
 /// Reads one file.
@@ -96,7 +98,7 @@ pub fn read(file: &str, bytes: &[u8], options: &ReadOptions) -> Imported {
 impl Imported {
     /// Nothing but one error.
     fn failed(file: &str, line: Option<u32>, message: String) -> Imported {
-        Imported { articles: Vec::new(), problems: vec![error(file, line, message)] }
+        Imported { problems: vec![error(file, line, message)], ..Imported::default() }
     }
 }
 

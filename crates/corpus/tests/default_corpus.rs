@@ -11,7 +11,7 @@ fn imported(text: &str) -> Imported {
 
 #[test]
 fn it_holds_six_stories_and_nothing_is_wrong_with_it() {
-    let Imported { articles, problems } = imported(TEXT);
+    let Imported { articles, problems, .. } = imported(TEXT);
     assert_eq!(problems, []);
     let shape: Vec<_> = articles
         .iter()

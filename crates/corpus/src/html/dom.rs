@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 
+use super::blocks::is_unread;
 use super::builder::{Read, nodes};
 use super::entities::decode_entities;
 use super::tags::Tag;
@@ -62,6 +63,15 @@ impl<'a> Dom<'a> {
         attributes(self.nodes[node].raw)
             .find(|(found, _)| found.eq_ignore_ascii_case(name))
             .map(|(_, value)| decode_entities(value))
+    }
+
+    /// How many words the page shows, as far as its elements tell what is shown.
+    pub(crate) fn n_words(&self) -> u64 {
+        let is_shown = |node: &&Node<'_>| {
+            let holder = self.nodes[node.parent as usize].tag;
+            node.tag == Tag::Text && holder != Tag::Title && !is_unread(holder)
+        };
+        self.nodes.iter().filter(is_shown).map(|node| node.raw.split_whitespace().count() as u64).sum()
     }
 
     /// All text of an element, white space as one space each.

@@ -94,6 +94,8 @@ pub(crate) fn read_from(file: &str, bytes: &[u8], options: &ReadOptions, origin:
         imported.problems.push(error(file, None, no_text(&dom).to_owned()));
         return imported;
     }
+    let kept = paragraphs.iter().chain(&metadata.title);
+    let n_kept: u64 = kept.map(|text| text.split_whitespace().count() as u64).sum();
     let lang = metadata.lang.filter(|lang| !is_template_language(lang, &paragraphs));
     let draft = Draft {
         title: metadata.title,
@@ -109,6 +111,9 @@ pub(crate) fn read_from(file: &str, bytes: &[u8], options: &ReadOptions, origin:
     let end = u32::try_from(page.chars().count()).unwrap_or(u32::MAX);
     let place = Place { file, line: 1, span: Span { start: 0, end } };
     imported.articles.extend(draft.finish(&place, options, &mut imported.problems));
+    if !imported.articles.is_empty() {
+        imported.n_words_around = dom.n_words().saturating_sub(n_kept);
+    }
     imported
 }
 

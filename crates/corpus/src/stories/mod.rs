@@ -47,7 +47,7 @@ pub(crate) fn read(file: &str, bytes: &[u8], options: &ReadOptions) -> Imported 
     let mut problems = Vec::new();
     let text = match lines::decode(file, bytes) {
         Ok(text) => text,
-        Err(problem) => return Imported { articles: Vec::new(), problems: vec![problem] },
+        Err(problem) => return Imported { problems: vec![problem], ..Imported::default() },
     };
     let lines = lines::lines(file, text, &mut problems);
     let items = passages::items(text, &lines);
@@ -56,7 +56,7 @@ pub(crate) fn read(file: &str, bytes: &[u8], options: &ReadOptions) -> Imported 
             let message = "holds no text, only blank lines: put the articles in it, or remove it.";
             problems.push(crate::error(file, None, message.to_owned()));
         }
-        return Imported { articles: Vec::new(), problems };
+        return Imported { problems, ..Imported::default() };
     }
     let mut articles = Vec::new();
     for story in story_ranges(&items, options) {
@@ -69,7 +69,7 @@ pub(crate) fn read(file: &str, bytes: &[u8], options: &ReadOptions) -> Imported 
             }
         }
     }
-    Imported { articles, problems }
+    Imported { articles, problems, ..Imported::default() }
 }
 
 /// Where the stories lie among the items.
