@@ -141,7 +141,7 @@ fn feeds_are_read_by_feed_readers_and_leave_out_what_has_no_date() {
     let (here, _) = site("pages-feeds", SETTINGS);
     for feed in ["feed.xml", "feed.json"] {
         let ran = newsprint_in(&here, &["parse", &format!("site/{feed}")]);
-        assert_eq!(ran.code, 0, "{feed}: {}", ran.err);
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{feed}");
         let titles: Vec<Value> = ran
             .out
             .lines()
@@ -172,6 +172,37 @@ fn feeds_are_read_by_feed_readers_and_leave_out_what_has_no_date() {
             .as_str()
             .is_some_and(|html| html.starts_with("<iframe src=\"https://news.example/tarn/?embed=1\""))
     );
+}
+
+#[test]
+fn every_file_that_machines_read_is_well_formed() {
+    let (here, _) = site("pages-well-formed", SETTINGS);
+    let xml = files(&here, ".xml");
+    assert!(xml.len() >= 4 && xml.contains(&"sitemap.xml".to_owned()), "{xml:?}");
+    for name in xml {
+        let text = text(&here, &name);
+        let mut reader = quick_xml::Reader::from_str(&text);
+        let (mut depth, mut n_elements) = (0, 0);
+        loop {
+            match reader.read_event().unwrap_or_else(|fault| panic!("{name}: {fault}")) {
+                quick_xml::events::Event::Start(_) => (depth, n_elements) = (depth + 1, n_elements + 1),
+                quick_xml::events::Event::End(_) => depth -= 1,
+                quick_xml::events::Event::Eof => break,
+                _ => {}
+            }
+        }
+        assert!(depth == 0 && n_elements > 2, "{name}");
+    }
+    let json = files(&here, ".json");
+    assert!(json.len() >= 4, "{json:?}");
+    json.iter().for_each(|name| drop(self::json(&here, name)));
+    // Every page with a block of data has one that can be read, and says of what kind it is.
+    for name in files(&here, ".html").iter().filter(|name| name.starts_with("article/") || name.starts_with("entity/"))
+    {
+        let data = linked(&text(&here, name));
+        assert_eq!(data["@context"], "https://schema.org", "{name}");
+        assert!(data["@type"].is_string(), "{name}");
+    }
 }
 
 #[test]

@@ -76,7 +76,8 @@ impl JsonLines {
         let line = if self.n_lines == 0 { line.strip_prefix(BYTE_ORDER_MARK).unwrap_or(line) } else { line };
         self.n_lines = self.n_lines.saturating_add(1);
         let start = self.position;
-        self.position = self.position.saturating_add(n_chars(line));
+        let n_code_points = n_chars(line);
+        self.position = self.position.saturating_add(n_code_points);
         let text = line.trim_ascii();
         if text.is_empty() {
             return;
@@ -102,7 +103,9 @@ impl JsonLines {
         };
         let lead = line.len() - line.trim_ascii_start().len();
         let start = start.saturating_add(lead as u32);
-        let span = Span { start, end: start.saturating_add(n_chars(text.as_bytes())) };
+        // What was trimmed are single bytes.
+        let n_trimmed = (line.len() - text.len()) as u32;
+        let span = Span { start, end: start.saturating_add(n_code_points - n_trimmed) };
         let place = Place { file: &self.file, line: self.n_lines, span };
         match record(text, &self.options.columns) {
             Ok(fields) => into.articles.extend(article(fields, None, &place, &self.options, &mut into.problems)),

@@ -125,11 +125,14 @@ const SCRIPTS: [(u32, u32, &str); 16] = [
     (0x1780, 0x17FF, "km"),
 ];
 
-/// All function words, sorted, each once, with the languages that have it: one bit for each of [`FUNCTION_WORDS`].
-static SORTED: LazyLock<Vec<(&str, u16)>> = LazyLock::new(|| {
-    let bit = |nth: usize| move |word| (word, 1_u16 << nth);
-    let words = FUNCTION_WORDS.iter().enumerate().flat_map(|(nth, (_, list))| list.split_whitespace().map(bit(nth)));
-    let mut sorted: Vec<(&str, u16)> = words.collect();
+/// All function words as numbers, sorted, each once, with the languages that have it: one bit for each of [`FUNCTION_WORDS`].
+static SORTED: LazyLock<Vec<(u128, u16)>> = LazyLock::new(|| {
+    let lists = FUNCTION_WORDS.iter().enumerate();
+    let mut sorted: Vec<(u128, u16)> = lists
+        .flat_map(|(nth, (_, list))| {
+            list.split_whitespace().filter_map(move |word| Some((number(word.bytes())?, 1_u16 << nth)))
+        })
+        .collect();
     sorted.sort_unstable();
     sorted.dedup_by(|next, held| {
         let is_same = next.0 == held.0;
@@ -139,10 +142,24 @@ static SORTED: LazyLock<Vec<(&str, u16)>> = LazyLock::new(|| {
     sorted
 });
 
-/// The longest function word, folded.
-///
-/// * Unit: bytes.
-const LONGEST_FUNCTION_WORD: usize = 12;
+/// A short word's bytes as one number, so that words are compared at once; `None` for a longer one, which no function word is.
+fn number(bytes: impl ExactSizeIterator<Item = u8>) -> Option<u128> {
+    (bytes.len() <= 16).then(|| bytes.fold(0, |number, byte| number << 8 | u128::from(byte)))
+}
+
+/// A word, folded, as a number.
+fn folded_number(word: &str, folded: &mut String) -> Option<u128> {
+    if word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        return number(word.bytes().map(|byte| byte.to_ascii_lowercase()));
+    }
+    // Folding shortens a word, but hardly to a fourth.
+    if word.len() > 64 {
+        return None;
+    }
+    folded.clear();
+    fold_onto(word, folded);
+    number(folded.bytes())
+}
 
 fn by_function_words(text: &str) -> &'static str {
     let mut best = ("und", 0usize);
@@ -151,13 +168,8 @@ fn by_function_words(text: &str) -> &'static str {
     let (mut n_words, mut folded) = (0, String::new());
     for word in words(text).take(N_WORDS) {
         n_words += 1;
-        // Most words are too long to be one of the commonest; folding may shorten a word, but never to a third.
-        if word.text.len() > 3 * LONGEST_FUNCTION_WORD {
-            continue;
-        }
-        folded.clear();
-        fold_onto(word.text, &mut folded);
-        if let Ok(found) = SORTED.binary_search_by(|(listed, _)| (*listed).cmp(folded.as_str())) {
+        let Some(number) = folded_number(word.text, &mut folded) else { continue };
+        if let Ok(found) = SORTED.binary_search_by_key(&number, |(listed, _)| *listed) {
             let languages = SORTED[found].1;
             counts.iter_mut().enumerate().for_each(|(nth, count)| *count += usize::from(languages >> nth & 1));
         }
@@ -207,7 +219,7 @@ mod tests {
         for (lang, list) in FUNCTION_WORDS {
             for word in list.split_whitespace() {
                 assert_eq!(fold(word), word, "{lang}");
-                assert!(word.len() <= LONGEST_FUNCTION_WORD, "{word}");
+                assert!(number(word.bytes()).is_some(), "{word}");
             }
         }
         assert!(is_function_word("the", "en-GB") && !is_function_word("iran", "en") && !is_function_word("the", "xx"));

@@ -87,7 +87,7 @@ fn the_app_takes_the_page_of_an_article_over_and_the_headline_stays(kind: Kind) 
     browser.the("heading", HEADLINE);
     assert_eq!(paragraphs(&browser), before, "the same text, paragraph by paragraph");
     assert_eq!(before.len(), 40);
-    browser.view_is("is the article's", |view| view == "?doc=wall");
+    browser.view_is("is the article's", |view| view == "doc=wall");
     let watched = browser.run("return watched;", json!([]));
     assert_eq!(watched["without"], 0, "the headline was there in every frame: {watched}");
     assert!(watched["frames"].as_u64().is_some_and(|n| n > 0), "{watched}");
