@@ -98,6 +98,12 @@ pub fn write(
     for known in &mut source.known {
         known.name.has_page = least.is_some_and(|least| known.n_articles >= least);
     }
+    if let Some(least) = least.filter(|least| !fits(*least)) {
+        let n = n_fixed + n_files(n_articles as usize, &counts, least, n_each);
+        made.notes.push(format!(
+            "the site has some {n} files, and many hosts stop at {MOST_FILES}: `prerender = false` in newsprint.toml leaves the pages out"
+        ));
+    }
     if least.is_none() && settings.prerender.is_none() && !is_one_file {
         let n = n_fixed + n_files(n_articles as usize, &counts, 2, n_each);
         made.notes.push(format!(
