@@ -22,11 +22,12 @@ use crate::words::{Gap, Language};
 
 /// Furnishes every article that is opened from now on.
 pub fn furnish_articles(client: Client) {
-    let asked: Rc<RefCell<Option<Asking>>> = Rc::default();
+    let asked: Rc<RefCell<Vec<Asking>>> = Rc::default();
     let look = Rc::new(move || {
         let Some(article) = open_article() else { return };
         let tag = supplement::language();
-        let reason = [&*tag, " ", &article.id].concat();
+        let list = Route::from_query(&history::query()).view.list();
+        let reason = [&*tag, " ", &article.id, " ", &list.query].concat();
         if !article.is_to_be_furnished(&reason) {
             return;
         }
@@ -39,7 +40,20 @@ pub fn furnish_articles(client: Client) {
         spawn_local(async move {
             crate::words::bring(lang).await;
             super::words::bring(lang).await;
-            tools(lang, &article, &made);
+            let links = tools(lang, &article, &made);
+            if let Some(links) = links.as_ref().filter(|_| !list.query.trim().is_empty()) {
+                let _ = leaf_link(links, "why", said(key::WHY), &article.id);
+            }
+            let id = article.id.clone();
+            let cards = Question::Cards { articles: Vec::new(), ids: vec![id.clone()] };
+            let versions = client.ask(cards, move |answer| {
+                if let (Ok(Answer::Cards(hits)), Some(links)) = (answer, links)
+                    && hits.iter().any(|hit| hit.n_versions > 1)
+                {
+                    lang.words();
+                    let _ = leaf_link(&links, "versions", said(key::VERSIONS), &id);
+                }
+            });
             let question = Question::Article { id: article.id.clone(), reading: Reading::default() };
             let asking = client.ask(question, move |answer| {
                 // Who is quoted is a courtesy: where it does not come, the article stands as it is.
@@ -49,8 +63,8 @@ pub fn furnish_articles(client: Client) {
                     let _ = quotations(lang, found, &made);
                 }
             });
-            // The one before is no longer wanted.
-            asked.replace(Some(asking));
+            // Those before are no longer wanted.
+            asked.replace(vec![versions, asking]);
         });
     });
     let again = Rc::clone(&look);
@@ -78,8 +92,20 @@ async fn copy_link(lang: Language, id: &str, paragraph: u32) -> &'static str {
     words.link_not_copied
 }
 
-/// The button that puts a link before each paragraph.
-fn tools(lang: Language, article: &OpenArticle, made: &Made) -> Option<()> {
+/// A link to a view of the supplement about the open article, beside the list that it stands in.
+fn leaf_link(line: &Made, leaf: &'static str, words: &str, id: &str) -> Option<()> {
+    let Route { view, presentation } = Route::from_query(&history::query());
+    let view = View { leaf: Some(leaf), doc: Some(id.to_owned()), ..view.list() };
+    let link = Made::new("a")?;
+    link.set("class", "beside__link");
+    link.set("href", &Route { view, presentation }.href());
+    link.say(words);
+    line.add(&link);
+    Some(())
+}
+
+/// The line of tools: the button that puts a link before each paragraph, and room for further links.
+fn tools(lang: Language, article: &OpenArticle, made: &Made) -> Option<Made> {
     lang.words();
     let (line, button, status) = (Made::new("p")?, Made::new("button")?, Made::new("span")?);
     line.set("class", "beside__tools");
@@ -103,7 +129,7 @@ fn tools(lang: Language, article: &OpenArticle, made: &Made) -> Option<()> {
         }
         pressed.set("aria-pressed", if has_links { "true" } else { "false" });
     });
-    Some(())
+    Some(line)
 }
 
 /// The link before a paragraph.

@@ -9,6 +9,7 @@ use yew::prelude::*;
 use super::articles::headlines;
 use super::concordance::Concordance;
 use super::entity_parts::{Company, spellings};
+use super::quotes::Quotes;
 use super::words::{key, said, say};
 use super::{Leaf, heading, part, use_title};
 use crate::components::{date_chart, fact_links, failed, kind_class, kind_marker, skeleton};
@@ -100,6 +101,11 @@ fn use_entity(props: &EntityPage) -> Html {
                             }) }
                         </div>
                         <div>
+                            { piece("quotes", Quotes {
+                                leaf: leaf.clone(),
+                                list: list.clone(),
+                                entity: (entity.label.id.clone(), entity.label.name.clone()),
+                            }) }
                             { spellings(leaf.lang, &entity.variants) }
                             { company(leaf, &list, &entity) }
                             { part("entity-articles", leaf.lang.words().articles, html! {

@@ -23,6 +23,7 @@ mod gallery_sample;
 mod help;
 mod notebook;
 mod query_parts;
+mod quotes;
 mod records;
 pub mod suggest;
 mod suggest_box;

@@ -42,7 +42,7 @@ fn hostile_site() -> PathBuf {
     SITE.get_or_init(|| {
         let (source, site) = (own_folder("hostile-articles"), own_folder("hostile"));
         fs::write(source.join("articles.jsonl"), articles()).expect("a log folder can be written to");
-        let orders: String = (0..N_SPELLINGS).map(|n| format!("alias Ida Brook = Brookish Spelling{n}\n")).collect();
+        let orders: String = (0..N_SPELLINGS).map(|n| format!("same Ida Brook = Brookish Spelling{n}\n")).collect();
         fs::write(source.join("entities.tsv"), orders).expect("a log folder can be written to");
         build_site_of(&site, &source, &[]);
         site
@@ -57,7 +57,7 @@ fn articles() -> String {
                  lasted nine hours and in which every member spoke at least once. The mayor, Ida Brook, said the money would pay for \
                  the new pier, which the storms of last winter had carried off together with two boats and a crane.";
     let names: Vec<String> = (0..N_NAMES).map(|n| format!("Person Number{n}")).collect();
-    let spellings: Vec<String> = (0..N_SPELLINGS).map(|n| format!("Brookish Spelling{n} spoke.")).collect();
+    let spellings: Vec<String> = (0..N_SPELLINGS).map(|n| format!("Brookish Spelling{n}")).collect();
     let mut all = vec![
         json!({ "id": "first", "title": "Council doubles harbour dues", "date": "2024-03-09", "source": "Harbour Post",
             "paragraphs": [story, "A second vote is planned for June."], "people": ["Ida Brook"] }),
@@ -78,7 +78,7 @@ fn articles() -> String {
         json!({ "id": "thousand", "title": "A thousand names", "date": "2024-02-01",
             "paragraphs": names.chunks(100).map(|some| some.join(" and ")).collect::<Vec<_>>(), "people": names }),
         json!({ "id": "spellings", "title": "Five hundred spellings", "date": "2024-02-02",
-            "paragraphs": ["Ida Brook came.".to_owned(), spellings.join(" ")], "people": ["Ida Brook"] }),
+            "paragraphs": ["Ida Brook came.".to_owned(), spellings.join(" spoke. ")], "people": spellings }),
     ];
     for one in &mut all {
         if let Some(fields) = one.as_object_mut() {
@@ -129,7 +129,7 @@ fn hostile_articles_are_shown_as_text_and_break_no_view(kind: Kind) {
     }
     shows_sanely(&reader, "?doc=markup");
     reader.browser.shows("<script>window.harmed=1</script> <b>dues</b>");
-    reader.browser.shows("<img src=x onerror=window.harmed=1> A clerk read </main> out.");
+    reader.browser.shows("&lt;img src=x onerror=window.harmed=1&gt; A clerk read &lt;/main&gt; out.");
     shows_sanely(&reader, "?page=versions&doc=first&ui=fa");
     // What a headline turns around ends with it.
     shows_sanely(&reader, "?doc=turned");
@@ -157,7 +157,7 @@ fn a_name_with_five_hundred_spellings_and_an_article_with_a_thousand_names_are_r
     ] {
         shows_sanely(&reader, view);
     }
-    shows_sanely(&reader, "?page=entity&person=ida-brook");
+    shows_sanely(&reader, "?page=entity&person=brookish-spelling0");
     let n_rows =
         reader.browser.run("return document.querySelectorAll('#supplement table tbody tr').length;", json!([]));
     assert!(n_rows.as_u64() >= Some(N_SPELLINGS as u64), "{n_rows} spellings are listed");
