@@ -53,7 +53,9 @@ impl Answering for Engine {
                         Question::Article { id, reading } => {
                             Answer::Article(Rc::new(looks::article(edition, id, reading)?.map(Rc::new)))
                         }
-                        Question::Info | Question::Search(_) | Question::Facet(_) => unreachable!("they are answered above"),
+                        Question::Info | Question::Search(_) | Question::Facet(_) => {
+                            unreachable!("they are answered above")
+                        }
                     })
                 });
                 look.await
