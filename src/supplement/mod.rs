@@ -55,12 +55,12 @@ const TITLE_ID: &str = "supplement-title";
 /// Draws whatever view the app asks for, from now on.
 pub fn start() {
     let Some(root) = supplement::root() else { return };
-    notebook::watch();
     #[cfg(debug_assertions)]
     yew::set_custom_panic_hook(Box::new(|panic| crate::js::start::failed(&panic.to_string())));
     let client = Client::of_app();
     suggest_box::start(client.clone());
     beside::furnish_articles(client.clone());
+    notebook::watch(client.clone());
     let props = Supplement { client };
     yew::Renderer::<AnyPiece>::with_root_and_props(root, Given::to(props)).render();
 }

@@ -66,6 +66,14 @@ fn what_is_kept_is_there_after_a_reload_and_what_is_removed_can_be_put_back(kind
             browser.look("return document.querySelector('.result[data-starred]')?.dataset.article ?? null;", json!([]));
         (starred == json!("tide-23")).then_some(())
     });
+    // Stars are given in the list, too.
+    browser.click_the("button", "Star this article: Tide table number 22 is printed");
+    browser.until("a second star", || {
+        let n = browser.look("return document.querySelectorAll('.result[data-starred]').length;", json!([]));
+        (n == json!(2)).then_some(())
+    });
+    browser.go(&reader.host.url("?page=notebook"));
+    browser.the("button", "Remove Tide table number 22 is printed");
 }
 
 fn a_kept_search_tells_what_a_newer_edition_brings_and_a_star_what_is_gone(kind: Kind) {
