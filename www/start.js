@@ -35,7 +35,17 @@
   }
 
   // The app stops by a trap when it meets what cannot be: then it can draw no more.
-  const trapped = (error) => { if (error instanceof WebAssembly.RuntimeError) failed(error.message); };
+  // WebKit on Linux, rarely, traps in sound wasm (its bug 259441): the page begins anew, once.
+  const trapped = (error) => {
+    if (!(error instanceof WebAssembly.RuntimeError)) return;
+    try {
+      if (!sessionStorage.newsprintTrap) {
+        sessionStorage.newsprintTrap = 1;
+        return location.reload();
+      }
+    } catch {}
+    failed(error.message);
+  };
   addEventListener("error", ({ error }) => trapped(error));
   addEventListener("unhandledrejection", ({ reason }) => trapped(reason));
 

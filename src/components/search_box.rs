@@ -34,13 +34,10 @@ pub struct SearchBox {
 pub fn search_box(props: &SearchBox) -> Html {
     let words = props.lang.words();
     let oninput = props.on_type.reform(|event: InputEvent| page::field_text(&event));
-    let onsubmit = {
-        let (on_submit, query) = (props.on_submit.clone(), props.query.clone());
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
-            on_submit.emit(query.clone());
-        })
-    };
+    let onsubmit = props.on_submit.reform(|event: SubmitEvent| {
+        event.prevent_default();
+        page::first_field_text(&event)
+    });
     let onkeydown = {
         let (on_clear, is_empty) = (props.on_clear.clone(), props.query.is_empty());
         Callback::from(move |event: KeyboardEvent| {

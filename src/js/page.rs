@@ -107,6 +107,12 @@ pub fn field_text(event: &Event) -> String {
     of_field(event, "value").and_then(|text| text.as_string()).unwrap_or_default()
 }
 
+/// What stands in the first field of the form that is sent: it may be newer than what is drawn.
+pub fn first_field_text(event: &Event) -> String {
+    let field = of_field(event, "0").unwrap_or_default();
+    js_sys::Reflect::get(&field, &"value".into()).ok().and_then(|text| text.as_string()).unwrap_or_default()
+}
+
 /// Whether the box that an event came from is ticked.
 pub fn field_ticked(event: &Event) -> bool {
     of_field(event, "checked").is_some_and(|it| it.is_truthy())
