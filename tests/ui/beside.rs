@@ -82,13 +82,16 @@ fn elements<'h>(html: &'h str, class: &str) -> Vec<(&'h str, &'h str)> {
     found
 }
 
+/// A name as it stands in a text, and its kind.
+type Name = (String, String);
+
 /// What a reader gets of an article, wherever it is drawn.
 #[derive(Debug, PartialEq)]
 struct Reading {
     /// The text of each of these, all elements of a class together.
     said: Vec<(&'static str, Vec<String>)>,
     /// Each paragraph: how its direction is told, its text, and the names in it with their kinds.
-    paragraphs: Vec<(bool, String, Vec<(String, String)>)>,
+    paragraphs: Vec<(bool, String, Vec<Name>)>,
     /// The language that the headline and the text are told to be in.
     langs: Vec<Option<String>>,
     /// Where the publisher's original is.

@@ -196,7 +196,7 @@ fn use_batch(props: &BatchPage) -> Html {
                 </p>
             </div>
             if let Some(work) = &now {
-                { outcome(leaf, work, (*order).0, (*order).1, &order.setter(), *n_rows, &n_rows.setter()) }
+                { outcome(leaf, work, order.0, order.1, &order.setter(), *n_rows, &n_rows.setter()) }
             }
         </>
     }
