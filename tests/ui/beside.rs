@@ -83,7 +83,7 @@ fn elements<'h>(html: &'h str, class: &str) -> Vec<(&'h str, &'h str)> {
 }
 
 /// A name as it stands in a text, and its kind.
-type Name = (String, String);
+type Named = (String, String);
 
 /// What a reader gets of an article, wherever it is drawn.
 #[derive(Debug, PartialEq)]
@@ -91,7 +91,7 @@ struct Reading {
     /// The text of each of these, all elements of a class together.
     said: Vec<(&'static str, Vec<String>)>,
     /// Each paragraph: how its direction is told, its text, and the names in it with their kinds.
-    paragraphs: Vec<(bool, String, Vec<Name>)>,
+    paragraphs: Vec<(bool, String, Vec<Named>)>,
     /// The language that the headline and the text are told to be in.
     langs: Vec<Option<String>>,
     /// Where the publisher's original is.

@@ -25,6 +25,7 @@ Newsprint's chores. Each does all of its own set-up.
   cargo xtask eval --build                how long sites take to build: the default corpus, Reuters-21578 with names
   cargo xtask eval --import               how fast articles are read, in how much memory, how well versions of a story are found
   cargo xtask eval --lighthouse           what Lighthouse says of the site's views on a phone
+  cargo xtask eval --typing SITE          how soon the list is painted for each key typed into a built site
   cargo xtask eval --search               how well searches rank on judged queries, rule by rule, beside tantivy
   cargo xtask install [FOLDER]            build the `newsprint` command and put it in FOLDER (default: cargo's bin)
   cargo xtask dist                        archives of the command to give away, for each platform that can be built here
@@ -112,6 +113,8 @@ pub enum Chore {
     EvalGold,
     /// Let Lighthouse look at the site.
     EvalLighthouse,
+    /// Type into this built site.
+    EvalTyping(PathBuf),
     /// Measure how well searches rank.
     EvalSearch,
     /// Finish what Trunk built.
@@ -156,6 +159,10 @@ pub fn parse(words: impl IntoIterator<Item = String>) -> Result<Chore, String> {
         "eval" if rest.flag("--search") => Chore::EvalSearch,
         "eval" if rest.flag("--html") => Chore::EvalHtml,
         "eval" if rest.flag("--lighthouse") => Chore::EvalLighthouse,
+        "eval" if rest.flag("--typing") => match rest.folder() {
+            Some(site) => Chore::EvalTyping(site),
+            None => return Err("`cargo xtask eval --typing` wants the folder of a built site".to_owned()),
+        },
         "eval" if rest.flag("--build") => Chore::EvalBuild,
         "eval" if rest.flag("--import") => Chore::EvalImport,
         "eval" if rest.flag("--pairs") => Chore::EvalPairs,
@@ -237,6 +244,7 @@ mod tests {
         check("eval --html", Ok(Chore::EvalHtml));
         check("eval --build", Ok(Chore::EvalBuild));
         check("eval --lighthouse", Ok(Chore::EvalLighthouse));
+        check("eval --typing site", Ok(Chore::EvalTyping("site".into())));
         check("dist", Ok(Chore::Dist));
         check("app", Ok(Chore::App));
         check("eval --import", Ok(Chore::EvalImport));

@@ -64,6 +64,7 @@ fn run(chore: Chore) -> Result<()> {
         Chore::Dist => dist::dist(&root)?,
         Chore::App => app_alone(&root)?,
         Chore::EvalLighthouse => lighthouse::lighthouse(&root)?,
+        Chore::EvalTyping(site) => lighthouse::typing(&root, &site)?,
         Chore::EvalBuild => timing::build(&root)?,
         Chore::Setup => setup(&root)?,
         Chore::Bench(words) => bench::bench(&root, &words)?,

@@ -136,6 +136,21 @@ fn axe_objects_to_nothing_in_any_view_light_or_dark(kind: Kind) {
             ("a place's page, in Arabic", &hosts[1], "?page=entity&place=port-ellery&ui=ar", "الاسم في سياقه"),
             ("nobody's page, embedded", &hosts[0], "?page=entity&person=nobody&embed=1", "Nobody by this id"),
             (
+                "cite",
+                &hosts[0],
+                "?page=cite&doc=irans-supreme-leader-calls-for-temporary-severance-of-ties",
+                "CSL-JSON",
+            ),
+            ("export", &hosts[0], "?q=Gaza&page=export", "With the full texts"),
+            ("export, in Persian", &hosts[0], "?q=Gaza&page=export&ui=fa", "همراه با متن کامل"),
+            (
+                "the notebook",
+                &hosts[0],
+                "?page=notebook&doc=irans-supreme-leader-calls-for-temporary-severance-of-ties",
+                "Star this article",
+            ),
+            ("many names", &hosts[0], "?page=batch", "Search for all"),
+            (
                 "why",
                 &hosts[0],
                 "?q=Israel+Gaza&page=why&doc=irans-supreme-leader-calls-for-temporary-severance-of-ties",
