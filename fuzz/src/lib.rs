@@ -99,7 +99,7 @@ async fn asked(store: impl ChunkStore) -> Result<(), ChunkError> {
     let numbers: Vec<u32> = (0..reader.boot().n_articles.min(40)).collect();
     let _ = reader.ask(|edition| edition.cards(&numbers)).await;
     let _ = reader.ask(|edition| edition.dates()).await;
-    let _ = reader.ask(|edition| edition.each_value(&numbers, &[true; 5], &mut |_, _, _| {})).await;
+    let _ = reader.ask(|edition| edition.each_value(&numbers, &[true; newsprint_edition::FACETS.len()], &mut |_, _, _| {})).await;
     let _ = reader.ask(|edition| edition.entities(&[EntityNumber(0), EntityNumber(7)])).await;
     let _ = reader.ask(|edition| edition.each_word("", "ferry", 8, &mut |_, _| {})).await;
     let _ = reader.ask(|edition| edition.each_ending("", "yrref", 8, &mut |_, _| {})).await;
