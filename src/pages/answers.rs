@@ -17,6 +17,8 @@ pub struct Answers {
     pub filled: Asked<Results>,
     /// The best passages of `results`' articles, in their order.
     pub passages: Asked<Vec<Snippet>>,
+    /// Whether `passages` are those of `results`: where no word is asked for, those of an earlier list may still be there.
+    pub has_passages: bool,
     /// Counts by facet and date, without articles.
     pub counts: Asked<Results>,
 }
@@ -24,7 +26,8 @@ pub struct Answers {
 impl Answers {
     /// What stands below the n-th headline: the best passage once it is here, if the words mark one; the lead otherwise.
     pub fn passage<'a>(&'a self, nth: usize, lead: &'a [Run]) -> &'a [Run] {
-        let passage = self.passages.fresh().and_then(|passages| passages.get(nth));
+        let passages = self.passages.fresh().filter(|_| self.has_passages);
+        let passage = passages.and_then(|passages| passages.get(nth));
         passage.filter(|passage| !passage.is_empty()).map_or(lead, Vec::as_slice)
     }
 }
@@ -44,7 +47,7 @@ pub fn use_answers(client: &Client, view: &View) -> Answers {
     let has_passages = wanted.is_some();
     let passages = use_snippets(client, wanted, is_listed);
     let counts = use_results(client, view.counting(), is_listed && !(has_passages && passages.is_stale));
-    Answers { results, filled, passages, counts }
+    Answers { results, filled, passages, has_passages, counts }
 }
 
 /// The question for the best passages of what is listed; `None` where the list has no articles, or no words to look for.

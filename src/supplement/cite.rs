@@ -133,8 +133,8 @@ fn block(id: &str, nth: usize, text: String, copied: &crate::hooks::Remembered<O
                 <pre class="cite__lines" dir="ltr">{ shown.clone() }</pre>
             }
             <p class="cite__acts">
-                { button(Look::Outlined, html! { <>{ said(key::COPY) }<span class="visually-hidden">{ " " }{ name }</span></> }, on_copy) }
-                { button(Look::Outlined, html! { <>{ said(key::DOWNLOAD) }<span class="visually-hidden">{ " " }{ name }</span></> }, on_save) }
+                { button(Look::Outlined, html! { <>{ said(key::COPY) }{ " " }<span class="visually-hidden">{ name }</span></> }, on_copy) }
+                { button(Look::Outlined, html! { <>{ said(key::DOWNLOAD) }{ " " }<span class="visually-hidden">{ name }</span></> }, on_save) }
                 <span class="cite__outcome" role="status">{ outcome }</span>
             </p>
         </section>

@@ -9,6 +9,7 @@ use serde_json::json;
 in_every_browser! {
     the_first_page_shows_every_article_of_the_corpus,
     words_narrow_the_list_and_are_marked_in_it,
+    what_stands_below_a_headline_is_of_its_own_article,
     half_a_word_finds_while_it_is_typed,
     a_person_narrows_the_list_and_can_be_left_out,
     dates_narrow_the_list_and_what_is_uncertain_is_said,
@@ -82,6 +83,23 @@ fn words_narrow_the_list_and_are_marked_in_it(kind: Kind) {
     reader.browser.click_the("button", "Clear the search");
     reader.sees_articles(N_ARTICLES);
     assert_eq!(reader.words(), "");
+}
+
+fn what_stands_below_a_headline_is_of_its_own_article(kind: Kind) {
+    let reader = Reader::of_default_site(kind, "", "passages");
+    reader.sees_articles(N_ARTICLES);
+    let below = || {
+        reader.browser.look(
+            "return find(null, 'article', '').map((one) => [one.querySelector('h3').innerText, one.querySelector('.result__snippet').innerText]);",
+            json!([]),
+        )
+    };
+    let leads = below();
+    reader.types("Tehran ");
+    reader.browser.until("passages", || (!reader.marked().is_empty() && below() != leads).then_some(()));
+    reader.browser.click_the("button", "Clear the search");
+    reader.sees_articles(N_ARTICLES);
+    reader.browser.until("the articles' own beginnings", || (below() == leads).then_some(()));
 }
 
 fn half_a_word_finds_while_it_is_typed(kind: Kind) {
