@@ -142,8 +142,8 @@ fn twelve_tasks_are_done_with_keys_alone(kind: Kind) {
 
     // 5. Set dates by typing.
     reader.sees_counts();
-    if kind == Kind::Webkit {
-        // Its fields for dates take no keys from its driver; the bars do.
+    if kind != Kind::Chromium {
+        // Their drivers send no keys into the parts of a date, or leave its calendar with the focus; the bars take keys everywhere.
         tabs_to(&reader, ".date-chart__bars button", "");
         for _ in 0..40 {
             if focus(&reader).contains("November 2023") {
@@ -164,7 +164,9 @@ fn twelve_tasks_are_done_with_keys_alone(kind: Kind) {
         browser.view_is("has the dates", |view| view.contains("date=2023-11-19"));
     }
     browser.until("fewer articles", || Some(reader.headlines()).filter(|some| some.len() < N_ARTICLES));
-    browser.back();
+    // Back, not on and round: past the last stop Firefox takes the focus out of the page.
+    tabs_back_to(&reader, "button", "Clear all");
+    browser.keys(key::ENTER);
     reader.sees_articles(N_ARTICLES);
 
     // 6. Sort.
@@ -246,7 +248,7 @@ fn twelve_tasks_are_done_with_keys_alone(kind: Kind) {
     browser.shows("to the search box");
     tabs_back_to(&reader, "select", "Language");
     browser.keys("فا");
-    if browser.look("return document.documentElement.lang;", json!([])) != json!("fa") {
+    if browser.look("return document.activeElement.value;", json!([])) != json!("fa") {
         // A closed menu that letters do not move is moved by the arrow.
         browser.keys(key::DOWN);
     }
