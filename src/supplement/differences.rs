@@ -145,7 +145,7 @@ fn common<T: PartialEq>(one: &[T], other: &[T], is_kept: impl Fn(&T) -> bool) ->
     found
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use proptest::prelude::*;
 

@@ -117,7 +117,7 @@ fn joined(spans: Vec<(usize, usize)>, names: &[NameRead]) -> Vec<(usize, usize)>
     found
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use newsprint_model::EntityKind;
     use newsprint_search::EntityLabel;

@@ -338,5 +338,5 @@ pub fn stretches(text: &str, marks: &[Mark]) -> Vec<(Option<bool>, String)> {
     runs
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;

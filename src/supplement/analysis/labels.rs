@@ -91,7 +91,7 @@ pub fn label_places(circles: &[(&str, (i32, i32), i32)], drawing: (i32, i32), si
     labels
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use proptest::prelude::*;
 

@@ -69,7 +69,7 @@ fn step(rest: &mut &[u8]) -> Option<i32> {
     Some((n >> 1) as i32 ^ -((n & 1) as i32))
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use proptest::prelude::*;
 

@@ -154,7 +154,7 @@ pub fn table(
     out
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use newsprint_model::Day;
     use newsprint_search::{Correction, Fallback, Histogram, NameRead, QueryProblemKind};

@@ -69,7 +69,8 @@ fn the_whole_result_becomes_a_file_in_every_format(kind: Kind) {
 fn a_result_of_more_than_one_page_of_hits_is_written_whole_and_in_order(kind: Kind) {
     let site = own_folder("many");
     let article = |n: usize| {
-        let text = format!("Sheet {n} tells of the tide at the quay, {}.", if n.is_multiple_of(2) { "high" } else { "low" });
+        let text =
+            format!("Sheet {n} tells of the tide at the quay, {}.", if n.is_multiple_of(2) { "high" } else { "low" });
         json!({"id": format!("sheet-{n}"), "title": format!("Sheet {n}"), "date": format!("2021-{:02}-{:02}", n / 28 + 1, n % 28 + 1), "lang": "en", "paragraphs": [text]})
     };
     build_site(&site, &(0..250).map(|n| format!("{}\n", article(n))).collect::<String>());
