@@ -17,16 +17,22 @@ use crate::pinned;
 use crate::step;
 use crate::tools::Tools;
 
-/// What every archive has besides the command, by its place in the repository.
-const TEXTS: [&str; 7] = [
-    "README.md",
-    "LICENSE-APACHE",
-    "LICENSE-MIT",
-    "docs/publishing.md",
-    "docs/importing.md",
-    "docs/entities.md",
-    "docs/query.md",
+/// What every archive has besides the command: its place there and in the repository.
+const TEXTS: [(&str, &str); 10] = [
+    ("README.md", "xtask/archive/README.md"),
+    ("LICENSE-APACHE", "LICENSE-APACHE"),
+    ("LICENSE-MIT", "LICENSE-MIT"),
+    ("docs/embedding.md", "docs/embedding.md"),
+    ("docs/entities.md", "docs/entities.md"),
+    ("docs/format.md", "docs/format.md"),
+    ("docs/importing.md", "docs/importing.md"),
+    ("docs/pages.md", "docs/pages.md"),
+    ("docs/publishing.md", "docs/publishing.md"),
+    ("docs/query.md", "docs/query.md"),
 ];
+
+/// The list of others' work in every archive.
+const THIRD_PARTIES: &str = "THIRD-PARTY.txt";
 
 /// Builds the archives and `SHA256SUMS` in `target/dist`.
 pub fn dist(root: &Path) -> Result<()> {
@@ -55,10 +61,10 @@ pub fn dist(root: &Path) -> Result<()> {
         };
         let stem = format!("newsprint-{version}-{target}");
         let mut files = vec![(command_name(&target), read(&command)?, 0o755)];
-        for name in TEXTS {
-            files.push((name, read(&root.join(name))?, 0o644));
+        for (name, source) in TEXTS {
+            files.push((name, read(&root.join(source))?, 0o644));
         }
-        files.push(("THIRD-PARTY.txt", licences.clone().into_bytes(), 0o644));
+        files.push((THIRD_PARTIES, licences.clone().into_bytes(), 0o644));
         let bytes = packed(&stem, &files)?;
         let name = format!("{stem}.tar.gz");
         let digest: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
@@ -210,6 +216,27 @@ mod tests {
                 ("newsprint-1/docs/a.md".to_owned(), "# A".to_owned(), 0o644)
             ]
         );
+    }
+
+    #[test]
+    fn every_link_of_an_archives_texts_leads_to_another_of_them() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the repository");
+        let mut n_links = 0;
+        for (name, source) in TEXTS.iter().filter(|(name, _)| name.ends_with(".md")) {
+            let text = fs::read_to_string(root.join(source)).expect("a text");
+            let folder = Path::new(name).parent().expect("a folder");
+            for link in text.split("](").skip(1).filter_map(|rest| rest.split([')', '#']).next()) {
+                if link.is_empty() || link.contains("://") {
+                    continue;
+                }
+                n_links += 1;
+                let place = folder.join(link);
+                let is_there =
+                    TEXTS.iter().map(|(name, _)| *name).chain([THIRD_PARTIES]).any(|it| Path::new(it) == place);
+                assert!(is_there, "{name} leads to {link}, which no archive has");
+            }
+        }
+        assert!(n_links > 8, "only {n_links} links were found");
     }
 
     #[test]
