@@ -36,7 +36,7 @@ pub enum DateError {
     #[error("`{0}` is not in the calendar")]
     Calendar(String),
     /// The end comes before the start.
-    #[error("`{0}` ends before it starts")]
+    #[error("`{0}` ends before it starts; write the earlier date first")]
     Order(String),
 }
 

@@ -40,7 +40,7 @@ pub enum SiteError {
     #[error("the app has no {0}: build it with `trunk build`")]
     Missing(String),
     /// A text file is not UTF-8.
-    #[error("{file} is not UTF-8 at byte {at}")]
+    #[error("{file} is not UTF-8 at byte {at}; save it as UTF-8")]
     NotText {
         /// Which file.
         file: String,
@@ -48,7 +48,7 @@ pub enum SiteError {
         at: usize,
     },
     /// A page or a stylesheet refers to a file that is not there.
-    #[error("{file} refers to `{to}`, which the app does not have")]
+    #[error("{file} refers to `{to}`, which the app does not have; build it anew with `trunk build`")]
     DeadLink {
         /// The referring file.
         file: String,
@@ -72,7 +72,7 @@ pub enum SiteError {
         directive: String,
     },
     /// A place in a file that the site fills in is not there.
-    #[error("{file} has no `{mark}` to be filled in")]
+    #[error("{file} has no `{mark}` to be filled in; build the app anew with `trunk build`")]
     NoMark {
         /// Which file.
         file: String,
@@ -80,10 +80,10 @@ pub enum SiteError {
         mark: String,
     },
     /// The edition has a file of a name that the app has too.
-    #[error("the edition and the app both have a file named {0}")]
+    #[error("the edition and the app both have a file named {0}; rename the app's")]
     Clash(String),
     /// The manifest is not JSON.
-    #[error("{file} is not JSON: {detail}")]
+    #[error("{file} is not JSON: {detail}; mend it and build the app anew")]
     NotJson {
         /// Which file.
         file: String,

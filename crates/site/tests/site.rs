@@ -207,11 +207,11 @@ fn what_would_break_in_the_browser_is_refused_by_name() {
         (broken(&|files| drop(files.remove("sw.js"))), "the app has no sw.js: build it with `trunk build`"),
         (
             broken(&|files| drop(files.remove("app-0123456789abcdef.js"))),
-            "index.html refers to `./app-0123456789abcdef.js`, which the app does not have",
+            "index.html refers to `./app-0123456789abcdef.js`, which the app does not have; build it anew with `trunk build`",
         ),
         (
             broken(&|files| drop(files.insert("index.html".into(), vec![b'<', 0xff]))),
-            "index.html is not UTF-8 at byte 1",
+            "index.html is not UTF-8 at byte 1; save it as UTF-8",
         ),
         (
             broken(&|files| {
@@ -221,7 +221,7 @@ fn what_would_break_in_the_browser_is_refused_by_name() {
         ),
         (
             broken(&|files| drop(files.insert("sw.js".into(), b"keep();".to_vec()))),
-            "sw.js has no `const SITE = ` to be filled in",
+            "sw.js has no `const SITE = ` to be filled in; build the app anew with `trunk build`",
         ),
     ] {
         assert_eq!(error, expected);

@@ -5,12 +5,16 @@ mod articles;
 mod batch;
 mod counter;
 mod emit;
+mod entities;
 mod facets;
 mod held;
+mod ids;
 mod index;
 mod lexicon;
 mod occurrences;
+mod options;
 mod order;
+mod outcome;
 mod outside;
 mod runs;
 mod shelf;
@@ -24,31 +28,29 @@ mod versions;
 mod vocabulary;
 
 use newsprint_model::{Article, Coordinates, DateSpan, Entity, Facts, Found, Tagged, WikidataNumber};
-use thiserror::Error;
 
-use crate::boot::{Boot, Scoring};
+use crate::boot::Boot;
 use crate::bytes::{put_str, put_varint, put_zigzag};
 use crate::checksum::checksum;
 use crate::dates::DateTable;
 use crate::files::{EditionFiles, POINTER};
-use crate::part::{ChunkKind, Part, id_bucket};
+use crate::part::{ChunkKind, Part};
 use crate::pointer::pointer_to;
-use crate::prose::Speller;
 use crate::reader::{Base, Known};
-use crate::records::{EntityRecord, MAX_RELATED};
-use crate::related::Relations;
 use crate::store::ChunkStore;
-use crate::table::TableWriter;
-use batch::{Batches, Cuts, Shared};
+use batch::{Batches, Shared};
 use counter::Counter;
 use emit::Emitter;
+use entities::write_entities;
 use facets::Facets;
 use held::Held;
+use ids::write_ids;
+pub use options::WriteOptions;
 use order::Entities;
+pub use outcome::{Progress, WriteError, Written};
 pub use outside::{Alone, Crew, Line, MemorySpill, Sink, Spill};
 use shelf::{Rows, Shelf};
 use sizes::Sizes;
-use sparse::Sparse;
 use versions::Groups;
 
 /// What an edition is made from.
@@ -60,153 +62,6 @@ pub struct EditionSource<'a> {
     pub articles: &'a [Article],
     /// What the entity pipeline made of them, in the same order.
     pub tagged: &'a Tagged,
-}
-
-/// Choices that shape the files, not what they say. The defaults suit news read over a phone network.
-#[derive(Clone, Debug, PartialEq)]
-pub struct WriteOptions {
-    /// How occurrences are weighed.
-    pub scoring: Scoring,
-    /// How large a chunk of ids, of sets and the like grows; one of postings half as large, of the dictionary an eighth. In a corpus of more than some 60 MB
-    /// some grow with it, so that hosts can take the files.
-    ///
-    /// * Unit: bytes. Range: small chunks make many files; large ones make readers fetch what they do not need. 4,096 to 65,536.
-    pub index_chunk_bytes: usize,
-    /// How much text goes into a group of cards, before it is coded by the lexicon; more in a large corpus.
-    ///
-    /// * Unit: bytes. Range: 2,048 to 65,536. Small groups are coded by the same lexicon: at 4,096 all cards together are an eighth larger than at 16,384, and
-    ///   a list of ten, which lie in ten groups, is a third of the bytes.
-    pub card_group_bytes: usize,
-    /// How much text goes into a group of bodies, before it is coded by the lexicon; more in a large corpus.
-    ///
-    /// * Unit: bytes. Range: 8,192 to 131,072. At 16,384 all bodies are a fiftieth larger than at 32,768, and the passages of ten hits half the bytes.
-    pub body_group_bytes: usize,
-    /// How much text is analysed in one piece before its words go to the spill: it bounds the memory that writing takes, and says nothing about the
-    /// files.
-    ///
-    /// * Unit: bytes. Range: each hand of the crew takes some eight times as much; small pieces make many runs to merge. 1,000,000 to 64,000,000.
-    pub batch_bytes: usize,
-    /// For which words facet values and dates are counted beforehand: those in at least so many articles, and in one of 400.
-    ///
-    /// * Unit: articles. Range: in a small corpus counting is cheap; less than 64 makes the files of one needlessly large.
-    pub least_counted: usize,
-    /// Whether readers can filter by source.
-    pub has_sources: bool,
-    /// Whether readers can filter by language.
-    pub has_languages: bool,
-    /// Whether readers can filter by the months that texts speak of.
-    pub has_months: bool,
-}
-
-impl Default for WriteOptions {
-    fn default() -> WriteOptions {
-        WriteOptions {
-            scoring: Scoring::default(),
-            index_chunk_bytes: 16_384,
-            card_group_bytes: 4_096,
-            body_group_bytes: 16_384,
-            batch_bytes: 8_000_000,
-            least_counted: 64,
-            has_sources: true,
-            has_languages: true,
-            has_months: true,
-        }
-    }
-}
-
-/// Why no edition can be made.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub enum WriteError {
-    /// More articles than the format can number.
-    #[error("an edition holds at most {} articles, and these are {n_articles}; split the corpus", crate::MAX_ARTICLES)]
-    TooManyArticles {
-        /// How many there are.
-        n_articles: usize,
-    },
-    /// Two articles with one id.
-    #[error("two articles have the id `{id}`; give each article an id of its own")]
-    SameId {
-        /// The id.
-        id: String,
-    },
-    /// Two entities with one id.
-    #[error("two entities have the id `{id}`; ids of entities must be unique across all kinds")]
-    SameEntityId {
-        /// The id.
-        id: String,
-    },
-    /// The entity pipeline's result does not belong to these articles.
-    #[error("the entities do not belong to these articles: {reason}")]
-    Mismatch {
-        /// What does not fit, as a clause.
-        reason: String,
-    },
-    /// A text longer than the format can measure.
-    #[error("the text of article `{id}` is longer than 1 GiB; split it")]
-    TooLong {
-        /// The article.
-        id: String,
-    },
-    /// The room beside memory failed.
-    #[error("the scratch file cannot be used: {fault}; see that the disk has room for twice the text")]
-    Spill {
-        /// What the system says.
-        fault: String,
-    },
-    /// A file could not be put where it belongs.
-    #[error("{file} cannot be written: {fault}")]
-    Refused {
-        /// Its name.
-        file: String,
-        /// What the system says.
-        fault: String,
-    },
-}
-
-impl WriteError {
-    fn spill(fault: impl ToString) -> WriteError {
-        WriteError::Spill { fault: fault.to_string() }
-    }
-}
-
-/// How far writing has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Progress {
-    /// So many articles have been analysed.
-    Analysed {
-        /// Articles.
-        n: u32,
-        /// Of how many.
-        of: u32,
-    },
-    /// The lists of so many words have been written.
-    Merged {
-        /// Words.
-        n: u64,
-        /// Of how many.
-        of: u64,
-    },
-}
-
-/// What was written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Written {
-    /// How many articles.
-    pub n_articles: u32,
-    /// How many of them have a date.
-    pub n_dated: u32,
-    /// How many people, organisations and places are named.
-    pub n_entities: [u32; 3],
-    /// How many words the headlines and texts of the part that was written have, a headline made from a text left out.
-    pub n_words: u64,
-    /// Files, the pointer and the boot file among them.
-    pub n_files: u32,
-    /// Their bytes.
-    pub n_bytes: u64,
-    /// The most memory that was held at a time, by the writer's own count: articles, entities, words, and the pieces under way with what comes of them.
-    ///
-    /// * Unit: bytes, about.
-    pub n_bytes_held: usize,
 }
 
 /// The table that the entity pipeline ends with.
@@ -537,72 +392,4 @@ fn stamp(shelf: &Shelf, entities: &Entities<'_>, versions: &Groups, base: Option
     }
     told.extend(versions.told());
     checksum(&told, u64::from(crate::MAJOR) << 16 | u64::from(crate::MINOR))
-}
-
-fn write_ids(
-    shelf: &Shelf,
-    order: &[u32],
-    (sizes, bodies): (&Sizes, &Cuts),
-    emitter: &mut Emitter<'_>,
-) -> Result<(), WriteError> {
-    /// What an id takes in its bucket besides its letters, about.
-    const ID_BYTES: usize = 8;
-    let id_of = |number: u32| shelf.ids.get(order[number as usize] as usize);
-    let mut numbers: Vec<u32> = (0..order.len() as u32).collect();
-    numbers.sort_unstable_by(|a, b| id_of(*a).cmp(id_of(*b)));
-    if let Some(pair) = numbers.windows(2).find(|pair| id_of(pair[0]) == id_of(pair[1])) {
-        return Err(WriteError::SameId { id: shelf.ids.text(order[pair[0] as usize] as usize).to_owned() });
-    }
-    let n_bytes: usize = numbers.iter().map(|number| id_of(*number).len() + ID_BYTES).sum();
-    let n_buckets = n_bytes.div_ceil(sizes.ids).min(1 << 16) as u32;
-    let mut buckets: Vec<TableWriter> = (0..n_buckets).map(|_| TableWriter::new(usize::MAX / 2)).collect();
-    for number in numbers {
-        let mut payload = Vec::new();
-        put_varint(&mut payload, number);
-        put_varint(&mut payload, bodies.group_of(number));
-        let id = shelf.ids.text(order[number as usize] as usize);
-        buckets[id_bucket(id, n_buckets) as usize].add(id.as_bytes(), &payload);
-    }
-    for mut bucket in buckets {
-        bucket.finish();
-        let payload = bucket.chunks.pop().map(|(_, payload)| payload).unwrap_or_default();
-        emitter.emit(ChunkKind::Ids, payload)?;
-    }
-    Ok(())
-}
-
-/// Writes entities, and returns how many are together.
-fn write_entities(
-    entities: &Entities<'_>,
-    (sizes, speller): (&Sizes, &Speller),
-    emitter: &mut Emitter<'_>,
-) -> Result<u32, WriteError> {
-    /// What the record of an entity takes, about.
-    const ENTITY_BYTES: usize = 96;
-    let n_total = entities.n_total();
-    let kind = (ChunkKind::Entities, speller);
-    let mut records = Sparse::new(kind, sizes.index / ENTITY_BYTES, entities.n_articles.len(), n_total);
-    let stride = records.stride;
-    let row = |article: usize| entities.of_articles.row(article);
-    let mut relations = Relations::new(entities.of_articles.len(), &row, &entities.n_articles);
-    let articles_of = entities.of_articles.inverted(entities.n_articles.len());
-    for (number, n_articles) in (0u32..).zip(&entities.n_articles) {
-        let entity = entities.entity(number);
-        let mut label = articles::label(entity);
-        if entities.is_known(number) {
-            // The base has said what it is called.
-            (label.id, label.name) = (String::new(), String::new());
-        }
-        let related = relations.of(number, articles_of.row(number as usize), MAX_RELATED);
-        let record = EntityRecord {
-            label,
-            n_articles: *n_articles,
-            variants: entity.variants.clone(),
-            facts: entity.facts,
-            related: related.into_iter().map(|other| articles::label(entities.entity(other))).collect(),
-        };
-        records.add(entities.globals[number as usize], |gap| record.encode(gap), emitter)?;
-    }
-    records.finish(n_total, emitter)?;
-    Ok(stride)
 }

@@ -1,30 +1,35 @@
 //! The trained tagger: a linear chain of labels over what is seen of each word, read twice so that an article agrees with itself.
 
 mod clusters;
+mod document;
+mod elsewhere;
 mod features;
 mod hash;
 mod hints;
 mod label;
 mod model;
 mod pieces;
+mod sentence;
 mod tellers;
+mod told;
 mod verdict;
+mod word;
 
 use std::sync::OnceLock;
 
 use newsprint_model::{Article, GivenEntities};
 
 pub use clusters::Clusters;
-pub use features::{
-    Document, ELSEWHERE_TEMPLATES, Elsewhere, Feature, LIST_TEMPLATES, WORD_TEMPLATES, Word, of_set, template,
-    word_number,
-};
+pub use document::Document;
+pub use elsewhere::Elsewhere;
+pub use features::{ELSEWHERE_TEMPLATES, Feature, LIST_TEMPLATES, WORD_TEMPLATES, of_set, template};
 pub(crate) use hints::hints_of;
 pub use label::{Kind, Label, N_LABELS, Place, Stretch, labels_of, stretches};
 pub use model::{Model, NoModel, Weights, key};
 pub use pieces::{Piece, pieces};
 pub use verdict::Policy;
 pub(crate) use verdict::{Found, Verdict, covered, in_pieces, without_overlaps};
+pub use word::{Word, word_number};
 
 use crate::lists::Lists;
 use crate::locals::{Locals, PartText};

@@ -311,3 +311,26 @@ pub(super) fn sort(words: &[Word], form: &str, lexicon: &Lexicon) -> Option<Sort
 pub(super) fn is_short_word(word: &Word, lexicon: &Lexicon) -> bool {
     lexicon.has("stops", &word.text) || lexicon.has("legal", &word.text) || lexicon.has("arab-particles", &word.text)
 }
+
+/// A Roman number of two letters or more, in capitals.
+pub(super) fn roman(word: &Word) -> Option<u32> {
+    let is_roman = word.text.chars().all(|c| matches!(c, 'i' | 'v' | 'x'));
+    if !word.is_upper || !is_roman || word.n_chars() < 2 || word.n_chars() > 6 {
+        return None;
+    }
+    let value = |c: char| match c {
+        'i' => 1,
+        'v' => 5,
+        _ => 10,
+    };
+    let values: Vec<u32> = word.text.chars().map(value).collect();
+    let mut total = 0;
+    for (nth, value) in values.iter().enumerate() {
+        if values.get(nth + 1).is_some_and(|next| next > value) {
+            total = u32::saturating_sub(total, 0).wrapping_sub(*value);
+        } else {
+            total = total.wrapping_add(*value);
+        }
+    }
+    Some(total)
+}

@@ -2,7 +2,7 @@
 
 use super::form::{Script, Word, is_short_word, words};
 use super::lexicon::Lexicon;
-use super::people::Person;
+use super::person::Person;
 use super::spelling::{is_vowel, units};
 use newsprint_model::EntityKind;
 

@@ -5,6 +5,7 @@ mod form;
 mod keys;
 mod lexicon;
 mod people;
+mod person;
 mod scripts;
 mod spelling;
 

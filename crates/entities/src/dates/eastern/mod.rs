@@ -1,10 +1,14 @@
 //! Dates in Persian and Arabic words, and those of the Persian and Islamic calendars in English ones.
 
+mod names;
+mod romanised;
+
 use newsprint_model::{DateSpan, Day, Weekday};
 use newsprint_text::{Word, words};
 
 use super::calendars::Calendar;
 use crate::tokens::key;
+use names::month_named;
 
 /// A date as a text tells it: bytes, EDTF, and the day if it tells one exactly by itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -241,94 +245,6 @@ impl Reading<'_> {
         Some((day.to_string(), None, end))
     }
 
-    /// A weekday's name, and the word after it.
-    fn weekday_at(&self, at: usize) -> Option<(Weekday, usize)> {
-        let solid = match self.key(at) {
-            "شنبه" | "السبت" => Weekday::Saturday,
-            "يكشنبه" | "الاحد" => Weekday::Sunday,
-            "دوشنبه" | "الاثنين" | "الإثنين" => Weekday::Monday,
-            "سهشنبه" | "الثلاثاء" => Weekday::Tuesday,
-            "چهارشنبه" | "الاربعاء" => Weekday::Wednesday,
-            "پنجشنبه" | "الخميس" => Weekday::Thursday,
-            "جمعه" | "الجمعه" => Weekday::Friday,
-            "سه" if self.key(at + 1) == "شنبه" && self.follows(at + 1) => {
-                return Some((Weekday::Tuesday, at + 2));
-            }
-            "پنج" if self.key(at + 1) == "شنبه" && self.follows(at + 1) => {
-                return Some((Weekday::Thursday, at + 2));
-            }
-            _ => return None,
-        };
-        // In Arabic the plain words are numbers and nouns: `الأحد` alone counts only after `يوم`.
-        let told = !self.in_arabic || (at > 0 && self.key(at - 1) == "يوم");
-        told.then_some((solid, at + 1))
-    }
-
-    /// A day of the month in digits or words, and the word after it.
-    fn day_number(&self, at: usize) -> Option<(u32, usize)> {
-        let digits = self.key(at);
-        if digits.len() <= 2
-            && let Ok(day) = digits.parse()
-        {
-            return (1..=31).contains(&day).then_some((day, at + 1));
-        }
-        let ordinal = |key: &str| {
-            const ORDINALS: [&str; 20] = [
-                "يكم",
-                "دوم",
-                "سوم",
-                "چهارم",
-                "پنجم",
-                "ششم",
-                "هفتم",
-                "هشتم",
-                "نهم",
-                "دهم",
-                "يازدهم",
-                "دوازدهم",
-                "سيزدهم",
-                "چهاردهم",
-                "پانزدهم",
-                "شانزدهم",
-                "هفدهم",
-                "هجدهم",
-                "نوزدهم",
-                "بيستم",
-            ];
-            match key {
-                "اول" => Some(1),
-                "سيام" => Some(30),
-                _ => ORDINALS.iter().position(|other| *other == key).map(|nth| nth as u32 + 1),
-            }
-        };
-        let tens = match self.key(at) {
-            "بيست" => 20,
-            "سي" => 30,
-            other => return ordinal(other).map(|day| (day, at + 1)),
-        };
-        let more = (self.key(at + 1) == "و").then(|| ordinal(self.key(at + 2))).flatten();
-        more.filter(|day| tens + day <= 31 && *day < 10).map(|day| (tens + day, at + 3))
-    }
-
-    /// A month's name, and the word after it and a further `ماه`.
-    fn month_at(&self, at: usize) -> Option<(Calendar, u32, usize)> {
-        let one = self.key(at);
-        let two = || format!("{one}{}", self.key(at + 1));
-        let (calendar, month, end) = if self.follows(at + 1) && month_named(&two()).is_some() {
-            let (calendar, month) = month_named(&two())?;
-            (calendar, month, at + 2)
-        } else {
-            let (calendar, month) = month_named(one)?;
-            (calendar, month, at + 1)
-        };
-        // August in the Levant, water in Persian.
-        if one == "اب" && !self.in_arabic || self.in_arabic && calendar == Calendar::Persian && one == "اذار" {
-            return None;
-        }
-        let month_word = self.key(end) == "ماه" && self.follows(end);
-        Some((calendar, month, end + usize::from(month_word)))
-    }
-
     /// The year after a month, in the month's own calendar, and the word after it.
     fn year_after(&self, at: usize, calendar: Calendar) -> (Option<i32>, usize) {
         if !self.follows(at) {
@@ -350,53 +266,6 @@ impl Reading<'_> {
             && self.follows(end)
             && matches!(self.key(end), "شمسي" | "خورشيدي" | "ميلادي" | "قمري" | "هجري" | "هـ" | "م");
         (year, if year.is_some() { end + usize::from(era) } else { at })
-    }
-
-    /// `15 Aban 1402`, `Aban 15, 1402`, `Shahrivar 1401`, `8 Shawwal 1445`, in English: always with a year.
-    fn romanised_at(&self, at: usize) -> Option<Date> {
-        let day_of = |at: usize| {
-            let digits = self.key(at);
-            let digits = ["st", "nd", "rd", "th"].iter().find_map(|end| digits.strip_suffix(end)).unwrap_or(digits);
-            digits.parse().ok().filter(|day| (1..=31).contains(day) && digits.len() <= 2)
-        };
-        let year_of = |at: usize| {
-            let digits = self.key(at);
-            digits
-                .parse::<i32>()
-                .ok()
-                .filter(|year| digits.len() == 4 && (1178..=1633).contains(year) && self.follows(at))
-        };
-        if let Some(day) = day_of(at).filter(|_| self.follows(at + 1)) {
-            let of = usize::from(self.key(at + 1) == "of");
-            let (calendar, month, next) = self.romanised_month(at + 1 + of)?;
-            let year = year_of(next)?;
-            let found = calendar.day(year, month, day)?;
-            return Some((edtf_of(calendar, found), None, next + 1));
-        }
-        let (calendar, month, next) = self.romanised_month(at)?;
-        if let (Some(day), Some(year)) = (day_of(next).filter(|_| self.follows(next)), year_of(next + 1)) {
-            let found = calendar.day(year, month, day)?;
-            return Some((edtf_of(calendar, found), None, next + 2));
-        }
-        Some((edtf_of_month(calendar, year_of(next)?, month)?, None, next + 1))
-    }
-
-    fn romanised_month(&self, at: usize) -> Option<(Calendar, u32, usize)> {
-        if !self.words.get(at)?.text.starts_with(char::is_uppercase) {
-            return None;
-        }
-        let mut name = String::new();
-        let mut longest = None;
-        for n_words in 1..=3 {
-            if n_words > 1 && !self.follows(at + n_words - 1) {
-                break;
-            }
-            name.push_str(self.key(at + n_words - 1));
-            if let Some((calendar, month)) = romanised(&name) {
-                longest = Some((calendar, month, at + n_words));
-            }
-        }
-        longest
     }
 }
 
@@ -433,81 +302,6 @@ fn edtf_of_year(calendar: Calendar, year: i32) -> Option<String> {
     }
     let last = calendar.day(year + 1, 1, 1)?.plus(-1);
     Some(format!("{}/{}", edtf_of(calendar, calendar.day(year, 1, 1)?), edtf_of(calendar, last)))
-}
-
-/// A month by its folded Persian or Arabic name, its words run together.
-fn month_named(key: &str) -> Option<(Calendar, u32)> {
-    const PERSIAN: [&str; 12] =
-        ["فروردين", "ارديبهشت", "خرداد", "تير", "مرداد", "شهريور", "مهر", "ابان", "اذر", "دي", "بهمن", "اسفند"];
-    const GREGORIAN: [&[&str]; 12] = [
-        &["ژانويه", "يناير", "كانونالثاني"],
-        &["فوريه", "فبراير", "شباط"],
-        &["مارس", "اذار"],
-        &["اوريل", "ابريل", "نيسان"],
-        &["مه", "مي", "مايو", "ايار"],
-        &["ژوين", "يونيو", "حزيران"],
-        &["ژوييه", "جولاي", "يوليو", "تموز"],
-        &["اوت", "اگوست", "اغسطس", "اب"],
-        &["سپتامبر", "سبتمبر", "ايلول"],
-        &["اكتبر", "اكتوبر", "تشرينالاول"],
-        &["نوامبر", "نوفمبر", "تشرينالثاني"],
-        &["دسامبر", "ديسمبر", "كانونالاول"],
-    ];
-    const ISLAMIC: [&[&str]; 12] = [
-        &["محرم", "محرمالحرام", "المحرم"],
-        &["صفر"],
-        &["ربيعالاول"],
-        &["ربيعالثاني", "ربيعالاخر"],
-        &["جماديالاول", "جماديالاولي"],
-        &["جماديالثاني", "جماديالثانيه", "جماديالاخره", "جماديالاخر"],
-        &["رجب"],
-        &["شعبان"],
-        &["رمضان"],
-        &["شوال"],
-        &["ذيالقعده", "ذيقعده", "ذوالقعده"],
-        &["ذيالحجه", "ذيحجه", "ذوالحجه"],
-    ];
-    let among = |months: &[&[&str]]| months.iter().position(|names| names.contains(&key)).map(|nth| nth as u32 + 1);
-    let persian = PERSIAN.iter().position(|name| *name == key).map(|nth| (Calendar::Persian, nth as u32 + 1));
-    persian
-        .or_else(|| among(&GREGORIAN).map(|month| (Calendar::Gregorian, month)))
-        .or_else(|| among(&ISLAMIC).map(|month| (Calendar::Islamic, month)))
-}
-
-/// A month of the Persian or Islamic calendar by its romanised name, its words run together.
-fn romanised(key: &str) -> Option<(Calendar, u32)> {
-    const PERSIAN: [&[&str]; 12] = [
-        &["farvardin"],
-        &["ordibehesht", "ordibehest"],
-        &["khordad"],
-        &["tir"],
-        &["mordad", "amordad"],
-        &["shahrivar"],
-        &["mehr"],
-        &["aban"],
-        &["azar"],
-        &["dey", "dei"],
-        &["bahman"],
-        &["esfand"],
-    ];
-    const ISLAMIC: [&[&str]; 12] = [
-        &["muharram", "moharram"],
-        &["safar"],
-        &["rabialawwal", "rabiulawwal", "rabii"],
-        &["rabialthani", "rabialakhir", "rabiulakhir", "rabiii"],
-        &["jumadaalawwal", "jumadaalula", "jumadai"],
-        &["jumadaalthani", "jumadaalakhirah", "jumadaalakhira", "jumadaii"],
-        &["rajab"],
-        &["shaban", "shaaban"],
-        &["ramadan", "ramazan", "ramadhan"],
-        &["shawwal", "shavval"],
-        &["dhualqadah", "dhualqidah", "dhulqadah", "zulqada"],
-        &["dhualhijjah", "dhulhijjah", "zulhijjah", "dhualhijja"],
-    ];
-    let among = |months: &[&[&str]]| months.iter().position(|names| names.contains(&key)).map(|nth| nth as u32 + 1);
-    among(&PERSIAN)
-        .map(|month| (Calendar::Persian, month))
-        .or_else(|| among(&ISLAMIC).map(|month| (Calendar::Islamic, month)))
 }
 
 #[cfg(test)]

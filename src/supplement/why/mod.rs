@@ -3,9 +3,12 @@
 //! The engine explains nothing by itself here, for that would be in everybody's first download: it is asked for each word of the query alone, among the
 //! articles like this one, and the score that it then tells is what the word adds.
 
+mod plan;
+mod shares;
+
 use std::rc::Rc;
 
-use newsprint_search::{ArticleView, Choice, DateFilter, Facet, Filters, Hit, Reading, Request, Results, Run, Sort};
+use newsprint_search::{ArticleView, Hit, Reading, Request, Results, Sort};
 use yew::prelude::*;
 
 use super::asking::{Answers, use_answers};
@@ -18,6 +21,8 @@ use crate::markup::html;
 use crate::piece::drawn_by;
 use crate::state::View;
 use crate::words::{Gap, Language};
+use plan::{N_ALIKE, Plan, plan};
+use shares::{Alone, Places, Share, places, shares};
 
 /// The page.
 #[derive(Clone, PartialEq)]
@@ -32,173 +37,10 @@ drawn_by!(WhyPage, use_why);
 
 /// How much of the list is looked at: those that words near each other put in order.
 const N_FIRST: u32 = 20;
-/// How many of the articles like this one are looked at for it.
-const N_ALIKE: u32 = 40;
-/// Words up to this long may be little ones, which do not count beside others.
-const LITTLE: usize = 6;
-/// The most forms of a word that are shown.
-const N_FORMS: usize = 6;
-
-/// Where the matches of a part stand.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Places {
-    /// In the headline, where it is the article's own.
-    pub n_headline: u32,
-    /// In the first paragraph.
-    pub n_first: u32,
-    /// In those after it.
-    pub n_further: u32,
-    /// The words as they stand there, different ones, at most six.
-    pub forms: Vec<String>,
-}
-
-/// Where the matches of an article stand, as it is marked.
-pub fn places(article: &ArticleView) -> Places {
-    let mut found = Places::default();
-    if !article.title_derived {
-        found.n_headline = count(&article.title, &mut found.forms);
-    }
-    for (nth, paragraph) in article.paragraphs.iter().enumerate() {
-        let n = count(paragraph, &mut found.forms);
-        *(if nth == 0 { &mut found.n_first } else { &mut found.n_further }) += n;
-    }
-    found
-}
-
-/// How many matches stand in a text; one that a name begins within is several runs.
-fn count(runs: &[Run], forms: &mut Vec<String>) -> u32 {
-    let mut n = 0;
-    for hits in runs.chunk_by(|one, next| one.hit == next.hit).filter(|runs| runs[0].hit.is_some()) {
-        n += 1;
-        let form: String = hits.iter().map(|run| run.text.as_str()).collect();
-        let small = form.to_lowercase();
-        if forms.len() < N_FORMS && forms.iter().all(|other| other.to_lowercase() != small) {
-            forms.push(form);
-        }
-    }
-    n
-}
-
-/// What a part adds to the score.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Share {
-    /// Points, in nats.
-    Points(f32),
-    /// None: a little word beside others.
-    Little,
-    /// None: it only says which articles are wanted.
-    Condition,
-    /// Nobody knows yet, or can tell.
-    Unknown,
-}
-
-/// What was found of a part alone, among articles like this one.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Alone {
-    /// The article's score for the part alone; `None` when it was not found.
-    pub score: Option<f32>,
-    /// Its score for the query without the part, where that was asked.
-    pub without: Option<f32>,
-}
-
-/// What each part adds, and what is left for words near each other.
-///
-/// * `whole`: the article's score for the query among articles like it; `listed`: the one in the list, where it is among the first.
-pub fn shares(parts: &[QueryPart], alone: &[Alone], whole: Option<f32>, listed: Option<f32>) -> (Vec<Share>, f32) {
-    let shares: Vec<Share> = parts
-        .iter()
-        .zip(alone)
-        .map(|(part, alone)| {
-            if part.is_condition {
-                return Share::Condition;
-            }
-            let Some(score) = alone.score else { return Share::Unknown };
-            // What a query asks for several times counts ever less with each.
-            let n = part.n_times as f32;
-            let score = score * 9.0 * n / (n + 8.0);
-            match alone.without.zip(whole) {
-                Some((without, whole)) if score > 0.0 && whole - without < score / 2.0 => Share::Little,
-                _ => Share::Points(score),
-            }
-        })
-        .collect();
-    let sum: f32 = shares.iter().map(|share| if let Share::Points(points) = share { *points } else { 0.0 }).sum();
-    let is_all = shares.iter().all(|share| *share != Share::Unknown);
-    let near = listed.filter(|_| is_all && parts.len() < MAX_PARTS).map_or(0.0, |listed| listed - sum);
-    // Less than what is shown is what rounding leaves.
-    (shares, if near < 0.005 { 0.0 } else { near })
-}
-
-/// What narrows a search to articles like one: its day, its source, and whom few others name.
-pub fn alike(article: &ArticleView) -> Filters {
-    let mut choices: Vec<Choice> = Vec::new();
-    let rarest = article.entities.iter().min_by_key(|entity| entity.n_articles);
-    let of = |facet, value: &str| Choice { facet, value: value.to_owned(), exclude: false };
-    choices.extend(rarest.map(|entity| of(Facet::of(entity.label.kind), &entity.label.id)));
-    choices.extend(article.source.iter().map(|source| of(Facet::Source, source)));
-    let date = article.date.as_ref().map_or(DateFilter::Undated, |date| DateFilter::Within(date.span));
-    Filters { choices, date: Some(date) }
-}
 
 /// Points as they are shown, with two decimals.
 fn points(lang: Language, score: f32) -> String {
     lang.degrees((score * 100.0 + 0.5) as i16)
-}
-
-/// The questions about the parts, and where the answers for each will stand.
-#[derive(Default)]
-struct Plan {
-    questions: Vec<Question>,
-    /// For each part: its score alone, how many articles hold it, the article marked; and without it.
-    of_part: Vec<[Option<usize>; 4]>,
-    /// The whole query among articles like this one.
-    whole: usize,
-}
-
-/// What is to be asked about the parts of a query.
-fn plan(view: &View, article: &ArticleView, list: &Results, parts: &[QueryPart]) -> Plan {
-    let mut plan = Plan::default();
-    let filters = alike(article);
-    let n_chars = view.query.chars().count() as u32;
-    let alone = |query: String, is_exact: bool, typing: bool| Request {
-        query,
-        typing,
-        filters: filters.clone(),
-        sort: Sort::Relevance,
-        offset: 0,
-        limit: N_ALIKE,
-        exact: is_exact,
-        ..view.request()
-    };
-    let mut ask = |question: Question| {
-        plan.questions.push(question);
-        plan.questions.len() - 1
-    };
-    plan.whole = ask(Question::Search(alone(view.query.clone(), view.exact, view.request().typing)));
-    let n_words = parts.iter().filter(|part| !part.is_condition).count();
-    for part in parts {
-        if part.is_condition {
-            plan.of_part.push([None; 4]);
-            continue;
-        }
-        let is_corrected = list.corrections.iter().any(|it| it.start < part.end && part.start < it.end);
-        let typing = view.request().typing && part.end == n_chars;
-        let request = alone(part.text.clone(), view.exact || !is_corrected, typing);
-        let everywhere = Request { filters: Filters::default(), limit: 0, ..request.clone() };
-        let reading = request.reading();
-        let is_short = part.text.chars().count() <= LITTLE && part.text.chars().all(char::is_alphabetic);
-        let without = (is_short && n_words > 1).then(|| {
-            let kept = |at: &(usize, char)| (at.0 as u32) < part.start || at.0 as u32 >= part.end;
-            view.query.chars().enumerate().filter(kept).map(|(_, c)| c).collect::<String>()
-        });
-        plan.of_part.push([
-            Some(ask(Question::Search(request))),
-            Some(ask(Question::Search(everywhere))),
-            Some(ask(Question::Article { id: article.id.clone(), reading })),
-            without.map(|query| ask(Question::Search(alone(query, view.exact, false)))),
-        ]);
-    }
-    plan
 }
 
 /// The results that answer a question.
@@ -492,149 +334,4 @@ fn bar(points: f32, most: f32) -> Html {
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
-mod tests {
-    use futures::executor::block_on;
-    use newsprint_edition::PackedStore;
-    use newsprint_search::Engine;
-
-    use super::*;
-
-    fn run(text: &str, hit: Option<u32>) -> Run {
-        Run { text: text.to_owned(), hit, entity: None }
-    }
-
-    fn article(title: Vec<Run>, paragraphs: Vec<Vec<Run>>, title_derived: bool) -> ArticleView {
-        ArticleView {
-            article: newsprint_model::ArticleNumber(0),
-            id: "a".to_owned(),
-            title,
-            title_derived,
-            date: None,
-            byline: None,
-            source: None,
-            url: None,
-            lang: "en".to_owned(),
-            paragraphs,
-            n_hits: 0,
-            is_extract: false,
-            quotations: Vec::new(),
-            entities: Vec::new(),
-        }
-    }
-
-    #[test]
-    fn matches_are_counted_where_they_stand() {
-        let title = vec![run("The ", None), run("Strike", Some(0))];
-        let first = vec![
-            run("A ", None),
-            run("str", Some(1)),
-            run("ike", Some(1)),
-            run(" and ", None),
-            run("strikes", Some(2)),
-        ];
-        let second = vec![run("Striking", Some(3)), run("STRIKE", Some(4))];
-        let forms = vec!["Strike".to_owned(), "strikes".to_owned(), "Striking".to_owned()];
-        for (is_derived, n_headline, forms) in [
-            (false, 1, forms.clone()),
-            (true, 0, vec!["strike".to_owned(), "strikes".to_owned(), "Striking".to_owned()]),
-        ] {
-            let found = places(&article(title.clone(), vec![first.clone(), second.clone()], is_derived));
-            assert_eq!(found, Places { n_headline, n_first: 2, n_further: 2, forms });
-        }
-        assert_eq!(places(&article(vec![], vec![], false)), Places::default());
-    }
-
-    #[test]
-    fn what_each_part_adds_and_what_is_left_for_nearness() {
-        let parts = query_parts("oil the sanctions sanctions date:2023", &[]);
-        let alone = [
-            Alone { score: Some(2.0), without: Some(4.5) },
-            Alone { score: Some(0.25), without: Some(6.5) },
-            Alone { score: Some(1.0), without: None },
-            Alone::default(),
-        ];
-        let twice = 9.0 * 2.0 / 10.0;
-        let (found, near) = shares(&parts, &alone, Some(6.5), Some(4.25));
-        assert_eq!(found, [Share::Points(2.0), Share::Little, Share::Points(twice), Share::Condition]);
-        assert!((near - 0.45).abs() < 1e-6, "{near}");
-        for (listed, score) in [(None, Some(2.0)), (Some(2.0 + twice + 0.001), Some(2.0)), (Some(9.0), None)] {
-            let alone = [Alone { score, without: None }, alone[1], alone[2], alone[3]];
-            assert_eq!(shares(&parts, &alone, Some(6.5), listed).1, 0.0, "{listed:?} {score:?}");
-        }
-    }
-
-    #[test]
-    fn points_have_two_decimals_in_the_languages_digits() {
-        for (score, en, fa) in [(0.0, "0.00", "۰٫۰۰"), (7.256, "7.26", "۷٫۲۶"), (1e9, "327.67", "۳۲۷٫۶۷")]
-        {
-            assert_eq!(points(Language::En, score), en);
-            assert_eq!(points(Language::Fa, score), fa);
-        }
-    }
-
-    #[cfg(feature = "embedded")]
-    #[test]
-    fn what_is_told_is_what_the_engine_reckons() {
-        static EDITION: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/edition.pack"));
-        let engine = block_on(Engine::open(PackedStore::new(EDITION).expect("an edition"))).expect("an edition");
-        let mut n_told = 0;
-        for query in [
-            "Israel ",
-            "Gaza Israel ",
-            "the state of Israel ",
-            "two state solution person:shariatmadari",
-            "\"two state\" OR helicopter ",
-            "Houthis Houthis ship -whale ",
-            "Khamene",
-        ] {
-            let view = View { query: query.to_owned(), ..View::default() };
-            let first = Request { limit: N_FIRST, with_meant: true, ..view.request() };
-            let list = block_on(engine.search(&first)).expect("an answer");
-            let parts = query_parts(query, &list.names);
-            for hit in list.hits.iter().take(list.n_hits as usize) {
-                let article = block_on(engine.article(&hit.id, &Reading::default())).expect("an answer").expect("it");
-                let plan = plan(&view, &article, &list, &parts);
-                let score = |nth: Option<usize>| match &plan.questions[nth?] {
-                    Question::Search(request) => {
-                        score_of(&block_on(engine.search(request)).expect("an answer"), &hit.id)
-                    }
-                    _ => None,
-                };
-                let alone: Vec<Alone> = plan
-                    .of_part
-                    .iter()
-                    .map(|of| Alone { score: score(of[0]).or(Some(0.0)), without: score(of[3]) })
-                    .collect();
-                let (shares, near) = shares(&parts, &alone, score(Some(plan.whole)), Some(hit.score));
-                let engines = block_on(engine.explain(&first, hit.article)).expect("an answer");
-                // Of neighbours that an article also writes as one word each counts for more: that is told with their nearness.
-                let has_compounds = query.starts_with("two");
-                let sum: f32 = shares.iter().map(|it| if let Share::Points(points) = it { *points } else { 0.0 }).sum();
-                assert!((sum + near - engines.score).abs() < 0.01, "{query}: {} {shares:?} {engines:?}", hit.id);
-                assert!(has_compounds || (near - engines.nearness).abs() < 0.01, "{query}: {near} {engines:?}");
-                let told: Vec<f32> = shares
-                    .iter()
-                    .filter_map(|it| if let Share::Points(points) = it { Some(*points) } else { None })
-                    .collect();
-                let of_part = |part: &&QueryPart| -> f32 {
-                    let is_it = |typed: &str| part.text.trim_matches('"').eq_ignore_ascii_case(typed);
-                    engines
-                        .leaves
-                        .iter()
-                        .filter(|leaf| leaf.is_scored && is_it(&leaf.typed))
-                        .map(|leaf| leaf.score)
-                        .sum()
-                };
-                let is_told = |nth: &usize| matches!(shares[*nth], Share::Points(_));
-                let reckoned: Vec<f32> = (0..parts.len()).filter(is_told).map(|nth| of_part(&&parts[nth])).collect();
-                for (told, reckoned) in told.into_iter().zip(reckoned) {
-                    let is_right =
-                        if has_compounds { told < reckoned + 0.001 } else { (told - reckoned).abs() < 0.001 };
-                    assert!(is_right, "{query}: {} {shares:?} {engines:?}", hit.id);
-                    n_told += 1;
-                }
-            }
-        }
-        assert!(n_told > 20, "{n_told}");
-    }
-}
+mod tests;
