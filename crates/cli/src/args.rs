@@ -134,7 +134,7 @@ Examples:
 /// What is read, and what the files do not say themselves.
 #[derive(Debug, clap::Args)]
 pub struct SourceArgs {
-    /// Files and folders; folders are read with everything in them, hidden files aside
+    /// Files and folders; folders are read with everything in them, hidden files aside; - is standard input
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// How the files are to be read
@@ -291,7 +291,7 @@ pub struct BuildArgs {
     /// Write the edition as one file, for hosts that allow few files and send parts of one (Range requests)
     #[arg(long, conflicts_with = "since")]
     pub one_file: bool,
-    /// Write nothing when there is any problem with the articles, so that whoever builds unattended hears of it
+    /// Write nothing when there is any problem with the articles or the settings, so that whoever builds unattended hears of it; drafts and the like are none
     #[arg(long)]
     pub strict: bool,
     /// Write nothing, but tell how the article with this id was read: file, line, format, evidence, what was left out

@@ -8,7 +8,7 @@ use anyhow::{Context, bail};
 use newsprint_corpus::{Fingerprint, Ids, Versions};
 use newsprint_edition::{EditionWriter, EntityTable, WriteOptions};
 use newsprint_entities::{Draft, Named, Settled, Tagger};
-use newsprint_model::{Article, Entity, EntityKind, Found as FoundIn, Problem};
+use newsprint_model::{Article, Entity, EntityKind, Found as FoundIn, Problem, Severity};
 use newsprint_site::{About, Files, Newest};
 
 use crate::args::BuildArgs;
@@ -23,7 +23,7 @@ use crate::since::{OldSite, Seen, Unfit};
 use crate::sources::Origin;
 use crate::summary::{Summary, counted, doubtful};
 use crate::withheld::Withheld;
-use crate::{EXIT_NOTHING, app, buffered_stdout, explain, folder, pages, report, sources};
+use crate::{EXIT_NOTHING, app, buffered_stdout, explain, folder, pages, sources};
 
 /// Runs it.
 ///
@@ -124,7 +124,7 @@ fn build(job: &Job<'_>, old: Option<OldSite>) -> anyhow::Result<ExitCode> {
     .context("the edition")?;
     while let Some(worked) = gathered.copies.leave() {
         let late = gathered.publish(worked, &mut read.ids).context("the edition")?;
-        read.late.extend(late);
+        read.problems.extend(late);
     }
     let Gathered {
         mut writer,
@@ -140,11 +140,11 @@ fn build(job: &Job<'_>, old: Option<OldSite>) -> anyhow::Result<ExitCode> {
         ..
     } = gathered;
     bar.clear();
-    report(&read.problems);
-    report(&read.late);
-    let unmatched = withheld.unmatched();
-    report(&unmatched);
-    if writer.n_articles() == 0 && (!has_old || !read.problems.is_empty()) {
+    let mut problems = read.problems;
+    let nothing_is_new = has_old && problems.n_of(Severity::Error) == 0;
+    problems.extend(withheld.unmatched());
+    problems.tell();
+    if writer.n_articles() == 0 && !nothing_is_new {
         eprintln!("newsprint: no article was read, so no site was written");
         return Ok(ExitCode::from(EXIT_NOTHING));
     }
@@ -163,8 +163,6 @@ fn build(job: &Job<'_>, old: Option<OldSite>) -> anyhow::Result<ExitCode> {
     let edition = WriteOptions { has_sources, has_languages, has_months, ..WriteOptions::default() };
     writer.licence(settings.licence.as_deref().unwrap_or_default());
     let (read_files, n_words_around) = (read.n_files, read.n_words_around);
-    let mut problems: Vec<Problem> = [read.problems, read.late, unmatched].concat();
-    let n_told = problems.len();
     let unsure;
     let mut tell = |progress| bar.wrote(progress);
     let written = match &old {
@@ -194,9 +192,10 @@ fn build(job: &Job<'_>, old: Option<OldSite>) -> anyhow::Result<ExitCode> {
     }
     .context("the edition")?;
     bar.clear();
-    if args.strict && !problems.is_empty() {
-        report(&problems[n_told..]);
-        eprintln!("newsprint: {}, so nothing was written, for --strict is set", counted(problems.len(), "problem"));
+    let n_faults = problems.n_faults() + settings.n_warnings;
+    if args.strict && n_faults > 0 {
+        problems.tell();
+        eprintln!("newsprint: {}, so nothing was written, for --strict is set", counted(n_faults, "problem"));
         return Ok(ExitCode::from(EXIT_NOTHING));
     }
     let is_one_file = args.one_file || settings.one_file == Some(true);
@@ -222,7 +221,7 @@ fn build(job: &Job<'_>, old: Option<OldSite>) -> anyhow::Result<ExitCode> {
     let (n_beside, n_bytes_beside) = stage.n_pages();
     stage.publish(&site)?;
 
-    report(&problems[n_told..]);
+    problems.tell();
     Summary {
         name: &name,
         out,

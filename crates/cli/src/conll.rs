@@ -9,7 +9,7 @@ use newsprint_entities::learnt::{Label, SENTENCES_BY_ARTICLE};
 use newsprint_entities::{label_article, label_words};
 
 use crate::args::TagArgs;
-use crate::{EXIT_NOTHING, buffered_stdout, report, sources};
+use crate::{EXIT_NOTHING, buffered_stdout, sources};
 
 /// The line between articles.
 const ARTICLE: &str = "-DOCSTART-";
@@ -24,7 +24,7 @@ pub fn run(args: &TagArgs) -> anyhow::Result<ExitCode> {
         out.flush()?;
         return Ok(if found { ExitCode::SUCCESS } else { ExitCode::from(EXIT_NOTHING) });
     }
-    let collected = sources::collect(&[&args.file], &args.reading.options());
+    let mut collected = sources::collect(&[&args.file], &args.reading.options());
     for article in &collected.articles {
         writeln!(out, "{ARTICLE}\tO\n")?;
         for (words, labels) in label_article(article) {
@@ -35,7 +35,7 @@ pub fn run(args: &TagArgs) -> anyhow::Result<ExitCode> {
         }
     }
     out.flush()?;
-    report(&collected.problems);
+    collected.problems.tell();
     Ok(if collected.articles.is_empty() { ExitCode::from(EXIT_NOTHING) } else { ExitCode::SUCCESS })
 }
 

@@ -6,17 +6,18 @@ use std::process::ExitCode;
 
 use newsprint_edition::{EntityRecord, Label, MAX_RELATED, POINTER, Reader, Relations};
 use newsprint_entities::{Draft, Tagger};
-use newsprint_model::{Article, Coordinates, Entity, EntityNumber, MergeRule, Problem, Variant, WikidataNumber};
+use newsprint_model::{Article, Coordinates, Entity, EntityNumber, MergeRule, Variant, WikidataNumber};
 use serde::Serialize;
 
 use crate::args::{EntitiesArgs, EntitiesFormat};
 use crate::corrections::Found;
 use crate::crew::Threads;
+use crate::problems::Problems;
 use crate::provenance::{Doubles, identity, text_digest};
 use crate::search::{FolderStore, wait_for};
 use crate::settings::Settings;
 use crate::sources::Origin;
-use crate::{EXIT_NOTHING, buffered_stdout, report, sources};
+use crate::{EXIT_NOTHING, buffered_stdout, sources};
 
 /// How many records are asked for at once.
 const STEP: usize = 1024;
@@ -99,12 +100,12 @@ pub(crate) fn is_doubtful(rule: MergeRule) -> bool {
 ///
 /// * Errors: a damaged edition; corrections that cannot be read; standard output cannot be written.
 pub fn run(args: &EntitiesArgs) -> anyhow::Result<ExitCode> {
-    let mut problems = Vec::new();
+    let mut problems = Problems::default();
     let mut rows = match args.path.join(POINTER).is_file() {
         true => of_edition(&args.path)?,
         false => of_articles(args, &mut problems)?,
     };
-    report(&problems);
+    problems.tell();
     if args.doubtful {
         let share = |row: &Row| std::cmp::Reverse((row.doubtful, row.variants.len()));
         rows.sort_by(|a, b| share(a).cmp(&share(b)).then_with(|| a.id.cmp(&b.id)));
@@ -139,7 +140,7 @@ fn of_edition(path: &Path) -> anyhow::Result<Vec<Row>> {
 }
 
 /// What articles name that no site holds yet.
-fn of_articles(args: &EntitiesArgs, problems: &mut Vec<Problem>) -> anyhow::Result<Vec<Row>> {
+fn of_articles(args: &EntitiesArgs, problems: &mut Problems) -> anyhow::Result<Vec<Row>> {
     let found = Found::beside(&[&args.path])?;
     let mut tagger = Tagger::corrected(found.corrections.clone());
     let mut named: Vec<Vec<u32>> = Vec::new();
@@ -162,8 +163,7 @@ fn of_articles(args: &EntitiesArgs, problems: &mut Vec<Problem>) -> anyhow::Resu
             Ok::<_, anyhow::Error>(None)
         },
     )?;
-    problems.extend(read.problems);
-    problems.extend(read.late);
+    *problems = read.problems;
     let settled = tagger.finish();
     problems.extend(found.unmatched(&settled.unmatched));
     let mut n_articles = vec![0_u32; settled.entities.len()];

@@ -74,7 +74,7 @@ pub fn run(args: &BuildArgs, wanted: &str) -> anyhow::Result<ExitCode> {
     )?;
     while let Some(next) = copies.leave() {
         let late = search.look_at(next, &mut read.ids);
-        read.late.extend(late);
+        read.problems.extend(late);
     }
     let Search { found, alike, .. } = search;
     let Some(found) = found else {
@@ -84,7 +84,7 @@ pub fn run(args: &BuildArgs, wanted: &str) -> anyhow::Result<ExitCode> {
         };
         bail!("no article that was read has the id `{wanted}`; {hint}");
     };
-    let problems: Vec<&Problem> = read.problems.iter().chain(&read.late).collect();
+    let problems: Vec<&Problem> = read.problems.iter().collect();
     let mut out = buffered_stdout();
     found.tell(&problems, &mut out)?;
     out.flush()?;

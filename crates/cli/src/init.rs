@@ -8,13 +8,17 @@ use std::process::ExitCode;
 
 use anyhow::{Context, bail};
 use newsprint_corpus::ReadOptions;
-use newsprint_model::{Article, Problem};
+use newsprint_model::Article;
 
-use crate::args::InitArgs;
+use crate::args::{InitArgs, ReadingArgs};
 use crate::crew::Threads;
+use crate::problems::Problems;
 use crate::settings::{FILE_NAME, commented, quoted};
 use crate::summary::counted;
-use crate::{buffered_stdout, build, sources, summary};
+use crate::{buffered_stdout, build, sources};
+
+/// What stands in place of the source that an article does not name.
+const NO_SOURCE: &str = "none named";
 
 /// How many languages and sources are told of.
 const N_TOLD: usize = 8;
@@ -36,9 +40,8 @@ pub fn run(args: &InitArgs) -> anyhow::Result<ExitCode> {
         bail!("{} is there already: change it, or remove it first", sources::shown(&path));
     }
     let found = Found::in_folder(&args.folder, &args.reading.options());
-    let title = build::name_of(&args.folder);
     let told = found.told();
-    let settings = commented(&told, &[("title", quoted(&title))]);
+    let settings = commented(&told, &settled(args, &found));
     fs::write(&path, settings).with_context(|| sources::shown(&path))?;
 
     let mut out = buffered_stdout();
@@ -47,6 +50,12 @@ pub fn run(args: &InitArgs) -> anyhow::Result<ExitCode> {
     if found.n_articles > 0 {
         let folder = args.folder.display();
         writeln!(out, "To build the site:  newsprint build {folder} --out {}", beside(&args.folder).display())?;
+    } else if found.problems.n_faults() > 0 {
+        writeln!(
+            out,
+            "There is nothing to build a site of yet: see to the problems, or say in {} how the files are to be read.",
+            sources::shown(&path)
+        )?;
     } else {
         writeln!(
             out,
@@ -55,6 +64,24 @@ pub fn run(args: &InitArgs) -> anyhow::Result<ExitCode> {
     }
     out.flush()?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// What is settled from the first: the title, and what was typed to have the articles read.
+fn settled(args: &InitArgs, found: &Found) -> Vec<(&'static str, String)> {
+    let named: Vec<&String> = found.sources.keys().filter(|name| *name != NO_SOURCE).collect();
+    let title = match named[..] {
+        // All of one paper: the collection is that paper's.
+        [only] if found.sources.len() == 1 => one_line(only, NAME_CODE_POINTS),
+        _ => build::name_of(&args.folder),
+    };
+    let ReadingArgs { lang, one_story_per_file, columns } = &args.reading;
+    let mut settled = vec![("title", quoted(&title))];
+    settled.extend(lang.as_ref().map(|lang| ("language", quoted(lang))));
+    settled.extend(one_story_per_file.then(|| ("one_story_per_file", "true".to_owned())));
+    let given: Vec<String> =
+        columns.given().map(|(ours, theirs)| format!("{} = {}", ours.name(), quoted(theirs))).collect();
+    settled.extend((!given.is_empty()).then(|| ("columns", format!("{{ {} }}", given.join(", ")))));
+    settled
 }
 
 /// A place for the site of a folder's articles that is not among them.
@@ -76,7 +103,7 @@ struct Found {
     n_files: usize,
     languages: BTreeMap<String, usize>,
     sources: BTreeMap<String, usize>,
-    problems: Vec<Problem>,
+    problems: Problems,
 }
 
 impl Found {
@@ -92,14 +119,14 @@ impl Found {
                 found.n_dated += usize::from(article.date.is_some());
                 let lang = if article.lang == "und" { "unknown" } else { article.lang.as_str() };
                 *found.languages.entry(lang.to_owned()).or_default() += 1;
-                let source = article.source.take().unwrap_or_else(|| "none named".to_owned());
+                let source = article.source.take().unwrap_or_else(|| NO_SOURCE.to_owned());
                 *found.sources.entry(source).or_default() += 1;
                 Ok::<_, std::convert::Infallible>(ids.settle(&mut article))
             },
         );
         let Ok(read) = read;
         found.n_files = read.n_files;
-        found.problems = [read.problems, read.late].concat();
+        found.problems = read.problems;
         found
     }
 
@@ -113,13 +140,15 @@ impl Found {
         )];
         lines.extend(most("Languages", &self.languages));
         lines.extend(most("Sources", &self.sources));
-        if !self.problems.is_empty() {
-            lines.push(format!(
-                "{}; `newsprint parse` tells each with file and line:",
-                counted(self.problems.len(), "problem")
-            ));
-            lines.extend(summary::by_kind(&self.problems).iter().map(|line| one_line(line, SHOWN_CODE_POINTS)));
-        }
+        let mut tell = |title: String, kinds: Vec<String>| {
+            if !kinds.is_empty() {
+                lines.push(title);
+                lines.extend(kinds.iter().map(|kind| format!("  {}", one_line(kind, SHOWN_CODE_POINTS))));
+            }
+        };
+        tell("Left out, as should be:".to_owned(), self.problems.by_kind(true));
+        let n_faults = counted(self.problems.n_faults(), "problem");
+        tell(format!("{n_faults}; `newsprint parse` tells each with file and line:"), self.problems.by_kind(false));
         lines
     }
 }

@@ -8,6 +8,8 @@
 //! * [`folder`]: files of a site, read from and written to disk;
 //! * [`corrections`], [`settings`]: what the publisher says of entities and of the whole, in files beside the articles;
 //! * [`provenance`], [`explain`], [`summary`]: what a build tells of where articles came from, of one of them, and of all;
+//! * [`passed`]: files among the articles that are none;
+//! * [`problems`]: what went wrong with them, by kind;
 //! * [`withheld`]: what may not be published, or not yet; [`copies`]: pages that a mirrored folder holds several times;
 //! * [`pages`]: what stands beside the app: pages, feeds, tables;
 //! * [`since`]: what a site has already, and what is new to it;
@@ -32,6 +34,8 @@ pub mod init;
 pub mod names;
 pub mod pages;
 pub mod parse;
+mod passed;
+pub mod problems;
 pub mod progress;
 pub mod provenance;
 pub mod scratch;

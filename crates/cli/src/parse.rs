@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::args::ParseArgs;
 use crate::crew::Threads;
 use crate::settings::Settings;
-use crate::{EXIT_NOTHING, buffered_stdout, report, sources};
+use crate::{EXIT_NOTHING, buffered_stdout, sources};
 
 /// One line of the output; the keys are a promise.
 #[derive(Debug, Serialize)]
@@ -59,7 +59,7 @@ pub fn run(args: &ParseArgs) -> anyhow::Result<ExitCode> {
     };
     let mut n_articles = 0_u64;
     // Each article is printed before the next one is read, so that no corpus need fit into memory.
-    let read = sources::read_each(
+    let mut read = sources::read_each(
         &args.sources.paths,
         &options,
         &Threads::of_this_machine(),
@@ -73,7 +73,6 @@ pub fn run(args: &ParseArgs) -> anyhow::Result<ExitCode> {
         },
     )?;
     out.flush()?;
-    report(&read.problems);
-    report(&read.late);
+    read.problems.tell_all();
     Ok(if n_articles == 0 { ExitCode::from(EXIT_NOTHING) } else { ExitCode::SUCCESS })
 }

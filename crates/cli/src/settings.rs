@@ -72,6 +72,8 @@ pub struct Settings {
     pub prerender: Option<bool>,
     /// Whether tables of articles and names are written for download.
     pub data_files: Option<bool>,
+    /// How many keys were passed over, of which standard error was told.
+    pub n_warnings: usize,
 }
 
 impl Default for Settings {
@@ -100,6 +102,7 @@ impl Default for Settings {
             provenance: None,
             prerender: None,
             data_files: None,
+            n_warnings: 0,
         }
     }
 }
@@ -177,7 +180,8 @@ impl Settings {
         match Settings::parse(&file, &toml) {
             Ok((settings, warnings)) => {
                 report(&warnings);
-                Ok(Settings { folder: Path::new(&file).parent().unwrap_or(Path::new("")).to_owned(), ..settings })
+                let folder = Path::new(&file).parent().unwrap_or(Path::new("")).to_owned();
+                Ok(Settings { folder, n_warnings: warnings.len(), ..settings })
             }
             Err(problems) => {
                 report(&problems);
@@ -254,8 +258,11 @@ pub fn commented(found: &[String], values: &[(&str, String)]) -> String {
     let mut out = String::from(
         "# Settings of this collection. `newsprint build` finds them here, beside the articles; what is typed\n# with the command outranks them. A line that begins with # says nothing: take the # away to make it count.\n",
     );
+    if !found.is_empty() {
+        out += "#\n";
+    }
     for line in found {
-        out += &format!("#\n# {line}\n");
+        out += &format!("# {line}\n");
     }
     for key in KEYS {
         out.push('\n');

@@ -9,6 +9,8 @@ use newsprint_edition::{Alone, Crew, Line};
 use newsprint_model::{Article, Problem, Severity};
 
 use crate::archives::{Member, Unpacking};
+use crate::passed::Passed;
+use crate::problems::Problems;
 use crate::streams::{Block, Stream};
 
 /// The largest file read as a whole: offsets are 32 bits wide, and one file that large is an export that lost its way. JSON Lines, tables and
@@ -23,6 +25,10 @@ const MAX_DEPTH: u32 = 64;
 /// What is said of a link to a folder, which may lead back to where it stands.
 const LINK: &str = "is a link to a folder, which is not followed: name that folder itself if its articles are wanted.";
 
+/// How standard input is named where a path is wanted, and in problems.
+const STDIN: &str = "-";
+const STDIN_SHOWN: &str = "standard input";
+
 /// What is said of what is neither a file nor a folder.
 const NO_FILE: &str = "is a pipe, a socket or a device and no file, and was left out.";
 
@@ -32,7 +38,7 @@ pub struct Collected {
     /// The articles, ids unique.
     pub articles: Vec<Article>,
     /// Everything that went wrong, in the order of the files.
-    pub problems: Vec<Problem>,
+    pub problems: Problems,
     /// Files that gave at least one article.
     pub n_files: usize,
 }
@@ -50,18 +56,15 @@ pub fn collect<P: AsRef<Path>>(paths: &[P], options: &ReadOptions) -> Collected 
         articles.push(article);
         Ok::<_, std::convert::Infallible>(problem)
     });
-    let Ok(Read { mut problems, late, n_files, .. }) = read;
-    problems.extend(late);
+    let Ok(Read { problems, n_files, .. }) = read;
     Collected { articles, problems, n_files }
 }
 
 /// What is left to tell when all articles have been handed over.
 #[derive(Debug, Default)]
 pub struct Read {
-    /// What went wrong in reading, in the order of the files.
-    pub problems: Vec<Problem>,
-    /// What whoever took the articles had to say of them, in their order.
-    pub late: Vec<Problem>,
+    /// What went wrong in reading, in the order of the files, and what whoever took the articles had to say of them.
+    pub problems: Problems,
     /// Files that gave at least one article.
     pub n_files: usize,
     /// How many words of web pages stood around the articles and were left out.
@@ -103,6 +106,9 @@ pub fn read_each<P: AsRef<Path>, D: Send, F>(
         pending,
         stream: None,
         archive: None,
+        passed: Passed::default(),
+        passed_in: Passed::default(),
+        is_in_folder: false,
         n_files_begun: 0,
         read: Read::default(),
         n_articles: 0,
@@ -194,7 +200,12 @@ struct Reading<'t, D, F> {
     /// The file that is being read piece by piece, as the user named it.
     stream: Option<(String, Format, Stream)>,
     /// The archive that is being unpacked.
-    archive: Option<Unpacking>,
+    archive: Option<(String, Unpacking)>,
+    /// What lies among the articles and is none, until it is told: in folders, and in the archive.
+    passed: Passed,
+    passed_in: Passed,
+    /// Whether the file lies in a folder that the user gave, and is not named by itself.
+    is_in_folder: bool,
     n_files_begun: usize,
     read: Read,
     n_articles: usize,
@@ -227,13 +238,18 @@ impl<D: Send, F> Line for Reading<'_, D, F> {
                     return Ok(Some(Piece::Block { nth_file, format, block: stream.end() }));
                 }
             }
-            if let Some(archive) = &self.archive {
-                match archive.next() {
-                    Some(member) => match self.begin_member(member) {
-                        Some(piece) => return Ok(Some(piece)),
+            if let Some((file, archive)) = &self.archive {
+                let Some(member) = archive.next() else {
+                    let told = self.passed_in.told(file);
+                    self.archive = None;
+                    match told {
+                        Some(told) => return Ok(Some(Piece::Trouble(told))),
                         None => continue,
-                    },
-                    None => self.archive = None,
+                    }
+                };
+                match self.begin_member(member) {
+                    Some(piece) => return Ok(Some(piece)),
+                    None => continue,
                 }
             }
             let Some(pending) = self.pending.pop() else { return Ok(None) };
@@ -244,7 +260,7 @@ impl<D: Send, F> Line for Reading<'_, D, F> {
     }
 
     fn take(&mut self, done: Done<D>) -> Result<(), F> {
-        let n_found = (self.n_articles, self.read.problems.len());
+        let n_found = (self.n_articles, self.read.problems.n_all());
         match done.folder {
             None => {}
             Some(None) => self.folders.push(n_found),
@@ -265,7 +281,7 @@ impl<D: Send, F> Line for Reading<'_, D, F> {
         self.read.problems.extend(done.problems);
         for article in done.articles {
             let late = (self.take)(article, &mut self.read.ids)?;
-            self.read.late.extend(late);
+            self.read.problems.extend(late);
         }
         Ok(())
     }
@@ -274,17 +290,28 @@ impl<D: Send, F> Line for Reading<'_, D, F> {
 impl<D, F> Reading<'_, D, F> {
     /// Looks at what is next; what lies in a folder comes after it.
     fn begin(&mut self, pending: Pending) -> Option<Piece> {
+        self.is_in_folder = !matches!(pending, Pending::Path(_));
         match pending {
             Pending::Path(path) => match fs::metadata(&path) {
-                Err(fault) => Some(trouble(&path, not_readable(&fault))),
+                Err(_) if path == Path::new(STDIN) => self.begin_pipe(STDIN_SHOWN.to_owned(), io::stdin()),
+                Err(fault) => Some(trouble(&path, why_not(&path, &fault))),
                 Ok(metadata) if metadata.is_dir() => {
                     self.pending.push(Pending::End(path.clone()));
                     self.pending.push(Pending::Folder(path, 0));
                     Some(Piece::FolderBegins)
                 }
+                Ok(metadata) if !metadata.is_file() => match File::open(&path) {
+                    Ok(source) => self.begin_pipe(shown(&path), source),
+                    Err(fault) => Some(trouble(&path, not_readable(&fault))),
+                },
                 Ok(_) => self.begin_file(path),
             },
-            Pending::End(path) => Some(Piece::FolderEnds(path)),
+            Pending::End(path) => {
+                if let Some(told) = self.passed.told(&shown(&path)) {
+                    self.pending.push(Pending::Told(told));
+                }
+                Some(Piece::FolderEnds(path))
+            }
             Pending::File(path) => self.begin_file(path),
             Pending::Told(problem) => Some(Piece::Trouble(problem)),
             Pending::Folder(path, depth) => self.begin_folder(&path, depth),
@@ -313,6 +340,7 @@ impl<D, F> Reading<'_, D, F> {
             let is_link = entry.file_type().is_ok_and(|kind| kind.is_symlink());
             self.pending.push(match fs::metadata(&path) {
                 Ok(found) if found.is_dir() && is_link => Pending::Told(problem_that(Severity::Warning, &path, LINK)),
+                Ok(found) if found.is_dir() && self.passed.takes_folder(&path) => continue,
                 Ok(found) if found.is_dir() => Pending::Folder(path, depth + 1),
                 // Whoever opens a pipe waits until somebody writes to it.
                 Ok(found) if !found.is_file() => Pending::Told(problem_that(Severity::Error, &path, NO_FILE)),
@@ -329,13 +357,15 @@ impl<D, F> Reading<'_, D, F> {
         let nth_file = self.n_files_begun;
         let head = match beginning(&path) {
             Ok(head) => head,
-            Err(fault) => return Some(trouble(&path, not_readable(&fault))),
+            Err(fault) => return Some(trouble(&path, why_not(&path, &fault))),
         };
         let begun = match Format::of(&file, &head) {
+            // One that somebody names is told of by itself.
+            None if self.is_in_folder && self.passed.takes(&file) => return None,
             // What kind of file it is not is said without reading it.
             None => return Some(Piece::Whole { nth_file, file, bytes: head }),
             Some(format) if format.is_archive() => {
-                Unpacking::begin(&path, &file, format).map(|archive| self.archive = Some(archive))
+                Unpacking::begin(&path, &file, format).map(|archive| self.archive = Some((file.clone(), archive)))
             }
             Some(format) => File::open(&path).map(|source| {
                 let source = Box::new(BufReader::with_capacity(1 << 18, source));
@@ -355,6 +385,36 @@ impl<D, F> Reading<'_, D, F> {
         })
     }
 
+    /// Looks at what can be read only once, from its beginning to its end.
+    fn begin_pipe(&mut self, file: String, mut source: impl io::Read + 'static) -> Option<Piece> {
+        let mut head = Vec::new();
+        if let Err(fault) = source.by_ref().take(HEAD_BYTES as u64).read_to_end(&mut head) {
+            return Some(Piece::Trouble(problem_of(&file, not_readable(&fault))));
+        }
+        self.n_files_begun += 1;
+        let nth_file = self.n_files_begun;
+        let Some(format) = Format::of(&file, &head) else { return Some(Piece::Whole { nth_file, file, bytes: head }) };
+        if format.is_archive() {
+            let message =
+                "is an archive that comes through a pipe: save it as a file first, for it has to be looked through.";
+            return Some(Piece::Trouble(problem_of(&file, message.to_owned())));
+        }
+        if Stream::can_begin(format, &file, &head, &self.options) {
+            let rest = io::Cursor::new(head.clone()).chain(source);
+            let source = Box::new(BufReader::with_capacity(1 << 18, rest));
+            self.stream =
+                Stream::begin(format, &file, &head, source, &self.options).map(|stream| (file, format, stream));
+            return None;
+        }
+        match source.take(MAX_FILE_BYTES).read_to_end(&mut head) {
+            Ok(n_bytes) if n_bytes as u64 == MAX_FILE_BYTES => {
+                Some(Piece::Trouble(problem_of(&file, not_readable(&too_large(MAX_FILE_BYTES)))))
+            }
+            Ok(_) => Some(Piece::Whole { nth_file, file, bytes: head }),
+            Err(fault) => Some(Piece::Trouble(problem_of(&file, not_readable(&fault)))),
+        }
+    }
+
     /// Looks at what came out of an archive.
     fn begin_member(&mut self, member: Member) -> Option<Piece> {
         let (file, head, rest) = match member {
@@ -363,7 +423,10 @@ impl<D, F> Reading<'_, D, F> {
         };
         self.n_files_begun += 1;
         let nth_file = self.n_files_begun;
-        let Some(format) = Format::of(&file, &head) else { return Some(Piece::Whole { nth_file, file, bytes: head }) };
+        let Some(format) = Format::of(&file, &head) else {
+            let is_passed = self.passed_in.takes(&file);
+            return (!is_passed).then_some(Piece::Whole { nth_file, file, bytes: head });
+        };
         // A stream begins with what was looked at already.
         if Stream::can_begin(format, &file, &head, &self.options) {
             let source = Box::new(io::Cursor::new(head.clone()).chain(rest));
@@ -408,10 +471,24 @@ fn beginning(path: &Path) -> io::Result<Vec<u8>> {
 fn read_whole(path: &Path) -> io::Result<Vec<u8>> {
     let n_bytes = fs::metadata(path)?.len();
     if n_bytes > MAX_FILE_BYTES {
-        let message = format!("it has {} MB, too many for one file of text; cut it into several", n_bytes / 1_000_000);
-        return Err(io::Error::new(io::ErrorKind::FileTooLarge, message));
+        return Err(too_large(n_bytes));
     }
     fs::read(path)
+}
+
+fn too_large(n_bytes: u64) -> io::Error {
+    let message = format!("it has {} MB, too many for one file of text; cut it into several", n_bytes / 1_000_000);
+    io::Error::new(io::ErrorKind::FileTooLarge, message)
+}
+
+/// Why there is nothing to read, where a link may lead nowhere.
+fn why_not(path: &Path, fault: &io::Error) -> String {
+    match fault.kind() {
+        io::ErrorKind::NotFound if fs::symlink_metadata(path).is_ok() => {
+            "is a link to a file that is not there: mend or remove it.".to_owned()
+        }
+        _ => not_readable(fault),
+    }
 }
 
 /// Why the system would not let us read, and what to do.

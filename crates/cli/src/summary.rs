@@ -4,14 +4,15 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use newsprint_edition::Written;
-use newsprint_model::{Entity, Problem, Severity};
+use newsprint_model::{Entity, Severity};
 
 use crate::entities::is_doubtful;
 use crate::pages::Made;
+use crate::problems::Problems;
 use crate::progress::grouped;
 use crate::withheld::Withheld;
 
-/// How many kinds of problem, and how many names, are told of.
+/// How many names are told of.
 const N_TOLD: usize = 5;
 
 /// All that a build has to say at its end.
@@ -52,7 +53,7 @@ pub struct Summary<'s> {
     /// What may not be published.
     pub withheld: &'s Withheld,
     /// Everything that went wrong.
-    pub problems: &'s [Problem],
+    pub problems: &'s Problems,
     /// How long it took.
     pub seconds: f64,
 }
@@ -98,7 +99,10 @@ impl Summary<'_> {
             )?;
         }
         let [n_people, n_organisations, n_places] = written.n_entities;
-        writeln!(to, "  {n_people} people, {n_organisations} organisations, {n_places} places")?;
+        let people = if n_people == 1 { "1 person".to_owned() } else { format!("{n_people} people") };
+        let [organisations, places] =
+            [(n_organisations, "organisation"), (n_places, "place")].map(|(n, noun)| counted(n as usize, noun));
+        writeln!(to, "  {people}, {organisations}, {places}")?;
         if let (n @ 1.., told) = &self.doubtful {
             let more = if *n > told.len() { format!(" and {} more", n - told.len()) } else { String::new() };
             writeln!(to, "  worth a look, for they were joined by sound or form: {}{more}", told.join("; "))?;
@@ -134,11 +138,23 @@ impl Summary<'_> {
         if self.withheld.n_suppressed > 0 {
             writeln!(to, "  {} left out, as newsprint.toml says", counted(self.withheld.n_suppressed, "article"))?;
         }
-        if !self.problems.is_empty() {
-            let n_errors = self.problems.iter().filter(|problem| problem.severity == Severity::Error).count();
-            let n = counted(self.problems.len(), "problem");
-            writeln!(to, "  {n}, {n_errors} of them left something out:")?;
-            by_kind(self.problems).iter().try_for_each(|line| writeln!(to, "    {line}"))?;
+        let is_no_problem = self.problems.by_kind(true);
+        if !is_no_problem.is_empty() {
+            writeln!(to, "  left out, as should be:")?;
+            is_no_problem.iter().try_for_each(|line| writeln!(to, "    {line}"))?;
+        }
+        if self.problems.n_faults() > 0 {
+            let n_errors = self.problems.n_of(Severity::Error);
+            let n = counted(self.problems.n_faults(), "problem");
+            let lost = match (self.problems.n_faults(), n_errors) {
+                (1, 0) => "which left nothing out".to_owned(),
+                (1, _) => "which left something out".to_owned(),
+                (_, 0) => "none of which left anything out".to_owned(),
+                (n, n_errors) if n == n_errors => "each of which left something out".to_owned(),
+                (_, n_errors) => format!("{n_errors} of them left something out"),
+            };
+            writeln!(to, "  {n}, {lost}:")?;
+            self.problems.by_kind(false).iter().try_for_each(|line| writeln!(to, "    {line}"))?;
         }
         writeln!(to, "  {:.1} seconds", self.seconds)?;
         writeln!(to, "To look at it:  newsprint serve {out}")?;
@@ -161,52 +177,6 @@ fn size(n_bytes: u64) -> String {
     }
 }
 
-/// Problems by kind, the commonest first: how many, what they say, and where the first is.
-///
-/// * Shape: messages that differ only in what they quote and in numbers are of one kind.
-pub fn by_kind(problems: &[Problem]) -> Vec<String> {
-    let mut kinds: Vec<(String, usize, &Problem)> = Vec::new();
-    for problem in problems {
-        let kind = kind_of(&problem.message);
-        match kinds.iter_mut().find(|(known, _, _)| *known == kind) {
-            Some((_, n, _)) => *n += 1,
-            None => kinds.push((kind, 1, problem)),
-        }
-    }
-    kinds.sort_by_key(|(_, n, _)| std::cmp::Reverse(*n));
-    let n_more = kinds.len().saturating_sub(N_TOLD);
-    let line = |(kind, n, first): (String, usize, &Problem)| match first.line {
-        Some(line) => format!("{n} × {kind} ({}:{line})", first.file),
-        None => format!("{n} × {kind} ({})", first.file),
-    };
-    let mut lines: Vec<String> = kinds.into_iter().take(N_TOLD).map(line).collect();
-    lines.extend((n_more > 0).then(|| format!("and {n_more} more kinds")));
-    lines
-}
-
-/// The first sentence of a message, without what it quotes and without numbers.
-fn kind_of(message: &str) -> String {
-    let mut kind = String::new();
-    let mut is_quoted = false;
-    for c in message.chars() {
-        if c == '`' {
-            is_quoted = !is_quoted;
-            if is_quoted {
-                kind.push('…');
-            }
-        } else if !is_quoted && c.is_ascii_digit() {
-            if !kind.ends_with('#') {
-                kind.push('#');
-            }
-        } else if !is_quoted {
-            kind.push(c);
-        }
-    }
-    let end = kind.find(['.', ';']).unwrap_or(kind.len());
-    kind.truncate(end);
-    kind
-}
-
 /// How many names were joined by a rule that can err, and the first of them: those with the most such mentions.
 pub fn doubtful(entities: &[Entity]) -> (usize, Vec<String>) {
     let mut merged: Vec<(u32, &Entity, &str)> = Vec::new();
@@ -224,7 +194,6 @@ pub fn doubtful(entities: &[Entity]) -> (usize, Vec<String>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use newsprint_model::Severity;
 
     #[test]
     fn counts_and_sizes_read_well() {
@@ -232,32 +201,5 @@ mod tests {
         assert_eq!(size(999), "999 bytes");
         assert_eq!(size(1_500), "1.5 KB");
         assert_eq!(size(25_000_000), "25.0 MB");
-    }
-
-    #[test]
-    fn problems_are_counted_by_what_they_say_and_not_by_what_they_quote() {
-        let problem = |file: &str, line, message: &str| Problem {
-            severity: Severity::Warning,
-            file: file.to_owned(),
-            line,
-            message: message.to_owned(),
-        };
-        let problems = [
-            problem("a.txt", None, "is empty: put the articles in it."),
-            problem("b.jsonl", Some(3), "`31 June` is not a date; it was left out."),
-            problem("b.jsonl", Some(9), "`soon. Or later` is not a date; it was left out."),
-            problem("c.csv", Some(2), "has 12 fields, and 3 are named."),
-            problem("c.csv", Some(4), "has 7 fields, and 3 are named."),
-            problem("c.csv", Some(5), "has 2 fields, and 3 are named."),
-        ];
-        assert_eq!(
-            by_kind(&problems),
-            [
-                "3 × has # fields, and # are named (c.csv:2)",
-                "2 × … is not a date (b.jsonl:3)",
-                "1 × is empty: put the articles in it (a.txt)",
-            ]
-        );
-        assert_eq!(by_kind(&[]), [""; 0]);
     }
 }

@@ -260,7 +260,7 @@ pub fn run(args: &TagArgs) -> anyhow::Result<ExitCode> {
     serde_json::to_writer_pretty(&mut out, &TaggedFile::of(&collected.articles, &tagged))?;
     out.write_all(b"\n")?;
     out.flush()?;
-    report(&collected.problems);
+    collected.problems.tell();
     report(&found.unmatched(&unmatched));
     Ok(if collected.articles.is_empty() { ExitCode::from(EXIT_NOTHING) } else { ExitCode::SUCCESS })
 }

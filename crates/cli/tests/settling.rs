@@ -113,7 +113,7 @@ fn what_is_found_in_a_folder_is_told_whatever_it_holds_and_the_next_step_works()
             "marked",
             "a.md",
             "---\ntitle: A\ndraft: true\n---\nText.\n",
-            "… is a draft, so it was left out (marked/a.md:1)",
+            "#   1 × `A` is a draft, so it was left out (marked/a.md:1)",
         ),
         ("tables", "a.csv", "title,text\nA,B,C\nD,E\n", "# 1 problem; `newsprint parse` tells each"),
         ("nothing", "a.bin", "\u{0}\u{1}", "# Found 0 articles in 0 files"),

@@ -169,7 +169,7 @@ fn the_summary_counts_words_problems_by_kind_seconds_and_merges_worth_a_look() {
     write(&here, "b.jsonl", more);
     let ran = build(&here, &["a.jsonl", "b.jsonl", "--out", "site"]);
     assert_eq!(ran.code, 0, "{}", ran.err);
-    for said in [" words\n", "3 problems, 0 of them left something out:\n    3 × ", "(b.jsonl:1)", " seconds\n"] {
+    for said in [" words\n", "3 problems, none of which left anything out:\n    3 × ", "(b.jsonl:1)", " seconds\n"] {
         assert!(ran.out.contains(said), "{said}: {}", ran.out);
     }
 }

@@ -2,8 +2,9 @@
 
 use newsprint_model::{Article, DateRule, GivenEntities, Paragraph, Problem, Span};
 
+use crate::fields::Unread;
 use crate::stories::{bad_date, dated, language_tag, paragraphs_of, shortened, web_address};
-use crate::{ReadOptions, dates, error, fragment, ids, language, lines, titles, warning};
+use crate::{ReadOptions, dates, error, fragment, ids, language, lines, note, titles, warning};
 
 /// Where a record stands.
 #[derive(Clone, Copy, Debug)]
@@ -45,15 +46,18 @@ pub(crate) struct Draft {
     pub embargo: Option<String>,
     /// Why it may not be shown at all: withdrawn, a draft.
     pub withheld: Option<String>,
+    /// Fields with texts whose names say nothing to us.
+    pub unread: Vec<Unread>,
 }
 
 impl Draft {
     /// The article; `None`, with a problem, when there is neither title nor text, or when it may not be shown.
     pub fn finish(self, place: &Place<'_>, options: &ReadOptions, problems: &mut Vec<Problem>) -> Option<Article> {
         let title = one_line(self.title);
-        if let Some(why) = self.withheld.or_else(|| self.embargo.and_then(|until| embargo(&until, options))) {
+        let withheld = self.withheld.map(|why| (note as Tell, why));
+        if let Some((tell, why)) = withheld.or_else(|| self.embargo.and_then(|until| embargo(&until, options))) {
             let named = shortened(title.as_deref().or(self.id.as_deref()).unwrap_or("an article"));
-            problems.push(error(place.file, Some(place.line), format!("`{named}` {why}, so it was left out.")));
+            problems.push(tell(place.file, Some(place.line), format!("`{named}` {why}, so it was left out.")));
             return None;
         }
         let mut warn = |line: Option<u32>, message: String| {
@@ -71,10 +75,16 @@ impl Draft {
         });
         let paragraphs = paragraphs(&self.bodies, self.is_text, place, problems);
         if title.is_none() && paragraphs.is_empty() {
-            let message = "has neither a title nor a text, so this article was left out: give it `title`, and `body` or \
-                           `paragraphs`.";
-            problems.push(error(place.file, Some(place.line), message.to_owned()));
+            problems.push(error(place.file, Some(place.line), nothing_known(&self.unread)));
             return None;
+        }
+        if paragraphs.is_empty()
+            && let Some(text) = text_among(&self.unread, title.as_deref().unwrap_or_default())
+        {
+            let text = shortened(text);
+            let message =
+                format!("has a title and no text: if its text is in `{text}`, say so, `--columns body={text}`.");
+            problems.push(warning(place.file, Some(place.line), message));
         }
         let title_derived = title.is_none();
         let title = title.unwrap_or_else(|| titles::derived_title(paragraphs.first().map_or("", |p| &p.text)));
@@ -101,17 +111,45 @@ impl Draft {
     }
 }
 
-/// What is said of an article under embargo; `None` once it may be shown.
-fn embargo(until: &str, options: &ReadOptions) -> Option<String> {
+/// What is said of a record without title and text: which of its fields may hold them.
+fn nothing_known(unread: &[Unread]) -> String {
+    let told = "has neither a title nor a text, so this article was left out";
+    let mut longest: Vec<&Unread> = unread.iter().collect();
+    longest.sort_by_key(|(_, n_bytes)| std::cmp::Reverse(*n_bytes));
+    let [(text, _), (title, _), ..] = longest[..] else {
+        return format!("{told}: give it `title`, and `body` or `paragraphs`.");
+    };
+    let names: Vec<String> = unread.iter().map(|(name, _)| format!("`{}`", shortened(name))).collect();
+    let (text, title) = (shortened(text), shortened(title));
+    format!("{told}: say which of {} hold them, perhaps `--columns title={title},body={text}`.", names.join(", "))
+}
+
+/// A field that seems to hold the text of an article that has none: longer than a line, and than its title.
+fn text_among<'u>(unread: &'u [Unread], title: &str) -> Option<&'u str> {
+    let (name, n_bytes) = unread.iter().max_by_key(|(_, n_bytes)| *n_bytes)?;
+    (*n_bytes > title.len().max(MOST_IN_A_LINE)).then_some(name)
+}
+
+/// What a field may have that is hardly an article's text.
+///
+/// * Unit: bytes.
+const MOST_IN_A_LINE: usize = 120;
+
+/// A problem, or what is none.
+type Tell = fn(&str, Option<u32>, String) -> Problem;
+
+/// What is said of an article under embargo, and how gravely; `None` once it may be shown.
+fn embargo(until: &str, options: &ReadOptions) -> Option<(Tell, String)> {
     if until.trim().is_empty() {
         return None;
     }
     let Some(span) = dates::written_date(until) else {
-        return Some(format!("is under an embargo until `{}`, which is not a date", shortened(until)));
+        let why = format!("is under an embargo until `{}`, which is not a date", shortened(until));
+        return Some((error, why));
     };
     // The day it ends on counts as embargoed: the hour is not looked at.
     let over = options.today.is_some_and(|today| today > span.latest);
-    (!over).then(|| format!("is under an embargo until {}", shortened(until)))
+    (!over).then(|| (note as Tell, format!("is under an embargo until {}", shortened(until))))
 }
 
 /// The paragraphs of a body; problems in it are told with the record's own line.

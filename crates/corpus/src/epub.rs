@@ -10,7 +10,7 @@ use crate::draft::{Draft, Place, one_line};
 use crate::html::{BookPage, Stretch, book_page};
 use crate::stories::shortened;
 use crate::xml::{self, Element};
-use crate::{Imported, ReadOptions, encodings, error, warning};
+use crate::{Imported, ReadOptions, encodings, error, note, warning};
 
 /// The longest document read of a book.
 ///
@@ -254,7 +254,7 @@ impl<'b> Book<'b> {
                 "{} passed over: covers, lists of contents and the like, which hold no story.",
                 documents(n_left_out)
             );
-            imported.problems.push(warning(self.file, None, message));
+            imported.problems.push(note(self.file, None, message));
         }
         if imported.articles.is_empty() {
             imported.problems.push(error(self.file, None, "is a book without any text that could be read.".to_owned()));

@@ -10,7 +10,13 @@ use crate::stories::shortened;
 
 /// The fields of a record by what they say, each with how telling its name is.
 #[derive(Debug, Default)]
-pub(crate) struct Fields([Option<(u32, Value)>; Column::COUNT]);
+pub(crate) struct Fields([Option<(u32, Value)>; Column::COUNT], Vec<Unread>);
+
+/// A field that holds a text and whose name says nothing to us: the name, and how many bytes the text has.
+pub(crate) type Unread = (String, usize);
+
+/// How many such fields are remembered of a record.
+const MAX_UNREAD: usize = 12;
 
 impl Fields {
     /// Puts a field to the others; where two say the same, the more telling name wins, unless it says nothing.
@@ -30,6 +36,13 @@ impl Fields {
         };
         if wins {
             *held = Some((rank, value));
+        }
+    }
+
+    /// Notes a field whose name says nothing to us, and how many bytes its text has.
+    pub fn pass_by(&mut self, name: String, n_bytes: usize) {
+        if self.1.len() < MAX_UNREAD {
+            self.1.push((name, n_bytes));
         }
     }
 
@@ -66,6 +79,7 @@ pub(crate) fn draft(mut fields: Fields, warn: &mut dyn FnMut(String)) -> Draft {
     if is_unpublished {
         fields.take(Column::Date);
     }
+    let unread = std::mem::take(&mut fields.1);
     let mut text = |column: Column, read: fn(&Value) -> Option<String>| {
         let field = fields.take(column)?;
         let text = read(&field.value);
@@ -85,6 +99,7 @@ pub(crate) fn draft(mut fields: Fields, warn: &mut dyn FnMut(String)) -> Draft {
         embargo: text(Column::Embargo, date),
         ..Draft::default()
     };
+    draft.unread = unread;
     draft.withheld = text(Column::Status, best).and_then(|status| withheld(&status));
     draft.withheld = draft.withheld.or_else(|| text(Column::Type, best).and_then(|kind| no_text(&kind)));
     if is_draft || is_unpublished {

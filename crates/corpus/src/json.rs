@@ -17,7 +17,7 @@ use std::fmt;
 
 use newsprint_model::{Article, Problem, Span};
 use serde::Deserializer;
-use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use crate::columns::{Column, Columns};
@@ -340,7 +340,10 @@ impl<'de> Visitor<'de> for OneRecord<'_> {
             match self.0.of(&name) {
                 Some((column, rank)) => fields.put(column, rank, members.next_value()?),
                 None => {
-                    members.next_value::<IgnoredAny>()?;
+                    let raw = members.next_value::<&RawValue>()?.get();
+                    if raw.len() > 2 && raw.starts_with('"') {
+                        fields.pass_by(name.into_owned(), raw.len() - 2);
+                    }
                 }
             }
         }

@@ -107,6 +107,11 @@ fn error(file: &str, line: Option<u32>, message: String) -> Problem {
     Problem { severity: Severity::Error, file: file.to_owned(), line, message }
 }
 
+/// No problem: what was left out as it should be.
+fn note(file: &str, line: Option<u32>, message: String) -> Problem {
+    Problem { severity: Severity::Note, file: file.to_owned(), line, message }
+}
+
 /// A problem that left nothing out but what it names.
 fn warning(file: &str, line: Option<u32>, message: String) -> Problem {
     Problem { severity: Severity::Warning, file: file.to_owned(), line, message }

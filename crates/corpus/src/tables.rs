@@ -12,7 +12,7 @@ use crate::columns::{Column, Columns};
 use crate::draft::Place;
 use crate::fields::{Fields, draft};
 use crate::stories::shortened;
-use crate::{Imported, ReadOptions, encodings, error, json, warning};
+use crate::{Imported, ReadOptions, encodings, error, json, note, warning};
 
 /// What columns may be separated by, the likeliest first.
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
@@ -26,7 +26,12 @@ struct Layout {
     delimiter: u8,
     /// What each column says, where it says anything that we know.
     columns: Vec<Option<(Column, u32)>>,
+    /// The names of those that say nothing to us.
+    unread: Vec<String>,
 }
+
+/// How many such names are told.
+const MAX_UNREAD: usize = 12;
 
 /// Reads a table, block by block.
 #[derive(Debug)]
@@ -178,10 +183,23 @@ impl Rows {
     /// Tells what is wrong with the names of the columns.
     fn check_header(&self, into: &mut Imported) {
         let has = |wanted: Column| self.layout.columns.iter().flatten().any(|(column, _)| *column == wanted);
-        if !has(Column::Title) && !has(Column::Body) && !has(Column::Paragraphs) {
+        let unread: Vec<String> = self.layout.unread.iter().map(|name| format!("`{}`", shortened(name))).collect();
+        let has_text = has(Column::Body) || has(Column::Paragraphs);
+        if !has(Column::Title) && !has_text {
             let message = "names no column that holds a title or a text in its first row, so nothing was read: say which do, \
-                           --columns title=Headline,body=Story.";
-            into.problems.push(error(&self.file, Some(1), message.to_owned()));
+                           `--columns title=Headline,body=Story`";
+            let message = match unread.join(", ") {
+                names if names.is_empty() => format!("{message}."),
+                names => format!("{message}, with the names that it has: {names}."),
+            };
+            into.problems.push(error(&self.file, Some(1), message));
+        } else if !has_text && !unread.is_empty() {
+            let message = format!(
+                "names no column that holds a text, so only headlines are read: if one of {} does, say so, \
+                 `--columns body=Story`.",
+                unread.join(", ")
+            );
+            into.problems.push(note(&self.file, Some(1), message));
         }
         for (column, theirs) in self.options.columns.given() {
             if !has(column) {
@@ -276,10 +294,13 @@ fn layout(file: &str, head: &[u8], columns: &Columns) -> Layout {
         let n_even = if names.len() > 1 { n_even } else { 0 };
         let score = (n_known, n_even, names.len(), is_tabbed && delimiter == b'\t');
         if best.as_ref().is_none_or(|(held, _)| score > *held) {
-            best = Some((score, Layout { delimiter, columns: known }));
+            let names =
+                names.iter().zip(&known).filter(|(name, known)| known.is_none() && !name.trim_ascii().is_empty());
+            let unread = names.take(MAX_UNREAD).map(|(name, _)| String::from_utf8_lossy(name).into_owned()).collect();
+            best = Some((score, Layout { delimiter, columns: known, unread }));
         }
     }
-    best.map_or(Layout { delimiter: b',', columns: Vec::new() }, |(_, layout)| layout)
+    best.map_or(Layout { delimiter: b',', columns: Vec::new(), unread: Vec::new() }, |(_, layout)| layout)
 }
 
 #[cfg(test)]

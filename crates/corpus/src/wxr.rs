@@ -6,7 +6,7 @@ use newsprint_model::{Problem, Span};
 
 use crate::draft::{Draft, Place};
 use crate::xml::{self, Element};
-use crate::{Imported, ReadOptions, error, fragment, warning};
+use crate::{Imported, ReadOptions, error, fragment, note};
 
 /// Types of entries that are no articles.
 const NO_ARTICLES: [&str; 9] = [
@@ -40,7 +40,7 @@ pub(crate) fn read(file: &str, bytes: &[u8], options: &ReadOptions) -> Imported 
     let mut imported = Imported::default();
     let mut left_out: BTreeMap<String, usize> = BTreeMap::new();
     let (mut articles, mut n_entries) = (Vec::new(), 0_usize);
-    let mut note = |entry: Element, around: &[Element], problems: &mut Vec<Problem>| {
+    let mut take = |entry: Element, around: &[Element], problems: &mut Vec<Problem>| {
         n_entries += 1;
         if let Some(why) = not_published(&entry) {
             *left_out.entry(why).or_default() += 1;
@@ -50,15 +50,12 @@ pub(crate) fn read(file: &str, bytes: &[u8], options: &ReadOptions) -> Imported 
         let place = Place { file, line: entry.line, span: entry.span.unwrap_or(Span { start: 0, end: 0 }) };
         articles.extend(draft.finish(&place, options, problems));
     };
-    xml::read(file, bytes, &|name| name == "item", &mut note, &mut imported.problems);
+    xml::read(file, bytes, &|name| name == "item", &mut take, &mut imported.problems);
     imported.articles = articles;
     for (why, n) in left_out {
-        let message = if n == 1 {
-            format!("1 entry {why}, and was left out.")
-        } else {
-            format!("{n} entries {why}, and were left out.")
-        };
-        imported.problems.push(warning(file, None, message));
+        let message =
+            if n == 1 { format!("1 entry {why} was left out.") } else { format!("{n} entries {why} were left out.") };
+        imported.problems.push(note(file, None, message));
     }
     if n_entries == 0 {
         imported.problems.push(error(
@@ -67,7 +64,7 @@ pub(crate) fn read(file: &str, bytes: &[u8], options: &ReadOptions) -> Imported 
             "is a WordPress export without any entry: export all content, or posts.".to_owned(),
         ));
     } else if imported.articles.is_empty()
-        && imported.problems.iter().all(|problem| problem.severity == newsprint_model::Severity::Warning)
+        && imported.problems.iter().all(|problem| problem.severity < newsprint_model::Severity::Error)
     {
         imported.problems.push(error(file, None, "holds no published post: nothing was read.".to_owned()));
     }
@@ -193,11 +190,11 @@ mod tests {
         assert_eq!(
             said,
             [
-                "1 entry behind a password, and was left out.",
-                "1 entry of the type `attachment`, and was left out.",
-                "1 entry of the type `page`, and was left out.",
-                "2 entries with the status `draft`, and were left out.",
-                "1 entry with the status `future`, and was left out.",
+                "1 entry behind a password was left out.",
+                "1 entry of the type `attachment` was left out.",
+                "1 entry of the type `page` was left out.",
+                "2 entries with the status `draft` were left out.",
+                "1 entry with the status `future` was left out.",
             ]
         );
     }

@@ -88,6 +88,7 @@ pub(crate) fn read(file: &str, bytes: &[u8], options: &ReadOptions) -> Imported 
         embargo: front.value(&["embargo", "embargoed"]),
         is_text: true,
         withheld: (is("draft", "true") || is("published", "false")).then(|| DRAFT.to_owned()),
+        unread: Vec::new(),
     };
     let end = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
     let place = Place { file, line: 1, span: Span { start: 0, end } };

@@ -33,7 +33,7 @@ use newsprint_model::{
     Article, DateEvidence, DateRule, GivenEntities, Paragraph, Problem, PublicationDate, Repeat, Span,
 };
 
-use crate::{Imported, ReadOptions, dates, ids, language, lines, titles, warning};
+use crate::{Imported, ReadOptions, dates, encodings, ids, language, lines, titles, warning};
 
 use habit::Habit;
 use head::{Head, Title};
@@ -45,10 +45,13 @@ use story::Story;
 /// Reads a plain text file.
 pub(crate) fn read(file: &str, bytes: &[u8], options: &ReadOptions) -> Imported {
     let mut problems = Vec::new();
-    let text = match lines::decode(file, bytes) {
-        Ok(text) => text,
-        Err(problem) => return Imported { problems: vec![problem], ..Imported::default() },
-    };
+    let decoded = encodings::decode(bytes, None);
+    let text = decoded.text.as_ref();
+    if is_no_text(text) {
+        let message = "is no text: its name says so, but its bytes are letters in no encoding; save it as plain text.";
+        return Imported::failed(file, None, message.to_owned());
+    }
+    problems.extend(decoded.remark.map(|remark| warning(file, None, remark)));
     let lines = lines::lines(file, text, &mut problems);
     let items = passages::items(text, &lines);
     if !items.iter().any(|item| matches!(item, Item::Text(_))) {
@@ -71,6 +74,21 @@ pub(crate) fn read(file: &str, bytes: &[u8], options: &ReadOptions) -> Imported 
     }
     Imported { articles, problems, ..Imported::default() }
 }
+
+/// Whether these are letters in no language: a tenth of the beginning and more is what no text holds.
+fn is_no_text(text: &str) -> bool {
+    let is_none = |c: char| (c.is_control() && !c.is_whitespace()) || c == char::REPLACEMENT_CHARACTER;
+    let (mut n, mut n_none) = (0_usize, 0_usize);
+    for c in text.chars().take(SAMPLE_CODE_POINTS) {
+        (n, n_none) = (n + 1, n_none + usize::from(is_none(c)));
+    }
+    n_none * 10 > n
+}
+
+/// How much of a file is looked at to tell that it is text.
+///
+/// * Unit: code points.
+const SAMPLE_CODE_POINTS: usize = 4096;
 
 /// Where the stories lie among the items.
 fn story_ranges(items: &[Item], options: &ReadOptions) -> Vec<std::ops::Range<usize>> {

@@ -9,7 +9,7 @@ use newsprint_model::{Article, Problem};
 
 use crate::formats::{Format, HEAD_BYTES};
 use crate::stories::shortened;
-use crate::{Imported, ReadOptions, error, html, warning};
+use crate::{Imported, ReadOptions, error, html, note};
 
 use answer::{Answer, Kind};
 
@@ -159,7 +159,7 @@ impl Passed {
         let told: Vec<String> = counts.into_iter().map(|(what, n)| format!("{n} {what}")).collect();
         if n > 0 {
             let records = if n == 1 { "1 record was" } else { &format!("{n} records were") };
-            problems.push(warning(file, None, format!("{records} passed over: {}.", told.join(", "))));
+            problems.push(note(file, None, format!("{records} passed over: {}.", told.join(", "))));
         }
         if self.n_kept == 0 {
             let message = "is a web archive without any page or document that could be read.";
@@ -396,7 +396,7 @@ mod tests {
             "A mill opens https://a.example/mill a.example c.warc/20231119103000/https://a.example/mill",
             "A note https://a.example/note a.example c.warc/20231119103000/https://a.example/note",
         ];
-        let problem = "c.warc: warning: 7 records were passed over: 1 front pages, 1 notes of the crawler, 1 pictures, 1 redirections, \
+        let problem = "c.warc: note: 7 records were passed over: 1 front pages, 1 notes of the crawler, 1 pictures, 1 redirections, \
                        1 requests, 1 revisits of unchanged pages, 1 texts for machines.";
         assert_eq!(imported("c.warc", &archive), (articles.map(str::to_owned).to_vec(), vec![problem.to_owned()]));
         // The usual form: each record a member of one .gz, and the same in a packed web archive.
