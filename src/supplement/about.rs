@@ -63,16 +63,18 @@ fn use_about(props: &AboutPage) -> Html {
                     </div>
                 },
             } }
-            { part("about-how", said(key::HOW_MADE), prose(key::HOW_1, key::PRIVACY_TITLE)) }
-            { part("about-privacy", said(key::PRIVACY_TITLE), html! {
-                <>
-                    { prose(key::PRIVACY_1, key::KEPT) }
-                    { for kept.map(|kilobytes| {
-                        let sentence = say(key::KEPT, &[Gap::Number(kilobytes)]);
-                        html! { <div class="supplement__prose"><p>{ sentence }</p></div> }
-                    }) }
-                </>
-            }) }
+            <div class="supplement__columns">
+                { part("about-how", said(key::HOW_MADE), prose(key::HOW_1, key::PRIVACY_TITLE)) }
+                { part("about-privacy", said(key::PRIVACY_TITLE), html! {
+                    <>
+                        { prose(key::PRIVACY_1, key::KEPT) }
+                        { for kept.map(|kilobytes| {
+                            let sentence = say(key::KEPT, &[Gap::Number(kilobytes)]);
+                            html! { <div class="supplement__prose"><p>{ sentence }</p></div> }
+                        }) }
+                    </>
+                }) }
+            </div>
         </>
     }
 }

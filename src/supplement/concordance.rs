@@ -253,7 +253,7 @@ fn use_concordance(props: &Concordance) -> Html {
                     { failed_part(leaf.lang, "", trouble, &hits.retry) }
                 }
                 if is_waiting {
-                    { skeleton(leaf.lang, 2) }
+                    { skeleton(leaf.lang, 5) }
                 } else {
                     <ol class="concordance">
                         { for in_order(shown, *order).into_iter().map(|line| {

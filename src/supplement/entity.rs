@@ -101,20 +101,20 @@ fn use_entity(props: &EntityPage) -> Html {
                             }) }
                         </div>
                         <div>
+                            { spellings(leaf.lang, &entity.variants) }
+                            { company(leaf, &list, &entity) }
                             { piece("quotes", Quotes {
                                 leaf: leaf.clone(),
                                 list: list.clone(),
                                 entity: (entity.label.id.clone(), entity.label.name.clone()),
                             }) }
-                            { spellings(leaf.lang, &entity.variants) }
-                            { company(leaf, &list, &entity) }
-                            { part("entity-articles", leaf.lang.words().articles, html! {
-                                <>
-                                    { headlines(leaf, &found.hits, &list) }
-                                    <p><a href={leaf.href(list.clone())}>{ say(key::ALL_ARTICLES, &[Gap::Number(found.n_hits)]) }</a></p>
-                                </>
-                            }) }
                         </div>
+                        { part("entity-articles", leaf.lang.words().articles, html! {
+                            <>
+                                { headlines(leaf, &found.hits, &list) }
+                                <p><a href={leaf.href(list.clone())}>{ say(key::ALL_ARTICLES, &[Gap::Number(found.n_hits)]) }</a></p>
+                            </>
+                        }) }
                     </div>
                 </article>
             }

@@ -131,7 +131,7 @@ fn row(leaf: &Leaf, list: &View, article: &ArticleView, quote: &Quote, has_speak
     let title: String = article.title.iter().map(|run| run.text.as_str()).collect();
     html! {
         <li class="quotes__row">
-            <a class="quotes__words" href={leaf.href(to)} dir="auto" {lang}>{ quote.words.clone() }</a>
+            <a class="quotes__words" href={leaf.href(to)} dir="auto" {lang}><q>{ quote.words.trim().trim_end_matches([',', '،']).to_owned() }</q></a>
             <p class="quotes__source">
                 if has_speaker {
                     if let Some(speaker) = &quote.speaker { <bdi>{ speaker.clone() }</bdi>{ ", " } }

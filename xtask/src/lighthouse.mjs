@@ -4,6 +4,10 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { serve } from "./host.mjs";
 
+// What is promised of every view: scores at least, and layout shift below.
+const promised = { performance: 95, accessibility: 100, "best-practices": 100, seo: 100 };
+const steady = 0.02;
+
 const [home, browser, site, ...views] = process.argv.slice(2);
 const { default: lighthouse } = await import(pathToFileURL(join(home, "node_modules/lighthouse/core/index.js")));
 const { launch } = await import(pathToFileURL(join(home, "node_modules/chrome-launcher/dist/index.js")));
@@ -20,7 +24,9 @@ try {
     // What cost a point, apart from the measures themselves.
     const objections = Object.values(lhr.categories).filter((it) => it.id !== "performance").flatMap((it) => it.auditRefs)
       .filter((it) => it.weight > 0 && lhr.audits[it.id].score !== null && lhr.audits[it.id].score < 1).map((it) => it.id);
-    console.log(JSON.stringify({ view, scores, measured, objections: [...new Set(objections)] }));
+    const short = Object.keys(promised).filter((id) => !(scores[id] >= promised[id]));
+    if (!(measured["cumulative-layout-shift"] < steady)) short.push("cumulative-layout-shift");
+    console.log(JSON.stringify({ view, scores, measured, short, objections: [...new Set(objections)] }));
   }
 } finally {
   chrome.kill();

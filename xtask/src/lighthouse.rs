@@ -9,8 +9,20 @@ use crate::app;
 use crate::browsers;
 use crate::tools::{Tools, on_path};
 
-/// The views that are looked at, as query strings; the first is the front page.
-const VIEWS: [&str; 5] = ["", "?q=sanctions", "?ui=fa", "?person=ali-khamenei&page=entity", "?page=about"];
+/// The views that are looked at, as query strings: one of every kind, the first the front page.
+const VIEWS: [&str; 11] = [
+    "",
+    "?ui=fa",
+    "?q=sanctions",
+    "?q=gaza&doc=irans-supreme-leader-calls-for-temporary-severance-of-ties",
+    "?person=ali-khamenei&page=entity",
+    "?person=ali-khamenei&page=together",
+    "?person=ali-khamenei&page=compare&vs=q%3Dgaza",
+    "?page=map",
+    "?page=notebook",
+    "?page=help",
+    "?page=about",
+];
 
 /// Serves the site as hosts do and prints a line for each view: scores out of 100, times in milliseconds, layout shift, what is objected to.
 pub fn lighthouse(root: &Path) -> Result<()> {

@@ -288,7 +288,7 @@ fn table(leaf: &Leaf, choice: &Choice, found: &[Neighbour]) -> Html {
                             <tr>
                                 <th scope="row"><a href={leaf.href(entity_view(&it.label))}>{ kind_marker(it.label.kind) }<bdi>{ it.label.name.clone() }</bdi></a></th>
                                 <td>{ (words.kind)(it.label.kind) }</td>
-                                <td class="supplement__number"><a href={leaf.href(pair(choice, &it.label))}>{ (words.n_articles)(it.n_both) }</a></td>
+                                <td class="supplement__number"><a href={leaf.href(pair(choice, &it.label))}>{ leaf.lang.number(it.n_both) }</a></td>
                                 <td class="supplement__number">{ leaf.lang.number(it.n_articles) }</td>
                                 <td class="supplement__number">{ "×" }{ decimal(leaf.lang, it.tenths) }</td>
                             </tr>

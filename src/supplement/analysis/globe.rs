@@ -92,11 +92,11 @@ impl Globe {
             left = rest;
         }
         let Some((west, south, east, north)) = bounds(&left) else { return Globe::World };
-        Globe::of_box(west, south, east, north)
+        Globe::around([west, south, east, north])
     }
 
-    /// The region around a box in degrees.
-    fn of_box(west: f64, south: f64, east: f64, north: f64) -> Globe {
+    /// The region around a box, whose edges are in degrees: west, south, east, north.
+    pub fn around([west, south, east, north]: [f64; 4]) -> Globe {
         let narrow = cosine(((south + north) / 2.0).to_radians()).max(0.2);
         let shape = f64::from(REGION_HEIGHT) / f64::from(WIDTH);
         let tall = ((north - south) * 1.3).max((east - west) * 1.3 * narrow * shape).max(LEAST_DEGREES);
@@ -189,10 +189,12 @@ impl Globe {
             let mut last = (0, 0);
             for (nth, (x, y)) in points.into_iter().enumerate() {
                 out.push(if nth == 0 { 'M' } else { 'l' });
-                let [dx, dy] = [x - last.0, y - last.1].map(|n| n.to_string());
-                for part in [&*dx, " ", &dy] {
-                    out.push_str(part);
+                push(&mut out, x - last.0);
+                // A sign parts numbers too.
+                if y >= last.1 {
+                    out.push(' ');
                 }
+                push(&mut out, y - last.1);
                 last = (x, y);
             }
             if is_closed && !is_cut {
@@ -200,6 +202,19 @@ impl Globe {
             }
         }
         out
+    }
+}
+
+/// Writes a whole number; there are tens of thousands of them in a map.
+fn push(out: &mut String, n: i32) {
+    if n < 0 {
+        out.push('-');
+    }
+    let n = n.unsigned_abs();
+    for power in [1_000, 100, 10, 1] {
+        if n >= power || power == 1 {
+            out.push(char::from(b'0' + (n / power % 10) as u8));
+        }
     }
 }
 
@@ -292,7 +307,7 @@ mod tests {
 
     #[test]
     fn lines_beside_the_drawing_are_left_out() {
-        let region = Globe::of_box(30.0, 20.0, 60.0, 40.0);
+        let region = Globe::around([30.0, 20.0, 60.0, 40.0]);
         let near = vec![(40 * STEPS, 30 * STEPS), (41 * STEPS, 30 * STEPS), (41 * STEPS, 31 * STEPS)];
         let far = vec![(-100 * STEPS, 30 * STEPS), (-101 * STEPS, 30 * STEPS)];
         let path = region.path(&[near, far], true);

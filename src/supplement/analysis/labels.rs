@@ -30,6 +30,10 @@ impl Size {
 const LETTERS: usize = 26;
 /// How wide a letter is, about.
 const LETTER: i32 = 7;
+/// How far one name stands from the next on a line.
+const APART: i32 = 6;
+/// How many small circles a name may cover.
+const MOST_COVERED: usize = 2;
 /// How tall a line is.
 const LINE: i32 = 15;
 
@@ -72,19 +76,21 @@ pub fn label_places(circles: &[(&str, (i32, i32), i32)], drawing: (i32, i32), si
             (*x, y - gap, "middle", x - wide / 2),
             (*x, y + gap + 10, "middle", x - wide / 2),
         ];
-        let free = tries.into_iter().find_map(|(at, baseline, anchor, left)| {
+        let free = tries.into_iter().filter_map(|(at, baseline, anchor, left)| {
             let area: Box4 = (left, baseline - LINE + 4, left + wide, baseline + 4);
             let is_inside = area.0 >= 0 && area.1 >= 0 && area.2 <= drawing.0 && area.3 <= drawing.1;
-            // Nor does it cover a circle that is as large, which would be hard to tell from its own.
-            let covers = |(other, (_, (x, y), r)): (usize, &(&str, (i32, i32), i32))| {
-                other != nth && *r > 4 && meet(area, (x - r / 2, y - r / 2, x + r / 2, y + r / 2))
+            // Nor does it cover a large circle, which would be hard to tell from its own; the fewer small ones, the better.
+            let covered = |(other, (_, (x, y), r)): (usize, &(&str, (i32, i32), i32))| {
+                let half = r * 7 / 10;
+                let is_under = other != nth && meet(area, (x - half, y - half, x + half, y + half));
+                is_under.then_some(if *r > 4 { MOST_COVERED + 1 } else { 1 })
             };
-            let is_free =
-                is_inside && !taken.iter().any(|it| meet(area, *it)) && !circles.iter().enumerate().any(covers);
-            is_free.then_some((Label { text: text.clone(), x: at, y: baseline, anchor }, area))
+            let n_covered: usize = circles.iter().enumerate().filter_map(covered).sum();
+            let is_free = is_inside && n_covered <= MOST_COVERED && !taken.iter().any(|it| meet(area, *it));
+            is_free.then_some((n_covered, Label { text: text.clone(), x: at, y: baseline, anchor }, area))
         });
-        if let Some((label, area)) = free {
-            taken.push(area);
+        if let Some((_, label, area)) = free.min_by_key(|(n_covered, ..)| *n_covered) {
+            taken.push((area.0 - APART, area.1, area.2 + APART, area.3));
             labels.push(label);
         }
     }

@@ -15,7 +15,7 @@ use super::words::{key, said, say};
 use super::{Leaf, heading, part, use_title};
 use crate::components::{Look, button, failed, kind_marker, skeleton};
 use crate::data::{Answer, Question, site_file};
-use crate::hooks::{use_effect_on, use_facet, use_memo, use_results, use_state};
+use crate::hooks::{use_effect_on, use_facet, use_memo, use_results, use_settled, use_state};
 use crate::markup::html;
 use crate::piece::drawn_by;
 use crate::state::{Loaded, View};
@@ -30,6 +30,20 @@ const N_PLACES: u32 = 200;
 const N_ASKED: usize = 100;
 /// What an address has beside the list when the whole world is wanted.
 const WORLD: &str = "world";
+
+/// Parts of the world that can be looked at closer, as an address has them and in the order of the sentence that names them: west, south, east, north, in
+/// degrees.
+const REGIONS: [(&str, [f64; 4]); 7] = [
+    ("europe", [-11.0, 37.0, 32.0, 61.0]),
+    ("middle-east", [25.0, 13.0, 62.0, 42.0]),
+    ("africa", [-18.0, -34.0, 51.0, 37.0]),
+    ("asia", [61.0, -8.0, 146.0, 52.0]),
+    ("north-america", [-125.0, 15.0, -63.0, 55.0]),
+    ("south-america", [-81.0, -48.0, -35.0, 12.0]),
+    ("oceania", [112.0, -47.0, 180.0, -4.0]),
+];
+/// A part of the world in which fewer places lie is not offered.
+const LEAST_PLACES: usize = 2;
 
 /// The page.
 #[derive(Clone, PartialEq)]
@@ -99,10 +113,14 @@ fn use_map(props: &MapPage) -> Html {
         .filter(|it| it.n_articles > 0)
         .map(|it| Spot { id: it.value.clone(), name: it.label.clone(), n_articles: it.n_articles, at: at(&it.value) })
         .collect();
-    let is_world = leaf.route.view.beside == WORLD;
     let on_globe: Vec<(Coordinates, u32)> = spots.iter().filter_map(|it| Some((it.at?, it.n_articles))).collect();
-    let globe = if is_world { Globe::World } else { Globe::showing(&on_globe) };
+    let closest = Globe::showing(&on_globe);
+    let part_of = |id: &str| Some(Globe::around(REGIONS.iter().find(|(it, _)| *it == id)?.1));
+    let beside = &leaf.route.view.beside;
+    let globe = if beside == WORLD { Globe::World } else { part_of(beside).unwrap_or(closest) };
     let is_ready = counts.fresh().is_some() && known.is_whole();
+    // The table comes after the map, so that neither keeps the page from answering.
+    let is_drawn = use_settled(is_ready.to_string(), 0) == "true";
     let drawn_of = (matches!(&outlines, Loaded::Ready(Some(_))) && is_ready, globe);
     let paths = use_memo(drawn_of, {
         let outlines = outlines.clone();
@@ -126,7 +144,12 @@ fn use_map(props: &MapPage) -> Html {
         _ if spots.is_empty() => html! { <p class="supplement__note">{ said(key::MAP_NONE) }</p> },
         _ => {
             let n_beyond = on_globe.iter().filter(|(at, _)| globe.place(*at).is_none()).count() as u32;
-            let is_region = globe != Globe::World;
+            let n_on = |globe: Globe| on_globe.iter().filter(|(at, _)| globe.place(*at).is_some()).count();
+            let near = (closest != Globe::World).then_some(("", said(key::THE_REGION), closest));
+            let parts = REGIONS.iter().zip(said(key::REGIONS).split(" / "));
+            let parts = parts.map(|((id, edges), name)| (*id, name, Globe::around(*edges)));
+            let parts = parts.filter(|(.., part)| *part == globe || n_on(*part) >= LEAST_PLACES);
+            let views = near.into_iter().chain([(WORLD, said(key::THE_WORLD), Globe::World)]).chain(parts);
             html! {
                 <>
                     if (*paths).is_none() {
@@ -134,16 +157,14 @@ fn use_map(props: &MapPage) -> Html {
                     }
                     { map(leaf, &list, globe, (*paths).as_ref(), &spots) }
                     <p class="map__line">
-                        if is_region {
-                            <span>{ said(key::THE_REGION) }</span>
-                            <a href={leaf.href(View { beside: WORLD.to_owned(), ..leaf.route.view.clone() })}>{ said(key::THE_WORLD) }</a>
-                        } else if is_world {
-                            <a href={leaf.href(View { beside: String::new(), ..leaf.route.view.clone() })}>{ said(key::THE_REGION) }</a>
-                            <span>{ said(key::THE_WORLD) }</span>
-                        }
+                        { for views.map(|(beside, name, part)| if part == globe {
+                            html! { <span>{ name }</span> }
+                        } else {
+                            html! { <a href={leaf.href(View { beside: beside.to_owned(), ..leaf.route.view.clone() })}>{ name }</a> }
+                        }) }
                         if n_beyond > 0 { <span class="map__beyond">{ say(key::BEYOND, &[Gap::Number(n_beyond)]) }</span> }
                     </p>
-                    { table(leaf, &list, &spots) }
+                    if is_drawn { { table(leaf, &list, &spots) } } else { { skeleton(leaf.lang, 1) } }
                     if counts.now.ready().is_some_and(|it| it.has_more || it.n_values > N_PLACES) {
                         <p class="supplement__note">{ say(key::MOST_PLACES, &[Gap::Number(N_PLACES)]) }</p>
                     }
@@ -240,7 +261,7 @@ fn table(leaf: &Leaf, list: &View, spots: &[Spot]) -> Html {
         html! { <a href={with(leaf, list, spot)}>{ kind_marker(EntityKind::Place) }<bdi>{ spot.name.clone() }</bdi></a> }
     };
     html! {
-        <>
+        <div class="supplement__columns supplement__columns--main-first">
             if !on.is_empty() {
                 { part("map-table", said(key::AS_TABLE), html! {
                     <div class="supplement__scroller" role="group" aria-labelledby="map-table" tabindex="0">
@@ -277,6 +298,45 @@ fn table(leaf: &Leaf, list: &View, spots: &[Spot]) -> Html {
                     </>
                 }) }
             }
-        </>
+        </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_part_of_the_world_is_closer_than_the_world_and_shows_its_cities() {
+        let cities = [
+            ("europe", [(5_252, 1_340), (3_872, -914), (5_991, 1_075), (3_798, 2_373)]),
+            ("middle-east", [(3_569, 5_139), (3_004, 3_124), (1_535, 4_421), (3_993, 3_286)]),
+            ("africa", [(-3_392, 1_842), (3_675, 306), (903, 3_874), (1_469, -1_744)]),
+            ("asia", [(2_861, 7_721), (3_568, 13_969), (-621, 10_685), (4_130, 6_924)]),
+            ("north-america", [(3_890, -7_704), (4_928, -12_312), (1_943, -9_913), (4_550, -7_357)]),
+            ("south-america", [(-3_460, -5_838), (-2_355, -4_663), (1_049, -6_688), (-1_205, -7_704)]),
+            ("oceania", [(-3_387, 15_121), (-3_685, 17_476), (-3_195, 11_586), (-944, 14_718)]),
+        ];
+        assert_eq!(cities.map(|(id, _)| id), REGIONS.map(|(id, _)| id));
+        for ((id, cities), (_, edges)) in cities.into_iter().zip(REGIONS) {
+            let part = Globe::around(edges);
+            assert_ne!(part, Globe::World, "{id}");
+            for (north, east) in cities {
+                let place = Coordinates::new(north, east).unwrap();
+                assert!(part.place(place).is_some(), "{id} {north} {east}");
+            }
+        }
+    }
+
+    #[test]
+    fn each_part_of_the_world_has_a_name_in_every_language() {
+        for catalogue in [
+            include_str!("../../../www/words/supplement.en.txt"),
+            include_str!("../../../www/words/supplement.fa.txt"),
+            include_str!("../../../www/words/supplement.ar.txt"),
+        ] {
+            let names = catalogue.lines().find_map(|line| line.strip_prefix("regions = ")).unwrap();
+            assert_eq!(names.split(" / ").count(), REGIONS.len(), "{names}");
+        }
     }
 }

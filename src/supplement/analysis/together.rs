@@ -219,7 +219,8 @@ fn use_naming(props: &Naming) -> Html {
     let n_failed = hits.iter().filter(|hit| of(hit) == Some(None)).count() as u32;
     let rows: Vec<(&Hit, Option<Passage>)> = hits
         .iter()
-        .filter_map(|hit| Some((hit, of(hit)??)))
+        .map_while(|hit| Some((hit, of(hit)?)))
+        .filter_map(|(hit, passage)| Some((hit, passage?)))
         .filter(|(_, passage)| limit.is_none_or(|n| passage.as_ref().is_some_and(|it| it.n_between <= n)))
         .collect();
     let is_reading = n_here < hits.len() as u32 || !matches!(found.now, Loaded::Failed(_)) && found.fresh().is_none();
@@ -279,10 +280,10 @@ fn use_naming(props: &Naming) -> Html {
                 if let Loaded::Failed(trouble) = &found.now {
                     { failed_part(leaf.lang, "", trouble, &found.retry) }
                 }
-                if rows.is_empty() && is_reading { { skeleton(leaf.lang, 2) } }
                 <ol class="together__rows">
                     { for rows.iter().map(|(hit, passage)| row(leaf, list, hit, passage.as_ref())) }
                 </ol>
+                if is_reading { { skeleton(leaf.lang, 2) } }
                 if n_failed > 0 {
                     <p class="supplement__note" role="alert">{ say(key::ARTICLES_MISSING, &[Gap::Number(n_failed)]) }</p>
                 }
