@@ -1,4 +1,9 @@
-//! People, organisations and places that articles name, joined across spellings; and publication dates out of text.
+//! People, organisations and places that articles name, joined across spellings; who is quoted; and dates out of text.
+//!
+//! An article is read by rules and lists (`scan`, `persian`), twice, so that a surname belongs to the full name that the article has (`locals`);
+//! then a trained tagger overrules them where it knows better (`learnt`). [`Tagger`] joins what all articles name (`clusters`) and, by the
+//! ladder of [`compare_names`], what is written otherwise (`resolve`); the publisher's [`Corrections`] outrank it. docs/entities.md says which
+//! rules join and which forbid.
 
 mod clusters;
 mod corrections;

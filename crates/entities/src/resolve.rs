@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use newsprint_model::{EntityKind, MergeRule};
 
+use crate::lists::{Lists, joined};
 use crate::names::{Rung, Verdict, candidate_keys, compare_of_kind, is_bare_name};
+use crate::sections::Section;
 
 /// The most clusters under one key that are set against each other: the ones with the most mentions.
 const MAX_BLOCK: usize = 48;
@@ -153,7 +155,9 @@ pub(crate) fn judged(a: &Unresolved, b: &Unresolved) -> Option<(MergeRule, bool,
         let name = cluster.names.first().filter(|name| !name.contains(' '));
         name.map_or(usize::MAX, |name| name.chars().filter(|c| c.is_alphabetic()).count())
     };
-    if told.rungs.contains(&Rung::Acronym) && n_letters(a).min(n_letters(b)) < MIN_ACRONYM {
+    let is_shared = |name: &str| Lists::get().has(Section::SharedAcronyms, &joined(name));
+    let is_acronym = told.rungs.contains(&Rung::Acronym) || is_shared(name) || is_shared(other);
+    if is_acronym && n_letters(a).min(n_letters(b)) < MIN_ACRONYM {
         let (short, full) = if n_letters(a) < n_letters(b) { (a, b) } else { (b, a) };
         let n_shared = short.articles.iter().filter(|article| full.articles.binary_search(article).is_ok()).count();
         if n_shared * 4 < short.articles.len() || n_shared == 0 {

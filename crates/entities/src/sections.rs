@@ -77,6 +77,7 @@ sections! {
     NoModels "no_models",
     Products "products",
     KnownPlaces "known_places",
+    SharedAcronyms "shared_acronyms",
 }
 
 impl Section {

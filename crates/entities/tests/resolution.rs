@@ -83,3 +83,39 @@ fn many_names_of_one_sound_are_settled_in_bounded_time() {
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
     assert!(!ids(&texts, "").is_empty());
 }
+
+#[test]
+fn letters_that_several_bodies_bear_are_the_listed_ones_where_its_name_stands() {
+    let paper = "The review was first told by Spotlight PA, an independent newsroom in Pennsylvania.";
+    let bare = "The mayor said that the PA had paid the teachers.";
+    let named = "The Palestinian Authority met in Ramallah. The PA said that talks went on.";
+    let authority = |texts: &[&str]| {
+        let (entities, _) = settled(texts, "");
+        let found = entities.into_iter().find(|entity| entity.id == "palestinian-authority");
+        found.map(|it| it.variants.iter().map(|of| (of.text.clone(), of.n_mentions)).collect::<Vec<_>>())
+    };
+    assert_eq!(authority(&[paper]), None);
+    assert!(ids(&[paper], "").contains(&"spotlight-pa".to_owned()));
+    assert_eq!(authority(&[bare]), None);
+    let both = vec![("PA".to_owned(), 1), ("Palestinian Authority".to_owned(), 1)];
+    let sorted = |found: Option<Vec<(String, u32)>>| {
+        let mut found = found.expect("the authority");
+        found.sort();
+        found
+    };
+    assert_eq!(sorted(authority(&[named])), both);
+    assert_eq!(sorted(authority(&[named, paper])), both);
+    // Where a quarter of its articles spell it out, it means the same in the others.
+    assert_eq!(sorted(authority(&[named, bare]))[0].1, 2);
+    assert_eq!(sorted(authority(&[named, bare, bare, bare, bare, bare]))[0].1, 1);
+}
+
+#[test]
+fn a_department_is_named_with_what_it_is_of() {
+    let text = "The Pennsylvania Department of Human Services said Tuesday that it would review the program. A \
+                spokesperson for the Pennsylvania Department of Health declined to comment.";
+    let found = ids(&[text], "");
+    for id in ["pennsylvania-department-of-human-services", "pennsylvania-department-of-health"] {
+        assert!(found.iter().any(|other| other == id), "{id}: {found:?}");
+    }
+}

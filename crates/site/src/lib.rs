@@ -1,8 +1,8 @@
 //! Finishes a folder of app files into a site: names by content, one stylesheet, a strict policy, a plain list of
-//! headlines, and the service worker's list of what to keep.
+//! headlines, and the service worker's list of what to keep; and writes what stands beside the app ([`pages`]).
 //!
-//! Pure: files come in as bytes and go out as bytes. Trunk's hook calls `finish` and `compose` for the default corpus;
-//! `newsprint build` calls `compose` to put the same app beside a publisher's edition.
+//! Pure: files come in as bytes and go out as bytes. Trunk's hook calls [`finish`] and [`compose`] for the default corpus;
+//! `newsprint build` calls [`compose`] to put the same app beside a publisher's edition. docs/pages.md describes the pages.
 
 mod about;
 mod css;

@@ -15,6 +15,7 @@ use crate::corrections::{Corrections, wikidata_number};
 use crate::lists::{Lists, joined};
 use crate::locals::{Local, Locals, Via};
 use crate::places::{Gazetteer, SiteNumber};
+use crate::sections::Section;
 use crate::standing::Standing;
 use crate::tag::{Named, Settled, rank};
 use crate::tokens::tokens;
@@ -127,10 +128,13 @@ impl Clusters {
                 Some(Via::Part) => Some(MergeRule::Surname),
                 Some(Via::Given) => Some(MergeRule::Given),
                 Some(Via::Listed) => Some(MergeRule::BuiltInAlias),
-                _ if sighting.is_listed_spelling => Some(MergeRule::BuiltInAlias),
+                _ if sighting.is_listed_spelling && local.listed.is_some() => Some(MergeRule::BuiltInAlias),
                 _ => None,
             };
-            if via == Some(Via::Acronym) {
+            // Letters that several bodies share count as spelt out where the article gives their body's name.
+            let is_shared =
+                sighting.is_listed_spelling && local.listed.is_some() && lists.has(Section::SharedAcronyms, &key);
+            if via == Some(Via::Acronym) || is_shared {
                 spelt_out.insert((key, cluster));
             }
             let Sighting { part, start, end, text, .. } = sighting;

@@ -7,10 +7,10 @@ use super::model::{Model, Sums};
 use super::pieces::Piece;
 use super::{Document, document_of_parts};
 use crate::lists::{Lists, joined_key};
-use crate::locals::PartText;
+use crate::locals::{PartText, is_shared_acronym};
 use crate::scan::{Named, Spot, Strength};
 use crate::sections::Section;
-use crate::tokens::{Case, Token};
+use crate::tokens::{Case, Gap, Token};
 
 /// How sure the tagger must be to overrule the rules, in steps of its weights.
 ///
@@ -124,16 +124,18 @@ fn settled(part: &PartText<'_>, spots: &[Spot], known: &[Spot], read: &Read<'_>,
     let mut taken = vec![false; found.len()];
     let mut first = 0;
     for spot in spots {
+        let free_from = settled.last().map_or(0, |before| before.end);
+        let spot = &in_a_longer_name(part, spot, free_from).unwrap_or(*spot);
         let (start, end) = (part.tokens[spot.start].start, end_of(part, spot));
         while found.get(first).is_some_and(|name| name.end <= start) {
             first += 1;
         }
         let n_beside = found[first..].iter().take_while(|name| name.start < end).count();
         let beside = &found[first..first + n_beside];
-        let protected = matches!(spot.named, Named::Local(_)) || strength(spot) >= policy.protects;
+        let protected = matches!(spot.named, Named::Local(_)) || strength(part, spot) >= policy.protects;
         if protected {
             taken[first..first + n_beside].iter_mut().for_each(|taken| *taken = true);
-            settled.push(*spot);
+            settled.push(beside.iter().find_map(|name| with_its_field(part, spot, name)).unwrap_or(*spot));
             continue;
         }
         if beside.is_empty() {
@@ -186,8 +188,31 @@ fn is_no_name(words: &[Token<'_>]) -> bool {
     NO_NAMES.iter().any(is_listed) || (word.opens && word.case == Case::Capital && word.is(Section::Common))
 }
 
-fn strength(spot: &Spot) -> u8 {
+/// The name that letters which several bodies share end: `Spotlight PA`.
+fn in_a_longer_name(part: &PartText<'_>, spot: &Spot, free_from: usize) -> Option<Spot> {
+    let lists = Lists::get();
+    let is_shared =
+        matches!(spot.named, Named::Listed(_)) && is_shared_acronym(&part.tokens[spot.start..spot.end], lists);
+    let start = spot.start.checked_sub(1).filter(|start| is_shared && *start >= free_from)?;
+    let (before, letters) = (&part.tokens[start], &part.tokens[spot.start]);
+    let is_own = before.case == Case::Capital && letters.gap == Gap::Space && !before.opens && !before.in_headline;
+    let is_known =
+        before.is_demonym() || before.possessive || before.is(Section::Titles) || before.is(Section::NeverNames);
+    (is_own && !is_known).then_some(Spot { start, named: Named::New, strength: Strength::Form, ..*spot })
+}
+
+/// The name of a body with what it is of, where rules end at its head and the tagger goes on: `Pennsylvania Department of Health`.
+fn with_its_field(part: &PartText<'_>, spot: &Spot, name: &Found) -> Option<Spot> {
+    let (start, end) = aligned(part, name)?;
+    let is_body = spot.kind == EntityKind::Organisation && name.kind == spot.kind && spot.named == Named::New;
+    let of = part.tokens.get(spot.end).filter(|token| token.gap == Gap::Space && token.key == "of");
+    (is_body && of.is_some() && start == spot.start && end > spot.end + 1).then_some(Spot { end, ..*spot })
+}
+
+/// How much rules are sure of a name: letters that several bodies share are no more than a guess.
+fn strength(part: &PartText<'_>, spot: &Spot) -> u8 {
     match (spot.named, spot.strength) {
+        (Named::Listed(_), _) if is_shared_acronym(&part.tokens[spot.start..spot.end], Lists::get()) => 0,
         (Named::Listed(_), _) | (_, Strength::Listed) => 3,
         (_, Strength::Form) => 2,
         (_, Strength::Context) => 1,

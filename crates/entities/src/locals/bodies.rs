@@ -97,6 +97,11 @@ pub(super) fn may_be_shared(spot: &Spot, words: &[Token<'_>], lists: &Lists) -> 
     !matches!(spot.named, Named::Listed(_)) || lists.has(Section::SharedBodies, &joined_key(words))
 }
 
+/// Whether letters that the lists know a body by are another's, too: `PA`.
+pub(crate) fn is_shared_acronym(words: &[Token<'_>], lists: &Lists) -> bool {
+    matches!(words, [word] if word.case == Case::Upper && lists.has(Section::SharedAcronyms, &word.key))
+}
+
 /// Whether a body's name is made of words that any country's or town's may bear.
 pub(super) fn is_common(words: &[Token<'_>], lists: &Lists) -> bool {
     words.iter().all(|word| {
@@ -150,6 +155,7 @@ impl Locals {
             }
             let local = match candidate.listed {
                 // Listed spellings are found by the lists; a form of their own would shadow longer ones.
+                Some(_) if candidate.is_shared_acronym => continue,
                 Some(entity) => {
                     self.listed_local(entity, lists);
                     continue;

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use newsprint_model::{EntityKind, GivenEntities};
 
-pub(crate) use bodies::Owner;
+pub(crate) use bodies::{Owner, is_shared_acronym};
 use bodies::{is_common, may_be_shared};
 use people::{Group, groups, in_reading_order};
 
@@ -92,6 +92,8 @@ struct Candidate {
     /// Whether the name is made of common words alone: `Interior Ministry`.
     is_common: bool,
     is_acronym: bool,
+    /// Whether it is letters of a listed body that others bear, too.
+    is_shared_acronym: bool,
     strength: Strength,
     listed: Option<usize>,
     surface: String,
@@ -179,6 +181,15 @@ impl Locals {
                 None if self.shared.contains_key(&joined_key(&part.tokens[spot.start..spot.end])) => {
                     return self.bearer(&joined_key(&part.tokens[spot.start..spot.end]));
                 }
+                // Letters that the article spells out nowhere stand for themselves.
+                form if !self.by_listed.contains_key(&entity)
+                    && is_shared_acronym(&part.tokens[spot.start..spot.end], lists) =>
+                {
+                    match form {
+                        Some(form) => form.local,
+                        None => self.add_new(spot, part, lists),
+                    }
+                }
                 _ => self.listed_local(entity, lists),
             },
             Named::New => {
@@ -197,19 +208,19 @@ impl Locals {
                     self.add_form(key, longer, Via::Part, true, lists);
                     return Some(longer);
                 }
-                let groups = groups(words);
-                let is_full = spot.kind != EntityKind::Person || groups.len() > 1;
-                let local = self.push(Local {
-                    kind: spot.kind,
-                    name: surface(part, spot.start, spot.end),
-                    listed: None,
-                    given: false,
-                    is_full,
-                });
-                self.add_form(key, local, Via::Whole, false, lists);
-                local
+                self.add_new(spot, part, lists)
             }
         })
+    }
+
+    /// Adds what a spot names, whose words are its whole name.
+    fn add_new(&mut self, spot: &Spot, part: &PartText<'_>, lists: &Lists) -> usize {
+        let words = &part.tokens[spot.start..spot.end];
+        let is_full = spot.kind != EntityKind::Person || groups(words).len() > 1;
+        let name = surface(part, spot.start, spot.end);
+        let local = self.push(Local { kind: spot.kind, name, listed: None, given: false, is_full });
+        self.add_form(joined_key(words), local, Via::Whole, false, lists);
+        local
     }
 
     fn push(&mut self, local: Local) -> usize {
@@ -316,6 +327,7 @@ fn candidates(parts: &[PartText<'_>], spots: &[Vec<Spot>], lists: &Lists) -> Vec
                         && may_be_shared(spot, words, lists),
                     owner,
                     is_acronym: words.iter().all(|word| word.case == Case::Upper),
+                    is_shared_acronym: is_shared_acronym(words, lists),
                     strength: spot.strength,
                     listed,
                     surface: surface(part, spot.start, spot.end),
