@@ -147,6 +147,7 @@ mod tests {
 
     use newsprint_search::Reading;
 
+    use super::super::later::later;
     use super::*;
 
     /// Counts what it is asked, and answers with the article's own id as trouble.
@@ -178,19 +179,6 @@ mod tests {
         fn tell(&self, message: FromEngine) {
             self.told.borrow_mut().push(message);
         }
-    }
-
-    /// Comes back once everything else that can run has run.
-    async fn later() {
-        let mut waited = false;
-        futures::future::poll_fn(|context| {
-            if std::mem::replace(&mut waited, true) {
-                return std::task::Poll::Ready(());
-            }
-            context.waker().wake_by_ref();
-            std::task::Poll::Pending
-        })
-        .await;
     }
 
     fn article(id: u32, name: &str) -> ToEngine {

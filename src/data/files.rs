@@ -160,6 +160,7 @@ mod tests {
     use futures::executor::block_on;
     use futures::future::join;
 
+    use super::super::later::later;
     use super::*;
 
     /// What a scripted server says to one request; `None` is silence.
@@ -195,19 +196,6 @@ mod tests {
         fn warn(&self, sentence: &str) {
             self.said.borrow_mut().push(sentence.to_owned());
         }
-    }
-
-    /// Comes back once everything else that can run has run: answers take a while, and time longer still.
-    async fn later() {
-        let mut waited = false;
-        futures::future::poll_fn(|context| {
-            if std::mem::replace(&mut waited, true) {
-                return std::task::Poll::Ready(());
-            }
-            context.waker().wake_by_ref();
-            std::task::Poll::Pending
-        })
-        .await;
     }
 
     fn status(status: u16) -> Said {

@@ -4,6 +4,8 @@ mod client;
 pub mod desk;
 pub mod engine;
 pub mod files;
+#[cfg(test)]
+mod later;
 mod lines;
 pub mod one_file;
 mod protocol;

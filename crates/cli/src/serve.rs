@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Context;
+use newsprint_site::pages::names::escaped;
 
 use crate::args::ServeArgs;
 use crate::folder::is_content_named;
@@ -203,16 +204,6 @@ fn unescaped(text: &str) -> Option<String> {
         }
     }
     String::from_utf8(bytes).ok()
-}
-
-/// Percent-escapes put in, for whatever is not a letter, digit or plain sign.
-fn escaped(text: &str) -> String {
-    text.bytes()
-        .map(|b| match b {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => char::from(b).to_string(),
-            other => format!("%{other:02X}"),
-        })
-        .collect()
 }
 
 /// The media type that a file's extension promises.

@@ -128,6 +128,12 @@ pub fn replace(html: &str, edits: &[(Range<usize>, String)]) -> String {
 
 /// Text as HTML, safe between tags and inside a quoted attribute.
 pub fn escape(text: &str) -> String {
+    // A zero byte is not allowed in HTML at all.
+    escaped(text, |c| c == '\0').replace('\'', "&#39;")
+}
+
+/// Text safe between tags and inside an attribute in double quotes; forbidden characters become U+FFFD.
+pub fn escaped(text: &str, is_forbidden: impl Fn(char) -> bool) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -135,9 +141,7 @@ pub fn escape(text: &str) -> String {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            // A zero byte is not allowed in HTML at all.
-            '\0' => out.push('\u{fffd}'),
+            c if is_forbidden(c) => out.push('\u{fffd}'),
             c => out.push(c),
         }
     }

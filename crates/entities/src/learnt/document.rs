@@ -11,7 +11,7 @@ pub struct Document {
     /// The sentences.
     pub sentences: Vec<Vec<Word>>,
     pub(super) shown: QuickMap<u64, Shown>,
-    /// How often the article says of a capitalised word that it names each of the [`tellers`]' kinds.
+    /// How often the article says of a capitalised word that it names each of the kinds that `tellers` has.
     pub(super) told: QuickMap<u64, [u8; 4]>,
 }
 

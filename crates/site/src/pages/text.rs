@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use crate::html::escaped;
+
 /// The longest headline or lead in a tag of the head or in a feed, in code points. The page itself shows all of it.
 pub const LONGEST_LINE: usize = 300;
 
@@ -29,19 +31,8 @@ pub fn line(text: &str) -> String {
 ///
 /// * Source: Extensible Markup Language 1.0, section 2.2.
 pub fn xml(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\t' | '\n' | '\r' => out.push(c),
-            '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
-            c => out.push(c),
-        }
-    }
-    out
+    let is_space = |c| matches!(c, '\t' | '\n' | '\r');
+    escaped(text, |c| matches!(c, '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}') && !is_space(c))
 }
 
 /// JSON that may stand in a page's `<script>`: nothing in it can end the script or begin a comment.
