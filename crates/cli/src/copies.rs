@@ -2,7 +2,7 @@
 //! print. One of them is published, the fullest.
 //!
 //! Two pages are copies when they stand at one address and say the same: word for word, or, where one is the form for phones or print, nearly so. Other
-//! pages at one address are versions, and all stay. So that the fullest of several can be kept, pages wait until [`WINDOW`] articles behind them have
+//! pages at one address are versions, and all stay. So that the fullest of several can be kept, pages wait until `WINDOW` articles behind them have
 //! been read, for a mirror keeps copies near each other; of those further apart the first one read stays.
 
 use std::collections::{HashMap, VecDeque};

@@ -3,7 +3,7 @@
 //! The only crate with a disk, a clock and threads. Each module is one subcommand or one side of the disk:
 //!
 //! * [`args`]: what can be typed;
-//! * [`sources`]: paths on disk to articles and problems, with [`streams`] for what is read in pieces and [`archives`] for what is packed;
+//! * [`sources`]: paths on disk to articles and problems, with `streams` for what is read in pieces and `archives` for what is packed;
 //! * [`init`], [`parse`], [`tag`], [`names`], [`entities`], [`build`], [`search`], [`serve`], [`check`]: the subcommands;
 //! * [`folder`]: files of a site, read from and written to disk;
 //! * [`corrections`], [`settings`]: what the publisher says of entities and of the whole, in files beside the articles;

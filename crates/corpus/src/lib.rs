@@ -2,12 +2,12 @@
 //!
 //! What a file is is told by its content and its name ([`Format`]); docs/importing.md says of each kind what becomes what, and what is refused:
 //!
-//! * plain text: one story or several, told apart by the evidence listed in [`stories`];
-//! * JSON Lines and JSON, ours and others': see [`json`], [`columns`] and [`fields`]; a JSON Feed and IPTC ninjs among them;
-//! * CSV and TSV: see [`tables`];
-//! * RSS, Atom and their relatives: see [`feeds`]; WordPress exports: see [`wxr`]; NewsML-G2 and NITF: see [`newsml`];
-//! * books: see [`epub`]; printed documents: see [`pdf`];
-//! * archives of any of these: see [`archives`], and [`warc`] for what crawlers kept.
+//! * plain text: one story or several, told apart by the evidence listed in `stories`;
+//! * JSON Lines and JSON, ours and others': see `json`, `columns` and `fields`; a JSON Feed and IPTC ninjs among them;
+//! * CSV and TSV: see `tables`;
+//! * RSS, Atom and their relatives: see `feeds`; WordPress exports: see `wxr`; NewsML-G2 and NITF: see `newsml`;
+//! * books: see `epub`; printed documents: see `pdf`;
+//! * archives of any of these: see `archives`, and `warc` for what crawlers kept.
 //!
 //! Articles that say nearly the same are found by [`Versions`].
 //!
