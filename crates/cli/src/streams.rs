@@ -56,7 +56,7 @@ impl Stream {
         }
         match format {
             Format::Table => Rows::begin(file, head, options)
-                .map(|reader| Stream::Rows(OpenRows { source, reader, held: Vec::new() })),
+                .map(|reader| Stream::Rows(OpenRows { source, reader, held: Vec::new(), n_over: 0 })),
             _ => Some(Stream::Lines(OpenLines { source, reader: JsonLines::new(file, options), long: None })),
         }
     }
@@ -161,8 +161,9 @@ fn code_points(bytes: &[u8]) -> u64 {
 pub struct OpenRows {
     source: Box<dyn BufRead>,
     reader: Rows,
-    /// What has been read of a row whose end has not.
+    /// What has been read, and how much of it has been handed over.
     held: Vec<u8>,
+    n_over: usize,
 }
 
 impl OpenRows {
@@ -171,20 +172,24 @@ impl OpenRows {
         let mut most = BLOCK_BYTES;
         loop {
             let mut is_end = false;
-            while self.held.len() < most && !is_end {
+            if self.held.len() - self.n_over < most {
+                self.held.drain(..std::mem::take(&mut self.n_over));
+            }
+            while self.held.len() - self.n_over < most && !is_end {
                 let part = self.source.fill_buf()?;
                 is_end = part.is_empty();
                 let n = part.len();
                 self.held.extend_from_slice(part);
                 self.source.consume(n);
             }
-            if self.held.is_empty() {
+            let held = &self.held[self.n_over..];
+            if held.is_empty() {
                 return Ok(None);
             }
-            let n_whole = self.reader.whole(&self.held, is_end || self.held.len() >= MAX_RECORD_BYTES);
+            let n_whole = self.reader.whole(held, is_end || held.len() >= MAX_RECORD_BYTES);
             if n_whole > 0 {
-                let rest = self.held.split_off(n_whole);
-                let bytes = std::mem::replace(&mut self.held, rest);
+                let bytes = held[..n_whole].to_vec();
+                self.n_over += n_whole;
                 let reader = self.reader.fork(&bytes);
                 return Ok(Some(Block::Rows(reader, bytes)));
             }

@@ -35,7 +35,9 @@ const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// How many code points some bytes hold: every byte that does not continue one begins one.
 pub(crate) fn n_chars(bytes: &[u8]) -> u32 {
-    bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count() as u32
+    // Counted in bytes for a stretch at a time, which processors do sixteen at once.
+    let n_in = |bytes: &[u8]| bytes.iter().map(|byte| u8::from(byte & 0xC0 != 0x80)).sum::<u8>();
+    bytes.chunks(128).map(|bytes| u32::from(n_in(bytes))).sum()
 }
 
 /// Reads JSON Lines, line by line, so that a file need not be in memory as a whole.

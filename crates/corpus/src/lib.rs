@@ -133,8 +133,13 @@ fn language_sample(title: &str, paragraphs: &[newsprint_model::Paragraph]) -> St
     for paragraph in paragraphs.iter().take(4) {
         sample.push('\n');
         let n_left = LANGUAGE_SAMPLE_BYTES.saturating_sub(sample.len());
-        let end = paragraph.text.char_indices().nth(n_left).map_or(paragraph.text.len(), |(end, _)| end);
-        sample.push_str(&paragraph.text[..end]);
+        let text = &paragraph.text;
+        let end = match text.as_bytes().get(..n_left) {
+            None => text.len(),
+            Some(beginning) if beginning.is_ascii() => n_left,
+            Some(_) => text.char_indices().nth(n_left).map_or(text.len(), |(end, _)| end),
+        };
+        sample.push_str(&text[..end]);
     }
     sample
 }

@@ -20,10 +20,17 @@ const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 /// How many rows are looked at to tell what separates columns.
 const N_SAMPLED: usize = 20;
 
+/// How far into a table its layout is looked for.
+///
+/// * Unit: bytes.
+const LAYOUT_BYTES: usize = 1 << 20;
+
 /// How a table is laid out.
 #[derive(Debug)]
 struct Layout {
     delimiter: u8,
+    /// Whether any column says something.
+    says: bool,
     /// What each column says, where it says anything that we know.
     columns: Vec<Option<(Column, u32)>>,
     /// The names of those that say nothing to us.
@@ -43,6 +50,10 @@ pub struct Rows {
     position: u32,
     /// How many lines of those passed on hold anything.
     n_rows: u32,
+    /// How many bytes have been passed on.
+    n_bytes: u64,
+    /// Up to which byte a quotation mark that was open is known not to be closed, so that nobody looks for its end again.
+    torn_until: u64,
 }
 
 impl Rows {
@@ -64,15 +75,22 @@ impl Rows {
             n_lines: 0,
             position: 0,
             n_rows: 0,
+            n_bytes: 0,
+            torn_until: 0,
         })
     }
 
     /// How many bytes, from the start, are whole rows.
     ///
-    /// * Shape: `bytes` begins with a row; `is_all` says that nothing follows them, or that a row may be no longer than they are. Then the answer
-    ///   is above zero: where a quotation mark is never closed, its line alone is the row.
-    /// * Cost: linear.
-    pub fn whole(&self, bytes: &[u8], is_all: bool) -> usize {
+    /// * Shape: `bytes` begin where the last block that was passed on ended; `is_all` says that nothing follows them, or that a row may be no
+    ///   longer than they are. Then the answer is above zero: where a quotation mark is never closed, its line alone is the row, and so are those of
+    ///   all others that open one behind it.
+    /// * Cost: linear, over all blocks of a file too.
+    pub fn whole(&mut self, bytes: &[u8], is_all: bool) -> usize {
+        if self.n_bytes < self.torn_until {
+            let n_torn = usize::try_from(self.torn_until - self.n_bytes).unwrap_or(usize::MAX);
+            return self.whole_lines(bytes, n_torn, is_all);
+        }
         let mut end = 0;
         let mut state = Scan::FieldStart;
         for (at, &byte) in bytes.iter().enumerate() {
@@ -83,11 +101,30 @@ impl Rows {
         }
         match (is_all, state) {
             (true, Scan::Quoted) if end == 0 => {
-                bytes.iter().position(|&byte| byte == b'\n').map_or(bytes.len(), |at| at + 1)
+                self.torn_until = self.n_bytes.saturating_add(bytes.len() as u64);
+                self.whole_lines(bytes, bytes.len(), true)
             }
             (true, Scan::Quoted) | (false, _) => end,
             (true, _) => bytes.len(),
         }
+    }
+
+    /// How many bytes, from the start, are whole rows where no quotation mark that is open at a line's end is closed: the lines before the first
+    /// such, or else that one; of those that begin within the first `n_torn` bytes.
+    fn whole_lines(&self, bytes: &[u8], n_torn: usize, is_all: bool) -> usize {
+        let mut end = 0;
+        let mut state = Scan::FieldStart;
+        for (at, &byte) in bytes.iter().enumerate() {
+            state = state.after(byte, self.layout.delimiter);
+            if byte == b'\n' {
+                match state {
+                    Scan::FieldStart if at + 1 < n_torn => end = at + 1,
+                    Scan::Quoted if end > 0 => return end,
+                    _ => return at + 1,
+                }
+            }
+        }
+        if is_all && (state != Scan::Quoted || end == 0) { bytes.len() } else { end }
     }
 
     /// A reader for the next block alone, while this one goes on behind it: blocks may then be read apart from each other.
@@ -101,7 +138,10 @@ impl Rows {
             n_lines: self.n_lines,
             position: self.position,
             n_rows: 0,
+            n_bytes: self.n_bytes,
+            torn_until: self.torn_until,
         };
+        self.n_bytes = self.n_bytes.saturating_add(block.len() as u64);
         let counted = if self.n_lines == 0 { block.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(block) } else { block };
         self.position = self.position.saturating_add(json::n_chars(counted));
         self.n_lines = self.n_lines.saturating_add(block.iter().filter(|&&byte| byte == b'\n').count() as u32);
@@ -150,8 +190,7 @@ impl Rows {
                 self.check_header(into);
                 continue;
             }
-            if self.layout.columns.iter().all(Option::is_none) || row.iter().all(|field| field.trim_ascii().is_empty())
-            {
+            if !self.layout.says || row.iter().all(|field| field.trim_ascii().is_empty()) {
                 continue;
             }
             let mut fields = Fields::default();
@@ -236,7 +275,13 @@ pub(crate) fn read(file: &str, bytes: &[u8], options: &ReadOptions) -> Imported 
 
 fn read_rows(mut rows: Rows, mut bytes: &[u8], mut imported: Imported) -> Imported {
     while !bytes.is_empty() {
-        let (block, rest) = bytes.split_at(rows.whole(bytes, true));
+        // A row is no longer than a record of JSON Lines may be, or what is made of it while reading would know no bound.
+        let piece = &bytes[..bytes.len().min(json::MAX_RECORD_BYTES)];
+        let n_whole = match rows.whole(piece, piece.len() == bytes.len()) {
+            0 => rows.whole(piece, true),
+            n_whole => n_whole,
+        };
+        let (block, rest) = bytes.split_at(n_whole);
         rows.fork(block).read_block(block, &mut imported);
         bytes = rest;
     }
@@ -277,6 +322,10 @@ fn reader(text: &[u8], delimiter: u8) -> csv::Reader<&[u8]> {
 /// What separates columns, and what they say: the separator that gives the most known columns, and the most rows as wide as the first.
 fn layout(file: &str, head: &[u8], columns: &Columns) -> Layout {
     let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
+    let head = head.get(..LAYOUT_BYTES).map_or(head, |cut| {
+        let end = cut.iter().rposition(|&byte| byte == b'\n').map_or(cut.len(), |at| at + 1);
+        &cut[..end]
+    });
     let decoded = encodings::decode(head, None);
     let text = decoded.text.as_ref();
     let is_tabbed = matches!(crate::formats::extension(file).as_str(), "tsv" | "tab");
@@ -297,10 +346,10 @@ fn layout(file: &str, head: &[u8], columns: &Columns) -> Layout {
             let names =
                 names.iter().zip(&known).filter(|(name, known)| known.is_none() && !name.trim_ascii().is_empty());
             let unread = names.take(MAX_UNREAD).map(|(name, _)| String::from_utf8_lossy(name).into_owned()).collect();
-            best = Some((score, Layout { delimiter, columns: known, unread }));
+            best = Some((score, Layout { delimiter, says: n_known > 0, columns: known, unread }));
         }
     }
-    best.map_or(Layout { delimiter: b',', columns: Vec::new(), unread: Vec::new() }, |(_, layout)| layout)
+    best.map_or(Layout { delimiter: b',', says: false, columns: Vec::new(), unread: Vec::new() }, |(_, layout)| layout)
 }
 
 #[cfg(test)]
@@ -367,6 +416,24 @@ mod tests {
         let (found, problems) = read_as("t.csv", text.as_bytes(), &ReadOptions { columns, ..ReadOptions::default() });
         assert_eq!(found, ["Pier||Offen."]);
         assert!(problems.len() == 1 && problems[0].contains("has no column `tag`"), "{problems:?}");
+    }
+
+    #[test]
+    fn a_table_that_was_made_to_hurt_is_read_in_linear_time() {
+        // Ten thousand columns and as many rows; marks that open anew in each line, whatever stood before it.
+        let wide = format!("title{}\n{}", ";".repeat(10_000), "Pier;Open\n".repeat(10_000));
+        let (found, problems) = read(&wide);
+        assert_eq!((found.len(), problems.len()), (10_000, 10_000));
+        let torn = format!("title,body\n{}", "x\",\"\n".repeat(10_000));
+        assert_eq!(read(&torn).0.len(), 10_000);
+    }
+
+    #[test]
+    fn behind_a_mark_that_is_never_closed_each_line_is_a_row() {
+        let (found, _) = read("title,body\nA,b\nC,\"d\nE,f\nG\",\"h\nI,j\n");
+        assert_eq!(found, ["A||b", "C||d", "E||f", "G\"||h", "I||j"]);
+        let (found, _) = read("title,body\nA,\"b\nC,d\nE,f\n");
+        assert_eq!(found, ["A||b", "C||d", "E||f"]);
     }
 
     #[test]

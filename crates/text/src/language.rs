@@ -71,9 +71,16 @@ const N_WORDS: usize = 400;
 /// has decide between Arabic, Persian and Urdu, and between Russian and Ukrainian; function words decide among languages
 /// in Latin letters, when one of them has at least a twelfth of the words and more than any other.
 pub fn detect_language(text: &str) -> &'static str {
+    if text.is_ascii() {
+        return if text.bytes().any(|byte| byte.is_ascii_alphabetic()) { by_function_words(text) } else { "und" };
+    }
     let mut scripts = [0u32; SCRIPTS.len()];
     let (mut persian, mut arabic, mut urdu, mut ukrainian, mut kana) = (0u32, 0u32, 0u32, 0u32, 0u32);
     for c in text.chars().filter(|c| c.is_alphabetic()).take(N_WORDS * 6) {
+        if c.is_ascii() {
+            scripts[0] += 1;
+            continue;
+        }
         if let Some(nth) = SCRIPTS.iter().position(|(first, last, _)| (*first..=*last).contains(&(c as u32))) {
             scripts[nth] += 1;
         }
@@ -142,6 +149,25 @@ static SORTED: LazyLock<Vec<(u128, u16)>> = LazyLock::new(|| {
     sorted
 });
 
+/// One bit for each place that a number of [`SORTED`] falls into: most other words fall into none and are not searched for.
+static PLACES: LazyLock<[u64; N_PLACES / 64]> = LazyLock::new(|| {
+    let mut places = [0; N_PLACES / 64];
+    for (number, _) in SORTED.iter() {
+        let place = place(*number);
+        places[place / 64] |= 1 << (place % 64);
+    }
+    places
+});
+
+/// How many places there are: some thirty for each function word.
+const N_PLACES: usize = 1 << 14;
+
+/// Where a number falls.
+fn place(number: u128) -> usize {
+    let folded = (number as u64) ^ ((number >> 64) as u64).rotate_left(29);
+    (folded.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - N_PLACES.ilog2())) as usize
+}
+
 /// A short word's bytes as one number, so that words are compared at once; `None` for a longer one, which no function word is.
 fn number(bytes: impl ExactSizeIterator<Item = u8>) -> Option<u128> {
     (bytes.len() <= 16).then(|| bytes.fold(0, |number, byte| number << 8 | u128::from(byte)))
@@ -161,17 +187,48 @@ fn folded_number(word: &str, folded: &mut String) -> Option<u128> {
     number(folded.bytes())
 }
 
+/// The next word from a byte on, as [`words`] cuts it: whether it could be a function word, as a number, and where it ends.
+///
+/// Most words are plain letters with something behind them that joins nothing, and these are cut here.
+fn next_word(text: &str, from: usize, folded: &mut String) -> Option<(Option<u128>, usize)> {
+    let bytes = text.as_bytes();
+    let mut start = from;
+    while matches!(bytes.get(start), Some(byte) if byte.is_ascii() && !byte.is_ascii_alphanumeric() && *byte != b'_') {
+        start += 1;
+    }
+    let mut number = 0_u128;
+    let mut end = start;
+    while let Some(byte) = bytes.get(end).filter(|byte| byte.is_ascii_alphabetic()) {
+        number = number << 8 | u128::from(byte.to_ascii_lowercase());
+        end += 1;
+    }
+    let ends_word = |byte: &u8| byte.is_ascii() && !byte.is_ascii_alphanumeric() && !b"_'\".:".contains(byte);
+    if end > start && bytes.get(end).is_none_or(ends_word) {
+        return Some(((end - start <= 16).then_some(number), end));
+    }
+    let word = words(&text[start..]).next()?;
+    Some((folded_number(word.text, folded), start + word.end))
+}
+
 fn by_function_words(text: &str) -> &'static str {
     let mut best = ("und", 0usize);
     let mut tied = false;
     let mut counts = [0_usize; FUNCTION_WORDS.len()];
-    let (mut n_words, mut folded) = (0, String::new());
-    for word in words(text).take(N_WORDS) {
-        n_words += 1;
-        let Some(number) = folded_number(word.text, &mut folded) else { continue };
-        if let Ok(found) = SORTED.binary_search_by_key(&number, |(listed, _)| *listed) {
-            let languages = SORTED[found].1;
-            counts.iter_mut().enumerate().for_each(|(nth, count)| *count += usize::from(languages >> nth & 1));
+    let (mut n_words, mut at, mut folded) = (0, 0, String::new());
+    let (places, sorted) = (&*PLACES, &*SORTED);
+    while let Some((number, end)) = next_word(text, at, &mut folded).filter(|_| n_words < N_WORDS) {
+        (n_words, at) = (n_words + 1, end);
+        let Some(number) = number else { continue };
+        let place = place(number);
+        if places[place / 64] >> (place % 64) & 1 == 0 {
+            continue;
+        }
+        if let Ok(found) = sorted.binary_search_by_key(&number, |(listed, _)| *listed) {
+            let mut languages = sorted[found].1;
+            while languages != 0 {
+                counts[languages.trailing_zeros() as usize] += 1;
+                languages &= languages - 1;
+            }
         }
     }
     for ((lang, _), n_held) in FUNCTION_WORDS.iter().zip(counts) {
@@ -211,6 +268,25 @@ mod tests {
         ] {
             let expected = if lang == "han" { "zh" } else { lang };
             assert_eq!(detect_language(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn words_are_cut_here_as_anywhere() {
+        for text in [
+            "The U.S. said: it's 3.5 or a_b, \"so\" he'd go. (No)",
+            "a.b.c a.1 1.a x:y x: y _z z_ 'tis --",
+            "caf\u{e9} cafe\u{301} e\u{301}a the\u{a0}end \u{5d0}\u{5d1}'x",
+            "the\u{200d} of\u{200c}the \u{301}the",
+            "\u{4e00}the\u{4e00} \u{30ab}\u{30ab}_a",
+            "",
+        ] {
+            let (mut at, mut folded, mut found) = (0, String::new(), Vec::new());
+            while let Some((number, end)) = next_word(text, at, &mut folded) {
+                (at, _) = (end, found.push((number, end)));
+            }
+            let wanted: Vec<_> = words(text).map(|word| (folded_number(word.text, &mut folded), word.end)).collect();
+            assert_eq!(found, wanted, "{text}");
         }
     }
 

@@ -48,7 +48,7 @@ pub(crate) fn body(dom: &Dom<'_>, metadata: &Metadata) -> Body {
     };
     let first = view.blocks.iter().position(inside).unwrap_or(0);
     let last = view.blocks.iter().rposition(inside).map_or(first, |last| last + 1);
-    let chosen = view.kept(first..last, evidence.as_ref(), metadata);
+    let chosen = view.kept(holder, first..last, evidence.as_ref(), metadata);
     let mut texts: Vec<String> = chosen.iter().map(|at| view.blocks[*at].text.clone()).collect();
     if n_given < MIN_EVIDENCE_WORDS && is_list(&view, first..last, &chosen) {
         return Body::List;

@@ -106,15 +106,11 @@ impl View<'_, '_> {
         best.map_or(0, |(at, _)| at)
     }
 
-    /// The element around all that are named like the one that is named as the text, where it holds little running text
-    /// beside them: an article cut in pieces by advertisements.
+    /// The element around all that are named as the text, like the one that is taken for it, where it holds little running
+    /// text beside them: an article cut in pieces by advertisements.
     fn with_pieces(&self, named: usize, range: &std::ops::Range<usize>) -> Option<u32> {
-        let class = self.dom.attribute(named, "class")?;
         let is_piece = |at: &usize| {
-            self.signs[*at] == Sign::Body
-                && !self.dropped[*at]
-                && self.dom.nodes[*at].tag == self.dom.nodes[named].tag
-                && self.dom.attribute(*at, "class").is_some_and(|other| other == class)
+            self.signs[*at] == Sign::Body && !self.dropped[*at] && self.dom.nodes[*at].tag == self.dom.nodes[named].tag
         };
         let (mut n_pieces, mut held, mut first, mut end) = (0, 0, named, 0);
         for at in range.clone().filter(is_piece) {

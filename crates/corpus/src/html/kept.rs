@@ -6,6 +6,7 @@ use super::blocks::{Block, ends_sentence};
 use super::evidence::Evidence;
 use super::lines::{is_boilerplate, is_contact};
 use super::metadata::{Metadata, host};
+use super::signs::Sign;
 use super::tags::Tag;
 use super::view::{View, is_running};
 
@@ -25,8 +26,14 @@ const SHARING: &[&str] = &[
 ];
 
 impl View<'_, '_> {
-    /// Which of some blocks are text, by their numbers.
-    pub fn kept(&self, range: std::ops::Range<usize>, evidence: Option<&Evidence>, metadata: &Metadata) -> Vec<usize> {
+    /// Which blocks of the element that holds the text are text, by their numbers.
+    pub fn kept(
+        &self,
+        holder: u32,
+        range: std::ops::Range<usize>,
+        evidence: Option<&Evidence>,
+        metadata: &Metadata,
+    ) -> Vec<usize> {
         let start = range.start;
         let blocks = &self.blocks[range.clone()];
         let n_running: u32 = blocks.iter().filter(|block| is_running(self.dom, block)).map(|block| block.n_words).sum();
@@ -46,13 +53,14 @@ impl View<'_, '_> {
                     return true;
                 }
                 let is_long = block.n_words >= 8 && is_running(self.dom, block);
-                if trusts && is_long {
+                // What is quoted at length is often missing from a text that is given.
+                if trusts && is_long && !self.is_quoted(block) {
                     return false;
                 }
                 self.is_text(block, metadata)
             })
             .collect();
-        self.trim(blocks, &mut keeps, metadata, &shares);
+        self.trim(holder, blocks, &mut keeps, metadata, &shares);
         let mut seen = HashSet::new();
         let mut chosen = Vec::new();
         for (at, block) in blocks.iter().enumerate().filter(|(at, _)| keeps[*at]) {
@@ -98,6 +106,12 @@ impl View<'_, '_> {
         true
     }
 
+    /// Whether a block stands in a quotation set apart.
+    fn is_quoted(&self, block: &Block) -> bool {
+        let holder = &self.dom.nodes[block.holder as usize];
+        holder.tag == Tag::Blockquote || self.dom.nodes[holder.parent as usize].tag == Tag::Blockquote
+    }
+
     /// Whether a block's first link leads to another site, one where people share things aside.
     fn leads_away(&self, block: &Block, metadata: &Metadata) -> bool {
         let Some(own) = metadata.url.as_deref().and_then(host) else { return false };
@@ -110,8 +124,14 @@ impl View<'_, '_> {
         site(&own) != site(&other) && !SHARING.contains(&site(&other))
     }
 
+    /// Whether a block stands in something that is named as the text and is, or stands in, the element that holds the text.
+    fn is_in_named(&self, block: &Block, holder: u32) -> bool {
+        let above = std::iter::successors(Some(block.holder), |at| Some(self.dom.nodes[*at as usize].parent));
+        above.take_while(|at| *at >= holder.max(1)).any(|at| self.signs[at as usize] == Sign::Body)
+    }
+
     /// Drops what stands before the first and behind the last running text, and headings over nothing.
-    fn trim(&self, blocks: &[Block], keeps: &mut [bool], metadata: &Metadata, shares: &[f32]) {
+    fn trim(&self, holder: u32, blocks: &[Block], keeps: &mut [bool], metadata: &Metadata, shares: &[f32]) {
         let sure = |at: usize| shares[at] > 0.5 || is_running(self.dom, &blocks[at]);
         let Some(first) = (0..blocks.len()).find(|at| keeps[*at] && sure(*at)) else { return };
         let last = (0..blocks.len()).rfind(|at| keeps[*at] && sure(*at)).unwrap_or(first);
@@ -122,7 +142,9 @@ impl View<'_, '_> {
                 let is_paragraph = tag == Tag::P && ends_sentence(&block.text) && block.n_words >= 4;
                 let is_byline = metadata.byline.as_deref().is_some_and(|byline| block.text.contains(byline));
                 let is_heading = tag.is_heading() && at + 3 > first;
-                keeps[at] &= (is_paragraph || is_heading) && !is_byline;
+                let is_list =
+                    tag == Tag::Li && block.n_linked == 0 && block.n_words >= 2 && self.is_in_named(block, holder);
+                keeps[at] &= (is_paragraph || is_heading || is_list) && !is_byline;
             } else if at > last {
                 let is_paragraph =
                     matches!(tag, Tag::P | Tag::Blockquote) && (ends_sentence(&block.text) || block.n_words >= 6);
