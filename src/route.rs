@@ -42,6 +42,7 @@ impl Route {
                 "exact" => view.exact = read_switch(&value),
                 "strict" => view.strict_names = read_switch(&value),
                 "date" => view.date = read_date(&value),
+                "dates" => view.mentioned = value == "mentioned",
                 "sort" => view.sort = read_sort(&value),
                 "page" => {
                     view.page = read_ordinal(&value, View::LAST_PAGE);
@@ -96,6 +97,9 @@ impl Route {
         }
         if let Some(date) = view.date {
             put("date", &date_value(date));
+        }
+        if view.mentioned {
+            put("dates", "mentioned");
         }
         match view.sort {
             Sort::Relevance => {}
@@ -179,7 +183,7 @@ fn date_value(date: DateFilter) -> String {
 }
 
 /// `2023-11`, `2023-11-03..2023-12`, `2023-11-03..`.
-fn span_value(span: DateSpan) -> String {
+pub fn span_value(span: DateSpan) -> String {
     match (span.earliest == FIRST_DAY, span.latest == LAST_DAY) {
         (true, true) => "..".to_owned(),
         (true, false) => format!("..{}", span.latest),
@@ -196,17 +200,22 @@ fn read_date(text: &str) -> Option<DateFilter> {
         Some(rest) => (rest, true),
         None => (text, false),
     };
+    let span = read_span(text)?;
+    Some(if possibly { DateFilter::Possibly(span) } else { DateFilter::Within(span) })
+}
+
+/// Undoes [`span_value`].
+pub fn read_span(text: &str) -> Option<DateSpan> {
     let one = |text: &str| -> Option<DateSpan> { if text.contains('/') { None } else { text.parse().ok() } };
-    let span = match text.split_once('.') {
-        None => one(text)?,
+    match text.split_once('.') {
+        None => one(text),
         Some((first, last)) => {
             let last = last.strip_prefix('.')?;
             let earliest = if first.is_empty() { FIRST_DAY } else { one(first)?.earliest };
             let latest = if last.is_empty() { LAST_DAY } else { one(last)?.latest };
-            (earliest <= latest).then_some(DateSpan { earliest, latest })?
+            (earliest <= latest).then_some(DateSpan { earliest, latest })
         }
-    };
-    Some(if possibly { DateFilter::Possibly(span) } else { DateFilter::Within(span) })
+    }
 }
 
 fn read_switch(text: &str) -> bool {

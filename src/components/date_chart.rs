@@ -2,7 +2,7 @@
 //!
 //! A solid bar counts articles certainly of its time; the striped one on top of it, those that may be.
 
-use newsprint_model::{DateError, DateSpan, Day};
+use newsprint_model::DateSpan;
 use newsprint_search::{Bucket, DateFilter, Histogram};
 use yew::prelude::*;
 
@@ -21,30 +21,67 @@ const HEIGHT: u32 = 48;
 const WIDTH: u32 = 10;
 /// The id of the stripes.
 const STRIPES: &str = "date-chart-stripes";
+/// What the ids of the first row's bars begin with.
+const BARS: &str = "date-bar-";
 
-/// The chart, its bounds and its table.
+/// What the chart shows.
+pub struct DateChart<'a> {
+    /// The interface's language.
+    pub lang: Language,
+    /// The bars, and what has none.
+    pub dates: &'a Histogram,
+    /// A second row of bars, for parts of the first row's; may be empty.
+    pub finer: &'a [Bucket],
+    /// What the table tells.
+    pub table: &'a [Bucket],
+    /// The dates chosen.
+    pub chosen: Option<DateFilter>,
+    /// Whether an article may be of a time without being certainly so.
+    pub may_be: bool,
+    /// What stands beside the title.
+    pub switch: Html,
+    /// Dates were chosen, or all are wanted again.
+    pub on_choose: &'a Callback<Option<DateFilter>>,
+}
+
+/// The chart of publication dates alone.
 pub fn date_chart(
     lang: Language,
     dates: &Histogram,
     chosen: Option<DateFilter>,
     on_choose: &Callback<Option<DateFilter>>,
 ) -> Html {
-    let words = lang.words();
-    let is_undated = chosen == Some(DateFilter::Undated);
-    let only_one = dates.buckets.len() < 2;
     if dates.buckets.is_empty() && dates.n_undated == 0 && chosen.is_none() {
         return Html::default();
     }
+    let (table, switch) = (&dates.buckets, Html::default());
+    dates_drawn(&DateChart { lang, dates, finer: &[], table, chosen, may_be: true, switch, on_choose })
+}
+
+/// The chart, its bounds and its table.
+pub fn dates_drawn(props: &DateChart<'_>) -> Html {
+    let DateChart { lang, dates, finer, table, chosen, may_be, switch, on_choose } = props;
+    let (lang, chosen, may_be) = (*lang, *chosen, *may_be);
+    let words = lang.words();
+    let is_undated = chosen == Some(DateFilter::Undated);
+    let bars = |id: &'static str, buckets: &[Bucket]| match buckets {
+        [] | [_] => Html::default(),
+        _ => piece(id, Bars { lang, id, buckets: buckets.to_vec(), chosen, on_choose: (*on_choose).clone() }),
+    };
     html! {
         <section class="date-chart" aria-labelledby="dates-title">
             <div class="date-chart__head">
                 <h2 class="date-chart__title" id="dates-title">{ words.dates }</h2>
+                { switch.clone() }
                 if let Some(date) = chosen {
                     <span class="date-chart__chosen">{ date_label(lang, date) }</span>
+                    if let Some(elsewhere) = span_of(chosen).and_then(|span| lang.elsewhere(span)) {
+                        <span class="date-chart__uncertain">{ elsewhere }</span>
+                    }
                     { button(Look::Quiet, words.all_dates.into(), says(on_choose, None)) }
                 }
                 if dates.n_undated > 0 || is_undated {
-                    <button type="button" class="text-button date-chart__undated" aria-pressed={is_undated.to_string()}
+                    <button type="button" class="text-button date-chart__kind" aria-pressed={is_undated.to_string()}
                         onclick={says(on_choose, (!is_undated).then_some(DateFilter::Undated))}>
                         { (words.n_undated)(dates.n_undated) }
                     </button>
@@ -55,14 +92,16 @@ pub fn date_chart(
                     </span>
                 }
             </div>
-            if !only_one {
-                { piece("bars", Bars { lang, buckets: dates.buckets.clone(), chosen, on_choose: on_choose.clone() }) }
+            if table.is_empty() && !may_be {
+                <p class="date-chart__nothing">{ words.no_mentions }</p>
             }
+            { bars(BARS, &dates.buckets) }
+            { bars("finer-bar-", finer) }
             <details class="date-chart__details">
                 <summary>{ words.choose_dates }</summary>
-                { piece("bounds", Bounds { lang, chosen, on_choose: on_choose.clone() }) }
-                if !dates.buckets.is_empty() {
-                    { table(lang, &dates.buckets, on_choose) }
+                { piece("bounds", Bounds { lang, chosen, may_be, on_choose: (*on_choose).clone() }) }
+                if !table.is_empty() {
+                    { as_table(lang, table, on_choose) }
                 }
             </details>
         </section>
@@ -70,7 +109,7 @@ pub fn date_chart(
 }
 
 /// The days of a filter, when it names any.
-fn span_of(filter: Option<DateFilter>) -> Option<DateSpan> {
+pub fn span_of(filter: Option<DateFilter>) -> Option<DateSpan> {
     match filter? {
         DateFilter::Within(span) | DateFilter::Possibly(span) => Some(span),
         DateFilter::Undated => None,
@@ -102,6 +141,8 @@ fn heights(bucket: &Bucket, most: u32) -> (u32, u32) {
 #[derive(Clone, PartialEq)]
 struct Bars {
     lang: Language,
+    /// What the bars' ids begin with.
+    id: &'static str,
     buckets: Vec<Bucket>,
     chosen: Option<DateFilter>,
     on_choose: Callback<Option<DateFilter>>,
@@ -112,7 +153,8 @@ drawn_by!(Bars, use_bars);
 /// The bars: one stop for the Tab key, arrows between them.
 #[hook]
 fn use_bars(props: &Bars) -> Html {
-    let Bars { lang, buckets, chosen, on_choose } = props;
+    let Bars { lang, id, buckets, chosen, on_choose } = props;
+    let id = *id;
     let words = lang.words();
     let at = use_state(|| 0_usize);
     let pressed_on = use_mut_ref(|| None::<usize>);
@@ -120,15 +162,22 @@ fn use_bars(props: &Bars) -> Html {
     let last = buckets.len().saturating_sub(1);
     let stop = (*at).min(last);
     let is_rtl = lang.direction() == "rtl";
-    let in_span = |bucket: &Bucket| span_of(*chosen).is_some_and(|span| bucket.span.overlaps(span));
+    let ends = buckets.first().zip(buckets.last()).map(|(first, last)| (first.span, last.span));
+    // Parts stand out where some are chosen, not where their whole is.
+    let marks = span_of(*chosen).filter(|span| id == BARS || ends.is_none_or(|(a, b)| !spanning(a, b).within(*span)));
+    let in_span = |bucket: &Bucket| marks.is_some_and(|span| bucket.span.overlaps(span));
+    let whole = ends.map(|(first, last)| lang.span(spanning(first, last))).unwrap_or_default();
+    let hint = [id, "hint"].concat();
     html! {
         <div class="date-chart__plot">
-            <svg class="date-chart__patterns" width="0" height="0" aria-hidden="true" focusable="false">
-                <pattern id={STRIPES} width="10" height="3" patternUnits="userSpaceOnUse">
-                    <rect class="date-chart__stripe" width="10" height="1.5" />
-                </pattern>
-            </svg>
-            <div class="date-chart__bars" role="group" aria-label={words.dates} aria-describedby="date-chart-hint">
+            if buckets.iter().any(|it| it.n_possible > 0) {
+                <svg class="date-chart__patterns" width="0" height="0" aria-hidden="true" focusable="false">
+                    <pattern id={STRIPES} width="10" height="3" patternUnits="userSpaceOnUse">
+                        <rect class="date-chart__stripe" width="10" height="1.5" />
+                    </pattern>
+                </svg>
+            }
+            <div class="date-chart__bars" role="group" aria-label={whole} aria-describedby={hint.clone()}>
                 { for buckets.iter().enumerate().map(|(i, bucket)| {
                     let (certain, possible) = heights(bucket, most);
                     let is_chosen = in_span(bucket);
@@ -179,12 +228,12 @@ fn use_bars(props: &Bars) -> Html {
                             .min(last);
                             event.prevent_default();
                             at.set(to);
-                            page::focus(&format!("date-bar-{to}"));
+                            page::focus(&format!("{id}{to}"));
                         })
                     };
                     let label = (words.bar)(bucket.span, bucket.n_articles, bucket.n_possible);
                     html! {
-                        <button key={i} id={format!("date-bar-{i}")} type="button"
+                        <button key={i} id={format!("{id}{i}")} type="button"
                             class={class("date-chart__bar", &[("date-chart__bar--chosen", is_chosen)])}
                             tabindex={if i == stop { "0" } else { "-1" }} aria-pressed={is_chosen.to_string()}
                             aria-label={label.clone()} title={label} {onclick} {onmousedown} {onmouseup} {onkeydown}>
@@ -201,11 +250,11 @@ fn use_bars(props: &Bars) -> Html {
                 }) }
             </div>
             <p class="date-chart__ends" aria-hidden="true">
-                if let (Some(first), Some(last)) = (buckets.first(), buckets.last()) {
-                    <span>{ lang.span(first.span) }</span><span>{ lang.span(last.span) }</span>
+                if let Some((first, last)) = ends {
+                    <span>{ lang.span(first) }</span><span>{ lang.span(last) }</span>
                 }
             </p>
-            <p class="visually-hidden" id="date-chart-hint">{ words.chart_hint }</p>
+            <p class="visually-hidden" id={hint}>{ words.chart_hint }</p>
         </div>
     }
 }
@@ -214,6 +263,7 @@ fn use_bars(props: &Bars) -> Html {
 struct Bounds {
     lang: Language,
     chosen: Option<DateFilter>,
+    may_be: bool,
     on_choose: Callback<Option<DateFilter>>,
 }
 
@@ -222,43 +272,30 @@ drawn_by!(Bounds, use_bounds);
 /// The first and last day, typed.
 #[hook]
 fn use_bounds(props: &Bounds) -> Html {
-    let Bounds { lang, chosen, on_choose } = props;
+    let Bounds { lang, chosen, may_be, on_choose } = props;
     let words = lang.words();
     // What is typed counts until the chosen dates change from elsewhere.
-    let typed = use_state(|| None::<(String, String)>);
+    let typed = use_state(|| None::<[String; 2]>);
+    let wrong = use_state(|| None::<WrongBounds>);
     {
-        let typed = typed.setter();
+        let (typed, wrong) = (typed.setter(), wrong.setter());
         use_effect_on(*chosen, move |_| {
             typed.set(None);
+            wrong.set(None);
             None
         });
     }
-    let is_wrong = use_state(|| false);
     let span = span_of(*chosen);
-    let written = |day: Day, open: Day| if day == open { String::new() } else { day.to_string() };
-    let (from, to) = (*typed).clone().unwrap_or_else(|| match span {
-        Some(span) => (written(span.earliest, FIRST_DAY), written(span.latest, LAST_DAY)),
-        None => (String::new(), String::new()),
-    });
-    let on_from = {
-        let (typed, to) = (typed.setter(), to.clone());
-        Callback::from(move |event: InputEvent| typed.set(Some((page::field_text(&event), to.clone()))))
-    };
-    let on_to = {
-        let (typed, from) = (typed.setter(), from.clone());
-        Callback::from(move |event: InputEvent| typed.set(Some((from.clone(), page::field_text(&event)))))
-    };
+    let texts = (*typed).clone().unwrap_or_else(|| span.map(written).unwrap_or_default());
     let onsubmit = {
-        let (on_choose, chosen, is_wrong, from, to) =
-            (on_choose.clone(), *chosen, is_wrong.setter(), from.clone(), to.clone());
+        let (on_choose, chosen, wrong, texts) = (on_choose.clone(), *chosen, wrong.setter(), texts.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            match bounds(&from, &to) {
-                Ok(span) => {
-                    is_wrong.set(false);
-                    on_choose.emit(span.map(|span| filter_like(chosen, span)));
-                }
-                Err(_) => is_wrong.set(true),
+            let read = bounds(&texts);
+            wrong.set(read.err());
+            match read {
+                Ok(span) => on_choose.emit(span.map(|span| filter_like(chosen, span))),
+                Err(wrong) => page::focus(if wrong == WrongBounds::NoDate(1) { FIELDS[1] } else { FIELDS[0] }),
             }
         })
     };
@@ -270,24 +307,38 @@ fn use_bounds(props: &Bounds) -> Html {
             _ => {}
         })
     };
-    let field = |label: &'static str, value: String, oninput: Callback<InputEvent>| {
+    let field = |nth: usize, label: &'static str| {
+        let oninput = {
+            let (typed, texts) = (typed.setter(), texts.clone());
+            Callback::from(move |event: InputEvent| {
+                let mut texts = texts.clone();
+                texts[nth] = page::field_text(&event);
+                typed.set(Some(texts));
+            })
+        };
+        let is_wrong = wrong.is_some_and(|wrong| wrong != WrongBounds::NoDate(1 - nth));
         html! {
             <label class="date-chart__bound">
                 { label }
-                <input class="date-chart__field" type="date" {value} {oninput} aria-invalid={is_wrong.then_some("true")}
-                    aria-describedby={is_wrong.then_some("dates-wrong")} />
+                <input class="date-chart__field" id={FIELDS[nth]} type="text" dir="ltr" autocomplete="off" spellcheck="false" placeholder="2023-11-19"
+                    value={texts[nth].clone()} {oninput} aria-invalid={is_wrong.then_some("true")} aria-describedby="dates-hint" />
             </label>
         }
     };
     html! {
         <form class="date-chart__bounds" {onsubmit}>
-            { field(words.from, from, on_from) }
-            { field(words.to, to, on_to) }
+            { field(0, words.from) }
+            { field(1, words.to) }
             <button type="submit" class="button">{ words.apply }</button>
-            if *is_wrong {
-                <p class="date-chart__wrong" id="dates-wrong" role="alert">{ words.wrong_order }</p>
-            }
-            if span.is_some() {
+            <p class="date-chart__hint" id="dates-hint">
+                if let Some(wrong) = *wrong {
+                    <span class="date-chart__wrong" role="alert">
+                        { if let WrongBounds::NoDate(nth) = wrong { (words.no_date)(&texts[nth]) } else { words.wrong_order.to_owned() } }
+                    </span>{ " " }
+                }
+                { words.date_hint }
+            </p>
+            if span.is_some() && *may_be {
                 <label class="date-chart__also">
                     <input type="checkbox" checked={matches!(chosen, Some(DateFilter::Possibly(_)))} onchange={also_possible} />
                     { words.also_possible }
@@ -297,34 +348,93 @@ fn use_bounds(props: &Bounds) -> Html {
     }
 }
 
+/// The ids of the fields for the first and the last day.
+const FIELDS: [&str; 2] = ["dates-from", "dates-to"];
+
+/// Why two typed dates are no span.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WrongBounds {
+    /// The first (0) or the second (1) is no date.
+    NoDate(usize),
+    /// They stand in the wrong order.
+    Order,
+}
+
+/// A span as it is typed: a month or a year as such, an open end as nothing.
+fn written(span: DateSpan) -> [String; 2] {
+    let whole = span.to_string();
+    let (first, last) = whole.split_once('/').unwrap_or((&whole, &whole));
+    let end = |is_open: bool, text: &str| if is_open { String::new() } else { text.to_owned() };
+    [end(span.earliest == FIRST_DAY, first), end(span.latest == LAST_DAY, last)]
+}
+
 /// The span between two typed dates, of which either may be missing; both missing is every date.
 ///
-/// * Errors: when one is no date, or they stand in the wrong order.
-pub fn bounds(from: &str, to: &str) -> Result<Option<DateSpan>, DateError> {
-    let one = |text: &str| -> Result<Option<DateSpan>, DateError> {
-        match text.trim() {
-            "" => Ok(None),
-            text => text.parse().map(Some),
+/// * Shape: years, months or days, the year first, in any digits of Latin, Persian and Arabic writing, with hyphens, slashes, dots or spaces between.
+pub fn bounds(texts: &[String; 2]) -> Result<Option<DateSpan>, WrongBounds> {
+    let mut span = DateSpan { earliest: FIRST_DAY, latest: LAST_DAY };
+    let mut is_any = true;
+    for (nth, text) in texts.iter().enumerate() {
+        let plain = plain_date(text);
+        if plain.is_empty() {
+            continue;
         }
-    };
-    let (first, last) = (one(from)?, one(to)?);
-    if first.is_none() && last.is_none() {
-        return Ok(None);
+        let read: DateSpan = plain.parse().map_err(|_| WrongBounds::NoDate(nth))?;
+        is_any = false;
+        if nth == 0 {
+            span.earliest = read.earliest;
+        } else {
+            span.latest = read.latest;
+        }
     }
-    let span = DateSpan {
-        earliest: first.map_or(FIRST_DAY, |span| span.earliest),
-        latest: last.map_or(LAST_DAY, |span| span.latest),
-    };
-    if span.earliest <= span.latest { Ok(Some(span)) } else { Err(DateError::Order(format!("{from}/{to}"))) }
+    if span.earliest > span.latest {
+        return Err(WrongBounds::Order);
+    }
+    Ok((!is_any).then_some(span))
+}
+
+/// A date as typed, as it is written for machines: `۲۰۲۳/۱۱/۵` is `2023-11-05`.
+fn plain_date(text: &str) -> String {
+    let mut plain = String::new();
+    let mut n_digits = 0;
+    for letter in text.trim().chars() {
+        let digit = match letter {
+            '۰'..='۹' => letter as u32 - '۰' as u32,
+            '٠'..='٩' => letter as u32 - '٠' as u32,
+            _ => letter.to_digit(10).unwrap_or(10),
+        };
+        if digit < 10 {
+            n_digits += 1;
+            plain.push((b'0' + digit as u8) as char);
+        } else {
+            pad(&mut plain, n_digits);
+            n_digits = 0;
+            plain.push(if matches!(letter, '-' | '/' | '.' | ' ' | '‐' | '–' | '−') { '-' } else { letter });
+        }
+    }
+    pad(&mut plain, n_digits);
+    plain
+}
+
+/// Gives a month or a day of one digit at the end of a date its second.
+fn pad(plain: &mut String, n_digits: usize) {
+    let at = plain.len() - n_digits;
+    if n_digits == 1 && at > 0 {
+        plain.insert(at, '0');
+    }
 }
 
 /// The bars once more, as a table of those that are not empty.
-fn table(lang: Language, buckets: &[Bucket], on_choose: &Callback<Option<DateFilter>>) -> Html {
+fn as_table(lang: Language, buckets: &[Bucket], on_choose: &Callback<Option<DateFilter>>) -> Html {
     let words = lang.words();
+    let has_possible = buckets.iter().any(|it| it.n_possible > 0);
     html! {
         <table class="date-chart__table">
             <thead>
-                <tr><th scope="col">{ words.period }</th><th scope="col">{ words.certain }</th><th scope="col">{ words.possible }</th></tr>
+                <tr>
+                    <th scope="col">{ words.period }</th><th scope="col">{ words.certain }</th>
+                    if has_possible { <th scope="col">{ words.possible }</th> }
+                </tr>
             </thead>
             <tbody>
                 { for buckets.iter().filter(|it| it.n_articles > 0 || it.n_possible > 0).map(|bucket| {
@@ -333,7 +443,7 @@ fn table(lang: Language, buckets: &[Bucket], on_choose: &Callback<Option<DateFil
                         <tr>
                             <th scope="row">{ button(Look::Quiet, lang.span(bucket.span).into(), onclick) }</th>
                             <td>{ lang.number(bucket.n_articles) }</td>
-                            <td>{ lang.number(bucket.n_possible) }</td>
+                            if has_possible { <td>{ lang.number(bucket.n_possible) }</td> }
                         </tr>
                     }
                 }) }

@@ -8,6 +8,7 @@ use super::search_box::text_direction;
 use super::{Look, Shape, button, class, icon, kind_marker, says};
 use crate::js::page;
 use crate::markup::html;
+use crate::route::read_span;
 use crate::words::{Language, language_name, now};
 
 /// How a facet is shown at the moment.
@@ -58,9 +59,9 @@ pub fn value_label(facet: FacetName, value: &FacetValue) -> String {
 
 /// The same of a value and a label for it.
 pub fn value_name(facet: FacetName, value: &str, label: &str) -> String {
-    match (facet, value.parse()) {
-        (FacetName::Lang, _) => language_name(value).to_owned(),
-        (FacetName::Mentioned, Ok(month)) => now().span(month),
+    match facet {
+        FacetName::Lang => language_name(value).to_owned(),
+        FacetName::Mentioned => read_span(value).map_or_else(|| label.to_owned(), |span| now().span(span)),
         _ => label.to_owned(),
     }
 }
@@ -71,7 +72,12 @@ fn kind_of(facet: FacetName) -> Option<EntityKind> {
 
 /// The values by name, chosen ones first.
 fn by_name(facet: FacetName, values: &[FacetValue]) -> Vec<FacetValue> {
-    let key = |value: &FacetValue| (value.chosen.is_none(), lowercase(&value_label(facet, value)));
+    let key = |value: &FacetValue| {
+        // Dates stand in order of time.
+        let name =
+            if facet == FacetName::Mentioned { value.value.clone() } else { lowercase(&value_label(facet, value)) };
+        (value.chosen.is_none(), name)
+    };
     let mut sorted: Vec<((bool, String), FacetValue)> = Vec::with_capacity(values.len());
     for value in values {
         let key = key(value);
@@ -127,8 +133,10 @@ pub fn facet(props: &FacetPanel) -> Html {
                     </button>
                 </div>
             }
-            if values.is_empty() && !shown.prefix.is_empty() {
-                <p class="facet__nothing">{ (words.nothing_found_in)(*facet, &shown.prefix) }</p>
+            if values.is_empty() && (!shown.prefix.is_empty() || shown.is_open && !is_stale) {
+                <p class="facet__nothing">
+                    { if shown.prefix.is_empty() { words.no_mentions.to_owned() } else { (words.nothing_found_in)(*facet, &shown.prefix) } }
+                </p>
             } else {
                 <ul class="facet__values" aria-labelledby={id}>
                     { for values.iter().map(|value| facet_value(*lang, *facet, value, on_choose)) }

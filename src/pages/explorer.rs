@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use newsprint_search::{ArticleView, EditionInfo, Facet, FacetCounts, Results};
+use newsprint_search::{ArticleView, EditionInfo, Facet, Results};
 use yew::prelude::*;
 
 use super::answers::{Answers, use_answers};
@@ -313,16 +313,14 @@ fn facets(props: &Explorer, counts: &Asked<Results>) -> Html {
     let request = props.route.view.counting();
     let is_stale = counts.is_stale;
     let chosen = |facet: Facet| choice_labels(&props.route.view, None).iter().any(|it| it.choice.facet == facet);
-    // Not counted with the others: its section asks once the reader opens it.
-    let mentioned = FacetCounts { facet: Facet::Mentioned, values: Vec::new(), n_values: 0, has_more: false };
     found
         .facets
         .iter()
-        .chain((found.n_hits > 0).then_some(&mentioned))
         // One source or one language is nothing to choose from.
         .filter(|it| match it.facet {
             Facet::Source | Facet::Lang => it.n_values > 1 || chosen(it.facet),
-            Facet::Mentioned => true,
+            // Not counted with the others: its section asks once the reader opens it.
+            Facet::Mentioned => found.n_hits > 0 || chosen(it.facet),
             Facet::Person | Facet::Org | Facet::Place => it.n_values > 0 || !it.values.is_empty(),
         })
         .map(|counts| {

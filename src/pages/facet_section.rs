@@ -3,11 +3,12 @@
 use newsprint_search::{FacetCounts, FacetRequest, Request};
 use yew::prelude::*;
 
-use crate::components::{FacetPanel, FacetShown, facet};
+use crate::components::{FacetPanel, FacetShown, facet, failed_part};
 use crate::data::Client;
 use crate::hooks::{use_callback, use_facet, use_state};
+use crate::markup::html;
 use crate::piece::drawn_by;
-use crate::state::{Action, View};
+use crate::state::{Action, Loaded, View};
 use crate::words::Language;
 
 /// How many values are put in order by name; beyond, the reader is told that these are the most frequent.
@@ -66,15 +67,27 @@ fn use_facet_section(props: &FacetSection) -> Html {
         let shown = shown.setter();
         use_callback((), move |new: FacetShown, ()| shown.set(new))
     };
-    facet(&FacetPanel {
+    let trouble = match &asked.now {
+        Loaded::Failed(trouble) if is_asked => Some(trouble),
+        _ => None,
+    };
+    let panel = facet(&FacetPanel {
         lang: props.lang,
         facet: of,
         values: counts.values,
         n_values: counts.n_values,
         has_more: counts.has_more,
         shown: (*shown).clone(),
-        is_stale: if is_asked { asked.is_stale } else { props.is_stale },
+        is_stale: if is_asked { asked.is_stale || trouble.is_some() } else { props.is_stale },
         on_choose,
         on_show,
-    })
+    });
+    html! {
+        <>
+            { panel }
+            if let Some(trouble) = trouble {
+                { failed_part(props.lang, props.lang.words().counts_failed, trouble, &asked.retry) }
+            }
+        </>
+    }
 }

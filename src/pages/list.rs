@@ -6,12 +6,13 @@ use newsprint_search::{DateFilter, EntityLabel, Facet, Hit, Results};
 use yew::prelude::*;
 
 use super::answers::Answers;
+use super::dates::use_dates;
 use super::explorer::leaf_link;
 use super::reading_notes::reading_notes;
 use super::relaxing::Relaxing;
 use crate::components::{
-    FilterLabel, Look, ResultCard, Shape, button, class, date_chart, failed, failed_part, filter_chips, icon, pager,
-    result_card, says, share_button, skeleton, sort_menu, value_label, value_name,
+    FilterLabel, Look, ResultCard, Shape, button, class, failed, failed_part, filter_chips, icon, pager, result_card,
+    says, share_button, skeleton, sort_menu, value_label, value_name,
 };
 use crate::data::Client;
 use crate::hooks::use_share;
@@ -20,7 +21,7 @@ use crate::markup::html;
 use crate::piece::{drawn_by, piece};
 use crate::route::Route;
 use crate::state::{Action, Loaded, Panel, Presentation, View};
-use crate::words::Language;
+use crate::words::{Language, now};
 
 /// What the list works with.
 #[derive(Clone, PartialEq)]
@@ -55,10 +56,12 @@ pub fn choice_labels(view: &View, results: Option<&Results>) -> Vec<FilterLabel>
     };
     view.choices
         .iter()
-        .map(|choice| FilterLabel {
-            label: label(choice.facet, &choice.value)
-                .unwrap_or_else(|| value_name(choice.facet, &choice.value, &choice.value)),
-            choice: choice.clone(),
+        .map(|choice| {
+            let name = label(choice.facet, &choice.value)
+                .unwrap_or_else(|| value_name(choice.facet, &choice.value, &choice.value));
+            // Not to be taken for the dates of publication.
+            let label = if choice.facet == Facet::Mentioned { (now().words().mentioning)(&name) } else { name };
+            FilterLabel { label, choice: choice.clone() }
         })
         .collect()
 }
@@ -82,7 +85,7 @@ fn use_list(props: &List) -> Html {
         (None, _) => words.articles.to_owned(),
     };
     let on_sort = on_action.reform(Action::SortChosen);
-    let on_date = on_action.reform(Action::DateChosen);
+    let dates = use_dates(props);
     let shows_facets = route.presentation.shows(Panel::Facets);
     let on_open = on_action.reform(Action::ArticleOpened);
     let on_pick = on_action.reform(|label: EntityLabel| Action::ChoiceToggled {
@@ -114,14 +117,7 @@ fn use_list(props: &List) -> Html {
                 </div>
             </div>
             if route.presentation.shows(Panel::Dates) {
-                { match counts {
-                    Some(counts) => html! {
-                        <div class={class("list__dates", &[("list__found--stale", answers.counts.is_stale)])}>
-                            { date_chart(*lang, &counts.dates, view.date, &on_date) }
-                        </div>
-                    },
-                    None => html! { <div class="list__dates list__dates--awaited"></div> },
-                } }
+                { dates }
             }
             { match &asked.now {
                 Loaded::Waiting => skeleton(*lang, 4),

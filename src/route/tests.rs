@@ -41,6 +41,9 @@ fn every_part_of_a_view_has_its_parameter() {
         ),
         (View { date: Some(DateFilter::Possibly(span("2023-11-19"))), ..plain() }, "date=2023-11-19~"),
         (View { date: Some(DateFilter::Undated), ..plain() }, "date=undated"),
+        (View { mentioned: true, ..plain().mentioning(Some(span("2023-11"))) }, "mentions=2023-11&dates=mentioned"),
+        (plain().mentioning(Some(span("2023-11/2024"))), "mentions=2023-11..2024-12"),
+        (plain().mentioning(Some(DateSpan { earliest: FIRST_DAY, ..span("1903") })), "mentions=..1903-12-31"),
         (View { exact: true, strict_names: true, ..plain() }, "exact=1&strict=1"),
         (View { sort: Sort::Newest, page: 2, ..plain() }, "sort=newest&page=3"),
         (View { doc: Some("story-1".to_owned()), hit: 6, ..plain() }, "doc=story-1&hl=7"),
@@ -72,6 +75,21 @@ fn half_open_ranges_are_written_open() {
         let route = Route::from_query(query);
         assert_eq!(route.view.date, Some(DateFilter::Within(read)), "{query}");
         assert_eq!(route.to_query(), written);
+    }
+}
+
+#[test]
+fn the_time_that_texts_speak_of_is_one_span_or_none() {
+    for (query, told) in [
+        ("mentions=2023-11", Some("2023-11")),
+        ("mentions=2023-11..2024", Some("2023-11/2024-12")),
+        ("mentions=2023-11&mentions=-1979", Some("2023-11")),
+        ("mentions=2023-11&mentions=1979", None),
+        ("mentions=-1979", None),
+        ("mentions=soon", None),
+        ("", None),
+    ] {
+        assert_eq!(Route::from_query(query).view.mentions(), told.map(span), "{query}");
     }
 }
 
@@ -189,12 +207,15 @@ fn any_view() -> impl Strategy<Value = View> {
     let sort = prop_oneof![Just(Sort::Relevance), Just(Sort::Newest), Just(Sort::Oldest)];
     let doc = prop::option::of(("\\PC{1,8}", 0..=View::LAST_HIT, 0..=View::LAST_PARAGRAPH));
     let leaf = prop::option::of((0..View::LEAVES.len()).prop_map(|nth| View::LEAVES[nth]));
-    ("\\PC{0,20}", choices, date, sort, 0..=View::LAST_PAGE, "\\PC{0,8}", doc, leaf).prop_map(
-        |(query, choices, date, sort, page, beside, doc, leaf)| {
+    let mentions = (any::<bool>(), prop::option::of(any_span()));
+    ("\\PC{0,20}", choices, date, mentions, sort, 0..=View::LAST_PAGE, "\\PC{0,8}", doc, leaf).prop_map(
+        |(query, choices, date, (mentioned, mentions), sort, page, beside, doc, leaf)| {
             let (doc, hit, paragraph) = doc.map_or((None, 0, 0), |(doc, hit, paragraph)| (Some(doc), hit, paragraph));
             let (page, hit, paragraph) = if leaf.is_some() { (0, 0, 0) } else { (page, hit, paragraph) };
             let beside = if leaf.is_some() { beside } else { String::new() };
-            let view = View { query, date, sort, page, leaf, beside, doc, hit, paragraph, ..View::default() };
+            let view =
+                View { query, date, mentioned, sort, page, leaf, beside, doc, hit, paragraph, ..View::default() }
+                    .mentioning(mentions);
             choices
                 .into_iter()
                 .fold(view, |view, (facet, value, exclude)| view.toggled(Facet::ALL[facet], value, exclude))

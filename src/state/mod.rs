@@ -12,6 +12,7 @@ pub use view::View;
 
 use std::rc::Rc;
 
+use newsprint_model::DateSpan;
 use newsprint_search::{DateFilter, Facet, Sort};
 use yew::Reducible;
 
@@ -47,6 +48,10 @@ pub enum Action {
     },
     /// Dates were chosen, or all are wanted again.
     DateChosen(Option<DateFilter>),
+    /// Texts that speak of some time are wanted, or of any again.
+    MentionsChosen(Option<DateSpan>),
+    /// The dates on show are to be those that texts speak of, or those of publication again.
+    MentionsShown(bool),
     /// Every filter goes; the words stay.
     FiltersCleared,
     /// The words go; the filters stay.
@@ -153,6 +158,8 @@ fn after(route: &Route, action: Action) -> Route {
         Action::ChoiceToggled { facet, value, exclude } => fresh(view.toggled(facet, value, exclude)),
         Action::OnlyChosen { facet, value } => fresh(View::default().toggled(facet, value, false)),
         Action::DateChosen(date) => fresh(View { date, ..view }),
+        Action::MentionsChosen(span) => fresh(view.mentioning(span)),
+        Action::MentionsShown(mentioned) => same_list(View { mentioned, ..view }),
         Action::FiltersCleared => fresh(View { choices: Vec::new(), date: None, ..view }),
         Action::WordsCleared => fresh(View { query: String::new(), exact: false, ..view }),
         Action::AllCleared => fresh(View::default()),

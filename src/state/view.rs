@@ -1,6 +1,9 @@
 //! What the reader asks for: words, filters, order, page, and the article that is open.
 
+use newsprint_model::{DateSpan, Day};
 use newsprint_search::{Choice, DateFilter, Facet, Filters, Request, Sort};
+
+use crate::route::{read_span, span_value};
 
 /// What the reader asks for. Equal views have equal addresses.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -11,6 +14,8 @@ pub struct View {
     pub choices: Vec<Choice>,
     /// Chosen dates.
     pub date: Option<DateFilter>,
+    /// Whether the dates on show are those that texts speak of, not those of publication.
+    pub mentioned: bool,
     /// Whether every word is taken as typed, misspelt or not.
     pub exact: bool,
     /// Whether names are taken as typed, other spellings of whoever bears them left aside.
@@ -77,6 +82,22 @@ impl View {
         self.choices.iter().find(|choice| choice.facet == facet && choice.value == value).map(|choice| choice.exclude)
     }
 
+    /// The same list narrowed to texts that speak of some time, or of any; what is left out stays left out.
+    pub fn mentioning(mut self, span: Option<DateSpan>) -> View {
+        self.choices.retain(|choice| choice.facet != Facet::Mentioned || choice.exclude);
+        match span {
+            Some(span) => self.toggled(Facet::Mentioned, span_value(whole_months(span)), false),
+            None => self,
+        }
+    }
+
+    /// The time that the list is narrowed to by what texts speak of; `None` where it is not, or is by several.
+    pub fn mentions(&self) -> Option<DateSpan> {
+        let mut chosen = self.choices.iter().filter(|choice| choice.facet == Facet::Mentioned && !choice.exclude);
+        let only = chosen.next().filter(|_| chosen.next().is_none())?;
+        read_span(&only.value)
+    }
+
     /// How many filters narrow the list.
     pub fn n_filters(&self) -> u32 {
         self.choices.len() as u32 + u32::from(self.date.is_some())
@@ -125,4 +146,13 @@ impl View {
 /// Whether nothing follows the last word of a query, which may be half a word.
 pub(super) fn ends_in_word(query: &str) -> bool {
     query.chars().next_back().is_some_and(char::is_alphanumeric)
+}
+
+/// A span from the first day of its first month to the last of its last one.
+fn whole_months(span: DateSpan) -> DateSpan {
+    let month = |day: Day| {
+        let (year, month, _) = day.ymd();
+        DateSpan::month(year, month).unwrap_or(span)
+    };
+    DateSpan { earliest: month(span.earliest).earliest, latest: month(span.latest).latest }
 }

@@ -25,22 +25,27 @@ pub(super) fn span(language: Language, span: DateSpan) -> String {
         (false, true) => return (words.from_day)(&day(span.earliest)),
         (false, false) => {}
     }
+    written(language, span, grain(span))
+}
+
+/// How finely a span is told.
+fn grain(span: DateSpan) -> Grain {
     let ((_, m1, d1), (_, m2, _)) = (span.earliest.ymd(), span.latest.ymd());
     let whole_months = d1 == 1 && span.latest.plus(1).ymd().2 == 1;
-    let grain = match (whole_months, m1 == 1 && m2 == 12) {
+    match (whole_months, m1 == 1 && m2 == 12) {
         (true, true) => Grain::Year,
         (true, _) => Grain::Month,
         _ => Grain::Day,
-    };
-    written(language, span, grain)
+    }
 }
 
-/// A day in the Persian calendar and in the Islamic one; `None` for longer spans, and where the browser knows no calendars.
+/// A span in the Persian calendar and in the Islamic one; `None` where an end is open, and where the browser knows no calendars.
 pub(super) fn elsewhere(language: Language, span: DateSpan) -> Option<String> {
-    if span.earliest != span.latest {
+    if span.earliest == FIRST_DAY || span.latest == LAST_DAY {
         return None;
     }
-    let [persian, islamic] = ["persian", "islamic-umalqura"].map(|calendar| told(language, calendar, span, Grain::Day));
+    let calendars = ["persian", "islamic-umalqura"];
+    let [persian, islamic] = calendars.map(|calendar| told(language, calendar, span, grain(span)));
     Some([&*persian?, " · ", &islamic?].concat())
 }
 

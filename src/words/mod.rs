@@ -103,7 +103,7 @@ impl Language {
         dates::span(self, span)
     }
 
-    /// A day as the Persian calendar and the Islamic one have it; `None` for longer spans, and where the browser knows no calendars.
+    /// A span as the Persian calendar and the Islamic one have it; `None` where an end is open, and where the browser knows no calendars.
     pub fn elsewhere(self, span: DateSpan) -> Option<String> {
         dates::elsewhere(self, span)
     }
@@ -191,6 +191,10 @@ pub struct Words {
 
     // Dates.
     pub dates: &'static str,
+    pub published: &'static str,
+    pub mentioned: &'static str,
+    pub no_mentions: &'static str,
+    pub mentioning: fn(dates: &str) -> String,
     pub undated: &'static str,
     pub n_undated: fn(n: u32) -> String,
     pub n_uncertain: fn(n: u32) -> String,
@@ -199,6 +203,8 @@ pub struct Words {
     pub apply: &'static str,
     pub all_dates: &'static str,
     pub wrong_order: &'static str,
+    pub no_date: fn(typed: &str) -> String,
+    pub date_hint: &'static str,
     pub bar: fn(span: DateSpan, n: u32, n_possible: u32) -> String,
     pub choose_dates: &'static str,
     pub period: &'static str,

@@ -71,12 +71,16 @@ pub(super) fn table(it: Lines) -> Words {
         by_name: it[key::BY_NAME],
         alphabet: it[key::ALPHABET],
         dates: it[key::DATES],
+        published: it[key::PUBLISHED],
+        mentioned: it[key::MENTIONED],
+        no_mentions: it[key::NO_MENTIONS],
         undated: it[key::UNDATED],
         from: it[key::FROM],
         to: it[key::TO],
         apply: it[key::APPLY],
         all_dates: it[key::ALL_DATES],
         wrong_order: it[key::WRONG_ORDER],
+        date_hint: it[key::DATE_HINT],
         choose_dates: it[key::CHOOSE_DATES],
         period: it[key::PERIOD],
         certain: it[key::CERTAIN],
@@ -171,6 +175,8 @@ pub(super) fn table(it: Lines) -> Words {
             let sentence = if possible == 0 { key::BAR } else { key::BAR_POSSIBLE };
             say(sentence, &[T(&now().span(span)), N(n), N(possible)])
         },
+        mentioning: |dates| say(key::MENTIONING, &[T(dates)]),
+        no_date: |typed| say(key::NO_DATE, &[T(typed)]),
         possibly: |dates| say(key::POSSIBLY, &[T(dates)]),
         n_articles: |n| say(key::N_ARTICLES, &[N(n)]),
         n_of_articles: |n, all| {

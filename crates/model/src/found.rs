@@ -49,6 +49,11 @@ impl MonthMentioned {
         let month = parts.next().and_then(number).filter(|month| (1..=12).contains(month)).unwrap_or(0);
         Some(MonthMentioned { year, month: month as u8 })
     }
+
+    /// Its year, as one that is named without a month.
+    pub fn of_year(self) -> MonthMentioned {
+        MonthMentioned { month: 0, ..self }
+    }
 }
 
 impl fmt::Display for MonthMentioned {

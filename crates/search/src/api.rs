@@ -17,7 +17,8 @@ pub enum Facet {
     Source,
     /// The language; values are BCP 47 tags.
     Lang,
-    /// The months that texts speak of: `2023-11`, or `2023` where a year is named and no month. Counted only by a [`FacetRequest`].
+    /// The months that texts speak of, `2023-11`, and their years, `2023`, with or without a month. `2023-10..2024-02` is whatever lies between, open
+    /// where an end is missing. Counted only by a [`FacetRequest`].
     Mentioned,
 }
 

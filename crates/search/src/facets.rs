@@ -5,6 +5,7 @@ use newsprint_text::terms;
 
 use crate::filter::{FilterSets, N_FACETS, facet_number};
 use crate::leaves::{blocks_with, together};
+use crate::query::is_range;
 use crate::set::ArticleSet;
 use crate::{Facet, FacetCounts, FacetRequest, FacetValue};
 
@@ -173,7 +174,7 @@ fn n_in_each(edition: &Opened, values: &[&ValueSet], set: &ArticleSet) -> Answer
 }
 
 impl Counts {
-    /// The first values of every facet that the edition has values for.
+    /// The first values of every facet that the edition has values for, and that there are months mentioned.
     pub(crate) fn first(&self, edition: &Opened, filters: &FilterSets, n_values: usize) -> Answer<Vec<FacetCounts>> {
         let mut all = Vec::new();
         for facet in Facet::COUNTED {
@@ -183,6 +184,7 @@ impl Counts {
             }
             all.push(self.page(edition, filters, facet, None, 0..n_values));
         }
+        all.extend(uncounted(edition).map(Ok));
         all.into_iter().collect()
     }
 
@@ -216,7 +218,10 @@ impl Counts {
                     let n_articles = counts.get(*number as usize).copied().or(beyond.map(|(_, _, n)| *n));
                     (value.label.clone(), n_articles.unwrap_or(0))
                 }
-                None if among.is_none() => (chosen.id.clone(), 0),
+                // A range is none of the values that it stands for.
+                None if among.is_none() && !(facet == Facet::Mentioned && is_range(&chosen.id)) => {
+                    (chosen.id.clone(), 0)
+                }
                 _ => continue,
             };
             let value = FacetValue { value: chosen.id.clone(), label, n_articles, chosen: Some(chosen.exclude) };
@@ -254,7 +259,7 @@ fn labelled(edition: &Opened, facet: usize, values: &[(u32, u32)]) -> Answer<Vec
     Ok(records.into_iter().zip(values).map(shown).collect())
 }
 
-/// The first values of every facet that the edition has values for, out of what is counted beforehand.
+/// The first values of every facet that the edition has values for, out of what is counted beforehand; and that there are months mentioned.
 pub(crate) fn counted_first(edition: &Opened, counted: &Counted, n_values: usize) -> Answer<Vec<FacetCounts>> {
     let mut all = Vec::new();
     for facet in Facet::COUNTED {
@@ -265,7 +270,15 @@ pub(crate) fn counted_first(edition: &Opened, counted: &Counted, n_values: usize
             all.push(values.map(|values| FacetCounts { facet, values, n_values: told.n_values, has_more: false }));
         }
     }
+    all.extend(uncounted(edition).map(Ok));
     all.into_iter().collect()
+}
+
+/// That there are months mentioned somewhere in the edition, none of which was counted.
+fn uncounted(edition: &Opened) -> Option<FacetCounts> {
+    let facet = Facet::Mentioned;
+    let has_some = edition.boot().n_values[facet_number(facet)] > 0;
+    has_some.then(|| FacetCounts { facet, values: Vec::new(), n_values: 0, has_more: true })
 }
 
 /// A page of a facet's values over the whole edition: numbers rise with falling counts.

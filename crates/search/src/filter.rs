@@ -4,6 +4,7 @@ use newsprint_edition::{Answer, DateTable, Opened, Value, ValueSet};
 use newsprint_model::DateSpan;
 
 use crate::plan::Condition;
+use crate::query::{days, is_range};
 use crate::set::ArticleSet;
 use crate::{DateFilter, Facet, Filters};
 
@@ -59,7 +60,7 @@ impl FilterSets {
             let value = number.zip(values.by_ref().take(usize::from(number.is_some())).next());
             let set = match &value {
                 Some(_) => ArticleSet::of(n_articles, &articles.next().unwrap_or_default()),
-                None => ArticleSet::none(n_articles),
+                None => having(edition, choice.facet, &choice.value)?,
             };
             let slot = if choice.exclude { &mut sets.excluded } else { &mut sets.included[facet] };
             slot.get_or_insert_with(|| ArticleSet::none(n_articles)).add_all(&set);
@@ -155,12 +156,34 @@ fn meeting(edition: &Opened, condition: &Condition) -> Answer<ArticleSet> {
     let named: Vec<ValueSet> = match condition {
         Condition::Published(span) => return Ok(dated(&edition.dates()?, DateFilter::Within(*span), n_articles).0),
         Condition::Named { facet, words } => edition.values_with_words(facet_number(*facet), words)?,
-        Condition::Is { facet, id } => {
-            edition.value_sets(&[(facet_number(*facet), id)])?.into_iter().flatten().collect()
-        }
+        Condition::Is { facet, id } => return having(edition, *facet, id),
     };
+    together(edition, &named)
+}
+
+/// The articles that have a value of a facet; of months mentioned, one of those that a range holds, be it only in part, and of years, those that it holds
+/// whole.
+fn having(edition: &Opened, facet: Facet, id: &str) -> Answer<ArticleSet> {
+    let number = facet_number(facet);
+    if facet != Facet::Mentioned || !is_range(id) {
+        let known: Vec<ValueSet> = edition.value_sets(&[(number, id)])?.into_iter().flatten().collect();
+        return together(edition, &known);
+    }
+    let Some(wanted) = days(id) else { return together(edition, &[]) };
+    let is_wanted = |value: &Value| {
+        let is_month = value.id.contains('-');
+        days(&value.id).is_some_and(|span| span.within(wanted) || is_month && span.overlaps(wanted))
+    };
+    let all: Vec<(usize, u32)> = (0..edition.boot().n_values[number]).map(|nth| (number, nth)).collect();
+    let within = edition.values(&all)?.into_iter().filter(is_wanted).map(|value| value.set);
+    together(edition, &within.collect::<Vec<_>>())
+}
+
+/// The articles of some values.
+fn together(edition: &Opened, values: &[ValueSet]) -> Answer<ArticleSet> {
+    let n_articles = edition.boot().n_articles;
     let mut set = ArticleSet::none(n_articles);
-    for articles in edition.value_articles(&named.iter().collect::<Vec<_>>())? {
+    for articles in edition.value_articles(&values.iter().collect::<Vec<_>>())? {
         set.add_all(&ArticleSet::of(n_articles, &articles));
     }
     Ok(set)

@@ -6,7 +6,7 @@ use newsprint_text::{CodePoints, is_function_word, terms};
 
 use crate::lookup::LookedUp;
 use crate::marks::{Pattern, Slot as MarkSlot};
-use crate::query::{Ending, Node, Parsed, Place, Typed, parse};
+use crate::query::{Ending, Node, Parsed, Place, Typed, is_range, parse};
 use crate::suggest::written_as;
 use crate::{Begun, Correction, Facet, Reading};
 
@@ -361,6 +361,9 @@ fn structure(node: &Node, is_excluded: bool, wanted: &mut Vec<Wanted>, condition
         Node::Named { facet, text } => {
             conditions.push(match text.strip_prefix('=') {
                 Some(id) => Condition::Is { facet: *facet, id: id.to_owned() },
+                None if *facet == Facet::Mentioned && is_range(text) => {
+                    Condition::Is { facet: *facet, id: text.clone() }
+                }
                 None => Condition::Named { facet: *facet, words: ways(text).swap_remove(0) },
             });
             Step::Condition(conditions.len() - 1)

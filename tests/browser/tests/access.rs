@@ -110,6 +110,7 @@ fn axe_objects_to_nothing_in_any_view_light_or_dark(kind: Kind) {
             ("words", &hosts[0], "?q=Gaza", "Gaza"),
             ("a problem in the query", &hosts[0], "?q=%22two-state", "quotation mark is still open"),
             ("filters", &hosts[0], "?person=ali-khamenei&place=-gaza&date=2023-11~", "Clear all"),
+            ("dates in the text", &hosts[0], "?mentions=2023&dates=mentioned", "January 2023"),
             ("nothing", &hosts[0], "?q=xyzzy", "Nothing found"),
             ("no such article", &hosts[0], "?doc=none", "no such article"),
             ("embedded", &hosts[0], "?embed=1", "6 articles"),
@@ -222,7 +223,7 @@ fn a_narrow_screen_shows_everything_without_scrolling_sideways(kind: Kind) {
     reader.sees_articles(N_ARTICLES);
     for (width, height) in [(320, 640), (390, 844), (640, 480), (1000, 700), (1280, 900)] {
         reader.browser.resize(width, height);
-        for view in ["", "?q=Gaza", "?embed=1", "?person=ali-khamenei"] {
+        for view in ["", "?q=Gaza", "?embed=1", "?person=ali-khamenei", "?mentions=2023&dates=mentioned"] {
             reader.browser.go(&reader.host.url(view));
             reader.browser.until("articles", || (!reader.headlines().is_empty()).then_some(()));
             let over = reader.browser.run(

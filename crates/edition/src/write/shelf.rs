@@ -114,7 +114,7 @@ pub(super) struct Shelf {
     /// The entities that each article names, by the numbers they were given with; rising, distinct.
     pub names: Rows,
     pub month_names: Lexicon,
-    /// The months that each article speaks of; rising, distinct.
+    /// The months that each article speaks of, and their years; rising, distinct.
     pub months: Rows,
     /// A checksum over everything taken in.
     pub digest: u64,
@@ -167,8 +167,10 @@ impl Shelf {
         }
         self.digest = checksum(&told, 0);
         self.names.push(names);
-        let month = |month: &MonthMentioned| self.month_names.number(month.to_string().as_bytes());
-        let mut months: Vec<u32> = found.months.iter().map(month).collect();
+        // Whoever speaks of a month speaks of its year: both are counted exactly.
+        let each = found.months.iter().flat_map(|month| [month.of_year(), *month]);
+        let mut months: Vec<u32> =
+            each.map(|month: MonthMentioned| self.month_names.number(month.to_string().as_bytes())).collect();
         months.sort_unstable();
         months.dedup();
         self.months.push(months);

@@ -10,6 +10,7 @@ mod print;
 mod tokens;
 
 pub use parse::{MAX_COSTLY, MAX_QUERY_CODE_POINTS, MAX_WORDS, parse};
+pub(crate) use tokens::{days, is_range};
 
 use newsprint_model::DateSpan;
 

@@ -78,6 +78,7 @@ const FIELDS: [(&str, Field); 7] = [
 ];
 
 const DATE: &str = "date:";
+const MENTIONS: &str = "mentions:";
 
 /// The most other words that may be allowed among those of a phrase.
 const MAX_WITHIN: u32 = 100;
@@ -198,6 +199,10 @@ fn word(query: &[char], at: &mut usize) -> Option<TokenKind> {
         if let Some(span) = without_prefix(text, DATE).and_then(days) {
             return Some(TokenKind::Days(span));
         }
+        if let Some(span) = without_prefix(text, MENTIONS).filter(|rest| is_range(rest)).and_then(days) {
+            let field = Some(Field::Facet(Facet::Mentioned));
+            return Some(TokenKind::Word { text: span.to_string(), sign: Sign::None, field, at: start as u32 });
+        }
         let inner = FIELDS.iter().find_map(|(name, field)| Some((without_prefix(text, name)?, *field)));
         let Some((rest, of_rest)) = inner else { break };
         (text, field) = (rest.trim_start_matches(is_mark), Some(of_rest));
@@ -222,8 +227,14 @@ fn without_prefix<'t>(text: &'t str, name: &str) -> Option<&'t str> {
     (field.eq_ignore_ascii_case(name) && rest.chars().any(char::is_alphanumeric)).then_some(rest)
 }
 
-/// Days as a reader writes them: `2023-11`, `2023-10..2023-11-19`, `>2023-10` (after), `>=`, `<`, `<=`; a slash is as good as two dots.
-fn days(text: &str) -> Option<DateSpan> {
+/// Whether a text that [`days`] reads has an end of its own, or is open at one: neither a day, a month nor a year.
+pub(crate) fn is_range(text: &str) -> bool {
+    text.contains(['.', '/', '<', '>'])
+}
+
+/// Days as a reader writes them: `2023-11`, `2023-10..2023-11-19`, either end of which may be missing, `>2023-10` (after), `>=`, `<`, `<=`; a slash is
+/// as good as two dots between two ends.
+pub(crate) fn days(text: &str) -> Option<DateSpan> {
     let first = DateSpan::year(1)?.earliest;
     let last = DateSpan::year(9999)?.latest;
     let span = |text: &str| text.parse::<DateSpan>().ok();
@@ -242,7 +253,11 @@ fn days(text: &str) -> Option<DateSpan> {
     }
     // A date holds no dot, so the first one begins the two.
     match text.split_once('.') {
-        Some((earliest, rest)) => from_to(span(earliest)?.earliest, span(rest.strip_prefix('.')?)?.latest),
+        Some((from, rest)) => {
+            let to = rest.strip_prefix('.')?;
+            let earliest = if from.is_empty() { first } else { span(from)?.earliest };
+            from_to(earliest, if to.is_empty() { last } else { span(to)?.latest })
+        }
         None => span(text),
     }
 }

@@ -473,7 +473,10 @@ impl Brute {
                 everything.into_iter().filter(|nth| self.span(*nth).is_some_and(|span| span.within(*wanted))).collect()
             }
             Node::Named { facet, text } if text.starts_with('=') => {
-                everything.into_iter().filter(|nth| self.values(*nth, *facet).contains(&text[1..].to_owned())).collect()
+                everything.into_iter().filter(|nth| self.has(*nth, *facet, &text[1..])).collect()
+            }
+            Node::Named { facet: Facet::Mentioned, text } if text.contains(['.', '/']) => {
+                everything.into_iter().filter(|nth| self.has(*nth, Facet::Mentioned, text)).collect()
             }
             Node::Named { facet, text } => {
                 let words = ways(text).swap_remove(0);
@@ -510,7 +513,7 @@ impl Brute {
 
     /// Whether filters keep an article; one facet's included values may be set aside, and the dates.
     pub fn is_kept(&self, nth: usize, filters: &Filters, but: Option<Facet>, with_dates: bool) -> bool {
-        let has = |facet: Facet, value: &str| self.values(nth, facet).iter().any(|other| other == value);
+        let has = |facet: Facet, value: &str| self.has(nth, facet, value);
         let included = Facet::ALL.iter().filter(|facet| but != Some(**facet)).all(|facet| {
             let of_facet: Vec<_> =
                 filters.choices.iter().filter(|choice| choice.facet == *facet && !choice.exclude).collect();
@@ -518,6 +521,25 @@ impl Brute {
         });
         let excluded = filters.choices.iter().any(|choice| choice.exclude && has(choice.facet, &choice.value));
         included && !excluded && (!with_dates || self.is_dated(nth, filters.date))
+    }
+
+    /// Whether an article has a value of a facet; of months mentioned, one between two.
+    fn has(&self, nth: usize, facet: Facet, value: &str) -> bool {
+        let values = self.values(nth, facet);
+        let Some((from, to)) = value.split_once("..").or_else(|| value.split_once('/')) else {
+            return values.iter().any(|other| other == value);
+        };
+        let end = |text: &str, open: &str| if text.is_empty() { open.to_owned() } else { text.to_owned() };
+        let (from, to) = (end(from, "0001"), end(to, "9999"));
+        // A month lies between when its name does, as texts, cut as short as the ends are; a year when all its months do.
+        let is_between = |month: &str| {
+            month[..from.len().min(7)] >= from[..from.len().min(7)] && month[..to.len().min(7)] <= to[..to.len().min(7)]
+        };
+        facet == Facet::Mentioned
+            && values.iter().any(|other| match other.len() {
+                4 => ["01", "12"].iter().all(|month| is_between(&format!("{other}-{month}"))),
+                _ => is_between(other),
+            })
     }
 
     pub fn span(&self, nth: usize) -> Option<DateSpan> {
@@ -552,7 +574,10 @@ impl Brute {
             Facet::Org => named(EntityKind::Organisation),
             Facet::Place => named(EntityKind::Place),
             Facet::Source => article.source.iter().cloned().collect(),
-            Facet::Mentioned => self.tagged.found(nth).months.iter().map(ToString::to_string).collect(),
+            Facet::Mentioned => {
+                let months = self.tagged.found(nth).months.iter().flat_map(|month| [month.of_year(), *month]);
+                months.map(|month| month.to_string()).collect::<BTreeSet<_>>().into_iter().collect()
+            }
             Facet::Lang => Some(article.lang.clone()).filter(|lang| lang != "und").into_iter().collect(),
         }
     }

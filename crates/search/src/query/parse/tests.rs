@@ -30,6 +30,13 @@ fn queries_are_read_as_a_reader_means_them() {
         ("date:2023-10..2023-11-19", "date:2023-10-01..2023-11-19"),
         ("date:>2023-10", "date:2023-11-01..9999-12-31"),
         ("date:<=2023", "date:0001-01-01..2023-12-31"),
+        ("date:..2023-10", "date:0001-01-01..2023-10-31"),
+        ("mentions:2023-11", "mentions:\"2023-11\""),
+        (
+            "mentions:2023-10..2024 mentions:2023/2024-02",
+            "mentions:\"2023-10/2024-12\" mentions:\"2023-01/2024-02\"",
+        ),
+        ("-mentions:<2023-10 mentions:>=9999", "-mentions:\"0001-01/2023-09\" mentions:\"9999\""),
         ("date:yesterday", "date:yesterday"),
         ("date:2023-13", "date:2023-13"),
         ("-(iran OR iraq)", "-(iran OR iraq)"),
@@ -105,7 +112,7 @@ fn deep_groups_and_long_lists_end_well() {
 
 proptest! {
     #[test]
-    fn a_query_prints_back_to_text_that_reads_the_same(query in "([a-cA-C*~12\"() -]|OR|AND|title:|person:|lang:|date:|2023|>|\\.\\.|«|»| گ){0,40}") {
+    fn a_query_prints_back_to_text_that_reads_the_same(query in "([a-cA-C*~12\"() -]|OR|AND|title:|person:|lang:|date:|mentions:|2023|>|\\.\\.|«|»| گ){0,40}") {
         let read = parse(&query, false).node;
         let printed = read.as_ref().map(Node::to_string).unwrap_or_default();
         prop_assert_eq!(parse(&printed, false).node, read, "printed as {}", printed);
