@@ -99,14 +99,15 @@ fn bars_are_chosen_by_keys_and_a_range_is_one_filter(kind: Kind) {
     has_focus("2022");
     browser.keys_with(key::SHIFT, key::ENTER);
     browser.view_is("has the range", |view| view.contains("mentions=2022..2023&"));
-    browser.shows("2022–2023 in the text");
+    // How a range is written is the browser's affair.
+    browser.the("button", "Remove the filter “2022");
     let n = browser.until("articles", || Some(reader.headlines().len()).filter(|n| (2..N_ARTICLES).contains(n)));
     // The query language means the same by it.
     browser.go(&reader.host.url("?q=mentions:2022..2023+"));
     reader.sees_articles(n);
     browser.go(&reader.host.url("?mentions=2022..2023"));
     reader.sees_articles(n);
-    browser.click_the("button", "Remove the filter “2022–2023 in the text”");
+    browser.click_the("button", "Remove the filter “2022");
     reader.sees_articles(N_ARTICLES);
 }
 
