@@ -15,6 +15,8 @@ mod trouble;
 mod wire;
 
 pub use client::{Asking, Client};
+#[cfg(debug_assertions)]
+pub use client::{Event, Line, OnEvent};
 pub use lines::serve_page;
 pub use protocol::{Answer, FromEngine, Question, ToEngine, decode, encode};
 pub use relay::serve_supplement;

@@ -77,6 +77,14 @@ pub fn new_root(id: &str) -> Option<Element> {
 }
 
 impl OpenArticle {
+    /// In a developer's supplement: an article that the gallery shows.
+    #[cfg(debug_assertions)]
+    pub fn within(place: &Element) -> Option<OpenArticle> {
+        let element = place.query_selector(".article-view").ok()??;
+        let id = element.get_attribute("data-article").unwrap_or_default();
+        Some(OpenArticle { element, id })
+    }
+
     /// Takes away what stands at its end, and whether anything did for another reason than this one.
     ///
     /// * `reason`: says for what it stands there; the same reason leaves it.

@@ -170,15 +170,34 @@ impl Combobox {
     pub fn of(field: &'static str) -> Option<Combobox> {
         let field: HtmlInputElement = by_id(field)?;
         let parent = field.parent_element()?;
-        let combobox = match (by_id(LIST_ID), by_id(UNDERLINE_ID)) {
-            (Some(list), Some(underline)) => Combobox { field, list, underline },
-            _ => {
-                let underline = below(&parent, "div", "search-underline")?;
+        let there = by_id(LIST_ID).zip(by_id(UNDERLINE_ID));
+        Combobox::around(field, &parent, there)
+    }
+
+    /// In a developer's supplement: the one in a place of the gallery's.
+    #[cfg(debug_assertions)]
+    fn within(place: &Element) -> Option<Combobox> {
+        let field: HtmlInputElement = place.query_selector("input").ok()??.dyn_into().ok()?;
+        let parent = field.parent_element()?;
+        let of = |class: &str| parent.query_selector(class).ok()??.dyn_into().ok();
+        Combobox::around(field, &parent, of(".suggestions").zip(of(".search-underline")))
+    }
+
+    /// A field made a combobox, with its list and what lies over its words where they are there.
+    fn around(
+        field: HtmlInputElement,
+        parent: &Element,
+        there: Option<(HtmlElement, HtmlElement)>,
+    ) -> Option<Combobox> {
+        let combobox = match there {
+            Some((list, underline)) => Combobox { field, list, underline },
+            None => {
+                let underline = below(parent, "div", "search-underline")?;
                 underline.set_id(UNDERLINE_ID);
                 underline.set_hidden(true);
                 set(&underline, "aria-hidden", "true");
                 set(&underline, "dir", "auto");
-                let list = below(&parent, "div", "suggestions")?;
+                let list = below(parent, "div", "suggestions")?;
                 list.set_id(LIST_ID);
                 list.set_hidden(true);
                 set(&list, "role", "listbox");
@@ -293,6 +312,28 @@ impl Combobox {
             }
             self.underline.set_scroll_left(self.field.scroll_left());
         }
+    }
+}
+
+/// In a developer's supplement: a list under a field that is not the page's, as it looks while a row is active.
+#[cfg(debug_assertions)]
+pub fn specimen(place: &Element, label: &str, rows: &[Row], active: Option<usize>) {
+    let Some(combobox) = Combobox::within(place) else { return };
+    if !rows.is_empty() {
+        combobox.show(label, rows);
+    }
+    let rows = combobox.list.query_selector_all("[role=option]").ok();
+    if let Some(row) = rows.zip(active).and_then(|(rows, at)| rows.item(at as u32)?.dyn_into::<Element>().ok()) {
+        set(&combobox.field, "aria-activedescendant", &row.id());
+        set(&row, "aria-selected", "true");
+    }
+}
+
+/// In a developer's supplement: the underlining of such a field's words.
+#[cfg(debug_assertions)]
+pub fn specimen_underlined(place: &Element, runs: &[(&'static str, String)]) {
+    if let Some(combobox) = Combobox::within(place) {
+        combobox.underline(runs);
     }
 }
 

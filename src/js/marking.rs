@@ -31,6 +31,14 @@ pub fn show_stars(word: &str, is_starred: &dyn Fn(&str) -> bool) {
     }
 }
 
+/// In a developer's supplement: the star of an article that the gallery shows.
+#[cfg(debug_assertions)]
+pub fn specimen(place: &Element, word: &str, holds: bool) {
+    if let Ok(Some(element)) = place.query_selector("[data-article]") {
+        let _ = hang_star(&element, word, holds);
+    }
+}
+
 /// The button of one of them, made where there is none yet.
 fn hang_star(element: &Element, word: &str, holds: bool) -> Option<()> {
     let room = element.query_selector(ROOM).ok()??;

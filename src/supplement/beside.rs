@@ -1,5 +1,8 @@
 //! What stands beside an article that is open in the app: who is quoted in it, links to its paragraphs, and what can be done with a selected passage.
 
+#[cfg(debug_assertions)]
+pub mod specimen;
+
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -258,7 +261,8 @@ fn use_passage(_passage: &Passage) -> Html {
         });
     }
     let Some((id, paragraph, lang)) = (*shown).clone() else { return Html::default() };
-    let words = lang.words();
+    // The language is spoken from here on.
+    lang.words();
     let route = Route::from_query(&history::query());
     let cite = View { leaf: Some("cite"), doc: Some(id.clone()), ..route.view.list() };
     let cite = Route { view: cite, presentation: route.presentation }.href();
@@ -269,11 +273,17 @@ fn use_passage(_passage: &Passage) -> Html {
             spawn_local(async move { outcome.set(copy_link(lang, &id, paragraph).await) });
         })
     };
+    passage_bar(lang, cite, on_copy, *outcome)
+}
+
+/// The bar: a link to the passage to be copied and what came of that, and the way to cite it.
+pub(super) fn passage_bar(lang: Language, cite: String, on_copy: Callback<MouseEvent>, outcome: &'static str) -> Html {
+    let words = lang.words();
     html! {
         <div class="passage-bar" role="group" aria-label={said(key::PASSAGE)}>
             { button(Look::Quiet, words.copy_link.into(), on_copy) }
             <a href={cite}>{ words.cite }</a>
-            <span role="status">{ *outcome }</span>
+            <span role="status">{ outcome }</span>
         </div>
     }
 }

@@ -1,5 +1,8 @@
 //! Taking a result away: the whole of it, as a file in a format of the reader's choice.
 
+#[cfg(debug_assertions)]
+pub mod specimen;
+
 use std::cell::RefCell;
 use std::rc::Rc;
 

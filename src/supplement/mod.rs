@@ -18,8 +18,6 @@ mod export;
 mod exporting;
 #[cfg(debug_assertions)]
 mod gallery;
-#[cfg(debug_assertions)]
-mod gallery_sample;
 mod help;
 mod notebook;
 mod query_parts;
@@ -160,6 +158,9 @@ fn use_supplement(props: &Supplement) -> Html {
 fn use_title(title: Option<String>) {
     let is_new = use_mut_ref(|| true);
     use_effect_on(title, move |title| {
+        // In the gallery no view is the page's own.
+        #[cfg(debug_assertions)]
+        let title = title.as_ref().filter(|_| !gallery::is_shown());
         if let Some(title) = title {
             page::set_title(title);
             if is_new.replace(false) {

@@ -1,5 +1,8 @@
 //! The search box while somebody types: asks what could be suggested once they pause, after the list has asked its own question, and shows it.
 
+#[cfg(debug_assertions)]
+pub mod specimen;
+
 use std::cell::RefCell;
 use std::rc::Rc;
 

@@ -1,6 +1,8 @@
 //! Searching for many names or queries at once: a pasted list, a line after the other, and a table of what was found for each.
 
 mod lines;
+#[cfg(debug_assertions)]
+pub mod specimen;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;

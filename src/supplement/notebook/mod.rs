@@ -4,6 +4,8 @@ mod entries;
 mod keeping;
 mod news;
 mod seen;
+#[cfg(debug_assertions)]
+pub mod specimen;
 mod stars;
 mod writing;
 
@@ -253,26 +255,41 @@ fn use_notebook(props: &NotebookPage) -> Html {
         Book::Shut(trouble) => html! {
             <div class="failed" role="alert"><p class="failed__title">{ sentence(*trouble) }</p></div>
         },
-        Book::Open(entries) => html! {
-            <>
-                { outcome(&keeper, &told) }
-                { piece("here", WritingDesk { leaf: leaf.clone(), entries: Rc::clone(entries), keeper: keeper.clone() }) }
-                { part("notebook-searches", said(key::SEARCHES), html! {
-                    <ul class="notebook__list">
-                        { for kept.iter().map(|search| search_row(leaf, search, &news, &keeper, today)) }
-                    </ul>
-                }) }
-                { part("notebook-stars", said(key::STARS), stars_list(leaf, entries, &is_gone, &keeper)) }
-                { part("notebook-notes", said(key::NOTES), notes_list(leaf, entries, &is_gone, &keeper)) }
-                { part("notebook-file", said(key::BOOK_AS_FILE), as_file(info, entries, &keeper)) }
-            </>
-        },
+        Book::Open(entries) => opened(leaf, info, entries, (&kept, &news, today), &is_gone, &keeper, &told),
     };
     html! {
         <>
             { heading(html! { { said(key::NOTEBOOK) } }) }
             <p class="supplement__note">{ said(key::NOTEBOOK_HINT) }</p>
             { body }
+        </>
+    }
+}
+
+/// What stands in the notebook.
+///
+/// * `searches`: with what is known of what each finds, and the day.
+fn opened(
+    leaf: &Leaf,
+    info: &EditionInfo,
+    entries: &Rc<[Entry]>,
+    (searches, news, today): (&[Search], &AllNews, Option<Day>),
+    is_gone: &dyn Fn(&str) -> bool,
+    keeper: &Keeper,
+    told: &Remembered<Told>,
+) -> Html {
+    html! {
+        <>
+            { outcome(keeper, told) }
+            { piece("here", WritingDesk { leaf: leaf.clone(), entries: Rc::clone(entries), keeper: keeper.clone() }) }
+            { part("notebook-searches", said(key::SEARCHES), html! {
+                <ul class="notebook__list">
+                    { for searches.iter().map(|search| search_row(leaf, search, news, keeper, today)) }
+                </ul>
+            }) }
+            { part("notebook-stars", said(key::STARS), stars_list(leaf, entries, is_gone, keeper)) }
+            { part("notebook-notes", said(key::NOTES), notes_list(leaf, entries, is_gone, keeper)) }
+            { part("notebook-file", said(key::BOOK_AS_FILE), as_file(info, entries, keeper)) }
         </>
     }
 }

@@ -15,6 +15,16 @@ use newsprint_search::{
 pub const LONG_WORD: &str =
     "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaftsversammlungsprotokoll";
 
+/// Names and headlines as nobody means them well: markup, a text that runs backwards, one letter of many signs, nothing but space, a word without end.
+pub const HOSTILE: [&str; 6] = [
+    LONG_WORD,
+    "<script>alert(1)</script> & <b>bold</b>",
+    "\u{202e}noitcerid rehto eht",
+    "👩‍👩‍👧‍👦 Z̸̢̛a̶͎͝l̵̰̎g̷̰̈́o̶ 🏳️‍🌈",
+    "\u{a0} \u{a0}",
+    "شورای شهر Port Ellery (۱۴۰۲) تصمیم گرفت",
+];
+
 fn run(text: &str, hit: Option<u32>, entity: Option<u32>) -> Run {
     Run { text: text.to_owned(), hit, entity }
 }
