@@ -254,11 +254,13 @@ fn drawing(leaf: &Leaf, choice: &Choice, label: &EntityLabel, found: &[Neighbour
                 let left = if at.is_right { at.x - LINE / 2 } else { 0 };
                 let wide = if at.is_right { shape.width - left } else { at.x + LINE / 2 };
                 html! {
-                    <a class={kind_class("ego__node", one.label.kind)} href={leaf.href(pair(choice, &one.label))} aria-label={spoken}>
-                        <rect class="ego__target" x={left.to_string()} y={(at.y - LINE / 2 + 1).to_string()} width={wide.to_string()} height={(LINE - 2).to_string()} rx="2" />
-                        <path class="ego__mark" d={mark(one.label.kind, *at, 5)} />
-                        <text class="ego__name" x={x.to_string()} y={(at.y + 5).to_string()} text-anchor={anchor}>{ cut(&one.label.name, shape.letters) }</text>
-                    </a>
+                    <>
+                        <a class={kind_class("ego__node", one.label.kind)} href={leaf.href(pair(choice, &one.label))} aria-label={spoken}>
+                            <rect class="ego__target" x={left.to_string()} y={(at.y - LINE / 2 + 1).to_string()} width={wide.to_string()} height={(LINE - 2).to_string()} rx="2" />
+                            <path class="ego__mark" d={mark(one.label.kind, *at, 5)} />
+                        </a>
+                        <text class="ego__name" x={x.to_string()} y={(at.y + 5).to_string()} text-anchor={anchor} aria-hidden="true">{ cut(&one.label.name, shape.letters) }</text>
+                    </>
                 }
             }) }
         </svg>

@@ -219,7 +219,9 @@ fn names(supply: Supply) -> Vec<EntityLabel> {
         }
         Supply::Hostile => {
             let kinds = EntityKind::ALL.into_iter().cycle();
-            let hostile = (0..).zip(sample::HOSTILE).zip(kinds);
+            // No name is without letters: none would be found in a text.
+            let worded = sample::HOSTILE.into_iter().filter(|name| !name.trim().is_empty());
+            let hostile = (0..).zip(worded).zip(kinds);
             let hostile = hostile.map(|((n, name), kind)| label(format!("hostile-{n}"), name.to_owned(), kind));
             let renamed =
                 first.into_iter().zip(sample::HOSTILE).map(|(of, name)| label(of.id, name.to_owned(), of.kind));

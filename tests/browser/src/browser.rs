@@ -317,6 +317,33 @@ impl Browser {
         Ok(false)
     }
 
+    /// Moves the pointer over an element.
+    pub fn hover(&self, element: &Element) {
+        self.note(format!("pointed at “{}”", self.text(element).chars().take(60).collect::<String>()));
+        let to = json!({"type": "pointerMove", "duration": 0, "origin": {ELEMENT: element.0}, "x": 0, "y": 0});
+        let mouse = json!({"type": "pointer", "id": "mouse", "parameters": {"pointerType": "mouse"}, "actions": [to]});
+        self.command("POST", "/actions", json!({"actions": [mouse]})).unwrap_or_else(|error| self.give_up(&error));
+    }
+
+    /// Has the system's few colours stand in for the page's. Only Chromium lets itself be told.
+    pub fn force_colours(&self) {
+        let features = json!({"features": [{"name": "forced-colors", "value": "active"}]});
+        let told = json!({"cmd": "Emulation.setEmulatedMedia", "params": features});
+        self.command("POST", "/goog/cdp/execute", told).unwrap_or_else(|error| self.give_up(&error));
+    }
+
+    /// Runs a script whose first argument is an element.
+    pub fn run_on(&self, element: &Element, script: &str) -> Value {
+        self.run(script, json!([{ELEMENT: element.0}]))
+    }
+
+    /// The elements that a script returns.
+    pub fn elements(&self, script: &str) -> Vec<Element> {
+        let found = self.run(script, json!([]));
+        let ids = found.as_array().into_iter().flatten().filter_map(|one| one[ELEMENT].as_str());
+        ids.map(|id| Element(id.to_owned())).collect()
+    }
+
     /// Types text, or presses keys of the constants in `key`, where the focus is.
     pub fn keys(&self, keys: &str) {
         self.note(format!("typed “{}”", keys.escape_debug()));

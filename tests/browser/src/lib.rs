@@ -3,6 +3,7 @@
 //! WebDriver is one small JSON request for each thing that a reader does, so the client is written out here (`wire`,
 //! `browser`) and the scenarios are plain blocking code.
 
+pub mod axe;
 pub mod base64;
 pub mod browser;
 pub mod host;

@@ -1,7 +1,6 @@
 //! For everybody: by keyboard alone, with a visible focus, and with nothing that axe-core objects to.
 
-use std::fs;
-
+use newsprint_browser_tests::axe::objections;
 use newsprint_browser_tests::browser::{Browser, Kind, Taste, key};
 use newsprint_browser_tests::host::Host;
 use newsprint_browser_tests::reader::{N_ARTICLES, Reader, SEARCH, awkward_site};
@@ -96,14 +95,13 @@ fn tab_reaches_everything_and_its_place_can_be_seen(kind: Kind) {
 }
 
 fn axe_objects_to_nothing_in_any_view_light_or_dark(kind: Kind) {
-    let axe = fs::read_to_string(places::axe()).expect("axe-core's script can be read");
     let hosts = [Host::start(&places::site()), Host::start(&awkward_site())];
     let mut all = Vec::new();
     for is_dark in [false, true] {
         let browser = Browser::start(kind, Taste { is_dark }, "axe");
         let sees = |text: &str| browser.shows(text);
         let check =
-            |name: &str| objections(&browser, &axe, &format!("{name}, {}", if is_dark { "dark" } else { "light" }));
+            |name: &str| objections(&browser, &format!("{name}, {}", if is_dark { "dark" } else { "light" }), &[]);
         browser.resize(1280, 900);
         for (name, host, view, text) in [
             ("every article", &hosts[0], "", "6 articles"),
@@ -203,19 +201,6 @@ fn axe_objects_to_nothing_in_any_view_light_or_dark(kind: Kind) {
         }
     }
     assert!(all.is_empty(), "axe-core objects:\n{}", all.join("\n"));
-}
-
-/// What axe-core objects to in what is shown now.
-fn objections(browser: &Browser, axe: &str, name: &str) -> Vec<String> {
-    browser.run(axe, json!([]));
-    let found = browser.run_and_wait(
-        "document.getAnimations().forEach((one) => { try { one.finish(); } catch { one.cancel(); } }); \
-         const { violations, passes } = await axe.run(document, { resultTypes: ['violations', 'passes'] }); \
-         return { nPassed: passes.length, said: violations.flatMap((one) => one.nodes.map((node) => \
-         `${one.id}: ${one.help}: ${node.html.slice(0, 200)} ${node.any.map((any) => any.message).join(' ')}`)) };",
-    );
-    assert!(found["nPassed"].as_u64() > Some(10), "axe-core looked at next to nothing: {found}");
-    names(&found["said"]).into_iter().map(|said| format!("{name}: {said}")).collect()
 }
 
 fn a_narrow_screen_shows_everything_without_scrolling_sideways(kind: Kind) {
