@@ -145,6 +145,25 @@ fn when_a_file_was_made_is_no_day_of_publication() {
 }
 
 #[test]
+fn a_page_of_several_articles_is_one_article_and_that_is_told() {
+    let story = ["The mill at Brenning was opened on Monday by the mayor, Edda Quill, who praised all those who"; 4];
+    let page = |n_stories: u32, n_lines: usize| {
+        let one = |nth: u32| {
+            let y = 780 - nth * 120;
+            format!("BT /F 20 Tf 50 {y} Td (A mill opens here) Tj ET\n{}", lines(50, y - 30, &story[..n_lines]))
+        };
+        (0..n_stories).map(one).collect::<String>()
+    };
+    for (n_stories, n_lines, is_told) in [(4, 4, true), (2, 4, false), (4, 1, false)] {
+        let imported = read_one(&document(&[&page(n_stories, n_lines)], HELVETICA, "", false));
+        assert_eq!(imported.articles.len(), 1);
+        let told = problems(&imported);
+        assert_eq!(told.iter().any(|problem| problem.contains("has 4 headlines")), is_told, "{told:?}");
+        assert_eq!(told.len(), usize::from(is_told));
+    }
+}
+
+#[test]
 fn columns_are_read_one_after_the_other_whatever_the_order_of_drawing() {
     let left = [
         "The bridge over the harbour of the",

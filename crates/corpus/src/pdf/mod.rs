@@ -10,6 +10,7 @@ mod columns;
 mod content;
 mod fonts;
 mod guard;
+mod headlines;
 mod letters;
 mod lines;
 mod paragraphs;
@@ -21,7 +22,7 @@ use newsprint_model::{Article, DateRule, DateSpan, Span};
 
 use crate::draft::{Draft, Place, one_line};
 use crate::stories::{dated, is_byline, shortened};
-use crate::{Imported, ReadOptions, dates, encodings, error, told_language, warning, xml};
+use crate::{Imported, ReadOptions, dates, encodings, error, note, told_language, warning, xml};
 
 use columns::Block;
 use content::Reading;
@@ -47,6 +48,9 @@ const MAX_TEXT_BYTES: usize = 64 << 20;
 
 /// How many paragraphs below the headline are looked at for a byline and a date.
 const N_HEAD_PARAGRAPHS: usize = 4;
+
+/// From how many headlines of one size on a document may be a newspaper's page.
+const MIN_HEADLINES: usize = 3;
 
 /// Whether a file begins as a PDF does; some have a few bytes before it.
 pub(crate) fn is_pdf(head: &[u8]) -> bool {
@@ -203,7 +207,8 @@ fn article(
     options: &ReadOptions,
     problems: &mut Vec<newsprint_model::Problem>,
 ) -> Option<Article> {
-    let headline = paragraphs::headline(&paragraphs);
+    let headline = headlines::headline(&paragraphs);
+    let n_headlines = headline.map_or(0, |first| headlines::n_headlines(&paragraphs, first));
     let title = titled(said.title, headline.map(|at| paragraphs[at].text.clone()), &paragraphs);
     if let Some(title) = &title
         && let Some(at) =
@@ -240,6 +245,13 @@ fn article(
         ..Draft::default()
     };
     let mut article = draft.finish(&place, options, problems)?;
+    if n_headlines >= MIN_HEADLINES {
+        let message = format!(
+            "has {n_headlines} headlines of one size, each with a text below it, and was read as one article: if these are articles of their own, give \
+             each as a file of its own."
+        );
+        problems.push(note(file, None, message));
+    }
     if let Some((day, text)) = date.or_else(in_furniture) {
         article.date = Some(dated(DateSpan::day(day), DateRule::Dateline, &text, "The document's date line says so."));
     }

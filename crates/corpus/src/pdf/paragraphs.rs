@@ -11,12 +11,6 @@ const N_EDGE_ROWS: usize = 3;
 /// How much further than usual a line stands below another that ends a paragraph.
 const PARAGRAPH_GAP: f32 = 1.3;
 
-/// How much larger than the text a headline is.
-const HEADLINE: f32 = 1.15;
-
-/// The most words of a headline.
-const MAX_HEADLINE_WORDS: usize = 32;
-
 /// A paragraph.
 #[derive(Clone, Debug)]
 pub(super) struct Paragraph {
@@ -292,26 +286,6 @@ fn ends_within_script_without_spaces(text: &str, line: &str) -> bool {
 /// A word without the signs around it; hyphens stay.
 fn bare(word: &str) -> &str {
     word.trim_matches(|c: char| !c.is_alphanumeric() && c != '-' && c != '‐')
-}
-
-/// The headline: the largest paragraph on the first page that could be one; where it stands.
-pub(super) fn headline(paragraphs: &[Paragraph]) -> Option<usize> {
-    let mut by_size: BTreeMap<u32, usize> = BTreeMap::new();
-    let rounded = |paragraph: &Paragraph| (paragraph.size * 2.0).round() as u32;
-    for paragraph in paragraphs {
-        *by_size.entry(rounded(paragraph)).or_default() += paragraph.text.len();
-    }
-    let usual = by_size.iter().max_by_key(|(_, n)| **n).map(|(size, _)| *size as f32 / 2.0)?;
-    let may_be = |paragraph: &&Paragraph| {
-        let n_words = paragraph.text.split_whitespace().count();
-        let n_letters = paragraph.text.chars().filter(|c| c.is_alphabetic()).count();
-        paragraph.page == 0 && (2..=MAX_HEADLINE_WORDS).contains(&n_words) && n_letters > 5
-    };
-    let largest = paragraphs.iter().filter(may_be).map(rounded).max()?;
-    if (largest as f32) / 2.0 < HEADLINE * usual {
-        return None;
-    }
-    paragraphs.iter().position(|paragraph| may_be(&paragraph) && rounded(paragraph) == largest)
 }
 
 #[cfg(test)]
