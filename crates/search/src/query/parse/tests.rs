@@ -32,10 +32,7 @@ fn queries_are_read_as_a_reader_means_them() {
         ("date:<=2023", "date:0001-01-01..2023-12-31"),
         ("date:..2023-10", "date:0001-01-01..2023-10-31"),
         ("mentions:2023-11", "mentions:\"2023-11\""),
-        (
-            "mentions:2023-10..2024 mentions:2023/2024-02",
-            "mentions:\"2023-10/2024-12\" mentions:\"2023-01/2024-02\"",
-        ),
+        ("mentions:2023-10..2024 mentions:2023/2024-02", "mentions:\"2023-10/2024-12\" mentions:\"2023-01/2024-02\""),
         ("-mentions:<2023-10 mentions:>=9999", "-mentions:\"0001-01/2023-09\" mentions:\"9999\""),
         ("date:yesterday", "date:yesterday"),
         ("date:2023-13", "date:2023-13"),
