@@ -192,6 +192,7 @@ fn use_bars(props: &Bars) -> Html {
                             on_choose.emit(wanted.map(|span| filter_like(chosen, span)));
                         }
                     };
+                    let extend = choose.clone();
                     let onclick = {
                         let at = at.clone();
                         Callback::from(move |event: MouseEvent| {
@@ -217,6 +218,12 @@ fn use_bars(props: &Bars) -> Html {
                         let at = at.clone();
                         Callback::from(move |event: KeyboardEvent| {
                             let to = match event.key().as_str() {
+                                // Not every browser tells the click that it makes of this of the Shift key.
+                                "Enter" if event.shift_key() => {
+                                    event.prevent_default();
+                                    at.set(i);
+                                    return extend(true);
+                                }
                                 "ArrowRight" if is_rtl => i.saturating_sub(1),
                                 "ArrowLeft" if is_rtl => i + 1,
                                 "ArrowRight" => i + 1,
