@@ -4,6 +4,7 @@ use newsprint_search::{Choice, DateFilter};
 use yew::prelude::*;
 
 use super::{Look, Shape, button, class, icon, says};
+use crate::js::page;
 use crate::markup::html;
 use crate::state::Action;
 use crate::words::Language;
@@ -51,6 +52,14 @@ pub fn filter_chips(
     if n_chips == 0 {
         return Html::default();
     }
+    let on_clear = {
+        let on_action = on_action.clone();
+        Callback::from(move |_: MouseEvent| {
+            // The button goes with the filters: the focus stays at the list.
+            page::focus_quietly("results");
+            on_action.emit(Action::FiltersCleared);
+        })
+    };
     html! {
         <div class="filter-chips" role="group" aria-label={words.current_view}>
             <ul class="filter-chips__list">
@@ -72,7 +81,7 @@ pub fn filter_chips(
                     { chip(html! { <span>{ date_label(lang, date) }</span> }, &date_label(lang, date), false, Action::DateChosen(None)) }
                 }
             </ul>
-            { button(Look::Quiet, words.clear_all.into(), says(on_action, Action::FiltersCleared)) }
+            { button(Look::Quiet, words.clear_all.into(), on_clear) }
             { links }
         </div>
     }
