@@ -74,10 +74,13 @@ async function kept(url, request) {
 async function chunk(request) {
   const shell = await caches.open(SHELL);
   const chunks = await caches.open(CHUNKS);
-  const known = (await shell.match(request.url)) ?? (await chunks.match(request.url));
+  // The kept copy of a file that the page asks for past every cache is damaged.
+  const isDamaged = request.cache === "reload";
+  const known = isDamaged ? null : (await shell.match(request.url)) ?? (await chunks.match(request.url));
   if (known) return known;
   const response = await fetch(request);
   if (response.ok) {
+    if (isDamaged) await shell.delete(request.url);
     // A full disk is no reason to keep the reader from reading.
     chunks.put(request.url, response.clone()).catch(() => {});
   }

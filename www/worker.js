@@ -9,9 +9,11 @@ export async function bring(request) {
   const [file, isAnew, start, end] = request;
   request.controller = new AbortController();
   const { signal } = request.controller;
+  // The engine marks files that came damaged: no cache is asked for them again.
+  const cache = isAnew ? "no-cache" : self.newsprint[file] ? "reload" : "default";
   try {
     const headers = end ? { range: `bytes=${start}-${end - 1}` } : {};
-    const response = await fetch(self.newsprint.base + file, { signal, headers, cache: isAnew ? "no-cache" : "default" });
+    const response = await fetch(self.newsprint.base + file, { signal, headers, cache });
     if (!response.ok) return response.status;
     if (end && (response.status !== 206 || !response.headers.get("content-range")?.startsWith(`bytes ${start}-`))) return null;
     const bytes = new Uint8Array(await response.arrayBuffer());

@@ -8,6 +8,7 @@ use newsprint_search::{Engine as EngineOver, SearchError, looks};
 use super::desk::Answering;
 use super::protocol::{Answer, Question};
 use super::trouble::Trouble;
+use crate::js::fetch::distrust;
 
 #[cfg(feature = "embedded")]
 type Store = newsprint_edition::PackedStore;
@@ -75,7 +76,10 @@ fn of_chunk(error: ChunkError) -> Trouble {
     match error {
         ChunkError::Unreachable { file, reason: _ } => Trouble::Unreachable { file },
         ChunkError::Missing { file } => Trouble::Damaged { file, detail: "it is missing".to_owned() },
-        ChunkError::Damaged { file, reason } => Trouble::Damaged { file, detail: reason },
+        ChunkError::Damaged { file, reason } => {
+            distrust(&file);
+            Trouble::Damaged { file, detail: reason }
+        }
         ChunkError::Newer { file, .. } => Trouble::TooNew { file },
     }
 }

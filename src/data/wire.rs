@@ -355,7 +355,7 @@ crosses! {
     enum Facet { Person, Org, Place, Source, Lang, Mentioned }
     enum DateFilter { Within(span), Possibly(span), Undated }
     enum Sort { Relevance, Newest, Oldest }
-    enum QueryProblemKind { UnclosedQuote, UnclosedGroup, StrayClose, NothingToApply, OnlyExclusions, TooLong }
+    enum QueryProblemKind { UnclosedQuote, UnclosedGroup, StrayClose, NothingToApply, OnlyExclusions, TooLong, NoDate }
     enum Trouble { Unreachable { file }, Damaged { file, detail }, TooNew { file }, Broken(reason) }
     enum Question { Info, Search(request), Snippets(request), Article { id, reading }, Facet(request), Cards { articles, ids }, Entities { facet, ids } }
     enum Answer { Info(info), Search(results), Snippets(snippets), Article(article), Facet(counts), Cards(hits), Entities(entities) }

@@ -43,6 +43,11 @@ pub async fn part(file: &str, start: u64, end: u64) -> Result<Option<Vec<u8>>, R
     fetched(file, false, start, end).await
 }
 
+/// Has a file, of which what came was damaged, be fetched past every cache from now on.
+pub fn distrust(file: &str) {
+    start::set(file, &JsValue::TRUE);
+}
+
 /// As `part`; of the whole file where the span ends at 0.
 async fn fetched(file: &str, anew: bool, start: u64, end: u64) -> Result<Option<Vec<u8>>, Refusal> {
     let [start, end] = [start, end].map(|place| JsValue::from(place as f64));

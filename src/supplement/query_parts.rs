@@ -21,9 +21,9 @@ pub struct QueryPart {
 pub const MAX_PARTS: usize = 12;
 
 /// Fields whose values are conditions.
-const CONDITIONS: [&str; 6] = ["person:", "org:", "place:", "source:", "lang:", "date:"];
+const CONDITIONS: [&str; 7] = ["person:", "org:", "place:", "source:", "lang:", "date:", "mentions:"];
 
-/// The different parts of a query that are wanted, in its order, at most [`MAX_PARTS`]; what is left out with `-` is not among them, nor are brackets and `OR`.
+/// The different parts of a query that are wanted, in its order, at most [`MAX_PARTS`]; what is left out with `-` or `NOT` is not among them, nor are brackets and `OR`.
 ///
 /// * `names`: the words that were read as somebody's name; those of one name are one part.
 pub fn query_parts(query: &str, names: &[NameRead]) -> Vec<QueryPart> {
@@ -46,21 +46,32 @@ pub fn query_parts(query: &str, names: &[NameRead]) -> Vec<QueryPart> {
 fn spans(query: &[char]) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     let mut at = 0;
+    // In capitals alone, `NOT` is a word like any other.
+    let has_small = query.iter().any(|c| c.is_alphabetic() && !c.is_uppercase());
+    let mut is_denied = false;
     while let Some(&c) = query.get(at) {
         let is_boundary = at == 0 || query[at - 1].is_whitespace() || query[at - 1] == '(';
         let is_minus = matches!(c, '-' | '−') && is_boundary;
         let is_left_out = is_minus && query.get(at + 1).is_some_and(|next| !next.is_whitespace() && *next != '-');
         let start = if is_left_out { at + 1 } else { at };
+        let is_left_out = is_left_out != is_denied;
         match query.get(start) {
-            Some('(') if is_left_out => at = group_end(query, start),
-            Some(c) if c.is_whitespace() || matches!(c, '(' | ')') => at = start + 1,
+            Some('(') if is_left_out => {
+                at = group_end(query, start);
+                is_denied = false;
+            }
+            Some(c) if c.is_whitespace() || matches!(c, '(' | ')') => {
+                at = start + 1;
+                is_denied &= c.is_whitespace();
+            }
             _ => {
                 at = part_end(query, start).max(start + 1);
                 let typed: String = query[start..at].iter().collect();
-                let says_something = typed.chars().any(char::is_alphanumeric) && typed != "OR" && typed != "AND";
-                if !is_left_out && says_something {
+                let is_operator = matches!(&*typed, "OR" | "AND") || (typed == "NOT" && has_small);
+                if !is_operator && !is_left_out && typed.chars().any(char::is_alphanumeric) {
                     found.push((start, at));
                 }
+                is_denied = is_operator && typed == "NOT";
             }
         }
     }
@@ -144,6 +155,8 @@ mod tests {
             ("harbour -strike", vec!["harbour"]),
             ("harbour -(strike OR whale) pier", vec!["harbour", "pier"]),
             ("harbour -((a b) c", vec!["harbour"]),
+            ("harbour NOT strike pier AND NOT (a b) x", vec!["harbour", "pier", "x"]),
+            ("HARBOUR NOT OPEN", vec!["HARBOUR", "NOT", "OPEN"]),
             ("(ferry OR whale) AND pier", vec!["ferry", "whale", "pier"]),
             ("\"harbour strike\"~5 a", vec!["\"harbour strike\"~5", "a"]),
             ("\"harbour strike\"~ a", vec!["\"harbour strike\"", "a"]),
@@ -151,7 +164,7 @@ mod tests {
             ("-\"old pier\" x", vec!["x"]),
             ("«نفت ایران» تحریم", vec!["«نفت ایران»", "تحریم"]),
             ("\"never closed", vec!["\"never closed"]),
-            ("person:quist date:2023 lang:fa", vec!["?person:quist", "?date:2023", "?lang:fa"]),
+            ("person:quist mentions:2023 lang:fa", vec!["?person:quist", "?mentions:2023", "?lang:fa"]),
             ("person: x", vec!["person:", "x"]),
             ("oil Oil OIL gas", vec!["oil x3", "gas"]),
             ("well-known - thing --", vec!["well-known", "thing"]),

@@ -102,7 +102,7 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
 /// Whether a stretch is a word and no sign of the query language.
 fn is_plain(token: &str) -> bool {
     let is_sign = |c: char| "\"“”„«»()*~:".contains(c);
-    !token.starts_with('-') && !token.contains(is_sign) && !matches!(token, "OR" | "AND")
+    !token.starts_with('-') && !token.contains(is_sign) && !matches!(token, "OR" | "AND" | "NOT")
 }
 
 /// Whether so little of a word tells anything: two letters do, and one sign of a script that writes words with them.

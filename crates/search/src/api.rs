@@ -289,6 +289,8 @@ pub enum QueryProblemKind {
     OnlyExclusions,
     /// Longer than the engine reads; the rest was left out.
     TooLong,
+    /// `date:` with what is no date behind it; read as words.
+    NoDate,
 }
 
 /// How the hits were found when not as typed. Always said to the reader.

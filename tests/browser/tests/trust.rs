@@ -26,6 +26,7 @@ in_every_browser! {
     an_embedded_site_has_no_masthead,
     a_new_edition_is_announced_and_comes_when_the_reader_agrees,
     a_damaged_file_is_named_and_asked_for_again,
+    a_damaged_copy_that_is_kept_gives_way_to_a_whole_one,
     each_part_that_does_not_load_says_so_while_the_rest_stands,
     an_edition_in_one_file_is_read_in_parts_or_whole,
     without_webassembly_the_headlines_still_stand,
@@ -273,27 +274,49 @@ fn a_new_edition_is_announced_and_comes_when_the_reader_agrees(kind: Kind) {
     reader.browser.shows("27 articles");
 }
 
-fn a_damaged_file_is_named_and_asked_for_again(kind: Kind) {
-    let site = own_folder("damaged");
+/// A site whose cards are damaged, and what mends them.
+fn damaged_site(name: &str) -> (PathBuf, impl FnOnce()) {
+    let site = own_folder(name);
     build_site(&site, &awkward_articles());
-    let read = |cards: &PathBuf| fs::read(cards).expect("a file of the edition can be read");
-    let write =
-        |cards: &PathBuf, bytes: Vec<u8>| fs::write(cards, bytes).expect("a file of the edition can be written");
-    let cards: Vec<(PathBuf, Vec<u8>)> =
-        files_of(&site, "cards").into_iter().map(|file| (file.clone(), read(&file))).collect();
-    for (file, whole) in &cards {
+    let write = |file: &PathBuf, bytes: &[u8]| fs::write(file, bytes).expect("a file of the edition can be written");
+    let mut cards = Vec::new();
+    for file in files_of(&site, "cards") {
+        let whole = fs::read(&file).expect("a file of the edition can be read");
         let mut damaged = whole.clone();
         damaged[whole.len() / 2] ^= 0x10;
-        write(file, damaged);
+        write(&file, &damaged);
+        cards.push((file, whole));
     }
+    (site, move || cards.iter().for_each(|(file, whole)| write(file, whole)))
+}
+
+fn a_damaged_file_is_named_and_asked_for_again(kind: Kind) {
+    let (site, mend) = damaged_site("damaged");
     let reader = Reader::of(Host::start_with(&site, "/", NO_COPIES), kind, "?q=tide", "damaged");
     reader.browser.shows("This did not load");
     let text = reader.browser.page_text();
-    let is_named = |file: &PathBuf| text.contains(&*file.file_name().expect("a file has a name").to_string_lossy());
-    assert_eq!(cards.iter().filter(|(file, _)| is_named(file)).count(), 1, "{text}");
-    cards.into_iter().for_each(|(file, whole)| write(&file, whole));
+    let is_named = |file: &&PathBuf| text.contains(&*file.file_name().expect("a file has a name").to_string_lossy());
+    assert_eq!(files_of(&site, "cards").iter().filter(is_named).count(), 1, "{text}");
+    mend();
     reader.browser.click_the("button", "Try again");
     reader.sees_articles(10);
+}
+
+fn a_damaged_copy_that_is_kept_gives_way_to_a_whole_one(kind: Kind) {
+    let (site, mend) = damaged_site("damaged-copy");
+    let reader = Reader::of(Host::start(&site), kind, "?q=tide", "damaged-copy");
+    reader.browser.shows("This did not load");
+    reader.waits_for_the_offline_copy();
+    mend();
+    // Reloading brings what is kept.
+    reader.browser.go(&reader.host.url("?q=tide"));
+    reader.browser.shows("This did not load");
+    reader.browser.click_the("button", "Try again");
+    let headlines = reader.sees_articles(10);
+    // The whole copy is kept from now on.
+    reader.host.go_down();
+    reader.browser.go(&reader.host.url("?q=tide"));
+    assert_eq!(reader.sees_articles(10), headlines);
 }
 
 fn each_part_that_does_not_load_says_so_while_the_rest_stands(kind: Kind) {

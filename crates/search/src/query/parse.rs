@@ -1,6 +1,6 @@
 //! Reads a query; always succeeds.
 
-use super::tokens::{Field, Sign, Token, TokenKind, has_terms, tokens};
+use super::tokens::{Field, Sign, Token, TokenKind, has_terms, is_no_date, tokens};
 use super::{Ending, Node, Parsed, Place, Typed};
 use crate::{QueryProblem, QueryProblemKind};
 
@@ -140,6 +140,9 @@ impl Reader {
                     Sign::None if is_last && self.typing => Ending::Typing,
                     Sign::None => Ending::Whole,
                 };
+                if let (None, true, Some(token)) = (field, is_no_date(text), &token) {
+                    self.problems.push(problem(token.start, token.end, QueryProblemKind::NoDate));
+                }
                 self.typed.push(Typed { start: *at, text: text.clone() });
                 Some(Node::Word { text: text.clone(), ending, place: place(*field) })
             }

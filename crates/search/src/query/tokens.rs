@@ -176,6 +176,8 @@ fn word(query: &[char], at: &mut usize) -> Option<TokenKind> {
     match typed.as_str() {
         "OR" => return Some(TokenKind::Or),
         "AND" => return None,
+        // Not in a headline that is pasted in capitals.
+        "NOT" if query.iter().any(|c| c.is_alphabetic() && !c.is_uppercase()) => return Some(TokenKind::Minus),
         _ => {}
     }
     // Signs around a word say nothing; what they covered may be a field or an operator, but was not meant as one.
@@ -210,10 +212,15 @@ fn word(query: &[char], at: &mut usize) -> Option<TokenKind> {
     let n_before = text.as_ptr() as usize - typed.as_ptr() as usize;
     let at = start + typed[..n_before].chars().count();
     let text = match text {
-        "OR" | "AND" if field.is_none() => text.to_ascii_lowercase(),
+        "OR" | "AND" | "NOT" if field.is_none() => text.to_ascii_lowercase(),
         _ => text.to_owned(),
     };
     has_terms(&text).then_some(TokenKind::Word { text, sign, field, at: at as u32 })
+}
+
+/// Whether a word means days and cannot be read as any.
+pub(super) fn is_no_date(text: &str) -> bool {
+    without_prefix(text, DATE).is_some()
 }
 
 /// Whether a text is one ASCII digit.

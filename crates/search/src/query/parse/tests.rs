@@ -13,6 +13,11 @@ fn queries_are_read_as_a_reader_means_them() {
         ("“red sea” «ship»", "\"red sea\" \"ship\""),
         ("iran -israel", "iran -israel"),
         ("iran - israel", "iran israel"),
+        ("iran NOT israel", "iran -israel"),
+        ("iran AND NOT (iraq OR israel)", "iran -(iraq OR israel)"),
+        ("ایران NOT عراق", "ایران -عراق"),
+        ("OPEC SAYS NOT READY", "OPEC SAYS not READY"),
+        ("iran not israel \"NOT\" title:NOT", "iran not israel \"NOT\" title:NOT"),
         ("Amir-Abdollahian", "Amir-Abdollahian"),
         ("iran OR iraq border", "iran OR iraq border"),
         ("(iran OR iraq) border", "(iran OR iraq) border"),
@@ -64,6 +69,10 @@ fn problems_say_what_and_where() {
         ("iran) iraq", vec![(4, 5, StrayClose)]),
         ("iran OR", vec![(5, 7, NothingToApply)]),
         ("OR iran", vec![(0, 2, NothingToApply)]),
+        ("iran date:2023-13", vec![(5, 17, NoDate)]),
+        ("date:2024..2023 -date:june", vec![(0, 15, NoDate), (17, 26, NoDate)]),
+        ("date:2023-11 date: title:date:x date", vec![]),
+        ("iran NOT", vec![(5, 8, NothingToApply)]),
         ("iran -)", vec![(5, 6, NothingToApply), (6, 7, StrayClose)]),
         ("-iran -iraq", vec![(0, 11, OnlyExclusions)]),
         ("خلیج \"فارس", vec![(5, 10, UnclosedQuote)]),
@@ -109,7 +118,7 @@ fn deep_groups_and_long_lists_end_well() {
 
 proptest! {
     #[test]
-    fn a_query_prints_back_to_text_that_reads_the_same(query in "([a-cA-C*~12\"() -]|OR|AND|title:|person:|lang:|date:|mentions:|2023|>|\\.\\.|«|»| گ){0,40}") {
+    fn a_query_prints_back_to_text_that_reads_the_same(query in "([a-cA-C*~12\"() -]|OR|AND|NOT|title:|person:|lang:|date:|mentions:|2023|>|\\.\\.|«|»| گ){0,40}") {
         let read = parse(&query, false).node;
         let printed = read.as_ref().map(Node::to_string).unwrap_or_default();
         prop_assert_eq!(parse(&printed, false).node, read, "printed as {}", printed);
