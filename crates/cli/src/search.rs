@@ -350,7 +350,9 @@ fn problem_sentence(kind: QueryProblemKind) -> &'static str {
         QueryProblemKind::NothingToApply => "OR or - has nothing to apply to; it was left out.",
         QueryProblemKind::OnlyExclusions => "There are only excluded words; everything else is shown.",
         QueryProblemKind::TooLong => "The query is longer than the engine reads; the rest was left out.",
-        QueryProblemKind::NoDate => "Behind date: stands no date; write date:2023, date:2023-11 or date:2023-10..2023-11-19.",
+        QueryProblemKind::NoDate => {
+            "Behind date: stands no date; write date:2023, date:2023-11 or date:2023-10..2023-11-19."
+        }
     }
 }
 
