@@ -55,7 +55,7 @@ fn use_about(props: &AboutPage) -> Html {
                 { fact(said(key::SIZE), say(key::KILOBYTES, &[Gap::Number(kilobytes)])) }
             </dl>
             { match &counts.now {
-                Loaded::Waiting => skeleton(leaf.lang, 2),
+                Loaded::Waiting => skeleton(leaf.lang, 6),
                 Loaded::Failed(trouble) => failed_part(leaf.lang, words.counts_failed, trouble, &counts.retry),
                 Loaded::Ready(found) => html! {
                     <div class="supplement__columns">

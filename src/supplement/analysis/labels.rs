@@ -32,8 +32,12 @@ const LETTERS: usize = 26;
 const LETTER: i32 = 7;
 /// How far one name stands from the next on a line.
 const APART: i32 = 6;
-/// How many small circles a name may cover.
+/// Circles up to this radius are small.
+const SMALL: i32 = 4;
+/// How many small circles the name of one may cover.
 const MOST_COVERED: usize = 2;
+/// A large circle counts as more small ones than any name may cover: a map has fewer.
+const TOO_MANY: usize = 1_000;
 /// How tall a line is.
 const LINE: i32 = 15;
 
@@ -70,6 +74,8 @@ pub fn label_places(circles: &[(&str, (i32, i32), i32)], drawing: (i32, i32), si
         let text = cut(name, LETTERS);
         let wide = text.chars().count() as i32 * LETTER;
         let gap = radius + 4;
+        // A large one has its name wherever there are only small ones.
+        let most_covered = if *radius > SMALL { TOO_MANY - 1 } else { MOST_COVERED };
         let tries = [
             (x + gap, y + 4, "start", x + gap),
             (x - gap, y + 4, "end", x - gap - wide),
@@ -83,10 +89,10 @@ pub fn label_places(circles: &[(&str, (i32, i32), i32)], drawing: (i32, i32), si
             let covered = |(other, (_, (x, y), r)): (usize, &(&str, (i32, i32), i32))| {
                 let half = r * 7 / 10;
                 let is_under = other != nth && meet(area, (x - half, y - half, x + half, y + half));
-                is_under.then_some(if *r > 4 { MOST_COVERED + 1 } else { 1 })
+                is_under.then_some(if *r > SMALL { TOO_MANY } else { 1 })
             };
             let n_covered: usize = circles.iter().enumerate().filter_map(covered).sum();
-            let is_free = is_inside && n_covered <= MOST_COVERED && !taken.iter().any(|it| meet(area, *it));
+            let is_free = is_inside && n_covered <= most_covered && !taken.iter().any(|it| meet(area, *it));
             is_free.then_some((n_covered, Label { text: text.clone(), x: at, y: baseline, anchor }, area))
         });
         if let Some((_, label, area)) = free.min_by_key(|(n_covered, ..)| *n_covered) {

@@ -175,12 +175,12 @@ fn use_map(props: &MapPage) -> Html {
     };
     let lead = found.now.ready().map(|it| {
         let name = list_name(leaf.lang, &list, it);
-        html! { <p class="supplement__note map__lead"><bdi>{ name }</bdi>{ " · " }{ (leaf.lang.words().n_articles)(it.n_hits) }</p> }
+        html! { <><bdi>{ name }</bdi>{ " · " }{ (leaf.lang.words().n_articles)(it.n_hits) }</> }
     });
     html! {
         <>
             { heading(html! { { said(key::MAP_TITLE) } }) }
-            { for lead }
+            <p class="supplement__note map__lead">{ for lead }</p>
             { drawn }
         </>
     }

@@ -283,7 +283,7 @@ fn use_naming(props: &Naming) -> Html {
                 <ol class="together__rows">
                     { for rows.iter().map(|(hit, passage)| row(leaf, list, hit, passage.as_ref())) }
                 </ol>
-                if is_reading { { skeleton(leaf.lang, 2) } }
+                if is_reading { { skeleton(leaf.lang, if rows.is_empty() { 6 } else { 2 }) } }
                 if n_failed > 0 {
                     <p class="supplement__note" role="alert">{ say(key::ARTICLES_MISSING, &[Gap::Number(n_failed)]) }</p>
                 }
