@@ -19,6 +19,9 @@ use crate::{buffered_stdout, folder};
 /// Something is wrong with the site.
 const EXIT_FAULTY: u8 = 1;
 
+/// How many faults are told one by one: a site that was copied by half has thousands.
+const MOST_TOLD: usize = 50;
+
 /// Runs it: each fault is a line on standard error, and the exit code says whether there was one.
 ///
 /// * Errors: there is no site, or its pointer or boot file cannot be used, without which nothing else can be looked at.
@@ -41,14 +44,21 @@ pub fn run(args: &CheckArgs) -> anyhow::Result<ExitCode> {
         faults.extend(found.iter().map(ToString::to_string));
         n_site_files = files.keys().filter(|name| !name.starts_with("edition")).count();
     }
-    let n_pages = pages(&root, &files, &reader, &mut faults)?;
+    let is_cut_short = folder::was_cut_short(&root);
+    if is_cut_short {
+        faults.push("a build was killed while its site took this one's place, and pages of both are here".to_owned());
+    }
+    let n_pages = pages(&root, &files, &reader, is_cut_short, &mut faults)?;
     let in_use: BTreeSet<String> = if is_one_file { BTreeSet::new() } else { reader.files().into_iter().collect() };
     let left_over = left_over(&files, &in_use, is_one_file);
 
     let mut stderr = std::io::stderr().lock();
-    for fault in &faults {
+    for fault in faults.iter().take(MOST_TOLD) {
         // Standard error gone leaves the exit code.
         let _ = writeln!(stderr, "newsprint: {fault}");
+    }
+    if let n_more @ 1.. = faults.len().saturating_sub(MOST_TOLD) {
+        let _ = writeln!(stderr, "newsprint: and {n_more} more");
     }
     let dir = args.dir.display();
     let mut out = buffered_stdout();
@@ -73,7 +83,8 @@ pub fn run(args: &CheckArgs) -> anyhow::Result<ExitCode> {
     }
     match faults.len() {
         0 => writeln!(out, "Everything is there and as it was written.")?,
-        n => writeln!(out, "{n} of them are missing or damaged; see above. Build the site again, or copy it anew.")?,
+        1 => writeln!(out, "Something is wrong; see above. Build the site again, or copy it anew.")?,
+        n => writeln!(out, "{n} things are wrong; see above. Build the site again, or copy it anew.")?,
     }
     out.flush()?;
     Ok(if faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(EXIT_FAULTY) })
@@ -87,6 +98,7 @@ fn pages(
     root: &Path,
     files: &BTreeMap<String, u64>,
     reader: &Reader<FolderStore>,
+    is_cut_short: bool,
     faults: &mut Vec<String>,
 ) -> anyhow::Result<usize> {
     let inside = |name: &&String| {
@@ -114,7 +126,7 @@ fn pages(
     }
     let mut n_pages = 0;
     for name in found {
-        if !expected.contains(name) && !names::is_numbered(name) {
+        if !expected.contains(name) && !names::is_numbered(name) && !is_cut_short {
             faults.push(format!("{name} is of nothing in the edition: remove it, unless you have put it there"));
         }
         if name.ends_with(".html") {

@@ -215,6 +215,14 @@ impl ChunkStore for StagedEdition {
     }
 }
 
+/// What a stage holds from when it begins to take its place until it has gone.
+const TAKING_PLACE: &str = "taking-place";
+
+/// Whether a build was cut short while its site took the old one's place: files of both stand there, and the next build clears up.
+pub fn was_cut_short(folder: &Path) -> bool {
+    folder.join(STAGE).join(TAKING_PLACE).exists()
+}
+
 /// Where pages are put together within a stage.
 const PAGES: &str = "pages";
 
@@ -334,12 +342,15 @@ impl Stage {
 
     /// Makes the staged edition the site's, with the other files of the site around it.
     ///
-    /// Files whose names tell their content take their places first, for nobody refers to them yet; then those that change in place, each by a
-    /// rename; the edition's pointer last of all. So whoever looks meanwhile sees the old site or the new one. Then content-named files that the new
-    /// site does not have are removed. Anything else in the folder is left alone.
+    /// Whatever the old site does not have takes its place first: files whose names tell their content, then pages of what is new. Only then what
+    /// changes in place does so, each file by a rename; the edition's pointer last of all. Then content-named files and pages that the new site does
+    /// not have are removed. So at every moment each file is whole and whatever it refers to is there, also when the process is killed in the midst of
+    /// it: [`was_cut_short`] tells. Anything else in the folder is left alone.
     ///
     /// * Errors: what the system says.
     pub fn publish(mut self, site: &Files) -> Result<(), FolderError> {
+        let mark = self.stage.join(TAKING_PLACE);
+        fs::write(&mark, "").map_err(|fault| at(&mark, fault))?;
         for name in self.files.keys().filter(|name| *name != POINTER) {
             let path = self.folder.join(name);
             let parent = path.parent().unwrap_or(Path::new("."));
@@ -348,7 +359,11 @@ impl Stage {
         }
         let mut names: Vec<&String> = site.keys().collect();
         names.sort_by_key(|name| (!is_content_named(name), *name));
-        for name in names {
+        let n_content_named = names.partition_point(|name| is_content_named(name));
+        for (nth, name) in names.into_iter().enumerate() {
+            if nth == n_content_named {
+                self.publish_pages(&Path::exists)?;
+            }
             let path = self.folder.join(name);
             // A file named by its content, of the right length, is that content.
             let n_bytes = site[name].len() as u64;
@@ -367,7 +382,7 @@ impl Stage {
                 fs::remove_file(&path).map_err(|fault| at(&path, fault))?;
             }
         }
-        self.publish_pages()?;
+        self.publish_pages(&|_| false)?;
         write_file(&self.folder.join(POINTER), &self.pointer)?;
         self.is_published = true;
         let names = self.files.keys().chain(self.kept.keys()).chain(site.keys()).chain(self.pages.keys());
@@ -376,8 +391,8 @@ impl Stage {
         remove_old_pages(&self.folder, &names)
     }
 
-    /// Renames pages into their places.
-    fn publish_pages(&self) -> Result<(), FolderError> {
+    /// Renames pages into their places, but for those whose places say that they wait.
+    fn publish_pages(&self, waits: &dyn Fn(&Path) -> bool) -> Result<(), FolderError> {
         let mut made = "";
         for name in self.pages.iter().filter(|(_, is_new)| **is_new).map(|(name, _)| name) {
             let (folder, path) = (name.rsplit_once('/').map_or("", |(folder, _)| folder), self.folder.join(name));
@@ -386,7 +401,10 @@ impl Stage {
                 fs::create_dir_all(&parent).map_err(|fault| at(&parent, fault))?;
                 made = folder;
             }
-            fs::rename(self.stage.join(PAGES).join(name), &path).map_err(|fault| at(&path, fault))?;
+            let staged = self.stage.join(PAGES).join(name);
+            if !waits(&path) && staged.exists() {
+                fs::rename(staged, &path).map_err(|fault| at(&path, fault))?;
+            }
         }
         Ok(())
     }

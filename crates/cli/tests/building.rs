@@ -128,6 +128,33 @@ fn a_build_that_is_killed_leaves_the_old_site_and_the_next_one_clears_up() {
 }
 
 #[test]
+fn a_site_that_was_cut_short_while_it_took_its_place_says_so_and_the_next_build_clears_up() {
+    let here = folder("half-published");
+    write(&here, "stories.jsonl", STORIES);
+    assert_eq!(build(&here, &["stories.jsonl", "--out", "site"]).code, 0);
+    let before = bytes(&here.join("site"));
+    let page = String::from_utf8_lossy(&before["article/chess.html"]).into_owned();
+    for nth in 0..60 {
+        write(&here, &format!("site/article/later-{nth}.html"), page.replace("?doc=chess", "?doc=later"));
+    }
+    let checked = newsprint_in(&here, &["check", "site"]);
+    assert!(checked.code == 1 && checked.err.lines().count() == 51, "{}", checked.err);
+    assert!(
+        checked.err.contains("newsprint: and 10 more") && checked.out.contains("60 things are wrong"),
+        "{}",
+        checked.out
+    );
+    write(&here, "site/.newsprint-stage/taking-place", "");
+    let checked = newsprint_in(&here, &["check", "site"]);
+    let said = "newsprint: a build was killed while its site took this one's place, and pages of both are here\n";
+    assert_eq!((checked.code, checked.err.as_str()), (1, said));
+    assert!(checked.out.contains("Build the site again"), "{}", checked.out);
+    assert_eq!(build(&here, &["stories.jsonl", "--out", "site"]).code, 0);
+    assert_eq!(bytes(&here.join("site")), before);
+    assert_eq!(newsprint_in(&here, &["check", "site"]).code, 0);
+}
+
+#[test]
 fn what_a_cut_short_first_build_left_does_not_stand_in_the_way() {
     let here = folder("left-over");
     write(&here, "stories.jsonl", STORIES);
