@@ -11,7 +11,7 @@ use crate::settings::Settings;
 
 /// Turns a folder of news articles into a website that readers search entirely in their own browser.
 #[derive(Debug, Parser)]
-#[command(name = "newsprint", version, max_term_width = 100, after_help = EXAMPLES)]
+#[command(name = "newsprint", version, after_help = EXAMPLES)]
 pub struct Args {
     /// What to do.
     #[command(subcommand)]
@@ -26,9 +26,13 @@ Examples:
   newsprint parse articles/ > articles.jsonl
   newsprint search site \"ceasefire -gaza\" --person ali-khamenei
 
-Articles are read from plain text, JSON and JSON Lines, CSV and TSV, RSS, Atom and JSON Feed, IPTC ninjs and
-NewsML-G2, WordPress exports, and .zip, .tar and .gz archives of these (docs/importing.md).
-Problems in the input go to standard error with file and line; the rest is still read.";
+Articles are read from plain text, HTML pages, Markdown, JSON and JSON Lines, CSV and TSV, RSS, Atom and JSON
+Feed, IPTC ninjs and NewsML-G2, WordPress exports, EPUB, PDF, web archives (WARC, WACZ), and .zip, .tar and
+.gz archives of these (docs/importing.md).
+
+Problems in the input go to standard error with file and line; the rest is still read.
+
+Exit code: 0 when it is done, 1 when `check` finds a fault, 2 when nothing could be done.";
 
 /// The subcommands.
 #[derive(Debug, Subcommand)]
@@ -39,6 +43,7 @@ pub enum Command {
     #[command(after_help = PARSE_HELP)]
     Parse(ParseArgs),
     /// Print the people, organisations and places that a file names, and where
+    #[command(after_help = TAG_HELP)]
     Tag(TagArgs),
     /// Say whether two forms of a name mean one person, body or place, and why
     #[command(after_help = NAMES_HELP)]
@@ -62,12 +67,21 @@ pub enum Command {
 const PARSE_HELP: &str = "\
 Each line is an object with the keys id, title, title_derived, date (EDTF or null), date_evidence,
 byline, source, lang, url, paragraphs, file and span ([start, end] in code points of the file).
+
 Exit code: 0 when anything was read, 2 when nothing was.
 
 Examples:
   newsprint parse corpus/iran-news.txt
   newsprint parse articles/ more.jsonl --lang fa
   newsprint parse export.csv --columns title=Dachzeile,body=Volltext";
+
+const TAG_HELP: &str = "\
+With --format conll each word has a line, with its tag behind a tab: B- or I- and PER, ORG, LOC, MISC or DATE;
+or O. A blank line stands after each sentence.
+
+Examples:
+  newsprint tag story.txt
+  newsprint tag story.txt --format conll";
 
 const NAMES_HELP: &str = "\
 Prints the verdict (same, different or unsure), what led to it, and a tab between the two: the rungs of
@@ -93,8 +107,7 @@ Examples:
 
 const BUILD_HELP: &str = "\
 The folder that --out names must be new, empty, or a site that newsprint wrote before, and lie neither in
-what is read nor around it.
-Put it on any web space that serves files; `newsprint serve` shows it first.
+what is read nor around it. Put it on any web space that serves files; `newsprint serve` shows it first.
 
 A newsprint.toml beside the articles holds what need not be typed each time (title, description, language and
 more; `newsprint init` writes one), an entities.tsv beside them corrections of names.
@@ -107,9 +120,11 @@ unchanged. Where one from DATE on has changed or is gone, or more has been added
 part, the site is built anew from the sources, if they hold all that it has; if not, nothing is
 written. So give the date of the last whole build, and build the whole from time to time.
 
+Exit code: 0 when a site was written, whatever problems there were; 2 when none was.
+
 Examples:
   newsprint build articles/ --out site
-  newsprint build archive.jsonl --out site --name \"The Harbour Archive\" --lang en
+  newsprint build archive.jsonl --out site --name \"Harbour Archive\" --lang en
   newsprint build archive.jsonl today.jsonl --out site --since 2024-05-01
   newsprint build articles/ --explain harbour-reopens";
 
@@ -126,6 +141,7 @@ Examples:
 const CHECK_HELP: &str = "\
 Reads every file of the edition and compares it with its checksum, and looks whether whatever the page and
 its offline copy refer to is there. Works on a copy as well: run it on what was uploaded.
+
 Exit code: 0 when all is well, 1 when something is missing or damaged, 2 when there is no site.
 
 Examples:
@@ -221,7 +237,7 @@ pub struct TagArgs {
 pub enum TagFormat {
     /// One JSON object: stories, mentions, entities
     Json,
-    /// A word by line with its tag (B- or I- and PER, ORG, LOC, MISC or DATE; O), a blank line after each sentence
+    /// A line for each word with its tag (CoNLL)
     Conll,
 }
 
@@ -372,7 +388,7 @@ pub struct ServeArgs {
     /// The site
     #[arg(value_name = "DIR")]
     pub dir: PathBuf,
-    /// The port on this machine; 0 takes any free one and says which
+    /// The port; 0 takes any free one and says which
     #[arg(long, value_name = "N", default_value_t = 8080)]
     pub port: u16,
     /// Print each request to standard error

@@ -226,6 +226,9 @@ pub fn was_cut_short(folder: &Path) -> bool {
 /// Where pages are put together within a stage.
 const PAGES: &str = "pages";
 
+/// Where the other files are that change in place.
+const IN_PLACE: &str = "in-place";
+
 impl Stage {
     /// Begins a site in a folder.
     ///
@@ -349,31 +352,32 @@ impl Stage {
     ///
     /// * Errors: what the system says.
     pub fn publish(mut self, site: &Files) -> Result<(), FolderError> {
-        let mark = self.stage.join(TAKING_PLACE);
-        fs::write(&mark, "").map_err(|fault| at(&mark, fault))?;
         for name in self.files.keys().filter(|name| *name != POINTER) {
             let path = self.folder.join(name);
             let parent = path.parent().unwrap_or(Path::new("."));
             fs::create_dir_all(parent).map_err(|fault| at(parent, fault))?;
             fs::rename(self.stage.join(name), &path).map_err(|fault| at(&path, fault))?;
         }
-        let mut names: Vec<&String> = site.keys().collect();
-        names.sort_by_key(|name| (!is_content_named(name), *name));
-        let n_content_named = names.partition_point(|name| is_content_named(name));
-        for (nth, name) in names.into_iter().enumerate() {
-            if nth == n_content_named {
-                self.publish_pages(&Path::exists)?;
-            }
+        let (content_named, in_place): (Vec<&String>, Vec<&String>) =
+            site.keys().partition(|name| is_content_named(name));
+        for name in content_named {
             let path = self.folder.join(name);
             // A file named by its content, of the right length, is that content.
             let n_bytes = site[name].len() as u64;
-            if is_content_named(name)
-                && fs::metadata(&path).is_ok_and(|there| there.is_file() && there.len() == n_bytes)
-            {
-                continue;
+            if !fs::metadata(&path).is_ok_and(|there| there.is_file() && there.len() == n_bytes) {
+                self.put_in_place(name, &site[name])?;
+                self.take_place(name)?;
             }
-            write_file(&path, &site[name])?;
         }
+        // What changes in place is on the disk before any of it does: from the mark on there are only renames.
+        for name in &in_place {
+            self.put_in_place(name, &site[*name])?;
+        }
+        self.put_in_place(POINTER, &self.pointer)?;
+        let mark = self.stage.join(TAKING_PLACE);
+        fs::write(&mark, "").map_err(|fault| at(&mark, fault))?;
+        self.publish_pages(&Path::exists)?;
+        in_place.into_iter().try_for_each(|name| self.take_place(name))?;
         for name in BESIDE {
             let path = self.folder.join(name);
             if self.beside.contains(&name) {
@@ -383,12 +387,28 @@ impl Stage {
             }
         }
         self.publish_pages(&|_| false)?;
-        write_file(&self.folder.join(POINTER), &self.pointer)?;
+        self.take_place(POINTER)?;
         self.is_published = true;
         let names = self.files.keys().chain(self.kept.keys()).chain(site.keys()).chain(self.pages.keys());
         let names: BTreeSet<&str> = names.map(String::as_str).collect();
         remove_stale(&self.folder, "", &names)?;
         remove_old_pages(&self.folder, &names)
+    }
+
+    /// Writes a file of the site out of sight, with the folder where it is to stand.
+    fn put_in_place(&self, name: &str, bytes: &[u8]) -> Result<(), FolderError> {
+        for folder in [&self.folder, &self.stage.join(IN_PLACE)] {
+            let parent = folder.join(name).parent().unwrap_or(folder).to_owned();
+            fs::create_dir_all(&parent).map_err(|fault| at(&parent, fault))?;
+        }
+        let staged = self.stage.join(IN_PLACE).join(name);
+        fs::write(&staged, bytes).map_err(|fault| at(&staged, fault))
+    }
+
+    /// Renames it into its place.
+    fn take_place(&self, name: &str) -> Result<(), FolderError> {
+        let path = self.folder.join(name);
+        fs::rename(self.stage.join(IN_PLACE).join(name), &path).map_err(|fault| at(&path, fault))
     }
 
     /// Renames pages into their places, but for those whose places say that they wait.
@@ -489,19 +509,6 @@ impl Drop for Stage {
             let _ = fs::remove_dir(&self.folder);
         }
     }
-}
-
-/// Writes one file beside its place, then renames it into it.
-fn write_file(path: &Path, bytes: &[u8]) -> Result<(), FolderError> {
-    let parent = path.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(parent).map_err(|fault| at(parent, fault))?;
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let beside = parent.join(format!(".{name}.{}.part", std::process::id()));
-    fs::write(&beside, bytes).and_then(|()| fs::rename(&beside, path)).map_err(|fault| {
-        // What is left of a failed write is ours to remove; if that fails too, the first fault says why.
-        let _ = fs::remove_file(&beside);
-        at(path, fault)
-    })
 }
 
 /// Removes files of an earlier site: those named by a content that is no longer there.

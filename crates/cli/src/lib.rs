@@ -2,13 +2,13 @@
 //!
 //! The only crate with a disk, a clock and threads. Each module is one subcommand or one side of the disk:
 //!
-//! * [`args`]: what can be typed;
+//! * [`args`]: what can be typed; [`help`]: what is said of it;
 //! * [`sources`]: paths on disk to articles and problems, with `streams` for what is read in pieces and `archives` for what is packed;
 //! * [`init`], [`parse`], [`tag`], [`names`], [`entities`], [`build`], [`search`], [`serve`], [`check`]: the subcommands;
 //! * [`folder`]: files of a site, read from and written to disk;
 //! * [`corrections`], [`settings`]: what the publisher says of entities and of the whole, in files beside the articles;
 //! * [`provenance`], [`explain`], [`summary`]: what a build tells of where articles came from, of one of them, and of all;
-//! * [`passed`]: files among the articles that are none;
+//! * `passed`: files among the articles that are none;
 //! * [`problems`]: what went wrong with them, by kind;
 //! * [`withheld`]: what may not be published, or not yet; [`copies`]: pages that a mirrored folder holds several times;
 //! * [`pages`]: what stands beside the app: pages, feeds, tables;
@@ -29,6 +29,7 @@ pub mod crew;
 pub mod entities;
 pub mod explain;
 pub mod folder;
+pub mod help;
 mod http;
 pub mod init;
 pub mod names;

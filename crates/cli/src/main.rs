@@ -2,11 +2,13 @@
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::FromArgMatches;
 use newsprint::args::Args;
 
 fn main() -> ExitCode {
-    match newsprint::run(Args::parse()) {
+    let typed = newsprint::help::command().get_matches();
+    let args = Args::from_arg_matches(&typed).unwrap_or_else(|fault| fault.exit());
+    match newsprint::run(args) {
         Ok(code) => code,
         Err(fault) => {
             eprintln!("newsprint: {fault:#}");

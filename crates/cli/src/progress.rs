@@ -7,6 +7,9 @@ use newsprint_edition::Progress;
 
 /// How often the line is drawn anew.
 const EVERY: Duration = Duration::from_millis(100);
+/// What tells a terminal to cut off at its edge, so that a line stays one however narrow it is; and to wrap again.
+const CUT_OFF: &str = "\x1b[?7l";
+const WRAP: &str = "\x1b[?7h";
 /// How many characters the bar has.
 const BAR: usize = 24;
 
@@ -21,7 +24,8 @@ pub struct Bar {
 impl Bar {
     /// A bar on standard error, if that is a terminal.
     pub fn on_terminal() -> Bar {
-        Bar { is_shown: io::stderr().is_terminal(), drawn: None, n_chars: 0 }
+        let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+        Bar { is_shown: io::stderr().is_terminal() && !is_dumb, drawn: None, n_chars: 0 }
     }
 
     /// So many articles have been read.
@@ -41,7 +45,8 @@ impl Bar {
     /// Takes the line off, so that something else can be said.
     pub fn clear(&mut self) {
         if self.n_chars > 0 {
-            self.put(&format!("\r{}\r", " ".repeat(self.n_chars)));
+            let (cut, wrap) = if cfg!(unix) { (CUT_OFF, WRAP) } else { ("", "") };
+            self.put(&format!("{cut}\r{}\r{wrap}", " ".repeat(self.n_chars)));
             self.n_chars = 0;
         }
         self.drawn = None;
@@ -53,7 +58,8 @@ impl Bar {
         }
         let text = text();
         let n_chars = text.chars().count();
-        self.put(&format!("\r{text}{}", " ".repeat(self.n_chars.saturating_sub(n_chars))));
+        let (cut, wrap) = if cfg!(unix) { (CUT_OFF, WRAP) } else { ("", "") };
+        self.put(&format!("{cut}\r{text}{}{wrap}", " ".repeat(self.n_chars.saturating_sub(n_chars))));
         self.n_chars = n_chars;
         self.drawn = Some(Instant::now());
     }
