@@ -150,7 +150,9 @@ fn real(path: &Path) -> PathBuf {
 ///
 /// * Errors: [`FolderError::NotOurs`], [`FolderError::NoFolder`].
 pub fn may_hold_site(folder: &Path) -> Result<(), FolderError> {
-    let is_left_over = |entry: io::Result<fs::DirEntry>| entry.is_ok_and(|entry| entry.file_name() == STAGE);
+    let is_left_over = |entry: io::Result<fs::DirEntry>| {
+        entry.is_ok_and(|entry| [STAGE, TAKING_PLACE].iter().any(|own| entry.file_name() == *own))
+    };
     let is_empty = match fs::read_dir(folder) {
         Ok(mut entries) => entries.all(is_left_over),
         Err(fault) if fault.kind() == io::ErrorKind::NotFound => true,
@@ -215,12 +217,12 @@ impl ChunkStore for StagedEdition {
     }
 }
 
-/// What a stage holds from when it begins to take its place until it has gone.
-const TAKING_PLACE: &str = "taking-place";
+/// What a site's folder holds from when a stage begins to take its place until it has done so.
+const TAKING_PLACE: &str = ".newsprint-taking-place";
 
 /// Whether a build was cut short while its site took the old one's place: files of both stand there, and the next build clears up.
 pub fn was_cut_short(folder: &Path) -> bool {
-    folder.join(STAGE).join(TAKING_PLACE).exists()
+    folder.join(TAKING_PLACE).exists()
 }
 
 /// Where pages are put together within a stage.
@@ -374,7 +376,7 @@ impl Stage {
             self.put_in_place(name, &site[*name])?;
         }
         self.put_in_place(POINTER, &self.pointer)?;
-        let mark = self.stage.join(TAKING_PLACE);
+        let mark = self.folder.join(TAKING_PLACE);
         fs::write(&mark, "").map_err(|fault| at(&mark, fault))?;
         self.publish_pages(&Path::exists)?;
         in_place.into_iter().try_for_each(|name| self.take_place(name))?;
@@ -392,7 +394,8 @@ impl Stage {
         let names = self.files.keys().chain(self.kept.keys()).chain(site.keys()).chain(self.pages.keys());
         let names: BTreeSet<&str> = names.map(String::as_str).collect();
         remove_stale(&self.folder, "", &names)?;
-        remove_old_pages(&self.folder, &names)
+        remove_old_pages(&self.folder, &names)?;
+        fs::remove_file(&mark).map_err(|fault| at(&mark, fault))
     }
 
     /// Writes a file of the site out of sight, with the folder where it is to stand.

@@ -144,14 +144,18 @@ fn a_site_that_was_cut_short_while_it_took_its_place_says_so_and_the_next_build_
         "{}",
         checked.out
     );
-    write(&here, "site/.newsprint-stage/taking-place", "");
+    write(&here, "site/.newsprint-taking-place", "");
     let checked = newsprint_in(&here, &["check", "site"]);
     let said = "newsprint: a build was killed while its site took this one's place, and pages of both are here\n";
     assert_eq!((checked.code, checked.err.as_str()), (1, said));
     assert!(checked.out.contains("Build the site again"), "{}", checked.out);
+    // A build that fails meanwhile changes nothing of it.
+    assert_eq!(build(&here, &["nowhere.jsonl", "--out", "site"]).code, 2);
+    assert_eq!(newsprint_in(&here, &["check", "site"]).err, said);
     assert_eq!(build(&here, &["stories.jsonl", "--out", "site"]).code, 0);
     assert_eq!(bytes(&here.join("site")), before);
     assert_eq!(newsprint_in(&here, &["check", "site"]).code, 0);
+    assert!(!here.join("site/.newsprint-taking-place").exists());
 }
 
 #[test]
