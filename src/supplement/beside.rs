@@ -280,7 +280,7 @@ fn use_passage(_passage: &Passage) -> Html {
 pub(super) fn passage_bar(lang: Language, cite: String, on_copy: Callback<MouseEvent>, outcome: &'static str) -> Html {
     let words = lang.words();
     html! {
-        <div class="passage-bar" role="group" aria-label={said(key::PASSAGE)}>
+        <div class="passage-bar" role="region" aria-label={said(key::PASSAGE)}>
             { button(Look::Quiet, words.copy_link.into(), on_copy) }
             <a href={cite}>{ words.cite }</a>
             <span role="status">{ outcome }</span>

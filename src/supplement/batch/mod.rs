@@ -267,7 +267,7 @@ fn outcome(
             if work.is_over() && n_done > 0 {
                 <p>{ button(Look::Outlined, html! { { said(key::BATCH_CSV) } }, on_save) }</p>
             }
-            <div class="supplement__scroller" tabindex="0" role="region" aria-labelledby={TABLE_ID}>
+            <div class="supplement__scroller" tabindex="0" role="group" aria-labelledby={TABLE_ID}>
                 <table class="supplement__table batch__table">
                     <thead>
                         <tr>

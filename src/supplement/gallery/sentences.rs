@@ -62,7 +62,7 @@ const ABOUT: [(&str, &str); 41] = [
         "beside",
         "Stands below the open article: links to its paragraphs, why it is here, its versions, and who is quoted; an <aside> of links and one toggle button.",
     ),
-    ("passage-bar", "What can be done with a selected passage; a named group of a button and a link, reached by Tab."),
+    ("passage-bar", "What can be done with a selected passage; a named region of a button and a link, reached by Tab."),
     (
         "star",
         "Keeps an article in the notebook; a button whose aria-pressed says whether it is kept, named after the headline.",
