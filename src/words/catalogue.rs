@@ -1,16 +1,18 @@
 //! Catalogues: the sentences of a language as lines of a file, with gaps that names and numbers fill.
 //!
-//! A line is `key = sentence`; those that begin with `#` are remarks. All languages have the same keys in the same order. `{0}` is a gap for the first
-//! thing the sentence speaks of, `{1}` for the second. Where a noun follows its number, the gap has the forms of the language, from the fewest
-//! on: `{0:# article|# articles}` with `#` for the number; where there are fewer forms than the language could have, the last stands for all beyond. A `$` at
-//! the end of a line keeps a space before it.
+//! A line is `key = sentence`; those that begin with `#` are remarks. All languages have the same keys in the same order. How gaps and plural forms are written stands
+//! in `crates/text/src/gaps.rs`. A `$` at the end of a line keeps a space before it.
 //!
 //! English is carried by the app; the others are fetched when they are spoken.
 
 use std::cell::Cell;
 
+use newsprint_text::arabic_plural;
+
+pub(crate) use newsprint_text::Gap;
+
 use super::table::table;
-use super::{Language, Words, arabic_plural};
+use super::{Language, Words};
 use crate::js::start;
 
 /// The lines of a catalogue, by [`key`].
@@ -20,14 +22,6 @@ pub(crate) type Lines = &'static [&'static str];
 #[expect(dead_code, reason = "sentences that follow each other are reached by number")]
 pub(super) mod key {
     include!(concat!(env!("OUT_DIR"), "/keys.rs"));
-}
-
-/// What fills a gap.
-pub(crate) enum Gap<'a> {
-    /// As it is.
-    Text(&'a str),
-    /// In the language's digits and with the form of its noun.
-    Number(u32),
 }
 
 /// A catalogue that is here.
@@ -126,25 +120,7 @@ pub(super) fn say(sentence: usize, gaps: &[Gap<'_>]) -> String {
 /// A line of the language that is spoken, with its gaps filled.
 pub(crate) fn filled(line: &str, gaps: &[Gap<'_>]) -> String {
     let language = now();
-    let (mut out, mut rest) = (String::new(), line);
-    while let Some((before, after)) = rest.split_once('{') {
-        let Some((gap, after)) = after.split_once('}') else { break };
-        out += before;
-        rest = after;
-        let (nth, forms) = gap.split_once(':').unwrap_or((gap, "#"));
-        match nth.parse().ok().and_then(|nth: usize| gaps.get(nth)) {
-            Some(Gap::Text(text)) => out += text,
-            Some(Gap::Number(n)) => {
-                let form = forms.split('|').take(form_of(language, *n) + 1).last().unwrap_or_default();
-                match form.split_once('#') {
-                    Some((before, after)) => [before, &language.number(*n), after].iter().for_each(|part| out += part),
-                    None => out += form,
-                }
-            }
-            None => {}
-        }
-    }
-    out + rest
+    newsprint_text::filled(line, gaps, |n| language.number(n), |n| form_of(language, n))
 }
 
 /// Which of a gap's forms a number takes.

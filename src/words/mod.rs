@@ -5,7 +5,6 @@ mod catalogue;
 mod dates;
 #[cfg(not(target_arch = "wasm32"))]
 mod digits;
-mod plural;
 mod table;
 
 use newsprint_model::{Coordinates, DateRule, DateSpan, EntityKind, MergeRule};
@@ -16,7 +15,6 @@ use crate::state::Theme;
 
 pub(crate) use catalogue::{Gap, Lines, filled, lines, now};
 pub use catalogue::{bring, is_here};
-pub use plural::{Plural, arabic_plural};
 
 /// A language that the interface speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -61,21 +61,6 @@ fn dates_are_said_in_their_shortest_unmistakable_form() {
 
 #[test]
 fn arabic_nouns_take_all_six_forms() {
-    for (n, form) in [
-        (0, Plural::Zero),
-        (1, Plural::One),
-        (2, Plural::Two),
-        (3, Plural::Few),
-        (10, Plural::Few),
-        (11, Plural::Many),
-        (99, Plural::Many),
-        (100, Plural::Other),
-        (102, Plural::Other),
-        (103, Plural::Few),
-        (111, Plural::Many),
-    ] {
-        assert_eq!(arabic_plural(n), form, "{n}");
-    }
     let words = Language::Ar.words();
     for (n, said) in
         [(0, "لا مقالات"), (1, "مقال واحد"), (2, "مقالان"), (6, "٦ مقالات"), (11, "١١ مقالًا"), (100, "١٠٠ مقال")]

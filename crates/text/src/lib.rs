@@ -1,10 +1,13 @@
-//! Folding, words, sentences, stems and offsets: the same code when an edition is built and when it is searched.
+//! Folding, words, sentences, stems and offsets: the same code when an edition is built and when it is searched. And how sentences with gaps are
+//! filled: the same when pages are written and when the app speaks.
 
 mod english;
 mod fold;
+mod gaps;
 mod language;
 mod lower;
 mod offsets;
+mod plural;
 mod sentences;
 mod stems;
 mod tables;
@@ -12,9 +15,11 @@ mod terms;
 mod words;
 
 pub use fold::fold;
+pub use gaps::{Gap, filled};
 pub use language::{detect_language, function_words, is_function_word};
 pub use lower::lowercase;
 pub use offsets::CodePoints;
+pub use plural::{Plural, arabic_plural};
 pub use sentences::sentences;
 pub use stems::Stemmer;
 pub use terms::{MAX_TERM_BYTES, Term, terms};

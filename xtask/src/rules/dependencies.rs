@@ -35,7 +35,7 @@ const ALLOWED: &[Allowed] = &[
     Allowed { name: ENTITIES, normal: &[MODEL, TEXT], aside: &[] },
     Allowed { name: EDITION, normal: &[MODEL, TEXT], aside: &[] },
     Allowed { name: SEARCH, normal: &[MODEL, TEXT, EDITION], aside: &[] },
-    Allowed { name: SITE, normal: &[MODEL], aside: &[] },
+    Allowed { name: SITE, normal: &[MODEL, TEXT], aside: &[] },
     Allowed { name: "newsprint", normal: &[MODEL, TEXT, CORPUS, ENTITIES, EDITION, SEARCH, SITE], aside: &[] },
     // The app's build script makes the embedded edition; in the browser it has no importer.
     Allowed {

@@ -3,6 +3,9 @@
 use std::collections::BTreeMap;
 
 use newsprint_model::{Coordinates, DateRule, DateSpan, Day, EntityKind, MergeRule};
+use newsprint_text::{arabic_plural, filled};
+
+pub use newsprint_text::Gap;
 
 /// A language that pages speak.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -22,15 +25,6 @@ const CATALOGUES: [[&str; 2]; 3] = [
     [include_str!("../../../../www/words/fa.txt"), include_str!("words/fa.txt")],
     [include_str!("../../../../www/words/ar.txt"), include_str!("words/ar.txt")],
 ];
-
-/// What fills a gap.
-#[derive(Clone, Copy, Debug)]
-pub enum Gap<'a> {
-    /// As it is.
-    Text(&'a str),
-    /// In the language's digits and with the form of its noun.
-    Number(u32),
-}
 
 impl Language {
     /// The language of a tag, when pages speak it.
@@ -89,12 +83,7 @@ impl Language {
         match self {
             Language::En => usize::from(n != 1),
             Language::Fa => usize::from(n != 0),
-            Language::Ar => match (n, n % 100) {
-                (0..=2, _) => n as usize,
-                (_, 3..=10) => 3,
-                (_, 11..=99) => 4,
-                _ => 5,
-            },
+            Language::Ar => arabic_plural(n) as usize,
         }
     }
 }
@@ -125,22 +114,7 @@ impl Words {
 
     /// A sentence with its gaps filled.
     pub fn say(&self, language: Language, key: &str, gaps: &[Gap<'_>]) -> String {
-        let (mut out, mut rest) = (String::new(), self.said(language, key));
-        while let Some((before, after)) = rest.split_once('{') {
-            let Some((gap, after)) = after.split_once('}') else { break };
-            out += before;
-            rest = after;
-            let (nth, forms) = gap.split_once(':').unwrap_or((gap, "#"));
-            match nth.parse().ok().and_then(|nth: usize| gaps.get(nth)) {
-                Some(Gap::Text(text)) => out += text,
-                Some(Gap::Number(n)) => {
-                    let form = forms.split('|').take(language.form(*n) + 1).last().unwrap_or_default();
-                    out += &form.replacen('#', &language.number(*n), 1);
-                }
-                None => {}
-            }
-        }
-        out + rest
+        filled(self.said(language, key), gaps, |n| language.number(n), |n| language.form(n))
     }
 
     /// When an article was published, in words, or that nobody knows.

@@ -102,17 +102,19 @@ fn only_a_last_word_without_anything_behind_it_may_be_its_beginning() {
 
 #[test]
 fn deep_groups_and_long_lists_end_well() {
-    for query in [
-        "(".repeat(4_000),
-        ")".repeat(4_000),
-        format!("{}iran{}", "(".repeat(300), ")".repeat(150)),
-        "-(".repeat(500),
-        "a OR ".repeat(800),
-        "\"".repeat(999),
-        "-".repeat(4_000),
+    let alternatives = vec!["a"; MAX_WORDS / 2].join(" OR ");
+    for (query, expected) in [
+        ("(".repeat(4_000), ""),
+        (")".repeat(4_000), ""),
+        (format!("{}iran{}", "(".repeat(300), ")".repeat(150)), "iran"),
+        (format!("{}iran{} iraq", "(".repeat(100), ")".repeat(100)), "iran iraq"),
+        ("-(".repeat(200), ""),
+        ("a OR ".repeat(800), &alternatives),
+        ("\"".repeat(999), ""),
+        ("-".repeat(4_000), ""),
     ] {
-        let read = parse(&query, true);
-        assert_eq!(parse(&query, true), read);
+        let read = parse(&query, true).node;
+        assert_eq!(read.map(|node| node.to_string()).unwrap_or_default(), expected, "{query:.20}");
     }
 }
 

@@ -30,3 +30,27 @@ pub fn arabic_plural(n: u32) -> Plural {
         _ => Plural::Other,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arabic_nouns_take_all_six_forms() {
+        for (n, form) in [
+            (0, Plural::Zero),
+            (1, Plural::One),
+            (2, Plural::Two),
+            (3, Plural::Few),
+            (10, Plural::Few),
+            (11, Plural::Many),
+            (99, Plural::Many),
+            (100, Plural::Other),
+            (102, Plural::Other),
+            (103, Plural::Few),
+            (111, Plural::Many),
+        ] {
+            assert_eq!(arabic_plural(n), form, "{n}");
+        }
+    }
+}
