@@ -72,7 +72,7 @@ impl Route {
         if view.leaf.is_none() {
             view.beside.clear();
         }
-        if view.open().is_none() {
+        if view.doc.is_none() {
             (view.hit, view.paragraph) = (0, 0);
         }
         route

@@ -55,8 +55,8 @@ pub fn on_selection(on_change: impl Fn() + 'static) -> Option<Listening> {
     Some(Listening::to(document()?.as_ref(), "selectionchange", move |_| on_change()))
 }
 
-/// The paragraph of the open article that the selected text begins in, counted from 1.
-pub fn selected_paragraph() -> Option<u32> {
+/// The paragraph of the open article that the selected text begins in, counted from 1, and the selected words.
+pub fn selected_passage() -> Option<(u32, String)> {
     let selection = web_sys::window()?.get_selection().ok()??;
     if selection.is_collapsed() {
         return None;
@@ -65,7 +65,8 @@ pub fn selected_paragraph() -> Option<u32> {
     let node = range.start_container().ok()?;
     let element = node.dyn_ref::<Element>().cloned().or_else(|| node.parent_element())?;
     let paragraph = element.closest(PARAGRAPHS).ok()??;
-    paragraph.id().strip_prefix(crate::components::PARAGRAPH_ID)?.parse().ok()
+    let nth = paragraph.id().strip_prefix(crate::components::PARAGRAPH_ID)?.parse().ok()?;
+    Some((nth, selection.to_string().as_string()?))
 }
 
 /// A new element of the page's own, behind all others, to draw into.

@@ -18,6 +18,9 @@ const UNDERLINE_ID: &str = "search-underline";
 /// The id of what says how many suggestions there are.
 const STATUS_ID: &str = "suggestions-status";
 
+/// The code of a key that an input method has taken.
+const COMPOSING: u32 = 229;
+
 /// A row of the list, as it is drawn.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Row {
@@ -143,8 +146,11 @@ pub fn listen(field: &'static str, on_heard: impl Fn(Heard<'_>) -> bool + 'stati
     });
     hear("keydown", move |event| {
         let Some(pressed) = event.dyn_ref::<KeyboardEvent>().filter(|_| is_within(&event, field)) else { return };
-        // What an input method does with a key is its own affair.
-        if pressed.is_composing() || pressed.ctrl_key() || pressed.meta_key() || pressed.shift_key() {
+        // What an input method does with a key is its own affair, nobody's else; WebKit ends composing before the key that ended it, and tells so by its code.
+        if pressed.is_composing() || pressed.key_code() == COMPOSING {
+            return event.stop_propagation();
+        }
+        if pressed.ctrl_key() || pressed.meta_key() || pressed.shift_key() {
             return;
         }
         if tell(Heard::Key(&pressed.key(), pressed.alt_key())) {

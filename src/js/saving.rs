@@ -45,23 +45,29 @@ impl Stream {
         web_sys::window().is_some_and(|window| function(&window, PICKER).is_some())
     }
 
-    /// A new file where the reader wants it; `None` when they want none, or the browser refuses. To be asked for at once when a button is pressed.
-    pub async fn choose(name: &str) -> Option<Stream> {
-        let window = web_sys::window()?;
+    /// A new file where the reader wants it. To be asked for at once when a button is pressed.
+    ///
+    /// * Errors: whether it was the reader who wants none; else the browser refuses, as it does in frames.
+    pub async fn choose(name: &str) -> Result<Stream, bool> {
+        let window = web_sys::window().ok_or(false)?;
         let wishes = Object::new();
-        Reflect::set(&wishes, &JsValue::from_str("suggestedName"), &JsValue::from_str(name)).ok()?;
-        let handle = promised(&window, PICKER, Some(&wishes)).await?;
-        Some(Stream(promised(&handle, "createWritable", None).await?))
+        let by_reader = |error: JsValue| {
+            let name = Reflect::get(&error, &JsValue::from_str("name")).ok();
+            name.and_then(|name| name.as_string()).as_deref() == Some("AbortError")
+        };
+        Reflect::set(&wishes, &JsValue::from_str("suggestedName"), &JsValue::from_str(name)).map_err(|_| false)?;
+        let handle = promised(&window, PICKER, Some(&wishes)).await.map_err(by_reader)?;
+        Ok(Stream(promised(&handle, "createWritable", None).await.map_err(by_reader)?))
     }
 
     /// Writes a piece. Whether the disk took it.
     pub async fn add(&self, text: &str) -> bool {
-        promised(&self.0, "write", Some(&JsValue::from_str(text))).await.is_some()
+        promised(&self.0, "write", Some(&JsValue::from_str(text))).await.is_ok()
     }
 
     /// Ends the file: only then it stands where it was wanted. Whether it does.
     pub async fn close(&self) -> bool {
-        promised(&self.0, "close", None).await.is_some()
+        promised(&self.0, "close", None).await.is_ok()
     }
 }
 
@@ -82,14 +88,14 @@ fn function(of: &JsValue, name: &str) -> Option<Function> {
     Reflect::get(of, &JsValue::from_str(name)).ok()?.dyn_into().ok()
 }
 
-/// What a method promises, once it is here; `None` when it does not come.
-async fn promised(of: &JsValue, name: &str, argument: Option<&JsValue>) -> Option<JsValue> {
-    let method = function(of, name)?;
+/// What a method promises, once it is here, or why it does not come.
+async fn promised(of: &JsValue, name: &str, argument: Option<&JsValue>) -> Result<JsValue, JsValue> {
+    let method = function(of, name).ok_or(JsValue::UNDEFINED)?;
     let promise = match argument {
         Some(argument) => method.call1(of, argument),
         None => method.call0(of),
     };
-    JsFuture::from(promise.ok()?.dyn_into::<Promise>().ok()?).await.ok()
+    JsFuture::from(promise?.dyn_into::<Promise>()?).await
 }
 
 /// A file that the browser holds until this is dropped.

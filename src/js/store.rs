@@ -4,8 +4,9 @@ use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{IdbDatabase, IdbOpenDbRequest, IdbRequest, IdbTransaction, IdbTransactionMode};
+use web_sys::{IdbDatabase, IdbOpenDbRequest, IdbRequest, IdbTransactionMode};
 
+use super::listen::Listening;
 use super::start;
 
 /// The one table.
@@ -98,13 +99,21 @@ async fn settled(request: &IdbRequest) -> Result<JsValue, StoreTrouble> {
 }
 
 async fn taken((request, promise): (IdbRequest, Promise)) -> Result<JsValue, StoreTrouble> {
-    let is_done = JsFuture::from(promise).await.is_ok();
-    request.result().ok().filter(|_| is_done).ok_or(StoreTrouble::Refused)
+    match JsFuture::from(promise).await {
+        Ok(_) => request.result().map_err(trouble),
+        Err(_) => Err(error_of(&request)),
+    }
 }
 
-/// Why a transaction came to nothing.
-fn error_of(transaction: &IdbTransaction) -> StoreTrouble {
-    trouble(Reflect::get(transaction, &JsValue::from_str("error")).unwrap_or_default())
+/// Calls `on_return` whenever the reader turns to the page or away from it: another tab may have changed the store. Until what this returns is dropped.
+pub fn on_return(on_return: impl Fn() + 'static) -> Option<Listening> {
+    let document = web_sys::window()?.document()?;
+    Some(Listening::to(&document, "visibilitychange", move |_| on_return()))
+}
+
+/// Why a transaction or a request came to nothing.
+fn error_of(of: &JsValue) -> StoreTrouble {
+    trouble(Reflect::get(of, &JsValue::from_str("error")).unwrap_or_default())
 }
 
 fn trouble(error: JsValue) -> StoreTrouble {

@@ -211,7 +211,7 @@ fn any_view() -> impl Strategy<Value = View> {
     ("\\PC{0,20}", choices, date, mentions, sort, 0..=View::LAST_PAGE, "\\PC{0,8}", doc, leaf).prop_map(
         |(query, choices, date, (mentioned, mentions), sort, page, beside, doc, leaf)| {
             let (doc, hit, paragraph) = doc.map_or((None, 0, 0), |(doc, hit, paragraph)| (Some(doc), hit, paragraph));
-            let (page, hit, paragraph) = if leaf.is_some() { (0, 0, 0) } else { (page, hit, paragraph) };
+            let page = if leaf.is_some() { 0 } else { page };
             let beside = if leaf.is_some() { beside } else { String::new() };
             let view =
                 View { query, date, mentioned, sort, page, leaf, beside, doc, hit, paragraph, ..View::default() }

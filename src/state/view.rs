@@ -30,9 +30,9 @@ pub struct View {
     pub beside: String,
     /// The id of the open article, or of the one that a view of the supplement is about.
     pub doc: Option<String>,
-    /// The hit of the open article that the reader stands at, from 0; 0 while none is open.
+    /// The hit of the article that the reader stands at, from 0; 0 without one.
     pub hit: u32,
-    /// The paragraph of the open article that a link leads to, from 1; 0 for none, and while none is open.
+    /// The paragraph of the article that a link leads to, or that a view of the supplement is about, from 1; 0 for none.
     pub paragraph: u32,
 }
 

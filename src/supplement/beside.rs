@@ -15,7 +15,7 @@ use super::words::{key, said, say};
 use crate::components::{Look, button};
 use crate::data::{Answer, Asking, Client, Question};
 use crate::hooks::{until_undone, use_effect_on, use_state};
-use crate::js::beside::{Made, OpenArticle, new_root, on_drawing, on_selection, open_article, selected_paragraph};
+use crate::js::beside::{Made, OpenArticle, new_root, on_drawing, on_selection, open_article, selected_passage};
 use crate::js::{history, page, start, supplement};
 use crate::markup::html;
 use crate::piece::{AnyPiece, Given, drawn_by};
@@ -233,6 +233,19 @@ fn quotations(lang: Language, article: &ArticleView, made: &Made) -> Option<()> 
     Some(())
 }
 
+/// The most letters of a passage that an address carries: with the signs that each of them is written with there, no server refuses it.
+const MAX_CARRIED: usize = 800;
+/// What ends a passage that is longer than an address can carry.
+pub const CUT: &str = "…";
+
+/// A passage as an address carries it.
+fn cut(passage: &str) -> String {
+    match passage.char_indices().nth(MAX_CARRIED) {
+        Some((at, _)) => [&passage[..at], CUT].concat(),
+        None => passage.to_owned(),
+    }
+}
+
 /// What can be done with the passage that is selected.
 #[derive(Clone, PartialEq)]
 struct Passage;
@@ -241,31 +254,36 @@ drawn_by!(Passage, use_passage);
 
 #[hook]
 fn use_passage(_passage: &Passage) -> Html {
-    // The article and the paragraph, the language, and what came of copying a link.
-    let shown = use_state(|| None::<(String, u32, Language)>);
+    // The article, the paragraph and the words, the language, and what came of copying a link.
+    let shown = use_state(|| None::<(String, (u32, String), Language)>);
     let outcome = use_state(|| "");
     {
         let (shown, outcome) = (shown.setter(), outcome.setter());
         use_effect_on((), move |()| {
             until_undone(on_selection(move || {
-                let selected = open_article().zip(selected_paragraph());
+                let selected = open_article().zip(selected_passage());
                 let (shown, outcome) = (shown.clone(), outcome.clone());
                 spawn_local(async move {
                     let lang = Language::tagged(&supplement::language()).unwrap_or_default();
                     crate::words::bring(lang).await;
                     super::words::bring(lang).await;
                     outcome.set("");
-                    shown.set(selected.map(|(article, paragraph)| (article.id, paragraph, lang)));
+                    shown.set(selected.map(|(article, passage)| (article.id, passage, lang)));
                 });
             }))
         });
     }
-    let Some((id, paragraph, lang)) = (*shown).clone() else { return Html::default() };
+    let Some((id, (paragraph, words_of_it), lang)) = (*shown).clone() else { return Html::default() };
     // The language is spoken from here on.
     lang.words();
     let route = Route::from_query(&history::query());
-    let cite = View { leaf: Some("cite"), doc: Some(id.clone()), ..route.view.list() };
-    let cite = Route { view: cite, presentation: route.presentation }.href();
+    let beside = cut(&words_of_it);
+    let doc = Some(id.clone());
+    let about = View { doc, paragraph, beside, ..route.view.list() };
+    let links = ["cite", "notebook"].map(|leaf| {
+        let view = View { leaf: Some(leaf), ..about.clone() };
+        Route { view, presentation: route.presentation.clone() }.href()
+    });
     let on_copy = {
         let outcome = outcome.setter();
         Callback::from(move |_: MouseEvent| {
@@ -273,16 +291,17 @@ fn use_passage(_passage: &Passage) -> Html {
             spawn_local(async move { outcome.set(copy_link(lang, &id, paragraph).await) });
         })
     };
-    passage_bar(lang, cite, on_copy, *outcome)
+    passage_bar(lang, links, on_copy, *outcome)
 }
 
-/// The bar: a link to the passage to be copied and what came of that, and the way to cite it.
-pub(super) fn passage_bar(lang: Language, cite: String, on_copy: Callback<MouseEvent>, outcome: &'static str) -> Html {
+/// The bar: a link to the passage to be copied and what came of that, and the ways to cite it and to keep it.
+pub(super) fn passage_bar(lang: Language, [cite, keep]: [String; 2], on_copy: Callback<MouseEvent>, outcome: &'static str) -> Html {
     let words = lang.words();
     html! {
         <div class="passage-bar" role="region" aria-label={said(key::PASSAGE)}>
             { button(Look::Quiet, words.copy_link.into(), on_copy) }
             <a href={cite}>{ words.cite }</a>
+            <a href={keep}>{ words.keep }</a>
             <span role="status">{ outcome }</span>
         </div>
     }

@@ -8,7 +8,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::records::json::Json;
-use super::records::{Record, bibtex, csl, file_name, is_plain, one_line, ris, text};
+use super::records::{Record, bibtex, csl, file_name, first_line, is_plain, one_line, paragraph_of, ris, text};
 use super::words::{key, said, say};
 use super::{Leaf, heading, use_title};
 use crate::components::{Look, button, failed, marked_text, skeleton};
@@ -32,8 +32,10 @@ pub struct CitePage {
 drawn_by!(CitePage, use_cite);
 
 /// An article's permanent link: the plain address of it, without a list or dress around.
-pub fn link_of(id: &str) -> String {
-    let view = View { doc: Some(id.to_owned()), ..View::default() };
+///
+/// * `paragraph`: the paragraph that it leads to, from 1; 0 for the whole article.
+pub fn link_of(id: &str, paragraph: u32) -> String {
+    let view = View { doc: Some(id.to_owned()), paragraph, ..View::default() };
     history::absolute(&Route { view, ..Route::default() }.href())
 }
 
@@ -57,9 +59,20 @@ const FORMATS: [(&str, &str, &str); 4] = [
     ("CSL-JSON", "application/vnd.citationstyles.csl+json", "json"),
 ];
 
+/// Which passage an address means, in words: a paragraph that the article has, with words of an address only where they stand in the article.
+pub fn passage_of(article: &ArticleView, paragraph: u32, words: &str) -> String {
+    if paragraph == 0 || paragraph as usize > article.paragraphs.len() {
+        return String::new();
+    }
+    let at = say(key::PARAGRAPH, &[Gap::Number(paragraph)]);
+    match paragraph_of(article, words, paragraph) == paragraph {
+        true => [&at, ": “", &first_line(words), "”"].concat(),
+        false => at,
+    }
+}
+
 /// The article in each of the formats.
-fn cited(lang: Language, article: &ArticleView, collection: &str, link: &str, today: Option<Day>) -> [String; 4] {
-    let record = Record { article, link, collection };
+fn cited(lang: Language, record: Record<'_>, today: Option<Day>) -> [String; 4] {
     [
         text::citation(&record, &dates(lang, record.date(), today)),
         bibtex::entry(&record, today),
@@ -83,10 +96,12 @@ fn use_cite(props: &CitePage) -> Html {
         (Loaded::Waiting, _) if id.is_some() => skeleton(leaf.lang, 3),
         (_, None) => html! { <p class="supplement__note" role="alert">{ words.no_such_article }</p> },
         (_, Some(article)) => {
-            let link = link_of(&article.id);
-            let cited = cited(leaf.lang, article, collection, &link, *today);
-            let to =
-                View { leaf: None, beside: String::new(), doc: Some(article.id.clone()), ..leaf.route.view.clone() };
+            let view = &leaf.route.view;
+            let passage = passage_of(article, view.paragraph, &view.beside);
+            let paragraph = if passage.is_empty() { 0 } else { view.paragraph };
+            let link = link_of(&article.id, paragraph);
+            let cited = cited(leaf.lang, Record { article, link: &link, collection, passage: &passage }, *today);
+            let to = View { leaf: None, beside: String::new(), paragraph, ..view.clone() };
             let lang = (article.lang != "und").then(|| article.lang.clone());
             html! {
                 <>

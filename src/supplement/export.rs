@@ -82,6 +82,8 @@ impl Bench {
                 stopped = making.go_on(&on_progress).await;
             }
             let is_whole = stopped.is_ok() && (making.missed.is_empty() || without_missed);
+            // Where there is no room, nothing is left of the file.
+            let goes_on = !is_whole && stopped != Err(Stop::NoRoom);
             bench.stage.set(if !is_whole {
                 Stage::Stopped(stopped.err(), making.missed.clone())
             } else {
@@ -99,7 +101,7 @@ impl Bench {
                     None => Stage::Stopped(Some(Stop::NoRoom), Vec::new()),
                 }
             });
-            if !is_whole {
+            if goes_on {
                 bench.shelf.replace(Some(making));
             }
         });
@@ -173,9 +175,10 @@ fn use_export(props: &ExportPage) -> Html {
             spawn_local(async move {
                 let sink = if is_large && Stream::is_known() {
                     match Stream::choose(&bench.name).await {
-                        Some(stream) => Sink::Stream(stream),
+                        Ok(stream) => Sink::Stream(stream),
                         // The reader thought better of it.
-                        None => return,
+                        Err(true) => return,
+                        Err(false) => Sink::Pieces(Pieces::default()),
                     }
                 } else {
                     Sink::Pieces(Pieces::default())

@@ -271,8 +271,8 @@ impl Making {
             self.n_written += 1;
             return;
         }
-        let link = link_of(&article.id);
-        let record = Record { article, link: &link, collection: &self.order.collection };
+        let link = link_of(&article.id, 0);
+        let record = Record { article, link: &link, collection: &self.order.collection, passage: "" };
         let part = self.order.format.part(&record, self.order.with_text, self.order.today);
         if !part.is_empty() {
             if !self.is_first {

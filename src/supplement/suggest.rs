@@ -224,6 +224,35 @@ pub fn headlines(hits: &[Hit]) -> Vec<Suggestion> {
     holding.take(MAX_HEADLINES).map(suggested).collect()
 }
 
+/// Whether a suggestion for a text is one for another text still: what both begin with reaches to where it begins, and what is typed there begins it.
+pub fn fits(suggestion: &Suggestion, before: &str, now: &str) -> bool {
+    // What is typed from a byte on, where everything before it is the same.
+    let typed = |from: usize| now.get(from..).filter(|_| before.get(..from) == now.get(..from));
+    // Whether each word begins one of a name or a headline.
+    let begins = |words: &str, whole: &str| {
+        let whole = lowercase(whole);
+        let begun: Vec<&str> = whole.split(|c: char| !c.is_alphanumeric()).collect();
+        let words = lowercase(words);
+        let mut words = words.split(|c: char| !c.is_alphanumeric());
+        words.all(|word| begun.iter().any(|other| other.starts_with(word)))
+    };
+    let goes_on = |typed: &str, whole: &str| {
+        let typed = lowercase(typed);
+        let whole = lowercase(whole);
+        typed.len() < whole.len() && whole.starts_with(&typed)
+    };
+    before == now
+        || match suggestion {
+            Suggestion::Name { label, from, .. } => typed(*from)
+                .is_some_and(|typed| begins(typed.split_once(':').map_or(typed, |(_, name)| name), &label.name)),
+            Suggestion::Word { word, from } => typed(*from).is_some_and(|typed| goes_on(typed, word)),
+            Suggestion::Field { nth, from } => typed(*from).is_some_and(|typed| goes_on(typed, FIELDS[*nth])),
+            Suggestion::Headline { title, .. } => {
+                begins(now, &title.iter().map(|run| run.text.as_str()).collect::<String>())
+            }
+        }
+}
+
 /// What was typed with a suggestion in place of its beginning. A word is finished by the space behind it; a field waits for what is to be found in it.
 pub fn with(text: &str, from: usize, suggestion: &str, is_finished: bool) -> String {
     [text.get(..from).unwrap_or(text), suggestion, if is_finished { " " } else { "" }].concat()

@@ -65,8 +65,8 @@ struct State {
     text: String,
     /// The first row is to be active as soon as it is there.
     wants_first: bool,
-    /// Whether their number was said since the list was opened.
-    is_said: bool,
+    /// The number of them that was said last; 0 while the list is closed.
+    n_said: usize,
     pause: Option<Timer>,
     say_pause: Option<Timer>,
     elsewhere_pause: Option<Timer>,
@@ -154,13 +154,22 @@ impl SuggestBox {
             state.marked = Some((text.clone(), true));
             combobox.underline(&underlining(&text, &state.marks));
             combobox.mark(None);
+            // What was suggested stands until more is known, as far as it is what is being typed.
+            let State { standing, suggestions, text: asked, .. } = &mut *state;
+            suggestions.retain(|it| suggest::fits(it, asked, &text));
+            standing.n_rows = suggestions.len();
+            asked.clone_from(&text);
             state.pause = None;
             if !text.trim().is_empty() {
                 let this = Rc::clone(self);
                 state.pause = Timer::after(PAUSE_MS, move || this.ask());
             }
         }
-        if !is_worth_asking {
+        if is_worth_asking {
+            if self.state.borrow().standing.is_open {
+                self.open();
+            }
+        } else {
             self.close();
             self.state.borrow_mut().suggestions.clear();
             self.state.borrow_mut().standing.n_rows = 0;
@@ -288,21 +297,19 @@ impl SuggestBox {
         let active = std::mem::take(&mut state.wants_first).then_some(0);
         combobox.mark(active);
         state.standing = Standing { active, is_open: true, is_dismissed: false, ..state.standing };
-        if !state.is_said {
-            let this = Rc::clone(self);
-            state.say_pause = Timer::after(SAY_PAUSE_MS, move || this.say_how_many());
-        }
+        let this = Rc::clone(self);
+        state.say_pause = Timer::after(SAY_PAUSE_MS, move || this.say_how_many());
     }
 
-    /// Says once how many suggestions there are.
+    /// Says how many suggestions there are, unless that was said last.
     fn say_how_many(&self) {
         let Some(combobox) = combobox() else { return };
         let mut state = self.state.borrow_mut();
-        if state.standing.is_open {
-            state.is_said = true;
-            let n = state.suggestions.len() as u32;
+        let n = state.suggestions.len();
+        if state.standing.is_open && state.n_said != n {
+            state.n_said = n;
             language().words();
-            combobox.say(&say(key::N_SUGGESTIONS, &[Gap::Number(n)]));
+            combobox.say(&say(key::N_SUGGESTIONS, &[Gap::Number(n as u32)]));
         }
     }
 
@@ -314,7 +321,7 @@ impl SuggestBox {
         state.say_pause = None;
         if let Some(combobox) = combobox() {
             combobox.hide();
-            if std::mem::take(&mut state.is_said) {
+            if std::mem::take(&mut state.n_said) > 0 {
                 combobox.say("");
             }
         }

@@ -3,6 +3,7 @@
 use newsprint_model::{DateSpan, Day};
 
 use super::seen::Seen;
+use crate::state::View;
 use crate::supplement::records::json::{Json, object};
 
 /// What a file of ours says it is.
@@ -47,6 +48,8 @@ pub struct Note {
     pub title: String,
     /// The passage, word for word; empty when the note is on the whole article.
     pub passage: String,
+    /// The paragraph that the passage begins in, from 1; 0 when that is not known.
+    pub paragraph: u32,
     /// What the reader wrote.
     pub text: String,
     /// The day it was written.
@@ -99,6 +102,7 @@ impl Entry {
                 ("article", note.article.as_str().into()),
                 ("title", note.title.as_str().into()),
                 ("passage", unless_empty(&note.passage)),
+                ("paragraph", Some(note.paragraph).filter(|nth| *nth > 0).into()),
                 ("text", note.text.as_str().into()),
                 ("made", day(&note.made)),
             ]),
@@ -127,6 +131,7 @@ impl Entry {
                 article: text("article")?,
                 title: text("title")?,
                 passage: text("passage").unwrap_or_default(),
+                paragraph: json.number("paragraph").unwrap_or(0).min(View::LAST_PARAGRAPH),
                 text: text("text")?,
                 made: made(),
             }),
@@ -225,6 +230,7 @@ mod tests {
             article: "a".to_owned(),
             title: "A \"headline\"\n".to_owned(),
             passage: String::new(),
+            paragraph: 7,
             text: text.to_owned(),
             made: Some(Day(0)),
         })

@@ -7,6 +7,7 @@ use newsprint_search::EditionInfo;
 use yew::prelude::*;
 
 use super::entries::{Entry, Note, Search, Star};
+use super::lists::{stars_list, use_notes_list};
 use super::news::News;
 use super::seen::{Seen, Since};
 use super::{AllNews, Book, Keeper, Leaf, Told, opened, searches};
@@ -60,6 +61,7 @@ fn use_notebook_specimen(props: &Notebook) -> Html {
             id,
             article: "article-1".to_owned(),
             title: (*text).to_owned(),
+            paragraph: u32::from(!passage.is_empty()),
             passage,
             text: (*text).to_owned(),
             made: Some(TODAY),
@@ -84,7 +86,10 @@ fn use_notebook_specimen(props: &Notebook) -> Html {
         ("q=harbour+strike".to_owned(), news(15, Some(Since::Exactly { n_new: 4, n_gone: 1 }), &["A new crane", text])),
         ("q=lost".to_owned(), Err(())),
     ];
-    opened(leaf, info, &entries, (&searches(&entries), &known, Some(TODAY)), &|id| id == "article-2", &keeper, &told)
+    let is_gone = |id: &str| id == "article-2";
+    let stars = stars_list(leaf, &entries, &is_gone, &keeper);
+    let notes = use_notes_list(leaf, &entries, &is_gone, &keeper);
+    opened(leaf, info, &entries, (&searches(&entries), &known, Some(TODAY)), [stars, notes], &keeper, &told)
 }
 
 /// Something that shows an article, with a star on it.

@@ -5,8 +5,9 @@ use std::rc::Rc;
 use newsprint_search::{ArticleView, Reading};
 use yew::prelude::*;
 
+use super::Keeper;
 use super::entries::{Entry, Note, Search, Star};
-use super::{Keeper, noted};
+use super::lists::noted;
 use crate::components::{Look, button, failed_part, skeleton};
 use crate::hooks::{use_article, use_effect_on};
 use crate::js::{fields, page, saving};
@@ -15,7 +16,7 @@ use crate::piece::drawn_by;
 use crate::route::Route;
 use crate::state::{Loaded, View};
 use crate::supplement::export::described;
-use crate::supplement::records::plain;
+use crate::supplement::records::{paragraph_of, plain};
 use crate::supplement::words::{key, said};
 use crate::supplement::{Leaf, part};
 
@@ -108,7 +109,7 @@ fn about_article(leaf: &Leaf, article: &Rc<ArticleView>, entries: &[Entry], keep
         })
     };
     let on_note = {
-        let (keeper, article) = (keeper.clone(), Rc::clone(article));
+        let (keeper, article, first) = (keeper.clone(), Rc::clone(article), leaf.route.view.paragraph);
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             let [passage, text] = [PASSAGE_ID, TEXT_ID].map(|id| fields::area_text(id).trim().to_owned());
@@ -116,16 +117,17 @@ fn about_article(leaf: &Leaf, article: &Rc<ArticleView>, entries: &[Entry], keep
                 page::focus(TEXT_ID);
                 return;
             }
-            keeper.put(Entry::Note(Note {
+            let note = Note {
                 id: saving::new_id(),
                 article: article.id.clone(),
                 title: plain(&article.title),
+                paragraph: paragraph_of(&article, &passage, first),
                 passage,
                 text,
                 made: saving::today(),
-            }));
-            fields::set_area_text(TEXT_ID, "");
-            fields::set_area_text(PASSAGE_ID, "");
+            };
+            // What is not kept stays where it was written.
+            keeper.write(note, None, || [TEXT_ID, PASSAGE_ID].into_iter().for_each(|id| fields::set_area_text(id, "")));
         })
     };
     let to = View { leaf: None, beside: String::new(), ..leaf.route.view.clone() };
@@ -142,7 +144,7 @@ fn about_article(leaf: &Leaf, article: &Rc<ArticleView>, entries: &[Entry], keep
                     <span class="notebook__sign" aria-hidden="true">{ if is_starred { "★" } else { "☆" } }</span>{ said(word) }
                 </button>
             </p>
-            { for notes.map(|note| html! { <div class="notebook__noted" key={note.id.clone()}>{ noted(note) }</div> }) }
+            { for notes.map(|note| html! { <div class="notebook__noted" key={note.id.clone()}>{ noted(leaf, note, false) }</div> }) }
             <form class="notebook__form" onsubmit={on_note}>
                 <label class="notebook__label" for={TEXT_ID}>{ said(key::NOTE_TEXT) }</label>
                 <textarea class="notebook__area" id={TEXT_ID} rows="4" dir="auto"></textarea>

@@ -62,7 +62,8 @@ pub fn entry(record: &Record<'_>, accessed: Option<Day>) -> String {
         Some(_) => [&collection, ": \\url{", &verbatim(record.link), "}"].concat(),
         None => collection,
     };
-    field("note", &["{", &kept, "}"].concat());
+    let passage = escaped(record.passage);
+    field("note", &["{", &kept, if passage.is_empty() { "" } else { ", " }, &passage, "}"].concat());
     out += "\n}\n";
     out
 }

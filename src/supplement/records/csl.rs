@@ -35,14 +35,7 @@ pub fn item(record: &Record<'_>, accessed: Option<Day>) -> Json {
         ("archive", one_line(record.collection).into()),
         ("archive_location", record.link.into()),
         ("accessed", accessed.filter(|_| record.date().is_none()).map(|day| date(DateSpan::day(day))).into()),
-        (
-            "note",
-            record
-                .article
-                .title_derived
-                .then_some("The headline in brackets was made from the beginning of the text.")
-                .into(),
-        ),
+        ("note", Some(record.note()).filter(|it| !it.is_empty()).into()),
     ])
 }
 

@@ -16,6 +16,8 @@ use newsprint_search::{ArticleEntity, ArticleView, Run};
 
 pub use names::{Name, names};
 
+use super::beside::CUT;
+
 /// An article with where it stands.
 #[derive(Clone, Copy)]
 pub struct Record<'a> {
@@ -25,6 +27,8 @@ pub struct Record<'a> {
     pub link: &'a str,
     /// The collection's name.
     pub collection: &'a str,
+    /// Which passage of it is meant, in words; empty for the whole.
+    pub passage: &'a str,
 }
 
 impl<'a> Record<'a> {
@@ -59,6 +63,13 @@ impl<'a> Record<'a> {
         self.article.url.as_deref().unwrap_or(self.link)
     }
 
+    /// What is to be noted beside: which passage is meant, and that the headline is ours.
+    pub fn note(&self) -> String {
+        let derived = "The headline in brackets was made from the beginning of the text.";
+        let parts = [self.passage, if self.article.title_derived { derived } else { "" }];
+        one_line(&parts.join(" "))
+    }
+
     /// The language's tag, unless it is unknown.
     pub fn lang(&self) -> Option<&'a str> {
         Some(self.article.lang.as_str()).filter(|lang| *lang != "und" && !lang.is_empty())
@@ -80,6 +91,22 @@ impl<'a> Record<'a> {
     pub fn entities(&self, kind: EntityKind) -> impl Iterator<Item = &'a ArticleEntity> {
         self.article.entities.iter().filter(move |entity| entity.label.kind == kind)
     }
+}
+
+/// What of a passage stands in one paragraph: its first line, whole words or not.
+pub fn first_line(passage: &str) -> String {
+    one_line(passage.trim().lines().next().unwrap_or_default().trim_end_matches(CUT))
+}
+
+/// The paragraph of an article that a passage begins in, from 1: the one where it is looked for first, or any; 0 where it stands in none.
+pub fn paragraph_of(article: &ArticleView, passage: &str, first: u32) -> u32 {
+    let words = first_line(passage);
+    let has = |nth: &u32| {
+        let runs = (*nth as usize).checked_sub(1).and_then(|at| article.paragraphs.get(at));
+        runs.is_some_and(|runs| one_line(&plain(runs)).contains(&words))
+    };
+    let all = 1..=article.paragraphs.len() as u32;
+    if words.is_empty() { 0 } else { [first].into_iter().chain(all).find(has).unwrap_or(0) }
 }
 
 /// The text of some runs.

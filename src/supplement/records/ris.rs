@@ -39,8 +39,9 @@ pub fn reference(record: &Record<'_>, accessed: Option<Day>) -> String {
         line("L2", record.link);
     }
     line("DB", record.collection);
-    if record.article.title_derived {
-        line("N1", "The headline in brackets was made from the beginning of the text.");
+    let note = record.note();
+    if !note.is_empty() {
+        line("N1", &note);
     }
     if let Some(day) = accessed.filter(|_| record.date().is_none()) {
         line("Y2", &date(DateSpan::day(day)));

@@ -82,7 +82,7 @@ fn hostile() -> ArticleView {
 }
 
 fn record(article: &ArticleView) -> Record<'_> {
-    Record { article, link: LINK, collection: "The Harbour & Co" }
+    Record { article, link: LINK, collection: "The Harbour & Co", passage: "" }
 }
 
 fn today() -> Option<Day> {
@@ -246,6 +246,63 @@ fn an_article_is_an_item_of_csl() {
 }
 
 #[test]
+fn a_passage_is_named_in_every_citation() {
+    let article = ArticleView { title_derived: true, ..article() };
+    let passage = "paragraph 2: “Nobody, “pays”}”";
+    let record = Record { passage, ..record(&article) };
+    let dates = text::Dates { published: "2023".to_owned(), accessed: None, comma: ", " };
+    assert!(text::citation(&record, &dates).contains(&["%20, ", passage, ". The Harbour"].concat()));
+    let bibtex = bibtex::entry(&record, None);
+    assert!(
+        bibtex.contains("harbour-1}, paragraph 2: “Nobody, “pays”\\textbraceright{}”},\n")
+            || bibtex.contains("harbour-1}, paragraph 2: “Nobody, “pays”\\textbraceright{}”}\n"),
+        "{bibtex}"
+    );
+    let note = [passage, " The headline in brackets was made from the beginning of the text."].concat();
+    assert!(ris::reference(&record, None).contains(&["N1  - ", &*note, "\r\n"].concat()));
+    assert_eq!(read(&csl::item(&record, None))["note"], json!(note));
+}
+
+#[test]
+fn a_passage_is_found_in_the_paragraph_that_it_begins_in() {
+    let article = article();
+    for (passage, first, found) in [
+        ("", 1, 0),
+        ("Nobody", 0, 2),
+        ("Nobody", 2, 2),
+        ("Nobody", 1, 2),
+        ("Nobody", u32::MAX, 2),
+        // Both have it: where it was said to stand counts.
+        ("d", 2, 2),
+        ("d", 0, 1),
+        // Over two paragraphs, over two runs, cut off, and spaced otherwise.
+        ("dues  rise.\n\nNobody", 1, 1),
+        (" In 𝒱 Port Ellery, dues… ", 0, 1),
+        ("Everybody pays", 1, 0),
+    ] {
+        assert_eq!(paragraph_of(&article, passage, first), found, "{passage:?}, {first}");
+    }
+}
+
+#[test]
+fn words_of_an_address_are_cited_only_where_the_article_has_them() {
+    let article = article();
+    for (paragraph, words, cited) in [
+        (0, "Nobody", ""),
+        (3, "Nobody", ""),
+        (u32::MAX, "", ""),
+        (2, "", "paragraph 2"),
+        (2, "Nobody, “pays”.", "paragraph 2: “Nobody, “pays”.”"),
+        (1, "dues rise.\nSomething else", "paragraph 1: “dues rise.”"),
+        (1, "Everybody pays", "paragraph 1"),
+        // In another paragraph than the one that is named.
+        (1, "Nobody", "paragraph 1"),
+    ] {
+        assert_eq!(crate::supplement::cite::passage_of(&article, paragraph, words), cited, "{paragraph} {words:?}");
+    }
+}
+
+#[test]
 fn an_article_is_cited_in_a_line_of_prose() {
     let article = article();
     let dates = |published: &str, accessed: Option<&str>| text::Dates {
@@ -310,6 +367,28 @@ fn an_article_and_an_entity_are_rows_as_wide_as_their_heads() {
         "port-ellery,Port Ellery,place,4,7,Port Ellery,35.69,-7.09,http://www.wikidata.org/entity/Q3616\r\n"
     );
     assert_eq!(width(&row), width(&csv::entity_heads()));
+}
+
+#[test]
+fn a_table_is_read_back_by_another_program_as_it_was_written() {
+    let (plain, hostile) = (article(), hostile());
+    let table = [csv::article_heads(true), csv::article(&record(&plain), true), csv::article(&record(&hostile), true)];
+    let table = table.concat();
+    let mut reader = ::csv::Reader::from_reader(table.as_bytes());
+    let heads: Vec<String> = reader.headers().expect("heads").iter().map(str::to_owned).collect();
+    let rows: Vec<::csv::StringRecord> = reader.records().map(|row| row.expect("a row as wide as its heads")).collect();
+    let cell = |row: usize, head: &str| {
+        let at = heads.iter().position(|it| it == head).unwrap_or_else(|| panic!("{head} among {heads:?}"));
+        rows[row][at].to_owned()
+    };
+    assert_eq!(rows.len(), 2);
+    assert_eq!((cell(0, "id"), cell(0, "headline")), ("harbour-1".to_owned(), "Harbour dues rise".to_owned()));
+    assert_eq!(cell(0, "text"), record(&plain).text());
+    let headline = cell(1, "headline");
+    assert!(headline.contains("TY") && !headline.starts_with(['=', '+', '-', '@']), "{headline}");
+    let entities = [csv::entity_heads(), csv::entity(&plain.entities[1], 4)].concat();
+    let mut reader = ::csv::Reader::from_reader(entities.as_bytes());
+    assert_eq!(reader.records().next().expect("a row").expect("of its width")[0], *"Port Ellery");
 }
 
 #[test]

@@ -23,6 +23,7 @@ pub fn citation(record: &Record<'_>, dates: &Dates) -> String {
     parts.extend(record.source());
     parts.push(dates.published.clone());
     parts.extend(record.article.url.as_deref().map(one_line));
+    parts.extend(Some(one_line(record.passage)).filter(|passage| !passage.is_empty()));
     let collection = [one_line(record.collection), record.link.to_owned()].join(dates.comma);
     let accessed = dates.accessed.as_ref().map(|day| [dates.comma, day].concat()).unwrap_or_default();
     let parts = parts.join(dates.comma);

@@ -98,6 +98,58 @@ fn names_of_more_words_stand_first_then_those_of_more_articles_and_none_twice_or
 }
 
 #[test]
+fn what_was_suggested_for_fewer_letters_stays_only_as_far_as_it_goes_on_as_they_do() {
+    let name = |name: &str, from| {
+        let label = EntityLabel { id: "id".to_owned(), name: name.to_owned(), kind: EntityKind::Person };
+        Suggestion::Name { label, n_articles: 1, from }
+    };
+    let word = |word: &str, from| Suggestion::Word { word: word.to_owned(), from };
+    let headline = |title: &str| Suggestion::Headline {
+        id: "id".to_owned(),
+        title: vec![run(title, false)],
+        lang: None,
+        date: None,
+    };
+    for (suggestion, before, now, stays) in [
+        (word("helicopter", 0), "hel", "hel", true),
+        (word("Helicopter", 0), "hel", "helic", true),
+        (word("helicopter", 0), "hel", "he", true),
+        (word("helicopter", 0), "hel", "helium", false),
+        (word("helicopter", 0), "hel", "helicopter", false),
+        (word("helicopter", 0), "hel", "hel ", false),
+        (word("helicopter", 4), "oil hel", "oil heli", true),
+        // What stands before it changed: its place is not there any more.
+        (word("helicopter", 4), "oil hel", "gas heli", false),
+        (word("helicopter", 4), "oil hel", "oi", false),
+        (word("خامنه‌ای", 0), "خام", "خامن", true),
+        (word("خامنه‌ای", 1), "خام", "خامن", false),
+        (name("Ali Khamenei", 5), "Iran kh", "Iran kha", true),
+        (name("Ali Khamenei", 0), "ali", "ali kham", true),
+        (name("Ali Khamenei", 0), "person:kh", "person:kha", true),
+        (name("Ali Khamenei", 0), "ali", "ali oil", false),
+        (name("Gaza", 0), "gaza", "gazette", false),
+        (name("Gaza", 0), "gaza", "gaza ", true),
+        (Suggestion::Field { nth: 0, from: 0 }, "pe", "pers", true),
+        (Suggestion::Field { nth: 0, from: 0 }, "pe", "pest", false),
+        (headline("Tide table is printed"), "ti", "tide", true),
+        (headline("Tide table is printed"), "ti", "tide print", true),
+        (headline("Tide table is printed"), "ti", "tiger", false),
+    ] {
+        assert_eq!(fits(&suggestion, before, now), stays, "{suggestion:?}: {before:?}, {now:?}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn no_text_brings_the_fitting_of_suggestions_down(before in any::<String>(), now in any::<String>(), from in 0_usize..40) {
+        let word = Suggestion::Word { word: now.clone(), from };
+        let field = Suggestion::Field { nth: 0, from };
+        prop_assert!(fits(&word, &now, &now) && fits(&field, &before, &before));
+        let _ = (fits(&word, &before, &now), fits(&field, &before, &now));
+    }
+}
+
+#[test]
 fn a_beginning_is_completed_as_the_articles_write_it() {
     let found = [
         run("Khamenei", true),

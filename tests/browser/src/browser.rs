@@ -438,6 +438,7 @@ pub mod key {
     pub const ENTER: &str = "\u{e007}";
     pub const SHIFT: &str = "\u{e008}";
     pub const ESCAPE: &str = "\u{e00c}";
+    pub const CONTROL: &str = "\u{e009}";
     pub const ALT: &str = "\u{e00a}";
     pub const SPACE: &str = " ";
     pub const END: &str = "\u{e010}";

@@ -12,6 +12,7 @@ in_every_browser! {
     versions_of_one_story_are_compared_word_by_word,
     keys_alone_reach_a_link_to_a_paragraph,
     a_selected_passage_can_be_linked_to_and_cited,
+    a_selected_passage_is_kept_in_the_notebook_with_the_way_back_to_it,
     who_is_quoted_stands_beside_the_article,
 }
 
@@ -139,6 +140,40 @@ fn a_selected_passage_can_be_linked_to_and_cited(kind: Kind) {
     let cite = browser.the_in(&bar, "link", "Cite");
     browser.click(&cite);
     browser.the("heading", "Cite this article");
+    browser.shows("paragraph 1: “");
+    browser.view_is("names the paragraph", |view| view.contains("para=1"));
+}
+
+fn a_selected_passage_is_kept_in_the_notebook_with_the_way_back_to_it(kind: Kind) {
+    let reader = sees_what_stands_beside(kind, "passage-kept");
+    let browser = &reader.browser;
+    let words = browser.run(
+        "const text = document.createTreeWalker(document.querySelector('#para-2'), NodeFilter.SHOW_TEXT).nextNode(); \
+         getSelection().setBaseAndExtent(text, 0, text, Math.min(30, text.length)); return getSelection().toString().trim();",
+        json!([]),
+    );
+    let words = words.as_str().expect("words").to_owned();
+    let bar = browser.the("region", "The selected passage");
+    let keep = browser.the_in(&bar, "link", "Keep in the notebook");
+    browser.click(&keep);
+    browser.until("the passage stands in its field", || {
+        let passage = browser.look("return document.getElementById('note-passage')?.value ?? '';", json!([]));
+        (passage == json!(words)).then_some(())
+    });
+    browser.click_the("button", "Keep this note");
+    browser.until("it is kept", || {
+        let kept =
+            browser.look("return document.querySelector('.notebook__row blockquote')?.textContent ?? '';", json!([]));
+        (kept == json!(words)).then_some(())
+    });
+    browser.reload();
+    browser.click_the("link", "Link to paragraph 2");
+    reader.sees_open("Iran's Supreme Leader Calls For");
+    browser.view_is("leads to the paragraph", |view| view.contains("para=2") && !view.contains("page="));
+    browser.until("the paragraph is marked", || {
+        let marked = browser.look("return document.querySelector('#para-2[aria-current]') !== null;", json!([]));
+        (marked == json!(true)).then_some(())
+    });
 }
 
 fn who_is_quoted_stands_beside_the_article(kind: Kind) {

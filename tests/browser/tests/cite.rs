@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 in_every_browser! {
     an_article_is_cited_in_four_ways_and_downloaded_as_it_is_shown,
+    a_passage_is_cited_with_its_words_where_the_article_has_them,
     what_no_article_is_cannot_be_cited,
 }
 
@@ -54,6 +55,29 @@ fn an_article_is_cited_in_four_ways_and_downloaded_as_it_is_shown(kind: Kind) {
     // Its headline leads back to it.
     browser.click_the("link", "Council votes on");
     browser.view_is("is the article's", |view| view == "doc=harm");
+}
+
+fn a_passage_is_cited_with_its_words_where_the_article_has_them(kind: Kind) {
+    let host = Host::start_with(&awkward_site(), "/", MEMORY);
+    let reader = Reader::of(host, kind, "?page=cite&doc=tide-23&para=1&vs=of+the+tide+table", "cite-passage");
+    let browser = &reader.browser;
+    let csl = || -> Value {
+        browser.the("button", "Download CSL-JSON");
+        let shown = browser.look("return [...document.querySelectorAll('.cite__lines')].pop().textContent;", json!([]));
+        serde_json::from_str(shown.as_str().expect("a text")).expect("CSL-JSON is JSON")
+    };
+    browser.shows("paragraph 1: “of the tide table”");
+    let item = csl()[0].clone();
+    assert_eq!(item["note"], json!("paragraph 1: “of the tide table”"));
+    assert_eq!(item["archive_location"], json!(reader.host.url("?doc=tide-23&para=1")));
+    // Nobody is made to have written what they have not.
+    browser.go(&reader.host.url("?page=cite&doc=tide-23&para=1&vs=the+moon+is+cheese"));
+    browser.the("button", "Download RIS");
+    browser.shows(", paragraph 1. ");
+    assert!(!browser.page_text().contains("cheese"));
+    browser.go(&reader.host.url("?page=cite&doc=tide-23&para=77"));
+    assert_eq!(csl()[0]["archive_location"], json!(reader.host.url("?doc=tide-23")));
+    assert!(!browser.page_text().contains("paragraph"));
 }
 
 fn what_no_article_is_cannot_be_cited(kind: Kind) {

@@ -10,6 +10,7 @@ in_every_browser! {
     the_whole_result_becomes_a_file_in_every_format,
     a_result_of_more_than_one_page_of_hits_is_written_whole_and_in_order,
     articles_that_do_not_come_are_named_and_come_when_asked_again,
+    a_large_result_is_written_to_the_disk_as_the_same_file,
     nothing_found_is_nothing_to_take_away,
 }
 
@@ -103,6 +104,90 @@ fn articles_that_do_not_come_are_named_and_come_when_asked_again(kind: Kind) {
     browser.shows("The file is ready: 24 articles");
     let text = browser.run_and_wait("return await window.made[0].text();");
     assert_eq!(text.as_str().map(|text| text.matches("\r\n").count()), Some(25));
+}
+
+/// Runs before the page's own scripts: a place on the disk that is a text, and that takes no more, or waits, when it is told to.
+const DISK: &str = "window.made = []; const made = URL.createObjectURL; \
+    URL.createObjectURL = (blob) => { window.made.push(blob); return made.call(URL, blob); }; \
+    const disk = { state: 'none', text: '', n: 0, nAsked: 0 }; window.disk = disk; \
+    window.showSaveFilePicker = async (wishes) => { \
+        disk.nAsked += 1; disk.name = wishes.suggestedName; \
+        if (disk.refusal) throw new DOMException('no', disk.refusal); \
+        disk.state = 'open'; disk.text = ''; disk.n = 0; \
+        return { createWritable: async () => ({ \
+            write: async (text) => { \
+                disk.n += 1; \
+                if (disk.n > (disk.most ?? Infinity)) throw new DOMException('full', 'QuotaExceededError'); \
+                if (disk.n > (disk.holdsAt ?? Infinity)) await new Promise(() => {}); \
+                disk.text += text; \
+            }, \
+            close: async () => { disk.state = 'closed'; }, \
+            abort: async () => { if (disk.state === 'open') disk.state = 'aborted'; } }) }; };";
+
+fn a_large_result_is_written_to_the_disk_as_the_same_file(kind: Kind) {
+    const N: usize = 2_004;
+    let site = own_folder("large");
+    let article = |n: usize| json!({"id": format!("sheet-{n}"), "title": format!("Sheet {n}"), "date": "2021-03-04", "lang": "en", "paragraphs": [format!("“High” water, {n}.")]});
+    build_site(&site, &(0..N).map(|n| format!("{}\n", article(n))).collect::<String>());
+    let reader = Reader::of(Host::start_with(&site, "/", DISK), kind, "?page=export", "export-disk");
+    let browser = &reader.browser;
+    let disk = |member: &str| browser.look("return window.disk[arguments[0]] ?? null;", json!([member]));
+    let is_disk = |state: &str| {
+        browser.until(&format!("the disk's file is {state}"), || (disk("state") == json!(state)).then_some(()))
+    };
+    let set = |member: &str, value: Value| {
+        browser.run("window.disk[arguments[0]] = arguments[1];", json!([member, value]));
+    };
+    browser.shows("With 2,004 articles this takes a while");
+    browser.run("find(null, 'radio', 'NDJSON')[0].click();", json!([]));
+
+    // The reader thinks better of it.
+    set("refusal", json!("AbortError"));
+    browser.click_the("button", "Make the file");
+    browser.until("the reader was asked", || (disk("nAsked") == json!(1)).then_some(()));
+    browser.the("button", "Make the file");
+    assert_eq!((disk("state"), browser.look("return window.made.length;", json!([]))), (json!("none"), json!(0)));
+    set("refusal", Value::Null);
+
+    // The disk is full: it is told, and nothing is left on it.
+    set("most", json!(3));
+    browser.click_the("button", "Make the file");
+    browser.shows("there may be too little room on this device");
+    is_disk("aborted");
+    set("most", Value::Null);
+
+    // The reader leaves off in the middle.
+    set("holdsAt", json!(2));
+    browser.click_the("button", "Make the file");
+    browser.until("writing waits", || (disk("n") == json!(3)).then_some(()));
+    browser.shows("24 of 2,004 articles");
+    browser.click_the("button", "Cancel");
+    is_disk("aborted");
+    browser.the("button", "Make the file");
+    set("holdsAt", Value::Null);
+
+    // Whole.
+    browser.click_the("button", "Make the file");
+    browser.shows("The file is written: 2,004 articles.");
+    is_disk("closed");
+    let name = disk("name");
+    assert!(name.as_str().is_some_and(|name| name.ends_with(".ndjson") && !name.contains('/')), "{name}");
+    let written = disk("text");
+    let written = written.as_str().expect("a file's text");
+    let ids: Vec<Value> = written
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).expect("a line of JSON")["id"].clone())
+        .collect();
+    let distinct: std::collections::BTreeSet<&str> = ids.iter().filter_map(Value::as_str).collect();
+    assert_eq!((ids.len(), distinct.len()), (N, N));
+    assert_eq!(browser.look("return window.made.length;", json!([])), json!(0), "it went the other way");
+
+    // Where the browser refuses places on the disk, as it does in frames, the file comes the other way, and is the same.
+    set("refusal", json!("SecurityError"));
+    browser.click_the("button", "Make the file");
+    browser.shows("The file is ready: 2,004 articles");
+    let downloaded = browser.run_and_wait("return await window.made[0].text();");
+    assert!(downloaded.as_str() == Some(written), "the two files are not the same");
 }
 
 fn nothing_found_is_nothing_to_take_away(kind: Kind) {

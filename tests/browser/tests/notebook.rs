@@ -1,6 +1,6 @@
 //! The notebook: what is kept outlives a reload, is told what is new, goes out as a file and comes in from one.
 
-use newsprint_browser_tests::browser::Kind;
+use newsprint_browser_tests::browser::{Kind, key};
 use newsprint_browser_tests::host::Host;
 use newsprint_browser_tests::in_every_browser;
 use newsprint_browser_tests::reader::{N_AWKWARD, Reader, awkward_articles, awkward_site, build_site, own_folder};
@@ -10,6 +10,9 @@ in_every_browser! {
     what_is_kept_is_there_after_a_reload_and_what_is_removed_can_be_put_back,
     a_kept_search_tells_what_a_newer_edition_brings_and_a_star_what_is_gone,
     the_notebook_goes_out_as_a_file_and_foreign_files_are_refused,
+    a_note_is_changed_by_keys_and_can_be_had_back_as_it_was,
+    two_tabs_lose_nothing_of_each_other,
+    what_there_is_no_room_for_stays_where_it_was_written,
     where_nothing_can_be_kept_the_page_says_so,
 }
 
@@ -151,6 +154,117 @@ fn the_notebook_goes_out_as_a_file_and_foreign_files_are_refused(kind: Kind) {
     browser.the("button", "Take the star away");
     chooses(&reader, &text);
     browser.shows("0 entries added");
+}
+
+/// Writes a note on an article and waits until it is kept.
+fn notes(reader: &Reader, text: &str) {
+    writes(reader, "Your note", text);
+    reader.browser.click_the("button", "Keep this note");
+    reader.browser.the("button", &format!("Edit {text}"));
+}
+
+/// What stands in the notes, in their order.
+fn noted(reader: &Reader) -> Vec<String> {
+    let found = reader.browser.look(
+        "return [...document.querySelectorAll('.notebook__row .notebook__note')].map((one) => one.textContent);",
+        json!([]),
+    );
+    found.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+}
+
+/// The id of what has the focus.
+fn focused(reader: &Reader) -> String {
+    reader.browser.look("return document.activeElement?.id ?? '';", json!([])).as_str().unwrap_or_default().to_owned()
+}
+
+fn a_note_is_changed_by_keys_and_can_be_had_back_as_it_was(kind: Kind) {
+    let host = Host::start_with(&awkward_site(), "/", MEMORY);
+    let reader = Reader::of(host, kind, "?page=notebook&doc=tide-23", "notebook-edit");
+    let browser = &reader.browser;
+    notes(&reader, "First words");
+    let edits = || {
+        browser.run("find(null, 'button', 'Edit ')[0].focus();", json!([]));
+        browser.keys(key::ENTER);
+        browser.until("the note can be written in", || (focused(&reader) == "note-edit").then_some(()));
+    };
+    // Escape leaves it as it was, and leads back to where the reader came from.
+    edits();
+    browser.keys("nothing of this");
+    browser.keys(key::ESCAPE);
+    browser.until("the button has the focus", || focused(&reader).starts_with("edit-").then_some(()));
+    assert_eq!(noted(&reader), ["First words"]);
+    edits();
+    browser.run("document.getElementById('note-edit').value = '';", json!([]));
+    browser.keys("گزارش second");
+    browser.keys_with(key::CONTROL, key::ENTER);
+    browser.until("the note is changed", || (noted(&reader) == ["گزارش second"]).then_some(()));
+    browser.until("the button has the focus", || focused(&reader).starts_with("edit-").then_some(()));
+    browser.reload();
+    browser.until("it stays changed", || (noted(&reader) == ["گزارش second"]).then_some(()));
+    edits();
+    browser.run("document.getElementById('note-edit').value = 'Third';", json!([]));
+    browser.click_the("button", "Save");
+    browser.until("the note is changed", || (noted(&reader) == ["Third"]).then_some(()));
+    browser.click_the("button", "Undo");
+    browser.until("the note is as it was", || (noted(&reader) == ["گزارش second"]).then_some(()));
+}
+
+/// Changes the one note in the store, as another tab does.
+const ELSEWHERE: &str = "const [{ name }] = (await indexedDB.databases()).filter(({ name }) => name.startsWith('newsprint ')); \
+    const done = (one) => new Promise((well, ill) => { one.onsuccess = () => well(one.result); one.onerror = ill; }); \
+    const store = await done(indexedDB.open(name)); \
+    const table = store.transaction('entries', 'readwrite').objectStore('entries'); \
+    const key = (await done(table.getAllKeys())).find((key) => key.startsWith('note:')); \
+    await done(table.put((await done(table.get(key))).replace('Mine', 'Theirs'), key)); store.close(); return key;";
+
+fn two_tabs_lose_nothing_of_each_other(kind: Kind) {
+    let host = Host::start_with(&awkward_site(), "/", MEMORY);
+    let reader = Reader::of(host, kind, "?page=notebook&doc=tide-23", "notebook-tabs");
+    let browser = &reader.browser;
+    notes(&reader, "Mine");
+    browser.click_the("button", "Edit Mine");
+    browser.until("the note can be written in", || (focused(&reader) == "note-edit").then_some(()));
+    browser.run_and_wait(ELSEWHERE);
+    browser.run("document.getElementById('note-edit').value = 'Mine, longer';", json!([]));
+    browser.keys_with(key::CONTROL, key::ENTER);
+    browser.shows("This note was changed elsewhere meanwhile");
+    browser.until("both are kept", || {
+        let mut both = noted(&reader);
+        both.sort();
+        (both == ["Mine, longer", "Theirs"]).then_some(())
+    });
+    // What another tab does is there when the reader comes back to this one.
+    browser.click_the("button", "Remove Theirs");
+    browser.until("one is left", || (noted(&reader) == ["Mine, longer"]).then_some(()));
+    browser.run_and_wait(ELSEWHERE);
+    browser.run("document.dispatchEvent(new Event('visibilitychange'));", json!([]));
+    browser.until("what the other tab wrote", || (noted(&reader) == ["Theirs, longer"]).then_some(()));
+}
+
+fn what_there_is_no_room_for_stays_where_it_was_written(kind: Kind) {
+    let script = format!(
+        "{MEMORY} const put = IDBObjectStore.prototype.put; IDBObjectStore.prototype.put = function (...them) {{ \
+         if (window.isFull) throw new DOMException('full', 'QuotaExceededError'); return put.apply(this, them); }};"
+    );
+    let host = Host::start_with(&awkward_site(), "/", &script);
+    let reader = Reader::of(host, kind, "?page=notebook&doc=tide-23", "notebook-full");
+    let browser = &reader.browser;
+    notes(&reader, "Kept");
+    browser.run("window.isFull = true;", json!([]));
+    writes(&reader, "Your note", "Not kept");
+    browser.click_the("button", "Keep this note");
+    browser.shows("there is no room left for this site");
+    let text = browser.look("return document.getElementById('note-text').value;", json!([]));
+    assert_eq!(text, json!("Not kept"), "what could not be kept is gone");
+    browser.click_the("button", "Edit Kept");
+    browser.until("the note can be written in", || (focused(&reader) == "note-edit").then_some(()));
+    browser.run("document.getElementById('note-edit').value = 'Longer';", json!([]));
+    browser.keys_with(key::CONTROL, key::ENTER);
+    browser.run("window.isFull = false;", json!([]));
+    browser.click_the("button", "Save");
+    browser.until("the note is changed", || (noted(&reader) == ["Longer"]).then_some(()));
+    browser.click_the("button", "Keep this note");
+    browser.until("both are kept", || (noted(&reader).len() == 2).then_some(()));
 }
 
 fn where_nothing_can_be_kept_the_page_says_so(kind: Kind) {

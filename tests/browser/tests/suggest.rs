@@ -11,6 +11,8 @@ in_every_browser! {
     a_headline_is_suggested_and_opens_its_article,
     escape_closes_the_list_before_it_clears_and_enter_searches_where_nothing_is_active,
     the_list_shifts_nothing_and_speaks_the_language_of_the_page,
+    what_was_suggested_for_other_letters_cannot_be_chosen,
+    nothing_is_chosen_while_an_input_method_composes,
     what_is_wrong_with_a_query_is_underlined_where_it_stands,
 }
 
@@ -194,6 +196,62 @@ fn the_list_shifts_nothing_and_speaks_the_language_of_the_page(kind: Kind) {
     browser.keys(key::TAB);
     browser.until("the list is closed", || (!is_open(&reader)).then_some(()));
     assert_eq!(places(), before, "something moved");
+}
+
+/// Gives the box other words as an input method of a telephone does, without any key, and returns what is suggested at that very moment.
+fn becomes(reader: &Reader, words: &str) -> Vec<String> {
+    let found = reader.browser.run(
+        "const field = document.getElementById('search-field'); field.value = arguments[0]; \
+         field.dispatchEvent(new InputEvent('input', { bubbles: true, isComposing: true })); \
+         return [...document.querySelectorAll('#suggestions:not([hidden]) [role=option]')].map((one) => plain(one.innerText));",
+        json!([words]),
+    );
+    found.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+}
+
+fn what_was_suggested_for_other_letters_cannot_be_chosen(kind: Kind) {
+    let reader = Reader::of_default_site(kind, "", "suggest-stale");
+    let browser = &reader.browser;
+    reader.sees_articles(N_ARTICLES);
+    typing(&reader, "helico");
+    suggests(&reader, "helicopter");
+    // What goes on as it did stays, and what does not is gone at once.
+    let rows = becomes(&reader, "helicopt");
+    assert!(rows.iter().any(|row| row == "helicopter"), "{rows:?}");
+    let rows = becomes(&reader, "helicoz");
+    assert!(!rows.iter().any(|row| row.contains("helicopter")), "{rows:?}");
+    browser.keys(key::DOWN);
+    assert_eq!(field(&reader, "aria-activedescendant"), "");
+    // Words that are put there at once, and a choice without any key.
+    becomes(&reader, "Iran kham");
+    browser.click(&suggests(&reader, "Ali Khamenei"));
+    reader.sees_articles(4);
+    browser.view_is("has the filter", |view| view.contains("person=ali-khamenei"));
+    assert_eq!(reader.words().trim_end(), "Iran");
+}
+
+fn nothing_is_chosen_while_an_input_method_composes(kind: Kind) {
+    let reader = Reader::of_default_site(kind, "", "suggest-composing");
+    let browser = &reader.browser;
+    reader.sees_articles(N_ARTICLES);
+    typing(&reader, "helico");
+    goes_down_to(&reader, "helicopter");
+    let active = field(&reader, "aria-activedescendant");
+    // The key that ends composing is one of its own in WebKit, told by its code alone.
+    for how in [json!({"isComposing": true}), json!({"keyCode": 229})] {
+        for key in ["Enter", "ArrowDown", "Escape", "Unidentified"] {
+            browser.run(
+                "document.getElementById('search-field').dispatchEvent(new KeyboardEvent('keydown', \
+                 { key: arguments[0], bubbles: true, cancelable: true, ...arguments[1] }));",
+                json!([key, how]),
+            );
+            assert!(is_open(&reader), "{key} {how} closed the list");
+            assert_eq!(field(&reader, "aria-activedescendant"), active, "{key} {how}");
+            assert_eq!(reader.words(), "helico", "{key} {how}");
+        }
+    }
+    browser.keys(key::ENTER);
+    browser.until("the word is in the box", || (reader.words() == "helicopter ").then_some(()));
 }
 
 fn what_is_wrong_with_a_query_is_underlined_where_it_stands(kind: Kind) {
