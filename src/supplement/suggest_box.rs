@@ -1,19 +1,21 @@
 //! The search box while somebody types: asks what could be suggested once they pause, after the list has asked its own question, and shows it.
 
+mod found;
+mod rows;
 #[cfg(debug_assertions)]
 pub mod specimen;
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use newsprint_search::{Facet, FacetRequest, FacetValue, Request, Results, Snippet, SnippetRequest};
+use newsprint_search::{Facet, Request, SnippetRequest};
 use wasm_bindgen_futures::spawn_local;
 
-use super::suggest::{
-    self, Deed, FIELDS, Lookup, MAX_NAMES, MAX_ROWS, Mark, Standing, Suggestion, carried, deed, marks, stretches,
-};
+use self::found::{About, Found, questions};
+use self::rows::{row, underlining};
+use super::suggest::{self, Deed, FIELDS, Mark, Standing, Suggestion, carried, deed, marks};
 use super::words::{self, key, said, say};
-use crate::components::{FIELD_ID, kind_class};
+use crate::components::FIELD_ID;
 use crate::data::{Answer, Asking, Client, Question};
 use crate::js::combobox::{self, Combobox, Heard, Row};
 use crate::js::page::{self, Timer};
@@ -75,28 +77,6 @@ struct State {
     marks: Vec<Mark>,
     /// The text that the marks are for, and whether its last word may go on.
     marked: Option<(String, bool)>,
-}
-
-/// What has come so far of what was asked.
-#[derive(Default)]
-struct Found {
-    n_missing: usize,
-    view: View,
-    lookups: Vec<Lookup>,
-    names: Vec<(usize, Facet, Vec<FacetValue>)>,
-    results: Option<Rc<Results>>,
-    passages: Option<Rc<Vec<Snippet>>>,
-}
-
-/// What a question is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum About {
-    /// The names in a facet that the words of a lookup, by its number, may begin.
-    Names(usize, Facet),
-    /// The articles that hold the words.
-    Articles,
-    /// Their passages.
-    Passages,
 }
 
 /// The view that the page shows, with other words.
@@ -183,18 +163,7 @@ impl SuggestBox {
         let (_, view) = view_with(text.clone());
         let is_wanted = self.state.borrow().standing.is_coming;
         let lookups = if is_wanted { suggest::lookups(&text) } else { Vec::new() };
-        let mut questions: Vec<(About, Question)> = Vec::new();
-        for (nth, lookup) in lookups.iter().enumerate() {
-            for facet in lookup.facets() {
-                let search = Request { limit: 0, n_facet_values: 0, ..Request::default() };
-                let (prefix, limit) = (lookup.words.clone(), MAX_NAMES as u32);
-                let request = FacetRequest { search, facet: *facet, prefix, offset: 0, limit };
-                questions.push((About::Names(nth, *facet), Question::Facet(request)));
-            }
-        }
-        // The same question as the list's: what it needs is here.
-        let limit = if is_wanted { View::PAGE_SIZE } else { 0 };
-        questions.push((About::Articles, Question::Search(Request { limit, ..view.request() })));
+        let questions = questions(&lookups, &view, is_wanted);
         let found = Found { n_missing: questions.len(), view, lookups, ..Found::default() };
         {
             let mut state = self.state.borrow_mut();
@@ -255,25 +224,17 @@ impl SuggestBox {
             if combobox.text().trim_end() != text.trim_end() {
                 return;
             }
-            let Found { view, lookups, names, results, passages, .. } = std::mem::take(found);
-            if let Some(results) = &results {
+            let found = std::mem::take(found);
+            if let Some(results) = &found.results {
                 *marked = marks(&results.problems, &results.corrections);
                 combobox.underline(&underlining(&combobox.text(), marked));
             }
-            let mut all = suggest::names(&lookups, &names, &view.choices);
-            if let Some(results) = &results {
-                let titles = results.hits.iter().flat_map(|hit| &hit.title);
-                let passages = passages.iter().flat_map(|them| them.iter().flatten());
-                all.extend(suggest::words(text, &results.begun, titles.chain(passages)));
-                all.extend(suggest::headlines(&results.hits));
-            }
-            all.truncate(MAX_ROWS);
+            let typing = found.view.request().typing;
             let shows = was_coming && !standing.is_dismissed && page::focused_id().as_deref() == Some(FIELD_ID);
             if was_coming {
-                *suggestions = all;
+                *suggestions = found.suggestions(text);
                 standing.n_rows = suggestions.len();
             }
-            let typing = view.request().typing;
             let text = text.clone();
             state.marked = Some((text, typing));
             shows
@@ -458,57 +419,5 @@ impl SuggestBox {
             state.found = Found { n_missing: 1, view: view.clone(), ..Found::default() };
         }
         self.ask_one(About::Articles, Question::Search(Request { limit: 0, ..view.request() }));
-    }
-}
-
-/// A text in stretches, each with the class that underlines it.
-fn underlining(text: &str, marks: &[Mark]) -> Vec<(&'static str, String)> {
-    let class = |mark: Option<bool>| match mark {
-        Some(true) => "search-underline__problem",
-        Some(false) => "search-underline__correction",
-        None => "",
-    };
-    stretches(text, marks).into_iter().map(|(mark, run)| (class(mark), run)).collect()
-}
-
-/// A suggestion for what was typed, as it is drawn.
-fn row(lang: Language, suggestion: &Suggestion, text: &str) -> Row {
-    let words = lang.words();
-    match suggestion {
-        Suggestion::Name { label, n_articles, .. } => Row {
-            group: said(key::NAMES),
-            look: "suggestions__name",
-            marker: kind_class("kind-marker", label.kind).to_string(),
-            runs: vec![(label.name.clone(), false)],
-            spoken: (words.kind)(label.kind),
-            note: (words.n_articles)(*n_articles),
-            ..Row::default()
-        },
-        Suggestion::Word { word, from } => {
-            let n_typed = text.get(*from..).map_or(0, |typed| typed.trim_end().chars().count());
-            let cut = word.char_indices().nth(n_typed).map_or(word.len(), |(at, _)| at);
-            let (typed, rest) = word.split_at(cut);
-            Row {
-                group: said(key::SUGGESTED_WORDS),
-                look: "suggestions__word",
-                runs: vec![(typed.to_owned(), false), (rest.to_owned(), true)],
-                ..Row::default()
-            }
-        }
-        Suggestion::Field { nth, .. } => Row {
-            group: said(key::SUGGESTED_WORDS),
-            look: "suggestions__field",
-            runs: vec![([FIELDS[*nth], ":"].concat(), false)],
-            note: said(key::FIELD_1 + *nth).to_owned(),
-            ..Row::default()
-        },
-        Suggestion::Headline { title, lang: of, date, .. } => Row {
-            group: words.articles,
-            look: "suggestions__headline",
-            runs: title.iter().map(|run| (run.text.clone(), run.hit.is_some())).collect(),
-            lang: of.clone(),
-            note: date.map(|span| lang.span(span)).unwrap_or_default(),
-            ..Row::default()
-        },
     }
 }
