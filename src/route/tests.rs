@@ -124,7 +124,9 @@ fn what_means_nothing_is_ignored() {
 #[test]
 fn what_stands_in_the_place_of_the_list_has_no_page_and_may_be_about_an_article() {
     for (query, expected) in [
-        ("page=3&page=help&doc=a&hl=2", "page=help&doc=a"),
+        ("page=3&page=help&doc=a&hl=2", "page=help&doc=a&hl=2"),
+        ("page=cite&para=3&doc=a", "page=cite&doc=a&para=3"),
+        ("page=cite&para=3", "page=cite"),
         ("page=help&page=3", "page=3"),
         ("page=help&page=x", ""),
         ("doc=a&page=entity&person=b&embed=1", "person=b&page=entity&doc=a&embed=1"),

@@ -34,7 +34,7 @@ const N_VALUES: u32 = 12;
 fn use_about(props: &AboutPage) -> Html {
     let AboutPage { leaf, info } = props;
     let words = leaf.lang.words();
-    use_title(Some(format!("{} – {}", words.about, info.name)));
+    use_title(Some([words.about, " – ", &info.name].concat()));
     let everything = Request { limit: 0, n_facet_values: N_VALUES, ..Request::default() };
     let counts = use_results(&leaf.client, everything, true);
     let [people, organisations, places] = info.n_entities;

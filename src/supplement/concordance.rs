@@ -103,7 +103,7 @@ pub fn lines(article: &ArticleView, id: &str, name: &str) -> Vec<Line> {
 pub(super) fn beginning(text: &str) -> String {
     let Some((end, _)) = text.char_indices().nth(N_AROUND) else { return text.to_owned() };
     let end = text[..end].rfind(char::is_whitespace).unwrap_or(end);
-    format!("{}…", &text[..end])
+    [&text[..end], "…"].concat()
 }
 
 /// The end of a text, from the beginning of a word.
@@ -112,7 +112,7 @@ pub(super) fn ending(text: &str) -> String {
         return text.to_owned();
     };
     let start = text[start..].find(char::is_whitespace).map_or(start, |space| start + space);
-    format!("…{}", &text[start..])
+    ["…", &text[start..]].concat()
 }
 
 /// What a line is put in order by: its words in small letters, without signs.
