@@ -295,7 +295,12 @@ fn use_passage(_passage: &Passage) -> Html {
 }
 
 /// The bar: a link to the passage to be copied and what came of that, and the ways to cite it and to keep it.
-pub(super) fn passage_bar(lang: Language, [cite, keep]: [String; 2], on_copy: Callback<MouseEvent>, outcome: &'static str) -> Html {
+pub(super) fn passage_bar(
+    lang: Language,
+    [cite, keep]: [String; 2],
+    on_copy: Callback<MouseEvent>,
+    outcome: &'static str,
+) -> Html {
     let words = lang.words();
     html! {
         <div class="passage-bar" role="region" aria-label={said(key::PASSAGE)}>

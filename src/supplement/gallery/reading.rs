@@ -40,8 +40,14 @@ pub fn article(lang: Language) -> Vec<Case> {
             "passage-bar",
             vec![
                 ("a passage is selected", passage_bar(lang, ["./", "./"].map(str::to_owned), nothing(), "")),
-                ("its link is copied", passage_bar(lang, ["./", "./"].map(str::to_owned), nothing(), lang.words().link_copied)),
-                ("it could not be copied", passage_bar(lang, ["./", "./"].map(str::to_owned), nothing(), lang.words().link_not_copied)),
+                (
+                    "its link is copied",
+                    passage_bar(lang, ["./", "./"].map(str::to_owned), nothing(), lang.words().link_copied),
+                ),
+                (
+                    "it could not be copied",
+                    passage_bar(lang, ["./", "./"].map(str::to_owned), nothing(), lang.words().link_not_copied),
+                ),
             ],
         ),
         ("entity-card", vec![("a person", card(0)), ("not spelt out, with a long name", card(3))]),

@@ -20,7 +20,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use self::as_file::as_file;
-use self::entries::{Entry, Note};
+use self::entries::{Entry, Note, Search};
 use self::lists::{stars_list, use_notes_list};
 use self::searches::{AllNews, search_row, searches, use_news};
 pub use self::stars::watch;
