@@ -35,7 +35,9 @@ function places(isWanted) {
     const whole = specimen.getBoundingClientRect();
     return [...specimen.querySelectorAll(".gallery__drawing *")].filter(isWanted ?? (() => true)).map((one) => {
       const box = one.getBoundingClientRect();
-      const at = [box.left - whole.left, box.top - whole.top, box.width, box.height, whole.right - box.right];
+      // What is not drawn stands nowhere.
+      const isDrawn = one.getClientRects().length > 0;
+      const at = isDrawn ? [box.left - whole.left, box.top - whole.top, box.width, box.height, whole.right - box.right] : [0, 0, 0, 0, 0];
       return { one, at: at.map((n) => Math.round(n * 2) / 2) };
     });
   });
@@ -77,8 +79,12 @@ function cut() {
     // A single line that ends in an ellipsis is meant to; what it says stands elsewhere in full.
     const isMeant = style.textOverflow === "ellipsis" || style.webkitLineClamp !== "none" && style.webkitLineClamp !== "";
     const cuts = (overflow) => overflow === "hidden" || overflow === "clip";
-    if (!isMeant && (cuts(style.overflowX) && one.scrollWidth > one.clientWidth + 2
-      || cuts(style.overflowY) && one.scrollHeight > one.clientHeight + 2)) said.add(`${called(one)} is cut`);
+    if (isMeant || !cuts(style.overflowX) && !cuts(style.overflowY)) continue;
+    const box = one.getBoundingClientRect();
+    const lines = [one, ...one.querySelectorAll("*")].filter((part) => !isApart(part) && isShown(part)).flatMap(linesOf);
+    const isLost = (line) => line.left < box.left - 2 || line.right > box.right + 2
+      || (line.top + line.bottom) / 2 < box.top || (line.top + line.bottom) / 2 > box.bottom;
+    if (lines.some(isLost)) said.add(`${called(one)} is cut`);
   }
   const over = document.documentElement.scrollWidth - wide;
   return [...(over > 1 ? [`the page scrolls sideways by ${over}`] : []), ...said].slice(0, 12);

@@ -159,12 +159,22 @@ fn neither_the_pointer_nor_the_focus_moves_anything(kind: Kind) {
     assert!(all.is_empty(), "{}", all.join("\n"));
 }
 
+/// What the window shows, once two pictures in a row are the same: a scroll bar may have to fade.
+fn picture(browser: &Browser) -> String {
+    browser.until("two pictures that are the same", || {
+        let first = browser.screenshot();
+        (browser.screenshot() == first).then_some(first)
+    })
+}
+
 fn pictures_show_something_and_change_with_the_focus_alone(kind: Kind) {
     let host = Host::start(&places::gallery());
     let browser = Browser::start(kind, Taste::default(), "gallery-pictures");
     browser.resize(1280, 900);
     let mut all = Vec::new();
-    for (name, dress) in [DRESSES[0], DRESSES[3]] {
+    // Pictures take the others long.
+    let n_dresses = if kind == Kind::Chromium { 2 } else { 1 };
+    for (name, dress) in [DRESSES[0], DRESSES[3]].into_iter().take(n_dresses) {
         sees_gallery(&browser, &host, dress);
         let hiding = ".is-hidden .gallery__drawing * { visibility: hidden !important; }";
         run(&browser, &format!("wear({});", json!([STILL, hiding].concat())));
@@ -177,15 +187,13 @@ fn pictures_show_something_and_change_with_the_focus_alone(kind: Kind) {
             let who = act(
                 "document.activeElement?.blur(); arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' }); return called(arguments[0]);",
             );
-            let first = browser.screenshot();
-            let again = browser.screenshot();
+            let first = picture(&browser);
             act("arguments[0].focus({ preventScroll: true });");
             let with_focus = browser.screenshot();
             act("document.activeElement?.blur(); arguments[0].closest('[data-component]').classList.add('is-hidden');");
             let hidden = browser.screenshot();
             act("arguments[0].closest('[data-component]').classList.remove('is-hidden');");
             for (is_well, what) in [
-                (first == again, "two pictures of it differ"),
                 (first != with_focus, "nothing shows that it has the focus"),
                 (first != hidden, "its picture is blank"),
             ] {
