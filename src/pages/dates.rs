@@ -62,39 +62,27 @@ pub fn use_dates(props: &List) -> Html {
         Loaded::Failed(trouble) if wants_mentions => Some(trouble),
         _ => None,
     };
-    let chart = match found {
-        Some(found) => {
-            let found = found.with_outer(&n_outer);
-            let chosen = view.mentions().map(DateFilter::Within);
-            let dates = Histogram { buckets: found.years, n_undated: 0, n_uncertain: 0 };
-            let on_choose = on_action.reform(|date| Action::MentionsChosen(span_of(date)));
-            dates_drawn(&DateChart {
-                lang: *lang,
-                dates: &dates,
-                finer: &found.months,
-                table: &found.all,
-                chosen,
-                may_be: false,
-                switch,
-                on_choose: &on_choose,
-            })
-        }
-        None => {
-            let nothing = Histogram::default();
-            let dates = if trouble.is_some() { &nothing } else { &counts.dates };
-            let on_choose = on_action.reform(Action::DateChosen);
-            dates_drawn(&DateChart {
-                lang: *lang,
-                dates,
-                finer: &[],
-                table: &dates.buckets,
-                chosen: view.date,
-                may_be: true,
-                switch,
-                on_choose: &on_choose,
-            })
-        }
+    let is_mentions = found.is_some();
+    let found = found.unwrap_or_default().with_outer(&n_outer);
+    let (dates, chosen) = match is_mentions {
+        true => (&Histogram { buckets: found.years, ..Histogram::default() }, view.mentions().map(DateFilter::Within)),
+        false if trouble.is_some() => (&Histogram::default(), view.date),
+        false => (&counts.dates, view.date),
     };
+    let on_choose = on_action.reform(move |date| match is_mentions {
+        true => Action::MentionsChosen(span_of(date)),
+        false => Action::DateChosen(date),
+    });
+    let chart = dates_drawn(&DateChart {
+        lang: *lang,
+        dates,
+        finer: &found.months,
+        table: if is_mentions { &found.all } else { &dates.buckets },
+        chosen,
+        may_be: !is_mentions,
+        switch,
+        on_choose: &on_choose,
+    });
     html! {
         <div class={class("list__dates", &[("list__found--stale", is_stale)])}>
             if let Some(trouble) = trouble {

@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result, bail};
 
 use crate::app;
 use crate::browsers;
-use crate::finish::SHRINKING;
+use crate::finish::{SHRINKING, STRIPPING};
 use crate::tools::Tools;
 
 /// Measures; `words` are the harness's own, which `bench/README.md` describes.
@@ -23,7 +23,9 @@ pub fn bench(root: &Path, words: &[String]) -> Result<()> {
     let mut harness = Command::new("cargo");
     harness.args(["run", "--quiet", "--locked", "--release", "--package", "newsprint-bench", "--", "run"]).args(words);
     harness.env("PATH", tools.path()?).env("NEWSPRINT_COMMAND", command).env("NEWSPRINT_APP", shell);
-    harness.env("NEWSPRINT_WASM_OPT", tools.wasm_opt()?).env("NEWSPRINT_WASM_OPT_WORDS", SHRINKING.join(" "));
+    harness
+        .env("NEWSPRINT_WASM_OPT", tools.wasm_opt()?)
+        .env("NEWSPRINT_WASM_OPT_WORDS", [SHRINKING, STRIPPING].concat().join(" "));
     // The workspace of the measurements is its own, and so is where it builds.
     harness.current_dir(root.join("bench"));
     let status = harness.status().context("cannot start cargo")?;

@@ -12,6 +12,9 @@ pub const WASM_BINDGEN: &str = "0.2.130";
 /// Binaryen, whose `wasm-opt` shrinks the module. Its npm package holds the program itself and downloads nothing more.
 pub const BINARYEN: &str = "132.0.0";
 
+/// Terser, which shortens the scripts: names that only they themselves know, and spaces.
+pub const TERSER: &str = "5.51.2";
+
 /// geckodriver, which drives Firefox.
 pub const GECKODRIVER: &str = "0.37.1";
 

@@ -70,7 +70,9 @@ pub fn test(root: &Path, kinds: &[TestKind]) -> Result<()> {
 /// Plain `cargo test`; with `bless`, the golden files are rewritten instead of compared.
 pub fn native(root: &Path, bless: bool) -> Result<Vec<Finished>> {
     let mut command = Command::new("cargo");
-    command.args(["test", "--locked", "--workspace", "--exclude", "newsprint-browser-tests"]).current_dir(root);
+    command
+        .args(["test", "--locked", "--no-fail-fast", "--workspace", "--exclude", "newsprint-browser-tests"])
+        .current_dir(root);
     if bless {
         command.env("NEWSPRINT_BLESS", "1");
     }

@@ -58,6 +58,7 @@ struct Package {
 }
 
 const BINARYEN: Package = Package { name: "binaryen", version: pinned::BINARYEN, file: "node_modules/.bin/wasm-opt" };
+const TERSER: Package = Package { name: "terser", version: pinned::TERSER, file: "node_modules/terser/bin/terser" };
 const AXE: Package = Package { name: "axe-core", version: pinned::AXE, file: "node_modules/axe-core/axe.min.js" };
 const LIGHTHOUSE: Package =
     Package { name: "lighthouse", version: pinned::LIGHTHOUSE, file: "node_modules/lighthouse/core/index.js" };
@@ -84,14 +85,20 @@ impl Tools {
         node(&self.root)?;
         self.program(&TRUNK)?;
         self.program(&WASM_BINDGEN)?;
-        // Trunk's hook looks for it too: here it is installed where its progress can be seen.
+        // Trunk's hook looks for these too: here they are installed where their progress can be seen.
         self.wasm_opt()?;
+        self.terser()?;
         Ok(())
     }
 
     /// Shrinks wasm.
     pub fn wasm_opt(&self) -> Result<PathBuf> {
         Ok(self.package(&BINARYEN)?.join(BINARYEN.file))
+    }
+
+    /// Shortens scripts, as a program for Node.js.
+    pub fn terser(&self) -> Result<PathBuf> {
+        Ok(self.package(&TERSER)?.join(TERSER.file))
     }
 
     /// Runs wasm tests: the test runner, installed with `wasm-bindgen`.

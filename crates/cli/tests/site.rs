@@ -33,7 +33,9 @@ fn a_site_is_the_app_and_the_edition_and_says_what_is_in_it() {
     write(&here, "stories.jsonl", STORIES);
     let ran = build(&here, &["stories.jsonl", "nowhere.txt", "--out", "site", "--name", "The Tarn"]);
     assert_eq!(ran.code, 0);
-    for said in ["The Tarn: site", "3 articles, 2 of them dated", "newsprint serve site", "1 problem, 1 of them"] {
+    for said in
+        ["The Tarn: site", "3 articles, 2 of them dated", "newsprint serve site", "1 problem, which left something out"]
+    {
         assert!(ran.out.contains(said), "{said}: {}", ran.out);
     }
     assert!(ran.err.contains("nowhere.txt: error"));

@@ -18,6 +18,8 @@ const MARK: &str = "const SITE = ";
 const KEPT_WITHOUT_ASKING: u64 = 4 << 20;
 /// Sentences of other languages than English: a reader keeps those that they have read.
 const WORDS: &str = "words/";
+/// Pictures for a home screen: who puts the site there fetches them then.
+const HOME_SCREEN: &str = "icons/newsprint-";
 /// The edition's files that are kept whatever its size: what the first search needs.
 const ALWAYS_KEPT: [&str; 2] = ["edition.json", "boot"];
 
@@ -65,6 +67,7 @@ pub fn list(site: &mut Files, edition: &Listing, offline: Offline) -> Result<(),
         let for_servers = last.starts_with('_') || last.starts_with('.') || last == "robots.txt";
         !for_servers
             && !name.starts_with(WORDS)
+            && !name.starts_with(HOME_SCREEN)
             && name != SERVICE_WORKER
             && (!in_edition || keeps_all || ALWAYS_KEPT.iter().any(|kept| last.starts_with(kept)))
     };
