@@ -118,6 +118,12 @@ pub fn field_ticked(event: &Event) -> bool {
     of_field(event, "checked").is_some_and(|it| it.is_truthy())
 }
 
+/// What a reference of Yew's holds, once it is drawn: only the gallery of components puts anything into it by hand.
+#[cfg(debug_assertions)]
+pub fn drawn(place: &NodeRef) -> Option<Element> {
+    place.cast()
+}
+
 /// Opens a dialog over the page; nothing behind it can be reached until it closes.
 pub fn show_modal(dialog: &NodeRef) {
     if let Some(dialog) = dialog.get() {

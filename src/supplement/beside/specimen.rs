@@ -8,6 +8,7 @@ use yew::prelude::*;
 use super::{key, leaf_link, paragraph_link, quotations, said, tools};
 use crate::hooks::use_effect_on;
 use crate::js::beside::{Made, OpenArticle};
+use crate::js::page;
 use crate::markup::html;
 use crate::piece::drawn_by;
 use crate::words::Language;
@@ -33,8 +34,8 @@ fn use_furnished(props: &Furnished) -> Html {
     {
         let (place, article, has_links) = (place.clone(), Rc::clone(&props.article), props.has_links);
         use_effect_on(props.lang, move |lang| {
-            if let Some(place) = place.cast::<web_sys::Element>() {
-                let _ = furnish(*lang, &place, &article, has_links);
+            if let Some(open) = page::drawn(&place).as_ref().and_then(OpenArticle::within) {
+                let _ = furnish(*lang, &open, &article, has_links);
             }
             None
         });
@@ -43,12 +44,11 @@ fn use_furnished(props: &Furnished) -> Html {
 }
 
 /// Puts everything there that an article can have.
-fn furnish(lang: Language, place: &web_sys::Element, article: &ArticleView, has_links: bool) -> Option<()> {
-    let open = OpenArticle::within(place)?;
+fn furnish(lang: Language, open: &OpenArticle, article: &ArticleView, has_links: bool) -> Option<()> {
     let aside = Made::new("aside")?;
     aside.set("class", "beside");
     open.furnish("the gallery", &aside);
-    let line = tools(lang, &open, &aside)?;
+    let line = tools(lang, open, &aside)?;
     leaf_link(&line, "why", said(key::WHY), &open.id)?;
     leaf_link(&line, "versions", said(key::VERSIONS), &open.id)?;
     quotations(lang, article, &aside)?;

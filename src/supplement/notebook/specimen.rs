@@ -12,7 +12,7 @@ use super::news::News;
 use super::seen::{Seen, Since};
 use super::{AllNews, Book, Keeper, Leaf, Told, opened, searches};
 use crate::hooks::{use_effect_on, use_state};
-use crate::js::marking;
+use crate::js::{marking, page};
 use crate::markup::html;
 use crate::piece::drawn_by;
 use crate::supplement::words::{key, said};
@@ -109,7 +109,7 @@ fn use_starred(props: &Starred) -> Html {
     {
         let (place, holds) = (place.clone(), props.holds);
         use_effect_on((), move |()| {
-            if let Some(place) = place.cast::<web_sys::Element>() {
+            if let Some(place) = page::drawn(&place) {
                 marking::specimen(&place, said(key::STAR), holds);
             }
             None

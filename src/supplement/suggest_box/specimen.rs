@@ -6,7 +6,7 @@ use yew::prelude::*;
 use super::{row, said, underlining};
 use crate::components::{SearchBox, search_box};
 use crate::hooks::use_effect_on;
-use crate::js::combobox;
+use crate::js::{combobox, page};
 use crate::markup::html;
 use crate::piece::drawn_by;
 use crate::supplement::suggest::{Mark, Suggestion};
@@ -40,7 +40,7 @@ fn use_suggesting(props: &Suggesting) -> Html {
         use_effect_on(props.clone(), move |props| {
             props.lang.words();
             let rows: Vec<combobox::Row> = props.suggestions.iter().map(|it| row(props.lang, it, props.text)).collect();
-            if let Some(place) = place.cast::<web_sys::Element>() {
+            if let Some(place) = page::drawn(&place) {
                 combobox::specimen(&place, said(key::SUGGESTIONS), &rows, props.active);
                 combobox::specimen_underlined(&place, &underlining(props.text, &props.marks));
             }
