@@ -14,6 +14,8 @@ pub mod components;
 pub mod markup;
 pub mod pages;
 pub mod piece;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod prerender;
 
 pub mod supplement;
 

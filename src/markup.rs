@@ -8,6 +8,8 @@ use yew::virtual_dom::{AttributeOrProperty, Attributes, Key, Listener, ListenerK
 
 pub use newsprint_markup::html;
 
+#[cfg(target_arch = "wasm32")]
+use crate::js::JsValue;
 use crate::js::{Event, JsCast};
 
 /// What fills one gap.
@@ -266,6 +268,9 @@ fn set(Open { tag, names, values, .. }: &mut Open, name: &'static str, value: Fi
             names.push(name);
             values.push(match value {
                 Filling::Text(text) => Some(AttributeOrProperty::Attribute(text)),
+                // The attribute says only what is chosen at first: it no longer counts once a reader has chosen.
+                #[cfg(target_arch = "wasm32")]
+                Filling::Holds(true) if name == "selected" => Some(AttributeOrProperty::Property(JsValue::TRUE)),
                 // What simply holds has its own name for a value.
                 Filling::Holds(true) => Some(AttributeOrProperty::Attribute(name.into())),
                 _ => None,

@@ -49,7 +49,7 @@
   addEventListener("error", ({ error }) => trapped(error));
   addEventListener("unhandledrejection", ({ reason }) => trapped(reason));
 
-  const compile = (url) => fetch(url).then(async (response) => {
+  const compile = (url, priority) => fetch(url, { priority }).then(async (response) => {
     if (!response.ok) throw new Error(`${url} answered ${response.status}`);
     try {
       return await WebAssembly.compileStreaming(response.clone());
@@ -160,10 +160,18 @@
   async function update() {
     const workers = serviceWorkers();
     const registration = await workers?.getRegistration(base);
-    if (!registration?.waiting) return location.reload();
+    // Whoever asks may know of it before the browser does.
+    await registration?.update().catch(() => {});
+    const next = registration?.installing ?? registration?.waiting;
+    if (!next || !workers.controller) return location.reload();
     // Not before it has taken over, or the older edition would be served once more.
     workers.addEventListener("controllerchange", () => location.reload());
-    registration.waiting.postMessage("take-over");
+    const takeOver = () => {
+      if (next.state === "redundant") location.reload();
+      registration.waiting?.postMessage("take-over");
+    };
+    next.addEventListener("statechange", takeOver);
+    takeOver();
   }
 
   // The supplement, a second module: the views that are not needed at first, and what the search box suggests. It draws beside the app, and asks it what
@@ -174,7 +182,7 @@
     const style = Object.assign(document.createElement("link"), { rel: "stylesheet", href: address("supplementStyle") });
     const styled = new Promise((resolve, reject) => Object.assign(style, { onload: resolve, onerror: reject }));
     document.head.append(style);
-    brought = Promise.all([import(address("supplementGlue")), compile(address("supplementWasm")), styled]);
+    brought = Promise.all([import(address("supplementGlue")), compile(address("supplementWasm"), "low"), styled]);
     return brought;
   }
   if (/[?&]page=[a-z]/.test(location.search)) bringSupplement().catch(() => {});
@@ -330,11 +338,15 @@
     },
     modal: (dialog) => dialog.open || dialog.showModal(),
     print: () => print(),
-    reload: () => location.reload(),
     title: () => document.title,
     entitle: (title) => { document.title = title; },
     number,
     days,
+    // A language's own name, or what the interface's calls it, beginning as a headline does; it throws where a tag is none, which leaves the tag.
+    language(tag) {
+      const tags = [tag, document.documentElement.lang];
+      return written[tags] ??= new Intl.DisplayNames(tags, { type: "language" }).of(tag).replace(/./u, (c) => c.toLocaleUpperCase(tag));
+    },
     languages: () => navigator.languages.join(),
     isOnline: () => navigator.onLine,
     query: () => location.search,
@@ -361,7 +373,12 @@
     },
   };
 
-  Promise.all([import(glue), compiled])
+  // On a first visit, what stands in the page is on the screen before the app takes the thread. A page that nobody looks at paints nothing.
+  const painted = !serviceWorkers()?.controller && new Promise((resolve) => {
+    new PerformanceObserver(resolve).observe({ type: "paint", buffered: true });
+    setTimeout(resolve, 300);
+  });
+  Promise.all([import(glue), compiled, painted])
     .then(([app, module]) => app.default({ module_or_path: module }))
     .then(() => { document.documentElement.dataset.app ??= "started"; })
     .catch((error) => failed(error && error.message ? error.message : error));

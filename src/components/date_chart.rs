@@ -4,6 +4,7 @@
 
 use newsprint_model::DateSpan;
 use newsprint_search::{Bucket, DateFilter, Histogram};
+use newsprint_text::fold;
 use yew::prelude::*;
 
 use super::filter_chips::date_label;
@@ -377,7 +378,7 @@ fn written(span: DateSpan) -> [String; 2] {
 
 /// The span between two typed dates, of which either may be missing; both missing is every date.
 ///
-/// * Shape: years, months or days, the year first, in any digits of Latin, Persian and Arabic writing, with hyphens, slashes, dots or spaces between.
+/// * Shape: years, months or days, the year first, in any digits that folding knows (Latin, Persian, Arabic, full-width), with hyphens, slashes, dots or spaces between.
 pub fn bounds(texts: &[String; 2]) -> Result<Option<DateSpan>, WrongBounds> {
     let mut span = DateSpan { earliest: FIRST_DAY, latest: LAST_DAY };
     let mut is_any = true;
@@ -404,15 +405,10 @@ pub fn bounds(texts: &[String; 2]) -> Result<Option<DateSpan>, WrongBounds> {
 fn plain_date(text: &str) -> String {
     let mut plain = String::new();
     let mut n_digits = 0;
-    for letter in text.trim().chars() {
-        let digit = match letter {
-            '۰'..='۹' => letter as u32 - '۰' as u32,
-            '٠'..='٩' => letter as u32 - '٠' as u32,
-            _ => letter.to_digit(10).unwrap_or(10),
-        };
-        if digit < 10 {
+    for letter in fold(text.trim()).chars() {
+        if letter.is_ascii_digit() {
             n_digits += 1;
-            plain.push((b'0' + digit as u8) as char);
+            plain.push(letter);
         } else {
             pad(&mut plain, n_digits);
             n_digits = 0;

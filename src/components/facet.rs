@@ -60,7 +60,7 @@ pub fn value_label(facet: FacetName, value: &FacetValue) -> String {
 /// The same of a value and a label for it.
 pub fn value_name(facet: FacetName, value: &str, label: &str) -> String {
     match facet {
-        FacetName::Lang => language_name(value).to_owned(),
+        FacetName::Lang => language_name(value),
         FacetName::Mentioned => read_span(value).map_or_else(|| label.to_owned(), |span| now().span(span)),
         _ => label.to_owned(),
     }

@@ -27,6 +27,21 @@ pub fn date_label(lang: Language, date: DateFilter) -> String {
     }
 }
 
+/// A list in words: what is looked for, what is chosen and left out, and when; empty where everything is shown.
+pub fn list_in_words(lang: Language, query: &str, choices: &[FilterLabel], date: Option<DateFilter>) -> String {
+    let words = lang.words();
+    let query = query.trim();
+    let mut parts: Vec<String> = Vec::new();
+    if !query.is_empty() {
+        parts.push((words.words_chip)(query));
+    }
+    for FilterLabel { choice, label } in choices {
+        parts.push(if choice.exclude { (words.left_out)(label) } else { label.clone() });
+    }
+    parts.extend(date.map(|date| date_label(lang, date)));
+    parts.join(words.comma)
+}
+
 /// The chips, with "clear all" and further links; nothing when no filter is in use.
 pub fn filter_chips(
     lang: Language,

@@ -41,7 +41,7 @@ pub use entity_chip::{entity_chip, kind_class, kind_marker};
 pub use entity_list::entity_list;
 pub use facet::{FacetPanel, FacetShown, facet, value_label, value_name};
 pub use failed::{failed, failed_part};
-pub use filter_chips::{FilterLabel, date_label, filter_chips};
+pub use filter_chips::{FilterLabel, date_label, filter_chips, list_in_words};
 pub use hit_map::{hit_map, places as hit_places};
 pub use hit_nav::hit_nav;
 pub use icon::{Shape, icon};

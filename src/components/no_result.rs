@@ -18,24 +18,13 @@ pub struct Way {
     pub n_articles: Option<u32>,
 }
 
-/// The sentences and the buttons.
-pub fn no_result(
-    lang: Language,
-    query: &str,
-    filters: Vec<String>,
-    ways: Vec<Way>,
-    on_action: &Callback<Action>,
-) -> Html {
+/// The sentences and the buttons; `tried` is the list in words.
+pub fn no_result(lang: Language, tried: &str, ways: Vec<Way>, on_action: &Callback<Action>) -> Html {
     let words = lang.words();
-    let mut tried: Vec<String> = Vec::new();
-    if !query.trim().is_empty() {
-        tried.push((words.words_chip)(query.trim()));
-    }
-    tried.extend(filters);
     html! {
         <div class="no-result">
             <p class="no-result__title">{ words.no_result }</p>
-            <p class="no-result__tried" dir="auto">{ (words.no_result_for)(&tried.join(words.comma)) }</p>
+            <p class="no-result__tried" dir="auto">{ (words.no_result_for)(tried) }</p>
             if !ways.is_empty() {
                 <p class="no-result__relax" id="relax">{ words.relax }</p>
                 <ul class="no-result__ways" aria-labelledby="relax">

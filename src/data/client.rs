@@ -180,7 +180,7 @@ impl Client {
 
 #[cfg(test)]
 mod tests {
-    use newsprint_search::{Histogram, Request, Results};
+    use newsprint_search::{Request, Results};
 
     use super::*;
 
@@ -248,20 +248,7 @@ mod tests {
     }
 
     fn hits(id: u32, n_hits: u32) -> Event {
-        let results = Results {
-            n_hits,
-            n_others: 0,
-            n_possible: 0,
-            fallback: None,
-            problems: vec![],
-            corrections: vec![],
-            names: vec![],
-            begun: vec![],
-            did_you_mean: None,
-            hits: vec![],
-            facets: vec![],
-            dates: Histogram::default(),
-        };
+        let results = Results { n_hits, ..Results::default() };
         Event::Message(FromEngine::Answered { id, result: Ok(Answer::Search(Rc::new(results))) })
     }
 

@@ -75,11 +75,11 @@ fn trouble(error: SearchError) -> Trouble {
 fn of_chunk(error: ChunkError) -> Trouble {
     match error {
         ChunkError::Unreachable { file, reason: _ } => Trouble::Unreachable { file },
-        ChunkError::Missing { file } => Trouble::Damaged { file, detail: "it is missing".to_owned() },
         ChunkError::Damaged { file, reason } => {
             distrust(&file);
             Trouble::Damaged { file, detail: reason }
         }
-        ChunkError::Newer { file, .. } => Trouble::TooNew { file },
+        // Files are named by their content: one that is gone has given way to those of a newer edition.
+        ChunkError::Missing { file } | ChunkError::Newer { file, .. } => Trouble::TooNew { file },
     }
 }

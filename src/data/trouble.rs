@@ -15,7 +15,7 @@ pub enum Trouble {
         /// What is wrong with it, in English, for whoever looks after the site.
         detail: String,
     },
-    /// The edition was written by a newer program than this page's. Reloading brings the newer page.
+    /// The edition was written by a newer program than this page's, or is a newer one and the page's own is gone. Reloading brings the newer page.
     TooNew {
         /// The file, relative to the page.
         file: String,

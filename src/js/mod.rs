@@ -21,3 +21,6 @@ pub mod worker;
 /// What a listener in a template is handed, and how it becomes the kind that its name promises.
 pub use web_sys::Event;
 pub use web_sys::wasm_bindgen::JsCast;
+/// What a property of an element holds.
+#[cfg(target_arch = "wasm32")]
+pub use web_sys::wasm_bindgen::JsValue;

@@ -176,11 +176,6 @@ pub fn print() {
     ask("print", "");
 }
 
-/// Loads the page anew, keeping its address.
-pub fn reload() {
-    ask("reload", "");
-}
-
 /// Whether the device believes that it is connected.
 pub fn is_online() -> bool {
     start::call("isOnline", &JsValue::UNDEFINED).is_none_or(|it| it.is_truthy())

@@ -11,7 +11,7 @@ use super::list::{List, choice_labels};
 use super::reading::{PANE_ID, Reading, open_article};
 use crate::components::{
     ARTICLE_HEADLINE_ID, FIELD_ID, HIT_ID, Masthead, PARAGRAPH_ID, SearchBox, Sheet, class, failed, failed_part,
-    live_count, masthead, notice, search_box, settings_menu, skeleton,
+    list_in_words, live_count, masthead, notice, search_box, settings_menu, skeleton,
 };
 use crate::data::{Client, Trouble};
 use crate::hooks::{
@@ -99,7 +99,7 @@ fn use_explorer(props: &Explorer) -> Html {
         }
         None
     });
-    use_title(*lang, props, open.map(|article| article.title.iter().map(|run| run.text.as_str()).collect()));
+    use_title(props, &answers.counts, open.map(|article| article.title.iter().map(|run| run.text.as_str()).collect()));
 
     let on_key = {
         let help = leaf_href(presentation, View { leaf: Some("help"), ..View::default() });
@@ -216,7 +216,7 @@ fn use_explorer(props: &Explorer) -> Html {
                 // The supplement draws itself; until it does, or when it cannot, the stylesheet shows one of these.
                 <main class="explorer__main explorer__awaited">
                     { skeleton(*lang, 3) }
-                    { failed(*lang, &Trouble::Unreachable { file: "newsprint-supplement".to_owned() }, &Callback::from(|()| page::reload())) }
+                    { failed(*lang, &Trouble::Unreachable { file: "newsprint-supplement".to_owned() }, &Callback::from(|()| service_worker::apply_update())) }
                 </main>
             } else {
             <main class="explorer__main">
@@ -395,20 +395,19 @@ pub fn leaf_href(presentation: &Presentation, view: View) -> String {
     Route { view, presentation: presentation.clone() }.href()
 }
 
-/// Keeps the title of the browser's tab: the article, else the words, then the collection.
+/// Keeps the title of the browser's tab: the article, else what the list is of, then the collection.
 #[hook]
-fn use_title(lang: Language, props: &Explorer, article: Option<String>) {
-    let name = props.info.now.ready().map(Rc::clone);
-    let query = props.route.view.query.trim().to_owned();
-    let has_leaf = props.route.view.leaf.is_some();
-    use_effect_on((lang, name, query, article, has_leaf), |(lang, edition, query, article, has_leaf)| {
-        // The supplement's views have titles of their own.
-        let edition = edition.as_ref().filter(|_| !has_leaf)?;
-        let words = (!query.is_empty()).then(|| (lang.words().words_chip)(query));
-        page::set_title(&match article.clone().or(words) {
-            Some(what) => format!("{what} – {}", edition.name),
-            None => edition.name.clone(),
-        });
+fn use_title(props: &Explorer, counts: &Asked<Results>, article: Option<String>) {
+    let Explorer { lang, route: Route { view, .. }, info, .. } = props;
+    // The supplement's views have titles of their own.
+    let edition = info.now.ready().filter(|_| view.leaf.is_none());
+    let title = edition.map(|edition| {
+        let choices = choice_labels(view, counts.now.ready().map(Rc::as_ref));
+        let what = article.unwrap_or_else(|| list_in_words(*lang, &view.query, &choices, view.date));
+        if what.is_empty() { edition.name.clone() } else { [&*what, " – ", &edition.name].concat() }
+    });
+    use_effect_on(title, |title| {
+        page::set_title(title.as_deref()?);
         None
     });
 }

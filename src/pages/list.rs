@@ -76,6 +76,9 @@ fn use_list(props: &List) -> Html {
     let view = &route.view;
     let words = lang.words();
     let results = asked.now.ready();
+    // A query of filters alone, as `person:ada`, ranks nothing and marks nothing.
+    let is_ranked = !view.query.trim().is_empty()
+        && results.is_none_or(|it| it.hits.is_empty() || it.hits.iter().any(|hit| hit.score > 0.0));
     let counts = answers.counts.now.ready();
     let choices = choice_labels(view, counts.map(Rc::as_ref));
     let (outcome, on_share) = use_share(shared_href(&view.list()));
@@ -111,7 +114,7 @@ fn use_list(props: &List) -> Html {
                             { icon(Shape::Filters) }{ (words.filters_chosen)(view.n_filters()) }
                         </button>
                     }
-                    { sort_menu(*lang, view.sort, &on_sort) }
+                    { sort_menu(*lang, view.sort, is_ranked, &on_sort) }
                     { share_button(*lang, outcome, &on_share) }
                     { leaf_link(&route.presentation, view, "export", None, words.export) }
                 </div>
@@ -122,7 +125,7 @@ fn use_list(props: &List) -> Html {
             { match &asked.now {
                 Loaded::Waiting => skeleton(*lang, 4),
                 Loaded::Failed(trouble) => failed(*lang, trouble, &asked.retry),
-                Loaded::Ready(results) => found(props, results, choices, &on_open, &on_pick),
+                Loaded::Ready(results) => found(props, results, is_ranked, choices, &on_open, &on_pick),
             } }
         </section>
     }
@@ -132,6 +135,7 @@ fn use_list(props: &List) -> Html {
 fn found(
     props: &List,
     results: &Rc<Results>,
+    is_ranked: bool,
     choices: Vec<FilterLabel>,
     on_open: &Callback<String>,
     on_pick: &Callback<EntityLabel>,
@@ -190,7 +194,7 @@ fn found(
                     { button(Look::Quiet, words.first_page.into(), says(on_action, Action::PageChosen(0))) }
                 </p>
             } else if !results.hits.is_empty() {
-                <ol class={class("list__articles", &[("list__articles--matched", has_words)])}>
+                <ol class={class("list__articles", &[("list__articles--matched", is_ranked)])}>
                     { for results.hits.iter().enumerate().filter(|(nth, hit)| !is_folded(*nth, hit)).flat_map(|(nth, hit)| {
                         let to = Route {
                             view: View { doc: Some(hit.id.clone()), hit: 0, ..view.clone() },

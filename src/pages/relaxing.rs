@@ -3,7 +3,7 @@
 use newsprint_search::Request;
 use yew::prelude::*;
 
-use crate::components::{FilterLabel, Way, date_label, no_result};
+use crate::components::{FilterLabel, Way, list_in_words, no_result};
 use crate::data::Client;
 use crate::hooks::use_counts;
 use crate::piece::drawn_by;
@@ -71,11 +71,6 @@ fn use_relaxing(props: &Relaxing) -> Html {
         // What would find nothing either is no way out.
         .filter(|way| way.n_articles != Some(0))
         .collect::<Vec<_>>();
-    let mut filters: Vec<String> = props
-        .choices
-        .iter()
-        .map(|it| if it.choice.exclude { (props.lang.words().left_out)(&it.label) } else { it.label.clone() })
-        .collect();
-    filters.extend(props.view.date.map(|date| date_label(props.lang, date)));
-    no_result(props.lang, props.view.query.trim_end(), filters, ways, &props.on_action)
+    let tried = list_in_words(props.lang, &props.view.query, &props.choices, props.view.date);
+    no_result(props.lang, &tried, ways, &props.on_action)
 }

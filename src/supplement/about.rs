@@ -6,7 +6,7 @@ use newsprint_search::{EditionInfo, Facet, FacetCounts, Request};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::words::{key, said, say};
+use super::words::{key, room, said, say};
 use super::{Leaf, heading, part, use_title};
 use crate::components::{failed_part, skeleton, value_label};
 use crate::hooks::{use_effect_on, use_results, use_state};
@@ -34,14 +34,13 @@ const N_VALUES: u32 = 12;
 fn use_about(props: &AboutPage) -> Html {
     let AboutPage { leaf, info } = props;
     let words = leaf.lang.words();
-    use_title(Some([words.about, " – ", &info.name].concat()));
+    use_title(leaf, Some(words.about.to_owned()));
     let everything = Request { limit: 0, n_facet_values: N_VALUES, ..Request::default() };
     let counts = use_results(&leaf.client, everything, true);
     let [people, organisations, places] = info.n_entities;
     let kept = use_kept();
     let fact =
         |name: &'static str, value: String| html! { <div class="facts__row"><dt>{ name }</dt><dd>{ value }</dd></div> };
-    let kilobytes = u32::try_from(info.n_bytes.div_ceil(1024)).unwrap_or(u32::MAX);
     html! {
         <>
             { heading(html! { { words.about } }) }
@@ -52,7 +51,7 @@ fn use_about(props: &AboutPage) -> Html {
                 { fact(said(key::NAMES), (words.naming)(people, organisations, places)) }
                 if !info.licence.is_empty() { { fact(said(key::LICENCE), info.licence.clone()) } }
                 { fact(said(key::EDITION), info.hash.clone()) }
-                { fact(said(key::SIZE), say(key::KILOBYTES, &[Gap::Number(kilobytes)])) }
+                { fact(said(key::SIZE), room(info.n_bytes)) }
             </dl>
             { match &counts.now {
                 Loaded::Waiting => skeleton(leaf.lang, 6),
@@ -68,8 +67,8 @@ fn use_about(props: &AboutPage) -> Html {
                 { part("about-privacy", said(key::PRIVACY_TITLE), html! {
                     <>
                         { prose(key::PRIVACY_1, key::KEPT) }
-                        { for kept.map(|kilobytes| {
-                            let sentence = say(key::KEPT, &[Gap::Number(kilobytes)]);
+                        { for kept.map(|bytes| {
+                            let sentence = say(key::KEPT, &[Gap::Text(&room(bytes))]);
                             html! { <div class="supplement__prose"><p>{ sentence }</p></div> }
                         }) }
                     </>
@@ -81,16 +80,16 @@ fn use_about(props: &AboutPage) -> Html {
 
 /// How much the browser keeps for this web address, once it has said so.
 ///
-/// * Unit: kilobytes of 1,024 bytes, rounded up.
+/// * Unit: bytes.
 #[hook]
-fn use_kept() -> Option<u32> {
+fn use_kept() -> Option<u64> {
     let kept = use_state(|| None);
     {
         let setter = kept.setter();
         use_effect_on((), move |()| {
             spawn_local(async move {
                 if let Some(bytes) = storage::kept_bytes().await {
-                    setter.set(Some((bytes / 1024.0).ceil() as u32));
+                    setter.set(Some(bytes as u64));
                 }
             });
             None

@@ -89,7 +89,7 @@ fn use_cite(props: &CitePage) -> Html {
     let article = use_article(&leaf.client, id.clone(), Reading::default());
     let copied = use_state(|| None::<(usize, bool)>);
     let today = use_memo((), |()| saving::today());
-    use_title(Some(said(key::CITE).to_owned()));
+    use_title(leaf, Some(said(key::CITE).to_owned()));
     let found: Option<Rc<ArticleView>> = article.now.ready().and_then(|found| found.as_ref().clone());
     let body = match (&article.now, &found) {
         (Loaded::Failed(trouble), _) => failed(leaf.lang, trouble, &article.retry),

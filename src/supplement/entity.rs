@@ -18,7 +18,7 @@ use crate::js::start;
 use crate::markup::html;
 use crate::piece::{drawn_by, piece};
 use crate::state::{Loaded, View};
-use crate::words::Gap;
+use crate::words::{Gap, Language};
 
 /// The page.
 #[derive(Clone, PartialEq)]
@@ -65,7 +65,7 @@ fn use_entity(props: &EntityPage) -> Html {
         .and_then(|(article, results)| found_in(&article.as_ref().as_ref()?.entities, &choice, results));
     let is_nobody = asked.is_none() || results.now.ready().is_some_and(|found| found.n_hits == 0);
     let nobody = is_nobody.then(|| said(key::NOBODY).to_owned());
-    use_title(nobody.or_else(|| entity.as_ref().map(|it| it.label.name.clone())));
+    use_title(leaf, nobody.or_else(|| entity.as_ref().map(|it| it.label.name.clone())));
     let on_date = use_callback((leaf.clone(), list.clone()), |date: Option<DateFilter>, (leaf, list)| {
         start::go(&leaf.href(View { date, ..list.clone() }));
     });
@@ -86,58 +86,101 @@ fn use_entity(props: &EntityPage) -> Html {
         },
         (Loaded::Ready(found), _, Some(entity)) => {
             let dates = [oldest.now.ready(), results.now.ready()].map(|it| it.and_then(|it| it.hits.first()?.date));
-            html! {
-                <article class={kind_class("entity", kind)}>
-                    { head(leaf, &entity, found, dates, &list) }
-                    <div class="supplement__columns supplement__columns--main-first">
-                        <div>
-                            if found.dates.buckets.len() > 1 {
-                                { date_chart(leaf.lang, &found.dates, list.date, &on_date) }
-                            }
-                            { piece("concordance", Concordance {
-                                leaf: leaf.clone(),
-                                list: list.clone(),
-                                entity: (entity.label.id.clone(), entity.label.name.clone()),
-                            }) }
-                        </div>
-                        <div>
-                            { spellings(leaf.lang, &entity.variants) }
-                            { company(leaf, &list, &entity) }
-                            { piece("quotes", Quotes {
-                                leaf: leaf.clone(),
-                                list: list.clone(),
-                                entity: (entity.label.id.clone(), entity.label.name.clone()),
-                            }) }
-                        </div>
-                        { part("entity-articles", leaf.lang.words().articles, html! {
-                            <>
-                                { headlines(leaf, &found.hits, &list) }
-                                <p><a href={leaf.href(list.clone())}>{ say(key::ALL_ARTICLES, &[Gap::Number(found.n_hits)]) }</a></p>
-                            </>
+            let all = leaf.href(list.clone());
+            let parts = EntityParts {
+                head: head(
+                    leaf.lang,
+                    &entity,
+                    found.n_hits,
+                    dates,
+                    all_articles("button button--strong", found.n_hits, all.clone()),
+                ),
+                main: html! {
+                    <>
+                        if found.dates.buckets.len() > 1 {
+                            { date_chart(leaf.lang, &found.dates, list.date, &on_date) }
+                        }
+                        { piece("concordance", Concordance {
+                            leaf: leaf.clone(),
+                            list: list.clone(),
+                            entity: (entity.label.id.clone(), entity.label.name.clone()),
                         }) }
-                    </div>
-                </article>
-            }
+                    </>
+                },
+                side: html! {
+                    <>
+                        { spellings(leaf.lang, &entity.variants) }
+                        { company(leaf, &list, &entity) }
+                        { piece("quotes", Quotes {
+                            leaf: leaf.clone(),
+                            list: list.clone(),
+                            entity: (entity.label.id.clone(), entity.label.name.clone()),
+                        }) }
+                    </>
+                },
+                articles: html! { <>{ headlines(leaf, &found.hits, &list) }<p>{ all_articles("", found.n_hits, all) }</p></> },
+            };
+            arranged(leaf.lang, kind, parts)
         }
         (Loaded::Ready(_), Loaded::Ready(_), None) => html! { <p role="alert">{ said(key::NOBODY) }</p> },
         (Loaded::Waiting | Loaded::Ready(_), _, _) => skeleton(leaf.lang, 4),
     }
 }
 
+/// What stands on somebody's page, in the app and beside it.
+pub(crate) struct EntityParts {
+    /// Who it is.
+    pub head: Html,
+    /// When and where they were named.
+    pub main: Html,
+    /// Spellings, company, quotations.
+    pub side: Html,
+    /// The articles.
+    pub articles: Html,
+}
+
+/// Somebody's page.
+pub(crate) fn arranged(lang: Language, kind: EntityKind, parts: EntityParts) -> Html {
+    html! {
+        <article class={kind_class("entity", kind)}>
+            { parts.head }
+            <div class="supplement__columns supplement__columns--main-first">
+                <div>{ parts.main }</div>
+                <div>{ parts.side }</div>
+                { part("entity-articles", lang.words().articles, parts.articles) }
+            </div>
+        </article>
+    }
+}
+
+/// A link to the list of somebody's articles; `class` may be empty.
+fn all_articles(class: &'static str, n_articles: u32, href: String) -> Html {
+    html! { <a class={(!class.is_empty()).then_some(class)} {href}>{ say(key::ALL_ARTICLES, &[Gap::Number(n_articles)]) }</a> }
+}
+
 /// Name, kind, how often and when.
-fn head(leaf: &Leaf, entity: &ArticleEntity, found: &Results, dates: [Option<DateSpan>; 2], list: &View) -> Html {
-    let words = leaf.lang.words();
+///
+/// * `dates`: of the oldest article, and of the newest.
+/// * `act`: a link to the list of the articles.
+pub(crate) fn head(
+    lang: Language,
+    entity: &ArticleEntity,
+    n_articles: u32,
+    dates: [Option<DateSpan>; 2],
+    act: Html,
+) -> Html {
+    let words = lang.words();
     let label = &entity.label;
     let seen = match dates {
         [Some(first), Some(last)] if first.latest < last.earliest => {
-            say(key::FIRST_AND_LAST, &[Gap::Text(&leaf.lang.span(first)), Gap::Text(&leaf.lang.span(last))])
+            say(key::FIRST_AND_LAST, &[Gap::Text(&lang.span(first)), Gap::Text(&lang.span(last))])
         }
         // Of ranges that overlap, nobody knows which came first.
         [Some(first), Some(last)] if first != last => {
             let all = DateSpan { earliest: first.earliest, latest: first.latest.max(last.latest) };
-            say(key::SEEN_WITHIN, &[Gap::Text(&leaf.lang.span(all))])
+            say(key::SEEN_WITHIN, &[Gap::Text(&lang.span(all))])
         }
-        [Some(once), _] => leaf.lang.span(once),
+        [Some(once), _] => lang.span(once),
         _ => String::new(),
     };
     html! {
@@ -145,13 +188,11 @@ fn head(leaf: &Leaf, entity: &ArticleEntity, found: &Results, dates: [Option<Dat
             <p class="entity__kind">{ kind_marker(label.kind) }{ (words.kind)(label.kind) }</p>
             { heading(html! { <bdi>{ label.name.clone() }</bdi> }) }
             <p class="entity__seen">
-                { (words.named_in)(found.n_hits) }
+                { (words.named_in)(n_articles) }
                 if !seen.is_empty() { { " · " }{ seen } }
-                { fact_links(leaf.lang, &entity.facts) }
+                { fact_links(lang, &entity.facts) }
             </p>
-            <p class="entity__acts">
-                <a class="button button--strong" href={leaf.href(list.clone())}>{ say(key::ALL_ARTICLES, &[Gap::Number(found.n_hits)]) }</a>
-            </p>
+            <p class="entity__acts">{ act }</p>
         </header>
     }
 }

@@ -89,6 +89,31 @@ fn use_company(props: &Company) -> Html {
             view.toggled(Facet::of(it.kind), it.id.clone(), false)
         })
     };
+    let rows = related.iter().enumerate().map(|(nth, other)| CompanyRow {
+        label: other,
+        href: leaf.href(entity_view(other)),
+        counted: Some((leaf.href(with(Some(other))), both(nth, other))),
+    });
+    company_list(leaf.lang, rows, Some(leaf.href(with(None))))
+}
+
+/// One of those named together with somebody.
+pub(crate) struct CompanyRow<'l> {
+    /// Who.
+    pub label: &'l EntityLabel,
+    /// Their page.
+    pub href: String,
+    /// The list of the articles that name both, and how many there are, once that is known.
+    pub counted: Option<(String, Option<u32>)>,
+}
+
+/// Those named together with somebody, in their order; `together` leads to a view of all of them.
+pub(crate) fn company_list<'l>(
+    lang: Language,
+    rows: impl Iterator<Item = CompanyRow<'l>>,
+    together: Option<String>,
+) -> Html {
+    let words = lang.words();
     part(
         "entity-company",
         said(key::COMPANY),
@@ -96,14 +121,18 @@ fn use_company(props: &Company) -> Html {
             <>
                 <p class="supplement__note">{ said(key::COMPANY_HINT) }</p>
                 <ol class="ranked">
-                    { for related.iter().enumerate().map(|(nth, other)| html! {
+                    { for rows.map(|row| html! {
                         <li class="ranked__row">
-                            <a href={leaf.href(entity_view(other))}>{ kind_marker(other.kind) }<bdi>{ other.name.clone() }</bdi></a>
-                            <a class="ranked__count" href={leaf.href(with(Some(other)))}>{ both(nth, other).map(leaf.lang.words().n_articles).unwrap_or_default() }</a>
+                            <a href={row.href}>{ kind_marker(row.label.kind) }<bdi>{ row.label.name.clone() }</bdi></a>
+                            if let Some((href, n)) = row.counted {
+                                <a class="ranked__count" {href}>{ n.map(words.n_articles).unwrap_or_default() }</a>
+                            }
                         </li>
                     }) }
                 </ol>
-                <p class="supplement__note"><a href={leaf.href(with(None))}>{ said(key::TOGETHER) }</a></p>
+                if let Some(href) = together {
+                    <p class="supplement__note"><a {href}>{ said(key::TOGETHER) }</a></p>
+                }
             </>
         },
     )

@@ -13,9 +13,9 @@ use yew::prelude::*;
 
 use super::exporting::{Format, Making, Missed, OnProgress, Order, Sink, Stop};
 use super::records::{file_name, one_line};
-use super::words::{halves, key, said, say};
+use super::words::{halves, key, room, said, say};
 use super::{Leaf, heading, use_title};
-use crate::components::{Look, button, date_label, failed, skeleton};
+use crate::components::{Look, button, date_label, failed};
 use crate::hooks::{Remembered, Setter, until_undone, use_effect_on, use_mut_ref, use_results, use_state};
 use crate::js::page;
 use crate::js::saving::{self, Kept, Pieces, Stream};
@@ -126,7 +126,7 @@ fn use_export(props: &ExportPage) -> Html {
     let ExportPage { leaf, info } = props;
     let words = leaf.lang.words();
     let view = &leaf.route.view;
-    use_title(Some(said(key::EXPORT).to_owned()));
+    use_title(leaf, Some(said(key::EXPORT).to_owned()));
     let counts = use_results(&leaf.client, view.counting(), true);
     let format = use_state(|| Format::Csv);
     let with_text = use_state(|| true);
@@ -143,7 +143,10 @@ fn use_export(props: &ExportPage) -> Html {
     }
     let n_hits = counts.now.ready().map(|found| found.n_hits);
     let head = match &counts.now {
-        Loaded::Waiting => skeleton(leaf.lang, 1),
+        // The room of its line: what stands below it stays.
+        Loaded::Waiting => {
+            html! { <p class="supplement__lead" role="status"><span class="visually-hidden">{ words.waiting }</span>{ "\u{a0}" }</p> }
+        }
         Loaded::Failed(trouble) => failed(leaf.lang, trouble, &counts.retry),
         Loaded::Ready(found) => {
             let what = described(leaf, view, Some(found));
@@ -310,8 +313,7 @@ fn outcome(leaf: &Leaf, stage: &Stage, bench: &Bench, format: Format) -> Html {
     let told = match stage {
         Stage::Making(..) => said(key::EXPORT_MAKING).to_owned(),
         Stage::Done(n, Some(kept)) => {
-            let kilobytes = Gap::Number((kept.n_bytes / 1000.0).ceil() as u32);
-            say(key::EXPORT_DONE, &[Gap::Text(&n_in_it(*n)), kilobytes])
+            say(key::EXPORT_DONE, &[Gap::Text(&n_in_it(*n)), Gap::Text(&room(kept.n_bytes as u64))])
         }
         Stage::Done(n, None) => say(key::EXPORT_WRITTEN, &[Gap::Text(&n_in_it(*n))]),
         _ => String::new(),

@@ -26,7 +26,7 @@ const N_KEYS: usize = 9;
 fn use_help(props: &HelpPage) -> Html {
     let HelpPage(leaf) = props;
     let words = leaf.lang.words();
-    use_title(Some(words.help.to_owned()));
+    use_title(leaf, Some(words.help.to_owned()));
     // Whom the collection names most, for examples that find something.
     let everything = Request { limit: 0, n_facet_values: 1, ..Request::default() };
     let found = use_results(&leaf.client, everything, true);
@@ -45,7 +45,7 @@ fn use_help(props: &HelpPage) -> Html {
         html! {
             <div class="examples__row">
                 <dt><a class="examples__query" dir="ltr" href={leaf.href(view(query))}>{ query.clone() }</a></dt>
-                <dd>{ meaning }{ " " }<span class="examples__count">{ n.map(words.n_articles).unwrap_or_default() }</span></dd>
+                <dd class="examples__meaning"><span>{ meaning }</span><span class="examples__count">{ n.map(words.n_articles).unwrap_or_default() }</span></dd>
             </div>
         }
     };

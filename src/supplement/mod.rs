@@ -12,8 +12,8 @@ mod beside;
 mod cite;
 mod concordance;
 mod differences;
-mod entity;
-mod entity_parts;
+pub(crate) mod entity;
+pub(crate) mod entity_parts;
 mod export;
 mod exporting;
 #[cfg(debug_assertions)]
@@ -48,7 +48,7 @@ use help::entity_view;
 use words::{key, said};
 
 /// The id of a view's heading, which takes the focus when the view opens.
-const TITLE_ID: &str = "supplement-title";
+pub(crate) const TITLE_ID: &str = "supplement-title";
 
 /// Draws whatever view the app asks for, from now on.
 pub fn start() {
@@ -72,6 +72,8 @@ pub struct Leaf {
     pub lang: Language,
     /// What is asked for, and how the page is dressed.
     pub route: Route,
+    /// The collection's name; empty until it is known.
+    pub collection: AttrValue,
 }
 
 impl Leaf {
@@ -117,11 +119,12 @@ fn use_supplement(props: &Supplement) -> Html {
     let Some(leaf) = leaf else { return Html::default() };
     // The language is spoken from here on.
     let common = lang.words();
-    let view = Leaf { client: props.client.clone(), lang: *lang, route };
+    let edition = info.now.ready();
+    let collection = edition.map(|it| AttrValue::from(it.name.clone())).unwrap_or_default();
+    let view = Leaf { client: props.client.clone(), lang: *lang, route, collection };
     // The same whatever the page is dressed in.
     let plain = Route { view: view.route.view.clone(), ..Route::default() }.href();
     let list = view.href(view.route.view.list());
-    let edition = info.now.ready();
     let drawn = match (leaf, edition) {
         ("compare" | "map" | "together", _) => analysis::view(leaf, &view),
         ("entity", _) => piece(plain, entity::EntityPage(view.clone())),
@@ -143,7 +146,7 @@ fn use_supplement(props: &Supplement) -> Html {
         <div class="supplement">
             <main class="supplement__main" id="results" tabindex="-1" aria-labelledby={TITLE_ID}>
                 if view.route.presentation.embed {
-                    <h1 class="visually-hidden">{ edition.map(|it| it.name.clone()).unwrap_or_default() }</h1>
+                    <h1 class="visually-hidden">{ view.collection.clone() }</h1>
                 }
                 <p class="supplement__back"><a href={list}>{ said(key::TO_THE_ARTICLES) }</a></p>
                 { drawn }
@@ -153,10 +156,14 @@ fn use_supplement(props: &Supplement) -> Html {
     }
 }
 
-/// The title of the browser's tab, once it is known; with it the view's heading takes the focus, the first time.
+/// The title of the browser's tab, before the collection's name, once it is known; with it the view's heading takes the focus, the first time.
 #[hook]
-fn use_title(title: Option<String>) {
+fn use_title(leaf: &Leaf, title: Option<String>) {
     let is_new = use_mut_ref(|| true);
+    let title = title.map(|title| match &*leaf.collection {
+        "" => title,
+        name => [&*title, " – ", name].concat(),
+    });
     use_effect_on(title, move |title| {
         // In the gallery no view is the page's own.
         #[cfg(debug_assertions)]

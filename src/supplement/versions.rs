@@ -84,7 +84,7 @@ fn use_versions(props: &VersionsPage) -> Html {
     let changed = use_memo(both.map(|(one, other)| (paragraphs(&one), paragraphs(&other))), |both| {
         both.as_ref().map(|(one, other)| differences(one, other))
     });
-    use_title((is_alone || !hits.is_empty()).then(|| said(key::VERSIONS).to_owned()));
+    use_title(leaf, (is_alone || !hits.is_empty()).then(|| said(key::VERSIONS).to_owned()));
     if let Some(trouble) = own.trouble().or(all.trouble()).or(texts.trouble()) {
         let retries = [own.retry.clone(), all.retry.clone(), texts.retry.clone()];
         let retry = Callback::from(move |()| retries.iter().for_each(|retry| retry.emit(())));

@@ -64,7 +64,47 @@ pub fn say(sentence: usize, gaps: &[Gap<'_>]) -> String {
     filled(said(sentence), gaps)
 }
 
+/// How much room something takes: `640 kilobytes`, `3.2 megabytes`, `1,405 megabytes`.
+///
+/// * Unit: bytes in; a kilobyte is a thousand of them.
+pub fn room(bytes: u64) -> String {
+    let rounded = |unit: u64| u32::try_from(bytes.saturating_add(unit / 2) / unit).unwrap_or(u32::MAX);
+    if bytes < 1_000_000 {
+        return say(key::KILOBYTES, &[Gap::Number(bytes.div_ceil(1_000) as u32)]);
+    }
+    let megabytes = match rounded(100_000) {
+        tenths if tenths < 100 => now().tenths(tenths),
+        _ => now().number(rounded(1_000_000)),
+    };
+    say(key::MEGABYTES, &[Gap::Text(&megabytes)])
+}
+
 /// The two halves of a sentence that has two.
 pub fn halves(sentence: usize) -> (&'static str, &'static str) {
     said(sentence).split_once(" || ").unwrap_or_default()
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn room_is_told_in_megabytes_where_it_is_large() {
+        for (bytes, en, fa, ar) in [
+            (0, "0 kilobytes", "۰ کیلوبایت", "٠ كيلوبايت"),
+            (1, "1 kilobyte", "۱ کیلوبایت", "١ كيلوبايت"),
+            (999_999, "1,000 kilobytes", "۱٬۰۰۰ کیلوبایت", "١٬٠٠٠ كيلوبايت"),
+            (1_000_000, "1.0 megabytes", "۱٫۰ مگابایت", "١٫٠ ميغابايت"),
+            (3_249_999, "3.2 megabytes", "۳٫۲ مگابایت", "٣٫٢ ميغابايت"),
+            (9_950_000, "10 megabytes", "۱۰ مگابایت", "١٠ ميغابايت"),
+            (14_401_536, "14 megabytes", "۱۴ مگابایت", "١٤ ميغابايت"),
+            (1_404_600_000, "1,405 megabytes", "۱٬۴۰۵ مگابایت", "١٬٤٠٥ ميغابايت"),
+        ] {
+            for (language, told) in [(Language::En, en), (Language::Fa, fa), (Language::Ar, ar)] {
+                language.words();
+                assert_eq!(room(bytes), told);
+            }
+        }
+        assert!(room(u64::MAX).ends_with("ميغابايت"));
+    }
 }

@@ -78,8 +78,13 @@ impl Language {
     #[inline(never)]
     pub fn degrees(self, hundredths: i16) -> String {
         let all = u32::from(hundredths.unsigned_abs());
+        [self.tenths(all / 10), self.number(all % 10)].concat()
+    }
+
+    /// Tenths of something as a decimal fraction: `3.2`.
+    pub fn tenths(self, tenths: u32) -> String {
         let point = if self == Language::En { "." } else { "٫" };
-        [&*self.number(all / 100), point, &self.number(all / 10 % 10), &self.number(all % 10)].concat()
+        [&*self.number(tenths / 10), point, &self.number(tenths % 10)].concat()
     }
 
     /// Where a place lies: `35.69° N, 51.39° E`.
@@ -112,30 +117,16 @@ impl Language {
     }
 }
 
-/// A language's own name, for the language filter; the tag itself where we do not know it.
-pub fn language_name(tag: &str) -> &str {
-    match tag.split(['-', '_']).next().unwrap_or(tag) {
-        "ar" => "العربية",
-        "az" => "Azərbaycanca",
-        "ckb" => "کوردی",
-        "de" => "Deutsch",
-        "en" => "English",
-        "es" => "Español",
-        "fa" => "فارسی",
-        "fr" => "Français",
-        "he" => "עברית",
-        "hi" => "हिन्दी",
-        "it" => "Italiano",
-        "ja" => "日本語",
-        "ku" => "Kurdî",
-        "pt" => "Português",
-        "ru" => "Русский",
-        "tr" => "Türkçe",
-        "uk" => "Українська",
-        "ur" => "اردو",
-        "zh" => "中文",
-        _ => tag,
-    }
+/// A language's own name, for the language filter, as the browser knows it; the tag itself where it does not.
+#[cfg(target_arch = "wasm32")]
+pub fn language_name(tag: &str) -> String {
+    crate::js::page::answer("language", tag).unwrap_or_else(|| tag.to_owned())
+}
+
+/// A language's own name where there is no browser; the tag itself where we do not know it.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn language_name(tag: &str) -> String {
+    newsprint_text::language_names(tag).map_or(tag, |names| names.own).to_owned()
 }
 
 /// Every sentence of the interface in one language. A function takes what the sentence speaks of.

@@ -39,7 +39,7 @@ fn trouble(trouble: &Trouble) -> String {
     match trouble {
         Trouble::Unreachable { file } => say(key::TROUBLE_UNREACHABLE, &[T(file)]),
         Trouble::Damaged { file, detail } => say(key::TROUBLE_DAMAGED, &[T(file), T(detail)]),
-        Trouble::TooNew { .. } => said(key::TROUBLE_TOO_NEW).to_owned(),
+        Trouble::TooNew { file } => say(key::TROUBLE_TOO_NEW, &[T(file)]),
         Trouble::Broken(what) => say(key::TROUBLE_BROKEN, &[T(what)]),
     }
 }

@@ -1,58 +1,45 @@
-//! The page of an article beside the app says and shows what the app's own article does, so that the one can take the other's place.
+//! What is drawn for pages beside the app says and shows what the app does, so that the one can take the other's place; and it needs no script.
+
+use std::collections::BTreeSet;
 
 use newsprint_app::components::article_view;
+use newsprint_app::prerender::{self, Headings, Links};
 use newsprint_app::words::Language;
-use newsprint_model::{DateEvidence, DateRule, EntityKind, Facts, PublicationDate};
-use newsprint_search::{ArticleView as Article, EntityLabel, Run};
-use newsprint_site::Files;
-use newsprint_site::pages::{ArticlePage, Frame, Line, Name, Stretch};
+use newsprint_model::{DateEvidence, DateRule, EntityKind, PublicationDate};
+use newsprint_search::{ArticleView as Article, EntityLabel, Hit, Run};
 
 use crate::article::view;
-use crate::drawing::{draw, text};
-use crate::sample::{HOSTILE, article, plain};
+use crate::drawing::{draw, harmful, n_tags, tags, text};
+use crate::sample::{HOSTILE, article, hit, plain};
 
 /// The app's article, with nothing searched for.
 fn of_the_app(lang: Language, article: &Article) -> String {
     draw(article_view(&view(lang, article.clone())))
 }
 
+/// Where the links of the pages lead.
+fn links() -> Links<'static> {
+    Links { article: &|id| format!("../article/{id}.html"), entity: &|label| format!("../entity/{}.html", label.id) }
+}
+
 /// The page of the same article.
-fn of_the_page(article: &Article) -> String {
-    let shell = "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'self'\">\
-                 <title>The Harbour Post</title></head><body></body></html>";
-    let app = Files::from([("index.html".to_owned(), shell.as_bytes().to_vec())]);
-    let frame = Frame::of(&app, "The Harbour Post", None, "beside.css", "beside.js").expect("an app");
-    let stretches = |runs: &[Run]| -> Vec<Stretch> {
-        runs.iter().map(|run| Stretch { text: run.text.clone(), named: run.entity.map(|nth| nth as usize) }).collect()
-    };
-    let name = |label: &EntityLabel| Name {
-        id: label.id.clone(),
-        name: label.name.clone(),
-        kind: label.kind,
-        facts: Facts::default(),
-        has_page: true,
-    };
-    let page = ArticlePage {
-        line: Line {
-            id: article.id.clone(),
-            title: article.title.iter().map(|run| run.text.as_str()).collect(),
-            title_derived: article.title_derived,
-            date: article.date.as_ref().map(|date| date.span),
-            source: article.source.clone(),
-            byline: article.byline.clone(),
-            lang: article.lang.clone(),
-            lead: String::new(),
-            url: article.url.clone(),
-            tags: Vec::new(),
-        },
-        title: stretches(&article.title),
-        date: article.date.clone(),
-        paragraphs: article.paragraphs.iter().map(|runs| stretches(runs)).collect(),
-        is_extract: article.is_extract,
-        names: article.entities.iter().map(|entity| (name(&entity.label), entity.n_mentions)).collect(),
-        around: Vec::new(),
-    };
-    frame.article(&page).1
+fn of_the_page(lang: Language, article: &Article) -> String {
+    let further = [("../?doc=dues".to_owned(), "Search all articles".to_owned())];
+    prerender::article(lang, article.clone(), links(), &further)
+}
+
+/// The page of the first whom the sample names.
+fn of_an_entity(lang: Language, newest: &[Hit]) -> String {
+    let dates = ["2023-01-02", "2024-03-09"].map(|date| Some(date.parse().expect("a span")));
+    let [search, more] =
+        ["Search these articles", "1 more article"].map(|words| ("../?person=ida-brook".to_owned(), words.to_owned()));
+    prerender::entity(lang, &article().entities[0], dates, newest, links(), &search, Some(&more))
+}
+
+/// A hit of whose names, matches and other versions nothing is shown.
+fn bare(hit: Hit) -> Hit {
+    let unmatched = |runs: &[Run]| -> Vec<Run> { runs.iter().map(|run| Run { hit: None, ..run.clone() }).collect() };
+    Hit { title: unmatched(&hit.title), snippet: unmatched(&hit.snippet), entities: Vec::new(), ..hit }
 }
 
 /// The elements of a class: the start tag and what is in each, in order.
@@ -196,10 +183,134 @@ fn the_page_says_what_the_app_says_in_each_language_and_state() {
     for (lang, tag) in [(Language::En, "en"), (Language::Fa, "fa"), (Language::Ar, "ar")] {
         for (nth, state) in states.iter().chain(&dated).enumerate() {
             let state = Article { lang: tag.to_owned(), ..state.clone() };
-            let (app, page) = (reading(&of_the_app(lang, &state)), reading(&of_the_page(&state)));
+            let (app, page) = (reading(&of_the_app(lang, &state)), reading(&of_the_page(lang, &state)));
             assert_eq!(page, app, "state {nth} in {tag}");
             assert_eq!(app.paragraphs.len(), state.paragraphs.len(), "the paragraphs are found");
             assert!(app.said.iter().any(|(class, said)| *class == "article-view__headline" && said.len() == 1));
         }
     }
+}
+
+/// Everything that is drawn for pages, in a language.
+fn pages(lang: Language, article: &Article, hit: Hit) -> Vec<String> {
+    let labels: Vec<(EntityLabel, u32)> = article.entities.iter().map(|entity| (entity.label.clone(), 1_200)).collect();
+    vec![
+        of_the_page(lang, article),
+        of_an_entity(lang, std::slice::from_ref(&hit)),
+        prerender::results(lang, &[hit.clone(), Hit { id: "other".to_owned(), ..hit }], links(), Headings::Raised),
+        prerender::names(lang, &labels, links()),
+    ]
+}
+
+#[test]
+fn nothing_on_a_page_waits_for_a_script() {
+    for lang in Language::ALL {
+        for html in pages(lang, &article(), hit()) {
+            let elements: Vec<&str> = tags(&html, &[]).iter().filter_map(|tag| tag.split(' ').next()).collect();
+            for control in ["button", "input", "select", "textarea", "form", "fieldset", "legend", "label"] {
+                assert!(!elements.contains(&control), "{control}: {html}");
+            }
+            for said in ["aria-expanded", "aria-controls", "aria-pressed", "tabindex=\"-1\"", "role=\"status\""] {
+                assert!(!html.contains(said), "{said}: {html}");
+            }
+            assert!(
+                tags(&html, &["a "]).iter().all(|link| link.contains(" href=\".")
+                    || link.contains(" href=\"http")
+                    || link.contains(" href=\"geo:")),
+                "{html}"
+            );
+            assert!(tags(&html, &["a>"]).is_empty() && !html.contains("href=\"\""), "{html}");
+        }
+    }
+}
+
+#[test]
+fn every_name_leads_to_its_page() {
+    let article = article();
+    for html in [of_the_page(Language::En, &article), pages(Language::En, &article, hit()).remove(3)] {
+        for entity in &article.entities {
+            let href = format!("href=\"../entity/{}.html\"", entity.label.id);
+            assert_eq!(n_tags(&html, &["a ", "entity-chip", &href]), 1, "{href} in {html}");
+        }
+    }
+    let html = of_the_page(Language::En, &article);
+    for (kind, id) in [("name--person", "ida-brook"), ("name--organisation", "council"), ("name--place", "port-ellery")]
+    {
+        assert_eq!(n_tags(&html, &["a ", kind, &format!("href=\"../entity/{id}.html\"")]), 1, "{html}");
+    }
+}
+
+/// The ranks of the headings, in order.
+fn ranks(html: &str) -> Vec<u32> {
+    let headings = html.match_indices("<h").filter_map(|(at, _)| html[at + 2..].chars().next()?.to_digit(10));
+    headings.collect()
+}
+
+#[test]
+fn headings_begin_with_one_of_the_first_rank_and_leave_none_out() {
+    assert_eq!(ranks(&of_the_page(Language::En, &article())), [1, 2]);
+    assert_eq!(ranks(&of_an_entity(Language::En, &[hit(), hit()])), [1, 2, 2, 2, 3, 3]);
+    for (headings, expected) in [(Headings::Raised, 2), (Headings::AsInApp, 3)] {
+        assert_eq!(ranks(&prerender::results(Language::En, &[hit()], links(), headings)), [expected]);
+    }
+}
+
+#[test]
+fn ids_are_given_once_and_whatever_is_named_by_one_is_there() {
+    for html in [of_the_page(Language::En, &article()), of_an_entity(Language::En, &[hit(), hit()])] {
+        let ids: Vec<String> = tags(&html, &[" id=\""]).iter().filter_map(|tag| attribute(tag, "id")).collect();
+        assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "{ids:?}");
+        let named = tags(&html, &[" aria-labelledby=\""]);
+        assert!(!named.is_empty());
+        assert!(named.iter().filter_map(|tag| attribute(tag, "aria-labelledby")).all(|id| ids.contains(&id)), "{html}");
+    }
+    // The app finds its own headline, which has another id, while it stands beside the page.
+    assert!(!of_the_page(Language::En, &article()).contains("article-headline"));
+    assert_eq!(n_tags(&of_the_page(Language::En, &article()), &["p ", "id=\"para-2\""]), 1);
+}
+
+#[test]
+fn somebodys_page_says_who_they_are_how_they_are_spelled_and_where_they_are_named() {
+    for (lang, said) in [
+        (
+            Language::En,
+            [
+                "Person Ida Brook",
+                "Named in 2 articles · first 2 January 2023, last 9 March 2024 35.05° S, 51.39° E Wikidata Search these articles",
+                "Brook 1 part of the full name that its article gives",
+            ],
+        ),
+        (Language::Fa, ["شخص Ida Brook", "۹ مارس ۲۰۲۴ ۳۵٫۰۵", "Brook ۱"]),
+        (Language::Ar, ["شخص Ida Brook", "٩ مارس ٢٠٢٤ ٣٥٫٠٥", "Brook ١"]),
+    ] {
+        let html = of_an_entity(lang, &[bare(hit())]);
+        let seen = text(&html);
+        for part in said.iter().chain(&["Council votes on harbour dues", "The harbour fee doubles …"]) {
+            assert!(seen.contains(part), "{part} in {seen}");
+        }
+        assert_eq!(
+            n_tags(&html, &["a ", "href=\"../?person=ida-brook\""]),
+            2,
+            "at its head, and at the end of the list"
+        );
+        assert_eq!(n_tags(&html, &["a ", "href=\"../entity/tane-orr.html\""]), 1);
+        assert_eq!(n_tags(&html, &["a ", "href=\"../article/dues.html\""]), 1);
+    }
+}
+
+#[test]
+fn markup_in_the_corpus_stays_text_on_pages() {
+    let mut article = article();
+    article.title = vec![plain(HOSTILE)];
+    article.paragraphs.push(vec![plain(HOSTILE), plain("\0")]);
+    article.byline = Some(HOSTILE.to_owned());
+    article.entities[0].label.name = HOSTILE.to_owned();
+    let hit =
+        Hit { title: vec![plain(HOSTILE)], source: Some(HOSTILE.to_owned()), id: "\" onload=\"x".to_owned(), ..hit() };
+    for html in pages(Language::En, &article, hit) {
+        assert_eq!(harmful(&html), Vec::<String>::new());
+        assert!(text(&html).contains("<script>alert(1)</script>"), "{html}");
+    }
+    let html = of_the_page(Language::En, &article);
+    assert!(!html.contains('\0') && html.contains('\u{fffd}'), "HTML has no NUL");
 }

@@ -172,6 +172,7 @@ fn typed_bounds_are_read_with_either_end_open() {
         ("2024/1/5", "2024. 2. 1", Err(WrongBounds::NoDate(1))),
         ("2024/1/5", "2024.2.1", open("2024-01-05", "2024-02-01")),
         ("۲۰۲۴/۱/۵", " ٢٠٢٤-٠٢ ", open("2024-01-05", "2024-02")),
+        ("２０２４／１／５", "２０２４－０２", open("2024-01-05", "2024-02")),
         ("2024-02-01", "2024-01-01", Err(WrongBounds::Order)),
         ("soon", "", Err(WrongBounds::NoDate(0))),
         ("-", "", Err(WrongBounds::NoDate(0))),

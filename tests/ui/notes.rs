@@ -4,28 +4,11 @@ use newsprint_app::pages::reading_notes;
 use newsprint_app::state::View;
 use newsprint_app::words::Language;
 use newsprint_model::EntityKind;
-use newsprint_search::{Begun, Correction, EntityLabel, Histogram, NameRead, Results};
+use newsprint_search::{Begun, Correction, EntityLabel, NameRead, Results};
 use yew::Callback;
 
 use crate::drawing::{draw, harmful, text};
 use crate::sample::HOSTILE;
-
-fn nothing() -> Results {
-    Results {
-        n_hits: 0,
-        n_others: 0,
-        n_possible: 0,
-        fallback: None,
-        problems: Vec::new(),
-        corrections: Vec::new(),
-        names: Vec::new(),
-        begun: Vec::new(),
-        did_you_mean: None,
-        hits: Vec::new(),
-        facets: Vec::new(),
-        dates: Histogram::default(),
-    }
-}
 
 fn said(lang: Language, query: &str, results: &Results) -> String {
     let view = View { query: query.to_owned(), ..View::default() };
@@ -34,18 +17,18 @@ fn said(lang: Language, query: &str, results: &Results) -> String {
 
 #[test]
 fn a_query_read_as_it_stands_needs_no_note() {
-    assert_eq!(said(Language::En, "harbour", &nothing()).trim(), "");
+    assert_eq!(said(Language::En, "harbour", &Results::default()).trim(), "");
 }
 
 #[test]
 fn what_may_have_been_meant_is_offered_and_not_done() {
-    let results = Results { did_you_mean: Some("ceasefire gaza".to_owned()), ..nothing() };
+    let results = Results { did_you_mean: Some("ceasefire gaza".to_owned()), ..Results::default() };
     for (lang, sentence) in [(Language::En, "Did you mean"), (Language::Fa, "آیا منظورتان"), (Language::Ar, "هل تقصد")]
     {
         let said = said(lang, "cesefire gaza", &results);
         assert!(said.contains(sentence) && said.contains("ceasefire gaza"), "{said}");
     }
-    let hostile = Results { did_you_mean: Some(HOSTILE.to_owned()), ..nothing() };
+    let hostile = Results { did_you_mean: Some(HOSTILE.to_owned()), ..Results::default() };
     let view = View::default();
     assert!(harmful(&draw(reading_notes(Language::En, &view, &hostile, &Callback::noop()))).is_empty());
 }
@@ -66,7 +49,7 @@ fn corrections_names_and_beginnings_are_told_apart() {
             label: EntityLabel { id: "ali-x".to_owned(), name: "Ali X".to_owned(), kind: EntityKind::Person },
         }],
         begun: vec![Begun { start: 13, end: 15, words: vec!["harbour".to_owned(), "hospital".to_owned()] }],
-        ..nothing()
+        ..Results::default()
     };
     let said = said(Language::En, "alix khamnei ha", &results);
     for part in ["alix Khamenei ha", "every spelling of Ali X", "“ha”", "harbour, hospital"] {

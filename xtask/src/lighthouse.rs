@@ -10,7 +10,7 @@ use crate::browsers;
 use crate::tools::{Tools, on_path};
 
 /// The views that are looked at, as query strings: one of every kind, the first the front page.
-const VIEWS: [&str; 11] = [
+const VIEWS: [&str; 16] = [
     "",
     "?ui=fa",
     "?q=sanctions",
@@ -20,6 +20,11 @@ const VIEWS: [&str; 11] = [
     "?person=ali-khamenei&page=compare&vs=q%3Dgaza",
     "?page=map",
     "?page=notebook",
+    "?page=batch",
+    "?q=gaza&page=export",
+    "?doc=irans-supreme-leader-calls-for-temporary-severance-of-ties&page=cite",
+    "?doc=irans-supreme-leader-calls-for-temporary-severance-of-ties&page=versions",
+    "?q=gaza&doc=irans-supreme-leader-calls-for-temporary-severance-of-ties&page=why",
     "?page=help",
     "?page=about",
 ];

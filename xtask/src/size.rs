@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context as _, Result, bail};
+use newsprint_text::grouped;
 
 use crate::app;
 use crate::tools::Tools;
@@ -15,7 +16,7 @@ const TARGET: u64 = 250_000;
 const BUDGET: u64 = 250_000;
 
 /// What the supplement may weigh, the module with the views that are not needed at first: nobody waits for it before they open one of them.
-const SUPPLEMENT_BUDGET: u64 = 256_000;
+const SUPPLEMENT_BUDGET: u64 = 257_500;
 
 /// Node.js has brotli built in, at the quality that hosts use for files compressed ahead of time.
 const COMPRESS: &str = "
@@ -122,29 +123,9 @@ fn table(weights: &[Weight]) -> String {
     text
 }
 
-/// A number with its thousands apart.
-fn grouped(n: u64) -> String {
-    let digits = n.to_string();
-    let mut text = String::new();
-    for (idx, digit) in digits.chars().enumerate() {
-        if idx > 0 && (digits.len() - idx).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn thousands_stand_apart() {
-        for (n, text) in [(0, "0"), (999, "999"), (1_000, "1,000"), (1_234_567, "1,234,567")] {
-            assert_eq!(grouped(n), text);
-        }
-    }
 
     #[test]
     fn the_table_ends_with_the_sum_of_its_lines() {

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::Instant;
 
 use anyhow::{Context, bail};
@@ -12,6 +13,7 @@ use newsprint_model::{Article, Entity, EntityKind, Found as FoundIn, Problem, Se
 use newsprint_site::{About, Files, Newest};
 
 use crate::args::BuildArgs;
+use crate::claim::Claim;
 use crate::copies::{Copies, Page};
 use crate::corrections::Found;
 use crate::crew::Threads;
@@ -36,11 +38,11 @@ pub fn run(args: &BuildArgs) -> anyhow::Result<ExitCode> {
     // What can be refused is refused before the long part.
     folder::lie_apart(out, &args.sources.paths)?;
     folder::lie_apart(out, args.app.as_slice())?;
-    folder::may_hold_site(out)?;
+    let claim = Arc::new(Claim::on(out)?);
     let started = Instant::now();
     let app = app_files(args.app.as_deref())?;
     let settings = Settings::beside(&args.sources.paths)?;
-    let job = &Job { args, settings: &settings, app: &app, out, started };
+    let job = &Job { args, settings: &settings, app: &app, out, claim, started };
     let Some(since) = args.since else { return build(job, None) };
     if settings.one_file == Some(true) {
         bail!(
@@ -67,19 +69,22 @@ struct Job<'j> {
     settings: &'j Settings,
     app: &'j Files,
     out: &'j Path,
+    claim: Arc<Claim>,
     started: Instant,
 }
 
 /// Builds a site, or adds to an old one.
 fn build(job: &Job<'_>, old: Option<OldSite>) -> anyhow::Result<ExitCode> {
-    let Job { args, settings, app, out, started } = *job;
-    let mut stage = folder::Stage::begin(out)?;
+    let Job { args, settings, app, out, started, .. } = *job;
+    let mut stage = folder::Stage::begin(Arc::clone(&job.claim))?;
     let scratch = Scratch::in_folder(stage.path()).with_context(|| format!("{}", stage.path().display()))?;
     let has_old = old.is_some();
     let corrected = Found::beside(&args.sources.paths)?;
     let provenance = match settings.provenance {
         Some(false) => None,
-        _ => Some(Provenance::begin(stage.path(), out, &args.sources.paths, crate::today()).context("the provenance")?),
+        _ => Some(
+            Provenance::begin(stage.path(), out, &args.sources.paths, crate::today()).context(provenance::FILE_NAME)?,
+        ),
     };
     let mut gathered = Gathered {
         writer: match settings.extract_words {
@@ -178,7 +183,7 @@ fn build(job: &Job<'_>, old: Option<OldSite>) -> anyhow::Result<ExitCode> {
             old.check(seen.as_ref(), n_added, &withheld)?;
             old.add_newest(&mut newest)?;
             if let (Some(provenance), Some(seen)) = (&mut provenance, &seen) {
-                provenance.keep(&|id| seen.is_unseen(id)).context("the provenance")?;
+                provenance.keep(&|id| seen.is_unseen(id)).context(provenance::FILE_NAME)?;
             }
             let kept = old.base.files().into_iter().try_for_each(|file| stage.keep(file));
             kept.context("the site lacks files that it needs: build it anew from all its sources, without --since")?;
@@ -205,12 +210,13 @@ fn build(job: &Job<'_>, old: Option<OldSite>) -> anyhow::Result<ExitCode> {
         stage.join().context("the edition")?;
     }
     if let Some(provenance) = provenance {
-        provenance.finish().context("the provenance")?;
+        provenance.finish().context(provenance::FILE_NAME)?;
         stage.put_beside(provenance::FILE_NAME);
     }
     let listing = stage.listing();
     let about = About {
         description: settings.description.clone(),
+        licence: settings.licence.clone(),
         base_url: settings.base_url.clone(),
         offline: settings.offline.unwrap_or_default(),
         theme,
@@ -329,7 +335,7 @@ impl Gathered<'_> {
             return Ok(None);
         }
         if let Some(provenance) = &mut self.provenance {
-            provenance.write(&article, &text, format).context("the provenance")?;
+            provenance.write(&article, &text, format).context(provenance::FILE_NAME)?;
         }
         if let Some(seen) = &mut self.seen
             && seen.note(&article)?

@@ -5,11 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 use newsprint_edition::{ChunkError, ChunkStore, EditionFiles, POINTER, Sink};
 use newsprint_site::pages::{MAKER, names};
 use newsprint_site::{Files, Listing};
 use thiserror::Error;
+
+use crate::claim::{Claim, STAGE};
 
 /// Why a folder could not be read or written.
 #[derive(Debug, Error)]
@@ -51,6 +54,12 @@ pub enum FolderError {
         /// What is read.
         input: PathBuf,
     },
+    /// Another build is at it.
+    #[error(
+        "another build is writing {}, so this one has not begun: wait until that one is done, or choose another folder with --out",
+        .0.display()
+    )]
+    Busy(PathBuf),
     /// There is a file of that name.
     #[error("{} is a file, and a site is a folder: choose another name with --out", .0.display())]
     NoFolder(PathBuf),
@@ -169,18 +178,13 @@ fn is_ours(folder: &Path) -> bool {
     format.is_some_and(|json| json["format"] == "newsprint-edition") && folder.join("index.html").is_file()
 }
 
-/// Where a site's edition is put together, inside the folder that it will stand in, so that taking its place is a matter of names.
-const STAGE: &str = ".newsprint-stage";
-
 /// A site that is being written: its edition file by file, out of sight. Whoever looks sees the old site until [`Stage::publish`]; a stage that is
 /// dropped, and a process that is killed, leave the old site as it was.
 #[derive(Debug)]
 pub struct Stage {
+    claim: Arc<Claim>,
     folder: PathBuf,
     stage: PathBuf,
-    /// Whether the folder was not there before.
-    is_new: bool,
-    is_published: bool,
     files: BTreeMap<String, u64>,
     /// Files of the old site that stay as they are.
     kept: BTreeMap<String, u64>,
@@ -232,31 +236,15 @@ const PAGES: &str = "pages";
 const IN_PLACE: &str = "in-place";
 
 impl Stage {
-    /// Begins a site in a folder.
+    /// Begins a site in a folder that this build has claimed.
     ///
-    /// * Errors: [`FolderError::NotOurs`], before anything is touched; or what the system says.
-    pub fn begin(folder: &Path) -> Result<Stage, FolderError> {
-        may_hold_site(folder)?;
-        let (is_new, stage) = (!folder.exists(), folder.join(STAGE));
+    /// * Errors: what the system says.
+    pub fn begin(claim: Arc<Claim>) -> Result<Stage, FolderError> {
         // Left by a build that was cut short.
-        match fs::remove_dir_all(&stage) {
-            Err(fault) if fault.kind() != io::ErrorKind::NotFound => return Err(at(&stage, fault)),
-            _ => {}
-        }
-        fs::create_dir_all(&stage).map_err(|fault| at(&stage, fault))?;
+        claim.clear()?;
+        let (folder, stage) = (claim.folder().to_owned(), claim.folder().join(STAGE));
         let (files, kept, pointer, pages) = (BTreeMap::new(), BTreeMap::new(), Vec::new(), BTreeMap::new());
-        Ok(Stage {
-            folder: folder.to_owned(),
-            stage,
-            is_new,
-            is_published: false,
-            files,
-            kept,
-            pointer,
-            beside: Vec::new(),
-            pages,
-            n_page_bytes: 0,
-        })
+        Ok(Stage { claim, folder, stage, files, kept, pointer, beside: Vec::new(), pages, n_page_bytes: 0 })
     }
 
     /// A folder on the same disk for whatever is needed meanwhile; it goes with the stage.
@@ -301,7 +289,7 @@ impl Stage {
     /// * Errors: what the system says.
     pub fn put_page(&mut self, name: &str, bytes: &[u8]) -> Result<(), FolderError> {
         let old = self.folder.join(name);
-        let is_same = !self.is_new
+        let is_same = !self.claim.is_new()
             && fs::symlink_metadata(&old).is_ok_and(|there| there.is_file() && there.len() == bytes.len() as u64)
             && fs::read(&old).is_ok_and(|there| there == bytes);
         self.n_page_bytes += bytes.len() as u64;
@@ -353,29 +341,28 @@ impl Stage {
     /// it: [`was_cut_short`] tells. Anything else in the folder is left alone.
     ///
     /// * Errors: what the system says.
-    pub fn publish(mut self, site: &Files) -> Result<(), FolderError> {
+    pub fn publish(self, site: &Files) -> Result<(), FolderError> {
+        let (content_named, in_place): (Vec<&String>, Vec<&String>) =
+            site.keys().partition(|name| is_content_named(name));
+        // A file named by its content, of the right length, is that content.
+        let is_there = |name: &&&String| {
+            let n_bytes = site[**name].len() as u64;
+            fs::metadata(self.folder.join(name)).is_ok_and(|there| there.is_file() && there.len() == n_bytes)
+        };
+        let content_named: Vec<&String> = content_named.into_iter().filter(|name| !is_there(&name)).collect();
+        // Every byte is on the disk before any file takes its place: a disk that is full leaves the old site as it was.
+        for name in content_named.iter().chain(&in_place) {
+            self.put_in_place(name, &site[*name])?;
+        }
+        self.put_in_place(POINTER, &self.pointer)?;
         for name in self.files.keys().filter(|name| *name != POINTER) {
             let path = self.folder.join(name);
             let parent = path.parent().unwrap_or(Path::new("."));
             fs::create_dir_all(parent).map_err(|fault| at(parent, fault))?;
             fs::rename(self.stage.join(name), &path).map_err(|fault| at(&path, fault))?;
         }
-        let (content_named, in_place): (Vec<&String>, Vec<&String>) =
-            site.keys().partition(|name| is_content_named(name));
-        for name in content_named {
-            let path = self.folder.join(name);
-            // A file named by its content, of the right length, is that content.
-            let n_bytes = site[name].len() as u64;
-            if !fs::metadata(&path).is_ok_and(|there| there.is_file() && there.len() == n_bytes) {
-                self.put_in_place(name, &site[name])?;
-                self.take_place(name)?;
-            }
-        }
-        // What changes in place is on the disk before any of it does: from the mark on there are only renames.
-        for name in &in_place {
-            self.put_in_place(name, &site[*name])?;
-        }
-        self.put_in_place(POINTER, &self.pointer)?;
+        content_named.into_iter().try_for_each(|name| self.take_place(name))?;
+        // What changes in place does so from the mark on, and there are only renames.
         let mark = self.folder.join(TAKING_PLACE);
         fs::write(&mark, "").map_err(|fault| at(&mark, fault))?;
         self.publish_pages(&Path::exists)?;
@@ -390,7 +377,6 @@ impl Stage {
         }
         self.publish_pages(&|_| false)?;
         self.take_place(POINTER)?;
-        self.is_published = true;
         let names = self.files.keys().chain(self.kept.keys()).chain(site.keys()).chain(self.pages.keys());
         let names: BTreeSet<&str> = names.map(String::as_str).collect();
         remove_stale(&self.folder, "", &names)?;
@@ -476,13 +462,14 @@ impl Sink for Stage {
             self.pointer = bytes;
             return Ok(());
         }
-        match fs::write(&path, &bytes) {
+        let written = match fs::write(&path, &bytes) {
             Err(fault) if fault.kind() == io::ErrorKind::NotFound => {
-                fs::create_dir_all(path.parent().unwrap_or(&self.stage))?;
-                fs::write(&path, &bytes)
+                let parent = path.parent().unwrap_or(&self.stage);
+                fs::create_dir_all(parent).and_then(|()| fs::write(&path, &bytes))
             }
             done => done,
-        }
+        };
+        written.map_err(|fault| io::Error::new(fault.kind(), at(&path, fault)))
     }
 
     fn rename(&mut self, from: &str, to: &str) -> io::Result<()> {
@@ -507,10 +494,7 @@ impl Sink for Stage {
 impl Drop for Stage {
     fn drop(&mut self) {
         // What cannot be removed now is removed by the next build; the fault that led here says more.
-        let _ = fs::remove_dir_all(&self.stage);
-        if self.is_new && !self.is_published {
-            let _ = fs::remove_dir(&self.folder);
-        }
+        let _ = self.claim.clear();
     }
 }
 

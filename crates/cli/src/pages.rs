@@ -7,14 +7,16 @@ use std::collections::{BTreeMap, HashMap};
 
 use anyhow::Context;
 use newsprint_edition::{Body, Card, EntityRecord, FACETS, Label, Reader};
-use newsprint_model::{EntityKind, EntityNumber, Part};
+use newsprint_model::{ArticleNumber, DateSpan, EntityKind, EntityNumber, Part};
+use newsprint_search::{ArticleEntity, ArticleView, Run};
 use newsprint_site::pages::{
     ArticlePage, ArticleRow, DataPackage, EntityPage, EntityRow, FeedOf, Frame, Language, Line, MOST_URLS, Name,
-    Sitemap, Stretch, Table, atom, described, json_feed, names, oembed, pages_files,
+    Sitemap, Table, atom, described, json_feed, names, oembed, pages_files,
 };
 use newsprint_site::{Beside, Files};
 use newsprint_text::CodePoints;
 
+use crate::drawing::{self, Headings};
 use crate::folder::{FolderError, Stage, StagedEdition};
 use crate::search::wait_for;
 use crate::settings::Settings;
@@ -58,6 +60,8 @@ struct Source {
     known: Vec<Known>,
     /// Articles' numbers, newest first, undated ones last.
     newest: Vec<u32>,
+    /// How many of them have a date.
+    n_dated: usize,
 }
 
 /// Writes the pages, feeds, tables and what else stands beside the app.
@@ -83,7 +87,8 @@ pub fn write(
 
     let mut made = Made::default();
     let n_fixed = stage.listing().files.len() + app.len() + 16;
-    let mut source = Source { newest: newest_first(&reader, n_articles)?, known: known(&reader, n_entities)?, reader };
+    let (newest, n_dated) = newest_first(&reader, n_articles)?;
+    let mut source = Source { newest, n_dated, known: known(&reader, n_entities)?, reader };
     let counts: Vec<u32> = source.known.iter().map(|known| known.n_articles).collect();
     let n_each = if frame.base_url.is_some() { 3 } else { 1 };
     let fits = |least: u32| n_fixed + n_files(n_articles as usize, &counts, least, n_each) <= MOST_FILES;
@@ -169,12 +174,12 @@ impl Writer<'_> {
     }
 
     /// Puts a page, and its address on the sitemap.
-    fn page(&mut self, page: (String, String), date: Option<newsprint_model::DateSpan>) -> Result<(), FolderError> {
+    fn page(&mut self, page: (String, String), date: Option<DateSpan>) -> Result<(), FolderError> {
         self.listed(&page.0, date)?;
         self.put(page)
     }
 
-    fn listed(&mut self, path: &str, date: Option<newsprint_model::DateSpan>) -> Result<(), FolderError> {
+    fn listed(&mut self, path: &str, date: Option<DateSpan>) -> Result<(), FolderError> {
         match self.sitemap.as_mut().and_then(|sitemap| sitemap.add(path, date)) {
             Some(full) => self.put(full),
             None => Ok(()),
@@ -182,8 +187,8 @@ impl Writer<'_> {
     }
 }
 
-/// All articles by number, newest first, undated ones last.
-fn newest_first(reader: &Reader<StagedEdition>, n_articles: u32) -> anyhow::Result<Vec<u32>> {
+/// All articles by number, newest first, undated ones last; and how many are dated.
+fn newest_first(reader: &Reader<StagedEdition>, n_articles: u32) -> anyhow::Result<(Vec<u32>, usize)> {
     let dates = wait_for(reader.ask(|edition| edition.dates()))?;
     let n_undated: usize = dates.undated(n_articles).into_iter().map(|range| range.len()).sum();
     let mut newest = vec![0; n_articles as usize];
@@ -192,7 +197,7 @@ fn newest_first(reader: &Reader<StagedEdition>, n_articles: u32) -> anyhow::Resu
     }
     let n_dated = newest.len() - n_undated;
     newest[..n_dated].reverse();
-    Ok(newest)
+    Ok((newest, n_dated))
 }
 
 /// All entities by number.
@@ -229,19 +234,25 @@ impl Source {
         self.known.get(number.0 as usize)
     }
 
-    /// The page of an article, but for the articles around it.
-    fn page(&self, line: Line, body: Body) -> ArticlePage {
-        // Places among the names that the page lists; one that the edition does not have is passed over.
-        let mut places = Vec::with_capacity(body.entities.len());
-        let mut named: Vec<(Name, u32)> = Vec::with_capacity(body.entities.len());
+    /// The page of an article, and the article as the app shows it.
+    fn page(&self, line: Line, body: Body) -> anyhow::Result<(ArticlePage, ArticleView)> {
+        let mut entities = Vec::with_capacity(body.entities.len());
+        let mut named = Vec::with_capacity(body.entities.len());
         for (number, n_mentions) in &body.entities {
-            places.push(self.name(*number).map(|known| {
-                named.push((known.name.clone(), *n_mentions));
-                named.len() - 1
-            }));
+            let known = self.name(*number).with_context(|| format!("the edition has no entity number {}", number.0))?;
+            entities.push(ArticleEntity {
+                label: drawing::label(&known.name),
+                n_mentions: *n_mentions,
+                n_articles: known.n_articles,
+                variants: Vec::new(),
+                facts: known.name.facts,
+                related: Vec::new(),
+            });
+            named.push((known.name.clone(), *n_mentions));
         }
-        let stretches = |text: &str, part: Part| -> Vec<Stretch> {
+        let runs = |text: &str, part: Part| -> Vec<Run> {
             let points = CodePoints::new(text);
+            let run = |text: &str, entity| Run { text: text.to_owned(), hit: None, entity };
             let (mut out, mut at) = (Vec::new(), 0);
             for mention in body.mentions.iter().filter(|mention| mention.part == part) {
                 let (start, end) = (points.byte(mention.start as usize), points.byte(mention.end as usize));
@@ -250,22 +261,42 @@ impl Source {
                     continue;
                 }
                 if at < start {
-                    out.push(Stretch { text: text[at..start].to_owned(), named: None });
+                    out.push(run(&text[at..start], None));
                 }
-                let named = places.get(mention.entity as usize).copied().flatten();
-                out.push(Stretch { text: text[start..end].to_owned(), named });
+                out.push(run(&text[start..end], Some(mention.entity)));
                 at = end;
             }
             if at < text.len() {
-                out.push(Stretch { text: text[at..].to_owned(), named: None });
+                out.push(run(&text[at..], None));
             }
             out
         };
-        let title = stretches(&line.title, Part::Title);
-        let paragraphs =
-            (0u32..).zip(&body.paragraphs).map(|(nth, text)| stretches(text, Part::Paragraph(nth))).collect();
-        let is_extract = body.is_extract;
-        ArticlePage { title, date: body.date, paragraphs, is_extract, names: named, around: Vec::new(), line }
+        let title = runs(&line.title, Part::Title);
+        let mut in_headline: Vec<usize> = title
+            .iter()
+            .filter_map(|run| run.entity)
+            .map(|nth| nth as usize)
+            .filter(|nth| *nth < named.len())
+            .collect();
+        in_headline.sort_unstable();
+        in_headline.dedup();
+        let view = ArticleView {
+            article: ArticleNumber(0),
+            id: line.id.clone(),
+            title,
+            title_derived: line.title_derived,
+            paragraphs: (0u32..).zip(&body.paragraphs).map(|(nth, text)| runs(text, Part::Paragraph(nth))).collect(),
+            date: body.date,
+            byline: line.byline.clone(),
+            source: line.source.clone(),
+            url: line.url.clone(),
+            lang: line.lang.clone(),
+            n_hits: 0,
+            is_extract: body.is_extract,
+            entities,
+            quotations: Vec::new(),
+        };
+        Ok((ArticlePage { line, names: named, in_headline }, view))
     }
 }
 
@@ -298,14 +329,16 @@ fn articles(source: &Source, to: &mut Writer<'_>, tables: &mut Vec<DataPackage>)
                 table.add_article(&row).map_or(Ok(()), |full| to.put(full))?;
             }
             if frame.has_pages {
-                let mut page = source.page(own, body);
+                let (page, view) = source.page(own, body)?;
                 let around = at.saturating_sub(AROUND)..lines.len().min(at + AROUND + 1);
-                page.around = around.filter(|other| *other != at).map(|other| lines[other].clone()).collect();
-                to.page(frame.article(&page), page.line.date)?;
+                let around: Vec<Line> = around.filter(|other| *other != at).map(|other| lines[other].clone()).collect();
+                let drawn = drawing::article(frame, &page, view, &around);
+                to.page(frame.article(&page, &drawn), page.line.date)?;
                 headlines.push(page.line);
                 if headlines.len() == HEADLINES_A_PAGE || first + nth + 1 == n {
                     n_listed += 1;
-                    to.page(frame.headlines(n_listed, n_pages, &headlines), headlines[0].date)?;
+                    let items = drawing::results(frame, frame.language, &headlines, Headings::Raised);
+                    to.page(frame.headlines(n_listed, n_pages, &items), headlines[0].date)?;
                     headlines.clear();
                 }
             }
@@ -327,8 +360,9 @@ fn all_names(source: &Source, to: &mut Writer<'_>) -> anyhow::Result<()> {
     for page in 1..=n_pages {
         let from = (page - 1) as usize * NAMES_A_PAGE;
         let these = &named[from..named.len().min(from + NAMES_A_PAGE)];
-        let these: Vec<(Name, u32)> = these.iter().map(|known| (known.name.clone(), known.n_articles)).collect();
-        to.page(to.frame.names(page, n_pages, &these), None)?;
+        let these: Vec<(&Name, u32)> = these.iter().map(|known| (&known.name, known.n_articles)).collect();
+        let items = drawing::named(to.frame, &these);
+        to.page(to.frame.names(page, n_pages, &items), None)?;
     }
     Ok(())
 }
@@ -344,12 +378,12 @@ fn entities(source: &Source, to: &mut Writer<'_>, tables: &mut Vec<DataPackage>)
     let numbers: Vec<EntityNumber> = (0..source.known.len() as u32).map(EntityNumber).collect();
     for wanted in numbers.chunks(ENTITIES) {
         let records = wait_for(source.reader.ask(|edition| edition.entities(wanted)))?;
-        let mut listed: Vec<Vec<u32>> = Vec::with_capacity(records.len());
+        let mut listed: Vec<Naming> = Vec::with_capacity(records.len());
         for (number, record) in wanted.iter().zip(&records) {
             let has_page = source.name(*number).is_some_and(|known| known.name.has_page);
-            listed.push(if has_page { newest_of(source, record, &turns)? } else { Vec::new() });
+            listed.push(if has_page { naming(source, record, &turns)? } else { Naming::default() });
         }
-        let mut shown: Vec<u32> = listed.iter().flatten().copied().collect();
+        let mut shown: Vec<u32> = listed.iter().flat_map(|of| of.newest.iter().chain(&of.oldest)).copied().collect();
         shown.sort_unstable();
         shown.dedup();
         let lines: BTreeMap<u32, Line> =
@@ -371,10 +405,11 @@ fn entities(source: &Source, to: &mut Writer<'_>, tables: &mut Vec<DataPackage>)
                     name: known.name.clone(),
                     n_articles: known.n_articles,
                     related: related.map(|nth| source.known[*nth].name.clone()).collect(),
-                    articles: articles.iter().filter_map(|number| lines.get(number).cloned()).collect(),
+                    articles: articles.newest.iter().filter_map(|number| lines.get(number).cloned()).collect(),
                     variants: record.variants,
                 };
-                entity(&page, to)?;
+                let oldest = articles.oldest.and_then(|number| lines.get(&number)?.date);
+                entity(&page, oldest, to)?;
             }
         }
     }
@@ -387,8 +422,9 @@ fn entities(source: &Source, to: &mut Writer<'_>, tables: &mut Vec<DataPackage>)
 }
 
 /// The page and the feeds of one entity.
-fn entity(page: &EntityPage, to: &mut Writer<'_>) -> anyhow::Result<()> {
-    to.page(to.frame.entity(page), page.articles.first().and_then(|article| article.date))?;
+fn entity(page: &EntityPage, oldest: Option<DateSpan>, to: &mut Writer<'_>) -> anyhow::Result<()> {
+    let drawn = drawing::entity(to.frame, page, oldest);
+    to.page(to.frame.entity(page, &drawn), page.articles.first().and_then(|article| article.date))?;
     let [atom_path, json_path] = names::entity_feeds(&page.name.id);
     let newest = &page.articles[..page.articles.len().min(FED)];
     let of = |path| FeedOf { entity: Some(&page.name), path, description: None };
@@ -399,8 +435,16 @@ fn entity(page: &EntityPage, to: &mut Writer<'_>) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The newest articles that name an entity, newest first.
-fn newest_of(source: &Source, record: &EntityRecord, turns: &[u32]) -> anyhow::Result<Vec<u32>> {
+/// Articles that name an entity.
+#[derive(Default)]
+struct Naming {
+    /// The newest, newest first.
+    newest: Vec<u32>,
+    /// The oldest that has a date.
+    oldest: Option<u32>,
+}
+
+fn naming(source: &Source, record: &EntityRecord, turns: &[u32]) -> anyhow::Result<Naming> {
     let facet = match record.label.kind {
         EntityKind::Person => "person",
         EntityKind::Organisation => "org",
@@ -408,12 +452,14 @@ fn newest_of(source: &Source, record: &EntityRecord, turns: &[u32]) -> anyhow::R
     };
     let facet = FACETS.iter().position(|name| *name == facet).unwrap_or_default();
     let found = wait_for(source.reader.ask(|edition| edition.value_sets(&[(facet, &record.label.id)])))?;
-    let Some(set) = found.into_iter().flatten().next() else { return Ok(Vec::new()) };
+    let Some(set) = found.into_iter().flatten().next() else { return Ok(Naming::default()) };
     let mut lists = wait_for(source.reader.ask(|edition| edition.value_articles(&[&set])))?;
     let mut articles = lists.pop().unwrap_or_default();
-    articles.sort_unstable_by_key(|number| turns.get(*number as usize).copied().unwrap_or(u32::MAX));
+    let turn = |number: &u32| turns.get(*number as usize).copied().unwrap_or(u32::MAX);
+    articles.sort_unstable_by_key(turn);
+    let oldest = articles.iter().rev().find(|number| (turn(number) as usize) < source.n_dated).copied();
     articles.truncate(LISTED);
-    Ok(articles)
+    Ok(Naming { newest: articles, oldest })
 }
 
 /// The feeds of the corpus.

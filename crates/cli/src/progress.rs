@@ -4,6 +4,7 @@ use std::io::{self, IsTerminal, Write};
 use std::time::{Duration, Instant};
 
 use newsprint_edition::Progress;
+use newsprint_text::grouped;
 
 /// How often the line is drawn anew.
 const EVERY: Duration = Duration::from_millis(100);
@@ -83,26 +84,12 @@ fn line(what: &str, n: u64, of: u64, unit: &str) -> String {
     format!("{what} {bar} {} of {} {unit}", grouped(n), grouped(of))
 }
 
-/// A number with its thousands apart.
-pub fn grouped(n: u64) -> String {
-    let digits = n.to_string();
-    let mut text = String::new();
-    for (nth, digit) in digits.chars().enumerate() {
-        if nth > 0 && (digits.len() - nth).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn the_bar_fills_and_numbers_can_be_read() {
-        assert_eq!([0, 999, 1_000, 1_234_567].map(grouped), ["0", "999", "1,000", "1,234,567"]);
+    fn the_bar_fills() {
         for (n, of, n_full) in [(0, 10, 0), (5, 10, BAR / 2), (10, 10, BAR), (0, 0, BAR), (7, 5, BAR)] {
             let line = line("Merging", n, of, "words");
             assert_eq!(line.matches('█').count(), n_full, "{line}");

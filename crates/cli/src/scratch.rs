@@ -43,7 +43,9 @@ impl Spill for Scratch {
     fn append(&mut self, bytes: &[u8]) -> io::Result<u64> {
         let start = self.n_bytes;
         self.seek(start)?;
-        self.file.write_all(bytes)?;
+        // Without a name in any folder, it is told by where it lies.
+        let told = |fault: io::Error| io::Error::new(fault.kind(), format!("{}: {fault}", self.path.display()));
+        self.file.write_all(bytes).map_err(told)?;
         self.n_bytes += bytes.len() as u64;
         self.at = self.n_bytes;
         Ok(start)

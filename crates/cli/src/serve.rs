@@ -9,7 +9,7 @@ use anyhow::Context;
 use newsprint_site::pages::names::escaped;
 
 use crate::args::ServeArgs;
-use crate::folder::is_content_named;
+use crate::folder::{self, is_content_named};
 use crate::http::{Answer, Ask, Server};
 
 /// A running preview; dropping it ends it.
@@ -60,6 +60,11 @@ pub fn run(args: &ServeArgs) -> anyhow::Result<ExitCode> {
         io::ErrorKind::NotFound => anyhow::anyhow!("{dir}: there is no such folder; `newsprint build` makes one"),
         _ => anyhow::anyhow!("{dir}: {fault}"),
     })?;
+    if folder::was_cut_short(&args.dir) {
+        eprintln!(
+            "newsprint: a build was killed while its site took this one's place, and pages of both are here: build the site again"
+        );
+    }
     let mut out = io::stdout().lock();
     writeln!(out, "Serving {dir} at {}", preview.url()).and_then(|()| out.flush()).context("standard output")?;
     if !args.dir.join("index.html").is_file() {
@@ -223,6 +228,7 @@ fn mime_type(name: &str) -> &'static str {
         "ico" => "image/x-icon",
         "woff2" => "font/woff2",
         "txt" => "text/plain; charset=utf-8",
+        "csv" => "text/csv; charset=utf-8",
         "xml" => "application/xml",
         _ => "application/octet-stream",
     }

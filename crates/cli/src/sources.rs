@@ -1,5 +1,6 @@
 //! Paths on disk to articles and problems, file by file and block by block, so that no corpus need be in memory as a whole.
 
+use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{self, BufReader, Read as _};
 use std::path::{Path, PathBuf};
@@ -11,6 +12,7 @@ use newsprint_model::{Article, Problem, Severity};
 use crate::archives::{Member, Unpacking};
 use crate::passed::Passed;
 use crate::problems::Problems;
+use crate::roots::{Root, is_list_page};
 use crate::streams::{Block, Stream};
 
 /// The largest file read as a whole: offsets are 32 bits wide, and one file that large is an export that lost its way. JSON Lines, tables and
@@ -109,6 +111,7 @@ pub fn read_each<P: AsRef<Path>, D: Send, F>(
         passed: Passed::default(),
         passed_in: Passed::default(),
         is_in_folder: false,
+        left_out: Vec::new(),
         n_files_begun: 0,
         read: Read::default(),
         n_articles: 0,
@@ -131,11 +134,20 @@ enum Pending {
     /// A path as the user gave it.
     Path(PathBuf),
     File(PathBuf),
-    Folder(PathBuf, u32),
+    /// How deep it lies in others, and in what.
+    Folder(PathBuf, u32, Within),
     /// What lies in a folder and is not read.
     Told(Problem),
     /// The end of a folder that the user gave.
     End(PathBuf),
+}
+
+/// What a folder lies in, where that tells what its files are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Within {
+    Anything,
+    /// The content of a Hugo site.
+    HugoContent,
 }
 
 /// Something that can be read apart from everything else.
@@ -206,6 +218,8 @@ struct Reading<'t, D, F> {
     passed_in: Passed,
     /// Whether the file lies in a folder that the user gave, and is not named by itself.
     is_in_folder: bool,
+    /// Folders that hold no articles, as what lies around them says.
+    left_out: Vec<PathBuf>,
     n_files_begun: usize,
     read: Read,
     n_articles: usize,
@@ -297,7 +311,7 @@ impl<D, F> Reading<'_, D, F> {
                 Err(fault) => Some(trouble(&path, why_not(&path, &fault))),
                 Ok(metadata) if metadata.is_dir() => {
                     self.pending.push(Pending::End(path.clone()));
-                    self.pending.push(Pending::Folder(path, 0));
+                    self.pending.push(Pending::Folder(path, 0, Within::Anything));
                     Some(Piece::FolderBegins)
                 }
                 Ok(metadata) if !metadata.is_file() => match File::open(&path) {
@@ -314,11 +328,11 @@ impl<D, F> Reading<'_, D, F> {
             }
             Pending::File(path) => self.begin_file(path),
             Pending::Told(problem) => Some(Piece::Trouble(problem)),
-            Pending::Folder(path, depth) => self.begin_folder(&path, depth),
+            Pending::Folder(path, depth, within) => self.begin_folder(&path, depth, within),
         }
     }
 
-    fn begin_folder(&mut self, folder: &Path, depth: u32) -> Option<Piece> {
+    fn begin_folder(&mut self, folder: &Path, depth: u32, within: Within) -> Option<Piece> {
         if depth > MAX_DEPTH {
             return Some(trouble(folder, "lies too deep in other folders, and was left out.".to_owned()));
         }
@@ -326,28 +340,47 @@ impl<D, F> Reading<'_, D, F> {
             Ok(entries) => entries,
             Err(fault) => return Some(trouble(folder, not_readable(&fault))),
         };
-        let is_shown = |entry: &fs::DirEntry| {
-            let name = entry.file_name();
-            let is_ours = [crate::corrections::FILE_NAME, crate::settings::FILE_NAME].iter().any(|own| name == *own);
+        let is_shown = |name: &OsString| {
+            let is_ours = [crate::corrections::FILE_NAME, crate::settings::FILE_NAME].iter().any(|own| *name == *own);
             let name = name.to_string_lossy();
+            let is_list = within == Within::HugoContent && is_list_page(&name);
             // A font beside the settings is the site's.
-            !name.starts_with('.') && !is_ours && !name.to_ascii_lowercase().ends_with(".woff2")
+            !name.starts_with('.') && !is_ours && !is_list && !name.to_ascii_lowercase().ends_with(".woff2")
         };
-        let mut entries: Vec<_> = entries.into_iter().filter(is_shown).collect();
-        entries.sort_by_key(fs::DirEntry::file_name);
-        for entry in entries.into_iter().rev() {
-            let path = entry.path();
-            let is_link = entry.file_type().is_ok_and(|kind| kind.is_symlink());
+        let mut names: Vec<OsString> = entries.iter().map(fs::DirEntry::file_name).filter(is_shown).collect();
+        names.sort();
+        let mut within = within;
+        let mut note = None;
+        let known: Vec<String> = names.iter().filter_map(|name| name.to_str().map(str::to_owned)).collect();
+        if let Some(root) = Root::of(folder, &known).filter(|_| within == Within::Anything) {
+            let (read, left_out) = root.parts(&known);
+            note = root.told(folder, &read, &left_out);
+            match root {
+                Root::Vault(_) => self.left_out.extend(left_out.iter().map(|name| folder.join(name))),
+                Root::Jekyll(_) => names = read.into_iter().map(OsString::from).collect(),
+                Root::Hugo => {
+                    names = read.into_iter().map(OsString::from).collect();
+                    within = Within::HugoContent;
+                }
+            }
+        }
+        let is_link = |path: &Path| fs::symlink_metadata(path).is_ok_and(|there| there.is_symlink());
+        for name in names.into_iter().rev() {
+            let path = folder.join(name);
             self.pending.push(match fs::metadata(&path) {
-                Ok(found) if found.is_dir() && is_link => Pending::Told(problem_that(Severity::Warning, &path, LINK)),
+                Ok(found) if found.is_dir() && is_link(&path) => {
+                    Pending::Told(problem_that(Severity::Warning, &path, LINK))
+                }
+                Ok(found) if found.is_dir() && self.left_out.contains(&path) => continue,
                 Ok(found) if found.is_dir() && self.passed.takes_folder(&path) => continue,
-                Ok(found) if found.is_dir() => Pending::Folder(path, depth + 1),
+                Ok(found) if found.is_dir() => Pending::Folder(path, depth + 1, within),
                 // Whoever opens a pipe waits until somebody writes to it.
                 Ok(found) if !found.is_file() => Pending::Told(problem_that(Severity::Error, &path, NO_FILE)),
                 // What cannot be looked at says why when it is read.
                 Ok(_) | Err(_) => Pending::File(path),
             });
         }
+        self.pending.extend(note.map(Pending::Told));
         None
     }
 

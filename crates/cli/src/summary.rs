@@ -5,11 +5,11 @@ use std::path::Path;
 
 use newsprint_edition::Written;
 use newsprint_model::{Entity, Severity};
+use newsprint_text::grouped;
 
 use crate::entities::is_doubtful;
 use crate::pages::Made;
 use crate::problems::Problems;
-use crate::progress::grouped;
 use crate::withheld::Withheld;
 
 /// How many names are told of.

@@ -2,7 +2,7 @@
 
 mod support;
 
-use std::io::Write;
+use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -127,6 +127,80 @@ fn a_build_that_is_killed_leaves_the_old_site_and_the_next_one_clears_up() {
     assert_eq!(bytes(&here.join("site")), before);
 }
 
+/// A build that waits in the midst of it for more to read.
+fn waiting(here: &Path, out: &str) -> std::process::Child {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_newsprint"))
+        .args(["build", "-", "--out", out, "--no-entities", "--app", &app()])
+        .current_dir(here)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("it starts");
+    // More than a pipe holds: when all is written, most of it has been read.
+    child.stdin.as_mut().expect("a pipe").write_all(many(200).as_bytes()).expect("it reads");
+    child
+}
+
+#[test]
+fn of_two_builds_of_one_site_the_second_is_refused_until_the_first_is_done_or_killed() {
+    let here = folder("two-at-once");
+    write(&here, "stories.jsonl", STORIES);
+    let said = "newsprint: another build is writing site, so this one has not begun: wait until that one is done, or choose \
+                another folder with --out\n";
+    let mut first = waiting(&here, "site");
+    for _ in 0..2 {
+        let second = build(&here, &["stories.jsonl", "--out", "site"]);
+        assert_eq!((second.code, second.err.as_str()), (2, said));
+    }
+    assert_eq!(build(&here, &["stories.jsonl", "--out", "beside"]).code, 0, "another folder is free");
+    drop(first.stdin.take());
+    assert!(first.wait().expect("it ends").success());
+    assert!(!here.join("site/.newsprint-stage").exists());
+    let of_the_first = bytes(&here.join("site"));
+    let mut killed = waiting(&here, "site");
+    let second = build(&here, &["stories.jsonl", "--out", "site"]);
+    assert_eq!((second.code, second.err.as_str()), (2, said));
+    killed.kill().expect("it runs");
+    killed.wait().expect("it has ended");
+    assert_eq!(bytes(&here.join("site")), of_the_first);
+    let third = build(&here, &["stories.jsonl", "--out", "site"]);
+    assert_eq!(third.code, 0, "{}", third.err);
+    assert_eq!(bytes(&here.join("site")), bytes(&here.join("beside")));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_disk_that_takes_no_more_fails_the_build_by_name_and_the_old_site_stays() {
+    let here = folder("full");
+    write(&here, "stories.jsonl", STORIES);
+    write(&here, "more.jsonl", many(200));
+    assert_eq!(build(&here, &["stories.jsonl", "--out", "site"]).code, 0);
+    let before = bytes(&here.join("site"));
+    let mut n_failed = 0;
+    // Files may have so many blocks of 512 bytes: what does not fit is now the scratch file, now a page, now a chunk.
+    for n_blocks in [0, 4, 8, 16, 32, 64, 128, 512] {
+        let limited = format!("trap '' XFSZ; ulimit -f {n_blocks}; exec \"$0\" \"$@\"");
+        let args = ["build", "more.jsonl", "--out", "site", "--no-entities", "--app", &app()];
+        let ran = Command::new("sh")
+            .args(["-c", &limited, env!("CARGO_BIN_EXE_newsprint")])
+            .args(args)
+            .current_dir(&here)
+            .output()
+            .expect("a shell");
+        let err = String::from_utf8_lossy(&ran.stderr);
+        assert!(!here.join("site/.newsprint-stage").exists(), "{n_blocks}");
+        if ran.status.success() {
+            break;
+        }
+        n_failed += 1;
+        let told = err.lines().last().unwrap_or_default();
+        assert!(ran.status.code() == Some(2) && told.contains("site/.newsprint-stage"), "{n_blocks}: {err}");
+        assert_eq!(bytes(&here.join("site")), before, "{n_blocks}: {err}");
+    }
+    assert!(n_failed > 3, "{n_failed}");
+}
+
 #[test]
 fn a_site_that_was_cut_short_while_it_took_its_place_says_so_and_the_next_build_clears_up() {
     let here = folder("half-published");
@@ -149,6 +223,21 @@ fn a_site_that_was_cut_short_while_it_took_its_place_says_so_and_the_next_build_
     let said = "newsprint: a build was killed while its site took this one's place, and pages of both are here\n";
     assert_eq!((checked.code, checked.err.as_str()), (1, said));
     assert!(checked.out.contains("Build the site again"), "{}", checked.out);
+    let mut serving = Command::new(env!("CARGO_BIN_EXE_newsprint"))
+        .args(["serve", "site", "--port", "0"])
+        .current_dir(&here)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("it starts");
+    let mut line = String::new();
+    BufReader::new(serving.stdout.take().expect("a pipe")).read_line(&mut line).expect("it says where");
+    serving.kill().expect("it runs");
+    let served = serving.wait_with_output().expect("it has ended");
+    assert!(
+        line.starts_with("Serving site at ") && served.stderr.starts_with(said.trim_end().as_bytes()),
+        "{served:?}"
+    );
     // A build that fails meanwhile changes nothing of it.
     assert_eq!(build(&here, &["nowhere.jsonl", "--out", "site"]).code, 2);
     assert_eq!(newsprint_in(&here, &["check", "site"]).err, said);

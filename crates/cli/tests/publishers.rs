@@ -55,6 +55,67 @@ fn what_lies_beside_articles_is_passed_over_in_one_note_and_stands_in_nobodys_wa
 }
 
 #[test]
+fn of_a_websites_source_and_a_vault_only_the_articles_are_read_and_a_note_names_the_rest() {
+    let here = folder("roots");
+    let article = |title: &str| format!("---\ntitle: {title}\n---\n{title}, as the harbour office said on Friday.\n");
+    let put = |names: &[&str]| names.iter().for_each(|name| write(&here, name, article(name)));
+    put(&["hugo/content/posts/mill.md", "hugo/content/_index.md", "hugo/content/posts/_index.fa.md"]);
+    put(&["hugo/README.md", "hugo/archetypes/default.md", "hugo/themes/plain/content/demo.md", "hugo/layouts/a.html"]);
+    write(&here, "hugo/hugo.toml", "title = 'x'");
+    put(&["zola/content/mill.md", "zola/templates/page.md"]);
+    write(&here, "zola/config.toml", "title = 'x'");
+    put(&["jekyll/_posts/2021-03-04-mill.md", "jekyll/news/_posts/2021-03-05-pier.md", "jekyll/_recipes/soup.md"]);
+    put(&["jekyll/_drafts/secret.md", "jekyll/_layouts/post.html", "jekyll/about.md", "jekyll/_people/ann.md"]);
+    write(&here, "jekyll/_config.yml", "title: x\ncollections:\n  recipes:\n    output: true\n  people: {}\n");
+    put(&[
+        "vault/mill.md",
+        "vault/Templates/daily.md",
+        "vault/.trash/old.md",
+        "vault/Meta/Forms/form.md",
+        "vault/Meta/x.md",
+    ]);
+    write(&here, "vault/.obsidian/app.json", "{}");
+    // What only looks a little like one is read as it is.
+    put(&["plain/content/a.md", "plain/README.md", "plain/templates/b.md", "plain/_index.md"]);
+    write(&here, "plain/config.json.txt", "Settings of the mill were changed on Friday, the office said.");
+    put(&["pages/_config.md", "pages/README.md", "pages/_drafts/x.md"]);
+    write(&here, "pages/_config.yml", "title: x");
+    for (path, expected, note) in [
+        (
+            "hugo",
+            &["hugo/content/posts/mill.md"][..],
+            "hugo: note: is the source of a Hugo site, so only `content` was read, without its `_index` pages. Left out: \
+             `README.md`, `archetypes`, `hugo.toml`, `layouts`, `themes`. Name what you want of it as a path of its own.",
+        ),
+        ("zola", &["zola/content/mill.md"], "zola: note: is the source of a Hugo site"),
+        (
+            "jekyll",
+            &["jekyll/_posts/2021-03-04-mill.md", "jekyll/_recipes/soup.md", "jekyll/news/_posts/2021-03-05-pier.md"],
+            "of which are read only `_posts`, `_recipes`, `news/_posts`. Left out: `_config.yml`, `_drafts`, `_layouts`, \
+             `_people`, `about.md`, `news`.",
+        ),
+        ("vault", &["vault/Meta/Forms/form.md", "vault/Meta/x.md", "vault/mill.md"], "Left out: `Templates`. Name"),
+        ("hugo/archetypes", &["hugo/archetypes/default.md"], ""),
+        ("plain", &["plain/README.md", "plain/_index.md", "plain/content/a.md", "plain/templates/b.md"], ""),
+        ("pages", &["pages/README.md", "pages/_config.md", "pages/_drafts/x.md"], ""),
+    ] {
+        let ran = newsprint_in(&here, &["parse", path]);
+        let mut found = titles(&ran.out);
+        found.retain(|title| title.starts_with(path));
+        found.sort();
+        assert_eq!(found, expected, "{}", ran.err);
+        assert_eq!(ran.err.contains("Left out"), !note.is_empty(), "{}", ran.err);
+        assert!(ran.err.contains(note), "{path}: {}", ran.err);
+    }
+    write(&here, "vault/.obsidian/templates.json", "{\"folder\": \"Meta/Forms\"}");
+    let ran = newsprint_in(&here, &["parse", "vault", "vault/Meta/Forms"]);
+    let mut found = titles(&ran.out);
+    found.sort();
+    let expected = ["vault/Meta/Forms/form.md", "vault/Meta/x.md", "vault/Templates/daily.md", "vault/mill.md"];
+    assert_eq!(found, expected, "what is named is read");
+}
+
+#[test]
 fn fields_that_nobody_knows_are_named_and_once_given_stand_in_the_settings() {
     let here = folder("odd-columns");
     let line = |n: usize| {

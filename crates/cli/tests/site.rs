@@ -380,6 +380,7 @@ fn the_preview_serves_a_site_as_a_good_web_space_would() {
         ("/manifest.webmanifest", 200, "application/manifest+json", "no-cache"),
         ("/edition.json", 200, "application/json", "no-cache"),
         ("/%DA%A9%D8%AA%D8%A7%D8%A8.svg", 200, "image/svg+xml", "no-cache"),
+        ("/data/articles.csv", 200, "text/csv; charset=utf-8", "no-cache"),
         ("/edition", 301, "text/plain", "no-cache"),
         ("/edition/", 404, "text/plain", "no-cache"),
         ("/nowhere", 404, "text/plain", "no-cache"),

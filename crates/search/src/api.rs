@@ -346,7 +346,7 @@ pub struct NameRead {
 }
 
 /// The answer to a `Request`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Results {
     /// How many articles match; exact.
     pub n_hits: u32,

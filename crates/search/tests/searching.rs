@@ -53,6 +53,11 @@ fn queries_find_what_readers_mean() {
         ("source:wire ferry", vec!["ferry"]),
         ("date:2021-03", vec!["ferry", "budget", "whale"]),
         ("date:>2021-03-05 OR lang:fa", vec!["whale", "persian"]),
+        ("date:۲۰۲۱-۰۳", vec!["ferry", "budget", "whale"]),
+        ("lang:Persian", vec!["persian"]),
+        ("lang:فارسی", vec!["persian"]),
+        ("-lang:الإنجليزية", vec!["persian"]),
+        ("lang:klingon", vec![]),
         ("Tal-Benin", vec!["ferry", "whale"]),
         ("tal benin", vec!["ferry", "whale"]),
         ("talbenin", vec!["whale", "ferry"]),
@@ -380,6 +385,9 @@ fn a_facets_values_can_be_searched_and_paged() {
     assert_eq!(page(Facet::Person, "mira tal", 0, 5).1, 1);
     assert_eq!(page(Facet::Person, "orla tal", 0, 5).1, 0);
     assert_eq!(page(Facet::Place, "KIEL b", 0, 5), (vec!["Kiel Bay".to_owned()], 1));
+    // A language's label is a tag: readers look for it by its name.
+    assert_eq!(page(Facet::Lang, "engl", 0, 5), (vec!["en".to_owned()], 1));
+    assert_eq!(page(Facet::Lang, "فار", 0, 5), (vec!["fa".to_owned()], 1));
 }
 
 #[test]

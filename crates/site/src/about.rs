@@ -15,6 +15,8 @@ pub struct About {
     pub name: String,
     /// What the publisher says of it in a sentence or two; made from name and number otherwise.
     pub description: Option<String>,
+    /// Under which licence it is published, in the publisher's words.
+    pub licence: Option<String>,
     /// Where the site will stand, `https://…` or `http://…`; `None` where nobody knows.
     pub base_url: Option<String>,
     /// What readers' devices keep of the edition.

@@ -73,7 +73,7 @@ fn inline(app: &Files, from: &str, name: &str, seen: &mut Vec<String>, out: &mut
 }
 
 /// A stylesheet without its comments; what stands in quotes is no comment.
-fn without_comments(css: &str) -> String {
+pub(crate) fn without_comments(css: &str) -> String {
     let mut out = String::with_capacity(css.len());
     let mut chars = css.chars().peekable();
     let mut quote = None;
@@ -109,7 +109,7 @@ fn without_comments(css: &str) -> String {
 }
 
 /// A stylesheet with one space for each stretch of white space, none beside `{`, `}`, `;` and `,` and none after `:`, outside quotes.
-fn squeeze(css: &str) -> String {
+pub(crate) fn squeeze(css: &str) -> String {
     let mut out = String::with_capacity(css.len());
     let mut chars = css.chars();
     let mut quote = None;

@@ -35,6 +35,29 @@ mod tests {
         }
     }
 
+    #[test]
+    fn apache_is_asked_for_nothing_by_a_module_that_it_may_lack() {
+        // Whose words they are; those of modules that every Apache has need no condition.
+        let owned = [
+            ("Header ", "mod_headers.c"),
+            ("RequestHeader ", "mod_headers.c"),
+            ("AddOutputFilterByType ", "mod_filter.c"),
+            ("AddOutputFilterByType DEFLATE ", "mod_deflate.c"),
+        ];
+        let mut within = Vec::new();
+        for line in APACHE.lines().map(str::trim) {
+            if let Some(module) = line.strip_prefix("<IfModule ") {
+                within.push(module.trim_end_matches('>'));
+            } else if line == "</IfModule>" {
+                assert!(within.pop().is_some(), "{line}");
+            }
+            for (word, module) in owned {
+                assert!(!line.starts_with(word) || within.contains(&module), "{line} needs {module}");
+            }
+        }
+        assert!(within.is_empty() && APACHE.contains("AddOutputFilterByType DEFLATE "));
+    }
+
     /// What each sample says of headers.
     #[test]
     fn the_samples_say_what_headers_says() {
@@ -46,7 +69,14 @@ mod tests {
                 assert!(text.contains(said), "{name}: {said}");
             }
         }
-        for kind in ["application/wasm", "application/manifest+json", "font/woff2", "application/octet-stream"] {
+        for kind in [
+            "application/wasm",
+            "application/manifest+json",
+            "font/woff2",
+            "application/octet-stream",
+            "text/csv",
+            "jsonl",
+        ] {
             assert!(NGINX.contains(kind) && APACHE.contains(kind), "{kind}");
         }
     }

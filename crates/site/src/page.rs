@@ -224,6 +224,9 @@ pub fn introduce(site: &mut Files, about: &About) -> Result<(), SiteError> {
     Ok(())
 }
 
+/// What the site promises whoever searches it.
+const PROMISE: &str = "The search runs in this browser, with or without a connection. There is no account, and nothing that you type leaves this device.";
+
 fn n_articles(n: u32) -> String {
     if n == 1 { "1 article".to_owned() } else { format!("{n} articles") }
 }
@@ -277,22 +280,30 @@ fn is_previewed(tag: &Tag) -> bool {
         || (tag.name == "link" && matches!(tag.get("rel"), Some("canonical" | "alternate")))
 }
 
+/// What can be searched, and by what.
+fn searched(about: &About) -> String {
+    format!("{} by word, person, organisation, place and date", n_articles(about.n_articles))
+}
+
 /// One sentence for search engines and previews.
 fn description(about: &About) -> String {
     if let Some(description) = &about.description {
         return description.clone();
     }
-    format!("{}: search {} by word, person, organisation, place and date.", about.name, n_articles(about.n_articles))
+    format!("{}: search {}.", about.name, searched(about))
 }
 
 /// The page without the app: what went wrong (shown only when something did), and the headlines.
 fn plain(about: &About) -> String {
     let mut out = String::new();
     let name = escape(&about.name);
+    // Under its name, the collection's name need not be said again.
+    let standfirst = about.description.as_deref().map_or_else(|| format!("Search {}.", searched(about)), escape);
     // Writing to a string cannot fail.
     let _ = write!(
         out,
         "\n<h1 class=\"plain__name\" dir=\"auto\">{name}</h1>\n\
+         <p class=\"plain__standfirst\" dir=\"auto\">{standfirst} <span dir=\"auto\">{PROMISE}</span></p>\n\
          <p class=\"plain__trouble\" role=\"alert\" hidden>The search could not start in this browser. \
          These are the headlines. <code></code></p>\n\
          <noscript><p class=\"plain__trouble\">Searching needs JavaScript, which is switched off here. \

@@ -87,6 +87,22 @@ fn remarks_in_the_page_are_not_published_and_marks_to_be_filled_in_stay() {
 }
 
 #[test]
+fn the_plain_page_says_what_the_site_is_and_what_it_promises() {
+    let app = finish(app()).unwrap();
+    let said = |about: &About| text(&compose(&app, &Listing::default(), about).unwrap(), "index.html").to_owned();
+    let own = About { description: Some("Every <port> since 1890.".to_owned()), ..about(Vec::new()) };
+    for (about, expected) in
+        [(about(Vec::new()), "Search 412 articles by word"), (own, "Every &lt;port&gt; since 1890. <span")]
+    {
+        let page = said(&about);
+        let standfirst = page.split_once("<p class=\"plain__standfirst\" dir=\"auto\">").unwrap().1;
+        let standfirst = standfirst.split_once("</p>").unwrap().0;
+        assert!(standfirst.starts_with(expected), "{standfirst}");
+        assert!(standfirst.contains("nothing that you type leaves this device"), "{standfirst}");
+    }
+}
+
+#[test]
 fn a_finished_app_names_scripts_and_style_by_their_content_and_keeps_everything() {
     let site = finish(app()).unwrap();
     let html = text(&site, "index.html");

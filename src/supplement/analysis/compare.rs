@@ -81,7 +81,7 @@ fn within(list: &View, span: DateSpan) -> Request {
 fn use_compare(props: &ComparePage) -> Html {
     let ComparePage(leaf) = props;
     let words = leaf.lang.words();
-    use_title(Some(said(key::COMPARE).to_owned()));
+    use_title(leaf, Some(said(key::COMPARE).to_owned()));
     let one = as_compared(&leaf.route.view);
     let other = beside(&leaf.route.view.beside);
     // Without a second list the first stands in for it, and is not drawn twice.

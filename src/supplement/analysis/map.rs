@@ -89,7 +89,7 @@ fn use_outlines() -> (Loaded<Fetched>, Callback<MouseEvent>) {
 #[hook]
 fn use_map(props: &MapPage) -> Html {
     let MapPage(leaf) = props;
-    use_title(Some(said(key::MAP_TITLE).to_owned()));
+    use_title(leaf, Some(said(key::MAP_TITLE).to_owned()));
     let list = leaf.route.view.list();
     let counting = list.counting();
     let found = use_results(&leaf.client, counting.clone(), true);
@@ -164,11 +164,16 @@ fn use_map(props: &MapPage) -> Html {
                         }) }
                         if n_beyond > 0 { <span class="map__beyond">{ say(key::BEYOND, &[Gap::Number(n_beyond)]) }</span> }
                     </p>
-                    if is_drawn { { table(leaf, &list, &spots) } } else { { skeleton(leaf.lang, 1) } }
-                    if counts.now.ready().is_some_and(|it| it.has_more || it.n_values > N_PLACES) {
-                        <p class="supplement__note">{ say(key::MOST_PLACES, &[Gap::Number(N_PLACES)]) }</p>
+                    // What stands below the table comes with it, or it would be seen to move.
+                    if is_drawn {
+                        { table(leaf, &list, &spots) }
+                        if counts.now.ready().is_some_and(|it| it.has_more || it.n_values > N_PLACES) {
+                            <p class="supplement__note">{ say(key::MOST_PLACES, &[Gap::Number(N_PLACES)]) }</p>
+                        }
+                        <p class="supplement__note">{ said(key::OUTLINES_FROM) }</p>
+                    } else {
+                        { skeleton(leaf.lang, 1) }
                     }
-                    <p class="supplement__note">{ said(key::OUTLINES_FROM) }</p>
                 </>
             }
         }
@@ -261,7 +266,7 @@ fn table(leaf: &Leaf, list: &View, spots: &[Spot]) -> Html {
         html! { <a href={with(leaf, list, spot)}>{ kind_marker(EntityKind::Place) }<bdi>{ spot.name.clone() }</bdi></a> }
     };
     html! {
-        <div class="supplement__columns supplement__columns--main-first">
+        <div key="places" class="supplement__columns supplement__columns--main-first">
             if !on.is_empty() {
                 { part("map-table", said(key::AS_TABLE), html! {
                     <div class="supplement__scroller" role="group" aria-labelledby="map-table" tabindex="0">

@@ -82,7 +82,7 @@ fn within(beside: &str) -> Option<u32> {
 #[hook]
 fn use_together(props: &TogetherPage) -> Html {
     let TogetherPage(leaf) = props;
-    use_title(Some(said(key::TOGETHER).to_owned()));
+    use_title(leaf, Some(said(key::TOGETHER).to_owned()));
     let (names, rest) = chosen(&leaf.route.view);
     let questions = names.iter().map(|it| Question::Entities { facet: it.facet, ids: vec![it.value.clone()] });
     let known = use_answers(&leaf.client, questions.collect());
@@ -137,6 +137,9 @@ fn use_together(props: &TogetherPage) -> Html {
             { for known.trouble().map(|trouble| failed_part(leaf.lang, "", trouble, &known.retry)) }
             if names.is_empty() {
                 <p class="supplement__note">{ said(key::TOGETHER_HINT) }</p>
+            } else if known.trouble().is_none() && !known.is_whole() {
+                // Nothing is told yet of those below, and what ends the page keeps its place.
+                { skeleton(leaf.lang, 6) }
             }
             if names.len() > 1 {
                 { match naming_all(&names, &rest) {

@@ -157,26 +157,13 @@ pub fn table(
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use newsprint_model::Day;
-    use newsprint_search::{Correction, Fallback, Histogram, NameRead, QueryProblemKind};
+    use newsprint_search::{Correction, Fallback, NameRead, QueryProblemKind};
     use proptest::prelude::*;
 
     use super::*;
 
     fn results(n_hits: u32) -> Results {
-        Results {
-            n_hits,
-            n_others: 0,
-            n_possible: 0,
-            fallback: None,
-            problems: vec![],
-            corrections: vec![],
-            names: vec![],
-            begun: vec![],
-            did_you_mean: None,
-            hits: vec![],
-            facets: vec![],
-            dates: Histogram::default(),
-        }
+        Results { n_hits, ..Results::default() }
     }
 
     fn found(n_articles: u32, first: Option<i32>) -> Outcome {

@@ -128,7 +128,7 @@ async fn keep_list(list: String) {
 fn use_batch(props: &BatchPage) -> Html {
     let BatchPage(leaf) = props;
     let words = leaf.lang.words();
-    use_title(Some(words.batch.to_owned()));
+    use_title(leaf, Some(words.batch.to_owned()));
     let work = use_mut_ref(|| None::<Rc<Work>>);
     let step = use_state(|| 0_usize);
     let order = use_state(|| (Order::default(), false));

@@ -132,20 +132,7 @@ fn results(supply: Supply, request: &Request) -> Results {
         }
         dates
     };
-    Results {
-        n_hits,
-        n_others: 0,
-        n_possible: 0,
-        fallback: None,
-        problems: Vec::new(),
-        corrections: Vec::new(),
-        names: Vec::new(),
-        begun: Vec::new(),
-        did_you_mean: None,
-        hits: hits.collect(),
-        facets,
-        dates,
-    }
+    Results { n_hits, hits: hits.collect(), facets, dates, ..Results::default() }
 }
 
 /// The values of a facet: those that are chosen first.

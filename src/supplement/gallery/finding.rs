@@ -5,8 +5,8 @@ use yew::prelude::*;
 
 use super::{Case, Specimen, nothing, sample};
 use crate::components::{
-    FacetPanel, FacetShown, FilterLabel, ResultCard, SearchBox, Way, date_chart, facet, filter_chips, live_count,
-    no_result, pager, result_card, search_box, sort_menu,
+    FacetPanel, FacetShown, FilterLabel, ResultCard, SearchBox, Way, date_chart, facet, filter_chips, list_in_words,
+    live_count, no_result, pager, result_card, search_box, sort_menu,
 };
 use crate::markup::html;
 use crate::piece::piece;
@@ -94,7 +94,7 @@ pub fn searching(lang: Language) -> Vec<Case> {
                 ),
             ],
         ),
-        ("sort-menu", vec![("newest first", sort_menu(lang, Sort::Newest, &nothing()))]),
+        ("sort-menu", vec![("newest first", sort_menu(lang, Sort::Newest, true, &nothing()))]),
         (
             "live-count",
             vec![(
@@ -202,13 +202,12 @@ pub fn list(lang: Language) -> Vec<Case> {
                     "with ways out",
                     no_result(
                         lang,
-                        "unicorn",
-                        vec![words.any_date.to_owned()],
+                        &list_in_words(lang, "unicorn", &[], Some(DateFilter::Undated)),
                         vec![way("harbour", Some(12)), way("strike", None)],
                         &nothing(),
                     ),
                 ),
-                ("without", no_result(lang, "unicorn", Vec::new(), Vec::new(), &nothing())),
+                ("without", no_result(lang, &(words.words_chip)("unicorn"), Vec::new(), &nothing())),
             ],
         ),
     ]

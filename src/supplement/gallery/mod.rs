@@ -127,7 +127,8 @@ mod tests {
 
     /// The entries, and how many states each has.
     fn shown() -> Vec<(&'static str, usize)> {
-        let leaf = Leaf { client: client(Supply::Many), lang: Language::En, route: Route::default() };
+        let (route, collection) = (Route::default(), AttrValue::default());
+        let leaf = Leaf { client: client(Supply::Many), lang: Language::En, route, collection };
         groups(&leaf, &Engines::new())
             .into_iter()
             .flat_map(|(_, cases)| cases)

@@ -42,6 +42,7 @@ impl Engines {
             client: client.clone(),
             lang: leaf.lang,
             route: Route { view: Route::from_query(query).view, presentation },
+            collection: leaf.collection.clone(),
         }
     }
 }

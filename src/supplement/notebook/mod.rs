@@ -180,7 +180,7 @@ fn use_here(leaf: &Leaf, ids: Vec<String>) -> Option<Rc<Vec<String>>> {
 #[hook]
 fn use_notebook(props: &NotebookPage) -> Html {
     let NotebookPage { leaf, info } = props;
-    use_title(Some(said(key::NOTEBOOK).to_owned()));
+    use_title(leaf, Some(said(key::NOTEBOOK).to_owned()));
     let book = use_state(|| Book::Waiting);
     let told = use_state(|| Told::Nothing);
     let today = *use_memo((), |()| saving::today());

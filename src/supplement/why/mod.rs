@@ -87,7 +87,7 @@ fn use_why(props: &WhyPage) -> Html {
     let inner = use_answers(&leaf.client, plan.questions.clone());
     // Not before the heading stands, which it gives the focus to.
     let has_heading = is_missing || listed.is_some() && article.is_some();
-    use_title(has_heading.then(|| said(key::WHY).to_owned()));
+    use_title(leaf, has_heading.then(|| said(key::WHY).to_owned()));
     if let Some(trouble) = outer.trouble().or(inner.trouble()) {
         let (one, other) = (outer.retry.clone(), inner.retry.clone());
         let retry = Callback::from(move |()| {

@@ -21,6 +21,7 @@ in_every_browser! {
     a_name_is_found_inside_a_facet,
     filters_open_over_a_narrow_page,
     the_page_turns_dark_and_speaks_persian_when_told_to,
+    the_order_and_the_tab_say_what_the_list_is,
 }
 
 fn the_first_page_shows_every_article_of_the_corpus(kind: Kind) {
@@ -292,4 +293,34 @@ fn a_long_list_is_read_page_by_page(kind: Kind) {
     reader.types("tide ");
     reader.sees_articles(10);
     reader.browser.view_is("has no page", |view| !view.contains("page="));
+}
+
+fn the_order_and_the_tab_say_what_the_list_is(kind: Kind) {
+    let reader = Reader::of_default_site(kind, "", "order");
+    let browser = &reader.browser;
+    reader.sees_articles(N_ARTICLES);
+    let has_order = |chosen: &str, n_orders: usize| {
+        browser.until(&format!("the order is {chosen} of {n_orders}"), || {
+            let script = "const menu = document.querySelector('.sort-menu select'); return [menu.value, menu.length];";
+            (browser.look(script, json!([])) == json!([chosen, n_orders])).then_some(())
+        });
+    };
+    has_order("newest", 2);
+    browser.click_the("option", "Oldest first");
+    browser.view_is("has the order", |view| view.contains("sort=oldest"));
+    has_order("oldest", 2);
+    reader.types("Iran");
+    // Nothing is suggested any more, over the menu.
+    browser.keys(key::ENTER);
+    has_order("oldest", 3);
+    browser.click_the("option", "Best match");
+    has_order("relevance", 3);
+    // What a reader has chosen by hand gives way to what the address says.
+    browser.back();
+    has_order("oldest", 3);
+    browser.go(&reader.host.url("?person=ali-khamenei&date=2023"));
+    browser.until("the tab names what narrows the list", || {
+        let title = browser.look("return document.title;", json!([]));
+        title.as_str()?.starts_with("Ali Khamenei, 2023 – ").then_some(())
+    });
 }

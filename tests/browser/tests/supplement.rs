@@ -66,7 +66,7 @@ fn a_name_in_an_article_leads_to_its_page_and_back(kind: Kind) {
         browser
             .look("return document.title;", json!([]))
             .as_str()
-            .filter(|title| title.starts_with(&whole))
+            .filter(|title| title.starts_with(&format!("{whole} – ")))
             .map(str::to_owned)
     });
     browser.back();

@@ -28,6 +28,7 @@ in_every_browser! {
     a_damaged_file_is_named_and_asked_for_again,
     a_damaged_copy_that_is_kept_gives_way_to_a_whole_one,
     each_part_that_does_not_load_says_so_while_the_rest_stands,
+    a_page_that_a_newer_edition_has_replaced_is_loaded_anew,
     an_edition_in_one_file_is_read_in_parts_or_whole,
     without_webassembly_the_headlines_still_stand,
     the_commands_own_preview_serves_the_site,
@@ -362,6 +363,23 @@ fn each_part_that_does_not_load_says_so_while_the_rest_stands(kind: Kind) {
     reader.browser.click_the("button", "Try again");
     reader.browser.until("the passages are here", || (try_again() == 0).then_some(()));
     assert_eq!(reader.headlines(), headlines);
+}
+
+fn a_page_that_a_newer_edition_has_replaced_is_loaded_anew(kind: Kind) {
+    let site = own_folder("replaced");
+    let saying = |text: &str| {
+        let article = json!({ "id": "pier", "title": "The pier reopens", "date": "2024-03-09", "lang": "en", "paragraphs": [text] });
+        build_site(&site, &format!("{article}\n"));
+    };
+    saying("The pier of Port Ellery reopened on Saturday.");
+    let reader = Reader::of(Host::start_with(&site, "/", NO_COPIES), kind, "", "replaced");
+    reader.sees_articles(1);
+    saying("The pier of Port Ellery reopened on Saturday. Its crane is at the bottom of the harbour.");
+    reader.browser.click_the("link", "The pier reopens");
+    // The file that the page would read is gone; asking for it again cannot help.
+    reader.browser.shows("or of a newer edition than this page");
+    reader.browser.click_the("button", "Reload");
+    reader.browser.shows("Its crane is at the bottom of the harbour.");
 }
 
 fn an_edition_in_one_file_is_read_in_parts_or_whole(kind: Kind) {

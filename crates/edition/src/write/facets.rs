@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use newsprint_model::{Entity, EntityKind, MergeRule, Variant};
-use newsprint_text::{fold, terms};
+use newsprint_text::{fold, language_names, terms};
 
 use super::WriteError;
 use super::emit::{Emitter, ListChunks, inline};
@@ -116,7 +116,14 @@ pub(super) fn write_facets(
             for other in others.get(&(nth as u32)).into_iter().flatten() {
                 names.add(&value_name_key(nth_facet, ID_KEY, other));
             }
-            terms(label, |term| names.add(&value_name_key(nth_facet, WORD_KEY, term.text)));
+            let mut named =
+                |words: &str| terms(words, |term| names.add(&value_name_key(nth_facet, WORD_KEY, term.text)));
+            named(label);
+            // A language is found by what it is called, too: its label is a tag.
+            if let Some(called) = language_names(id).filter(|_| FACETS[nth_facet] == "lang") {
+                named(called.own);
+                named(called.others);
+            }
         }
         records.finish(facet.n_total, emitter)?;
     }

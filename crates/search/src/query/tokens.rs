@@ -1,7 +1,7 @@
 //! Cuts a query into words, phrases and signs, with their places.
 
 use newsprint_model::{DateSpan, Day};
-use newsprint_text::terms;
+use newsprint_text::{fold, terms};
 
 use crate::Facet;
 
@@ -240,8 +240,9 @@ pub(crate) fn is_range(text: &str) -> bool {
 }
 
 /// Days as a reader writes them: `2023-11`, `2023-10..2023-11-19`, either end of which may be missing, `>2023-10` (after), `>=`, `<`, `<=`; a slash is
-/// as good as two dots between two ends.
+/// as good as two dots between two ends. In any digits that folding knows: Persian, Arabic, full-width.
 pub(crate) fn days(text: &str) -> Option<DateSpan> {
+    let text = &*fold(text);
     let first = DateSpan::year(1)?.earliest;
     let last = DateSpan::year(9999)?.latest;
     let span = |text: &str| text.parse::<DateSpan>().ok();

@@ -14,7 +14,14 @@ pub struct PagesFiles {
 
 /// The files.
 pub fn pages_files() -> PagesFiles {
-    let style = include_str!("beside.css").as_bytes().to_vec();
+    // An entity's page is one of the supplement's views, whose styles it needs at once.
+    let style = concat!(
+        include_str!("../../../../www/css/supplement.css"),
+        include_str!("../../../../www/css/entity.css"),
+        include_str!("../../../../www/css/ranked.css"),
+        include_str!("beside.css")
+    );
+    let style = crate::css::squeeze(&crate::css::without_comments(style)).into_bytes();
     let script = squeeze(include_str!("beside.js")).into_bytes();
     let named = |bytes: Vec<u8>, ending: &str| (format!("beside-{}.{ending}", content_name(&bytes)), bytes);
     PagesFiles { style: named(style, "css"), script: named(script, "js") }

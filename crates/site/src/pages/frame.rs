@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 
 use newsprint_model::EntityKind;
 
-use super::text::{direction, is_web, line};
-use super::words::{Gap, Language, Words};
-use super::{Line, Name, names};
+use super::text::{is_web, line};
+use super::words::{Language, Words};
+use super::{Name, names};
 use crate::html::{Tag, escape, tags};
 use crate::page::{PAGE, local_name, text};
 use crate::{Files, SiteError};
@@ -97,11 +97,6 @@ impl Frame {
         self.base_url.as_ref().map(|base| format!("{base}{path}"))
     }
 
-    /// The language that a page of an article in a language speaks.
-    pub(super) fn language_for(&self, lang: &str) -> Language {
-        Language::of(lang).unwrap_or(self.language)
-    }
-
     pub(super) fn said(&self, language: Language, key: &'static str) -> String {
         escape(self.words.said(language, key))
     }
@@ -140,7 +135,7 @@ impl Frame {
              <header class=\"masthead\">\n<div class=\"masthead__plate\"><p class=\"masthead__name\">\
              <a class=\"masthead__home\" href=\"../\"><bdi>{name}</bdi></a></p></div>\n\
              <nav class=\"masthead__folio beside__folio\" aria-label=\"{collection}\">{links}</nav>\n</header>\n\
-             <div class=\"search-box\"><p class=\"search-box__form\"><a class=\"search-box__input beside__search\" href=\"../\">{search}</a></p><p class=\"beside__note\">{note}</p></div>\n\
+             <div class=\"search-box\" role=\"search\"><p class=\"search-box__form\"><a class=\"search-box__input beside__search\" href=\"../\">{search}</a></p><p class=\"beside__note\">{note}</p></div>\n\
              {main}\
              <footer class=\"explorer__footer\"><p>{privacy}</p></footer>\n</div>\n</div>\n</body>\n</html>\n",
             skip = self.said(*language, "skip_to_text"),
@@ -192,58 +187,8 @@ impl Frame {
     }
 
     /// The address of an entity from a page: its own page, or the app's list of its articles.
-    pub(super) fn href_of(&self, name: &Name) -> String {
+    pub fn href_of(&self, name: &Name) -> String {
         if name.has_page { format!("../{}", names::entity(&name.id)) } else { format!("../?{}", view_of(name)) }
-    }
-
-    /// A chip that leads to an entity.
-    pub(super) fn chip(&self, language: Language, name: &Name) -> String {
-        let kind = kind_name(name.kind);
-        format!(
-            "<a class=\"entity-chip entity-chip--{kind}\" href=\"{}\"><span class=\"kind-marker kind-marker--{kind}\" aria-hidden=\"true\"></span>\
-             <span class=\"visually-hidden\">{}: </span><bdi>{}</bdi></a>",
-            escape(&self.href_of(name)),
-            escape(self.words.kind(language, name.kind)),
-            escape(&name.name)
-        )
-    }
-
-    /// An article in a list, with its lead where there is room.
-    pub(super) fn result(&self, language: Language, article: &Line, heading: &str, has_lead: bool) -> String {
-        let lang = lang_of(&article.lang);
-        let mut out = format!(
-            "<article class=\"result\"><{heading} class=\"result__headline\" dir=\"auto\"{lang}>\
-             <a class=\"result__link\" href=\"../{}\">{}</a></{heading}>{}",
-            names::article(&article.id),
-            escape(&line(&article.title)),
-            self.meta("result", language, article)
-        );
-        if has_lead && !article.lead.is_empty() {
-            let _ = write!(out, "<p class=\"result__snippet\" dir=\"auto\"{lang}>{}</p>", escape(&article.lead));
-        }
-        out + "</article>"
-    }
-
-    /// The line under a headline: when, where, by whom.
-    pub(super) fn meta(&self, block: &str, language: Language, article: &Line) -> String {
-        let unknown = if article.date.is_none() { format!(" {block}__date--unknown") } else { String::new() };
-        let date = escape(&self.words.date(language, article.date));
-        let date = match article.date.and_then(|span| span.as_day()) {
-            Some(day) => format!("<time datetime=\"{day}\">{date}</time>"),
-            None => date,
-        };
-        let mut out = format!("<p class=\"{block}__meta\"><span class=\"{block}__date{unknown}\">{date}</span>");
-        if let Some(source) = &article.source {
-            let _ = write!(out, "<span><bdi>{}</bdi></span>", escape(source));
-        }
-        if let Some(byline) = &article.byline {
-            let by = self.words.say(language, "by", &[Gap::Text(byline)]);
-            let _ = write!(out, "<span><bdi>{}</bdi></span>", escape(&by));
-        }
-        if article.title_derived {
-            let _ = write!(out, "<span class=\"{block}__derived\">{}</span>", self.said(language, "title_derived"));
-        }
-        out + "</p>"
     }
 }
 
@@ -268,26 +213,4 @@ pub(super) fn view_of(name: &Name) -> String {
         EntityKind::Place => "place",
     };
     format!("{facet}={}", names::escaped(&name.id))
-}
-
-/// A kind's name in class names.
-pub(super) fn kind_name(kind: EntityKind) -> &'static str {
-    match kind {
-        EntityKind::Person => "person",
-        EntityKind::Organisation => "organisation",
-        EntityKind::Place => "place",
-    }
-}
-
-/// The attribute that names a text's language; nothing when it is unknown.
-pub(super) fn lang_of(lang: &str) -> String {
-    if lang == "und" || lang.is_empty() { String::new() } else { format!(" lang=\"{}\"", escape(lang)) }
-}
-
-/// The attributes of a text in a language: its tag, and its direction where the tag tells it.
-pub(super) fn lang_and_direction(lang: &str) -> String {
-    if lang == "und" || lang.is_empty() {
-        return " dir=\"auto\"".to_owned();
-    }
-    format!("{} dir=\"{}\"", lang_of(lang), direction(lang))
 }

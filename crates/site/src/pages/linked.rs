@@ -67,9 +67,7 @@ pub(super) fn of_article(frame: &Frame, article: &ArticlePage, path: &str) -> St
     let it = &article.line;
     let original = it.url.as_deref().filter(|url| is_web(url));
     // What it is about: whom the headline names, else whom the text names most.
-    let in_title = |nth: usize| article.title.iter().any(|stretch| stretch.named == Some(nth));
-    let by_title: Vec<usize> = (0..article.names.len()).filter(|nth| in_title(*nth)).collect();
-    let about = if by_title.is_empty() && !article.names.is_empty() { vec![0] } else { by_title };
+    let about = if article.in_headline.is_empty() { &[0] } else { &*article.in_headline };
     let things = |is_wanted: &dyn Fn(usize) -> bool| -> Vec<Value> {
         let wanted = article.names.iter().enumerate().filter(|(nth, _)| is_wanted(*nth)).take(MOST_MENTIONS);
         wanted.map(|(_, (name, _))| thing(frame, name)).collect()
@@ -154,6 +152,11 @@ pub fn dataset(about: &About, description: &str) -> String {
             json!({ "@type": "DataDownload", "name": table.name, "encodingFormat": "text/csv", "contentUrl": format!("{base}{path}") })
         })
         .collect();
+    let licence = about.licence.as_ref().map(|licence| {
+        let licence = line(licence);
+        // An address is a licence by itself; words are its name.
+        if is_web(&licence) { json!(licence) } else { json!({ "@type": "CreativeWork", "name": licence }) }
+    });
     let value = object(&[
         ("@context", json!("https://schema.org")),
         ("@type", json!("Dataset")),
@@ -163,6 +166,7 @@ pub fn dataset(about: &About, description: &str) -> String {
         ("inLanguage", json!(about.beside.languages)),
         ("temporalCoverage", json!(about.beside.dates.map(|span| format!("{}/{}", span.earliest, span.latest)))),
         ("isAccessibleForFree", json!(true)),
+        ("license", json!(licence)),
         ("distribution", json!(downloads)),
     ]);
     block(&value)

@@ -4,40 +4,23 @@ use std::fmt::Write as _;
 
 use super::frame::Place;
 use super::words::{Gap, Language};
-use super::{Frame, Line, Name, head, names};
+use super::{Frame, head, names};
 use crate::html::escape;
 
 impl Frame {
     /// A page of headlines, newest first: where it lies, and its HTML.
     ///
-    /// * Shape: `page` counts from 1; headlines of articles that have pages.
-    pub fn headlines(&self, page: u32, n_pages: u32, articles: &[Line]) -> (String, String) {
-        let language = self.language;
-        let mut items = String::from("<ol class=\"list__articles\">\n");
-        for article in articles {
-            let _ = writeln!(items, "<li>{}</li>", self.result(language, article, "h2", false));
-        }
-        items.push_str("</ol>\n");
+    /// * Shape: `page` counts from 1; `items` are those of a list, as the app draws results.
+    pub fn headlines(&self, page: u32, n_pages: u32, items: &str) -> (String, String) {
+        let items = format!("<ol class=\"list__articles\">{items}</ol>\n");
         self.list((page, n_pages), ("all_headlines", "newest_first"), &names::headlines, &items)
     }
 
     /// A page of names, those that most articles name first: where it lies, and its HTML.
     ///
-    /// * Shape: each with how many articles name it.
-    pub fn names(&self, page: u32, n_pages: u32, named: &[(Name, u32)]) -> (String, String) {
-        let language = self.language;
-        let mut items = String::from("<ol class=\"beside__names\">\n");
-        for (name, n_articles) in named {
-            let said = self.words.say(language, "named_in", &[Gap::Number(*n_articles)]);
-            let _ = writeln!(
-                items,
-                "<li>{}<span class=\"entity-list__count\"><span aria-hidden=\"true\">{}</span><span class=\"visually-hidden\">{}</span></span></li>",
-                self.chip(language, name),
-                language.number(*n_articles),
-                escape(&said)
-            );
-        }
-        items.push_str("</ol>\n");
+    /// * Shape: `items` are those of a list, as the app draws names.
+    pub fn names(&self, page: u32, n_pages: u32, items: &str) -> (String, String) {
+        let items = format!("<ol class=\"beside__names\">{items}</ol>\n");
         self.list((page, n_pages), ("all_names", "names_first"), &names::names, &items)
     }
 

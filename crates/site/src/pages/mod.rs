@@ -18,7 +18,7 @@ mod tables;
 mod text;
 mod words;
 
-use newsprint_model::{DateSpan, EntityKind, Facts, PublicationDate, Variant};
+use newsprint_model::{DateSpan, EntityKind, Facts, Variant};
 
 pub use assets::{PagesFiles, pages_files};
 pub use feeds::{FeedOf, atom, json_feed};
@@ -28,6 +28,7 @@ pub use oembed::oembed;
 pub use sitemap::{MOST_URLS, Sitemap};
 pub use tables::{ArticleRow, DataPackage, EntityRow, Table, described};
 pub(crate) use text::is_web;
+pub use text::line as one_line;
 pub use words::{Language, Words};
 
 /// What every file made here says of its maker, so that a later build knows its own.
@@ -48,32 +49,24 @@ pub struct Name {
     pub has_page: bool,
 }
 
-/// A stretch of text, and which of the article's names it spells.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stretch {
-    /// The text.
-    pub text: String,
-    /// An index into the article's names.
-    pub named: Option<usize>,
-}
-
-/// An article with all that its page shows.
+/// An article with what its page tells machines of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ArticlePage {
     /// What lists say of it.
     pub line: Line,
-    /// The headline.
-    pub title: Vec<Stretch>,
-    /// When it was published, and how that is known.
-    pub date: Option<PublicationDate>,
-    /// The text.
-    pub paragraphs: Vec<Vec<Stretch>>,
-    /// Whether that is only the text's beginning.
-    pub is_extract: bool,
     /// Whom and what it names, most mentions first, and how often. Those that the source supplied and the text does not spell have no mentions.
     pub names: Vec<(Name, u32)>,
-    /// Articles of that time, newest first.
-    pub around: Vec<Line>,
+    /// Which of them the headline names.
+    pub in_headline: Vec<usize>,
+}
+
+/// What the app's components have drawn of an article, as HTML.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ArticleDrawn {
+    /// The article.
+    pub article: String,
+    /// Articles of that time, the items of a list.
+    pub around: String,
 }
 
 /// An article in a list.

@@ -1,5 +1,6 @@
 //! Tables of all articles and names as CSV, and the data package that says what their columns mean.
 
+use newsprint_model::EntityKind;
 use serde_json::{Value, json};
 
 use super::text::{is_web, line};
@@ -156,7 +157,7 @@ impl Table {
         let cells = [
             row.name.id.clone(),
             row.name.name.clone(),
-            super::frame::kind_name(row.name.kind).to_owned(),
+            kind_name(row.name.kind).to_owned(),
             row.n_articles.to_string(),
             row.spellings.join("|"),
             latitude,
@@ -217,14 +218,10 @@ pub fn described(name: &str, description: Option<&str>, base_url: Option<&str>, 
             })
         })
         .collect();
-    let slug = names::stem(
-        &name
-            .to_lowercase()
-            .split(|c: char| !c.is_ascii_alphanumeric())
-            .filter(|word| !word.is_empty())
-            .collect::<Vec<_>>()
-            .join("-"),
-    );
+    let lower = name.to_lowercase();
+    let words: Vec<&str> = lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    // A name in another script gives a hash of its own.
+    let slug = names::stem(&if words.is_empty() { lower.clone() } else { words.join("-") });
     let mut package = json!({
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": slug,
@@ -239,4 +236,13 @@ pub fn described(name: &str, description: Option<&str>, base_url: Option<&str>, 
         package["homepage"] = base.into();
     }
     format!("{package:#}\n")
+}
+
+/// A kind as the table of entities calls it.
+fn kind_name(kind: EntityKind) -> &'static str {
+    match kind {
+        EntityKind::Person => "person",
+        EntityKind::Organisation => "organisation",
+        EntityKind::Place => "place",
+    }
 }

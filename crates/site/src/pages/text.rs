@@ -54,15 +54,6 @@ pub fn is_web(url: &str) -> bool {
     start.starts_with("https://") || start.starts_with("http://")
 }
 
-/// Which way a language is written.
-pub fn direction(lang: &str) -> &'static str {
-    let first = lang.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
-    match first.as_str() {
-        "ar" | "arc" | "ckb" | "dv" | "fa" | "he" | "ps" | "sd" | "syr" | "ug" | "ur" | "yi" => "rtl",
-        _ => "ltr",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,0 +1,184 @@
+//! Draws what pages beside the app show: the app's own components, as HTML, by Yew's server renderer. The publisher's command does this; no reader
+//! downloads it.
+//!
+//! Controls need scripts, which these pages do without: they are taken out of what the components draw, or become links.
+
+mod plain;
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use futures::FutureExt;
+use newsprint_model::{DateSpan, EntityKind};
+use newsprint_search::{ArticleEntity, ArticleView as Article, EntityLabel, Hit};
+use yew::LocalServerRenderer;
+use yew::prelude::*;
+
+use crate::components::{ArticleView, ResultCard, article_view, entity_chip, result_card};
+use crate::markup::html;
+use crate::supplement::entity::{EntityParts, arranged, head};
+use crate::supplement::entity_parts::{CompanyRow, company_list, spellings};
+use crate::words::Language;
+use plain::Plain;
+
+pub use plain::Headings;
+
+/// Where the links of a page lead.
+#[derive(Clone, Copy)]
+pub struct Links<'a> {
+    /// To an article, by its id.
+    pub article: &'a dyn Fn(&str) -> String,
+    /// To a person, organisation or place.
+    pub entity: &'a dyn Fn(&EntityLabel) -> String,
+}
+
+/// A link to something else: where it leads, and its words.
+pub type Further = (String, String);
+
+/// An article with all that its page shows of it: the app's article, its headline the first heading of the page.
+///
+/// * `further`: links at its end.
+pub fn article(lang: Language, article: Article, links: Links<'_>, further: &[Further]) -> String {
+    let hrefs = hrefs_of(article.entities.iter().map(|entity| &entity.label), links);
+    let href_of = {
+        let hrefs = hrefs.clone();
+        Callback::from(move |label: EntityLabel| hrefs.get(&label.id).cloned().unwrap_or_default())
+    };
+    let html = article_view(&ArticleView {
+        lang,
+        article: Rc::new(article),
+        hit: 0,
+        paragraph: 0,
+        marks: EntityKind::ALL.to_vec(),
+        asked: None,
+        chosen: Vec::new(),
+        links: further.iter().map(further_link).collect(),
+        shared: None,
+        href_of,
+        on_hit: Callback::noop(),
+        on_mark: Callback::noop(),
+        on_ask: Callback::noop(),
+        on_filter: Callback::noop(),
+        on_only: None,
+        on_share: Callback::noop(),
+        on_print: Callback::noop(),
+    });
+    drawn(Plain { hrefs: &hrefs, headings: Headings::Raised, results: Headings::Raised }.of(&html))
+}
+
+/// The items of a list of articles: the app's results.
+///
+/// * `headings`: the rank of their headlines.
+pub fn results(lang: Language, hits: &[Hit], links: Links<'_>, headings: Headings) -> String {
+    let hrefs = hrefs_of(hits.iter().flat_map(|hit| &hit.entities), links);
+    drawn(Plain { hrefs: &hrefs, headings, results: headings }.of(&results_of(lang, hits, links)))
+}
+
+fn results_of(lang: Language, hits: &[Hit], links: Links<'_>) -> Html {
+    let (on_open, on_pick) = (Callback::noop(), Callback::noop());
+    let items = hits.iter().map(|hit| {
+        let card = result_card(ResultCard {
+            lang,
+            hit,
+            passage: &hit.snippet,
+            href: (links.article)(&hit.id).into(),
+            is_open: false,
+            chosen: &[],
+            on_open: &on_open,
+            links: Html::default(),
+            on_pick: &on_pick,
+        });
+        html! { <li>{ card }</li> }
+    });
+    items.collect()
+}
+
+/// The items of a list of names, each with how many articles name it: the app's chips.
+pub fn names(lang: Language, named: &[(EntityLabel, u32)], links: Links<'_>) -> String {
+    let on_pick = Callback::noop();
+    let items = named.iter().map(|(label, n_articles)| {
+        html! {
+            <li key={label.id.clone()}>
+                { entity_chip(lang, label, false, &on_pick) }
+                <span class="entity-list__count">
+                    <span aria-hidden="true">{ lang.number(*n_articles) }</span>
+                    <span class="visually-hidden">{ (lang.words().named_in)(*n_articles) }</span>
+                </span>
+            </li>
+        }
+    });
+    let hrefs = hrefs_of(named.iter().map(|(label, _)| label), links);
+    drawn(Plain { hrefs: &hrefs, headings: Headings::AsInApp, results: Headings::AsInApp }.of(&items.collect()))
+}
+
+/// A person, organisation or place with all that its page shows of it: the app's page of it without what only the engine knows, its name the first
+/// heading of the page.
+///
+/// * `dates`: of its oldest article, and of its newest.
+/// * `newest`: its newest articles, newest first.
+/// * `search`: a link to where they can be searched.
+/// * `more`: one to where the rest of them is, if there is any.
+pub fn entity(
+    lang: Language,
+    entity: &ArticleEntity,
+    dates: [Option<DateSpan>; 2],
+    newest: &[Hit],
+    links: Links<'_>,
+    search: &Further,
+    more: Option<&Further>,
+) -> String {
+    // It is spoken from here on.
+    lang.words();
+    let cards = results_of(lang, newest, links);
+    let company = entity.related.iter().map(|label| CompanyRow { label, href: (links.entity)(label), counted: None });
+    let html = arranged(
+        lang,
+        entity.label.kind,
+        EntityParts {
+            head: head(lang, entity, entity.n_articles, dates, further_link(search)),
+            main: Html::default(),
+            side: html! {
+                <>
+                    { spellings(lang, &entity.variants) }
+                    if !entity.related.is_empty() { { company_list(lang, company, None) } }
+                </>
+            },
+            articles: html! {
+                <>
+                    <div class="list"><ol class="list__articles">{ cards }</ol></div>
+                    if let Some(more) = more { <p class="supplement__note">{ further_link(more) }</p> }
+                </>
+            },
+        },
+    );
+    drawn(Plain { hrefs: &Hrefs::new(), headings: Headings::Raised, results: Headings::AsInApp }.of(&html))
+}
+
+/// Links to names' pages, by their ids.
+type Hrefs = BTreeMap<String, AttrValue>;
+
+fn hrefs_of<'l>(labels: impl Iterator<Item = &'l EntityLabel>, links: Links<'_>) -> Hrefs {
+    labels.map(|label| (label.id.clone(), AttrValue::from((links.entity)(label)))).collect()
+}
+
+fn further_link((href, words): &Further) -> Html {
+    html! { <a href={href.clone()}>{ words.clone() }</a> }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct Canvas {
+    html: Html,
+}
+
+/// Holds what is drawn.
+#[component]
+fn Easel(canvas: &Canvas) -> Html {
+    canvas.html.clone()
+}
+
+/// What is drawn, as HTML. NUL, which HTML does not have, becomes U+FFFD.
+fn drawn(html: Html) -> String {
+    let drawing = LocalServerRenderer::<Easel>::with_props(Canvas { html }).hydratable(false).render();
+    let html = drawing.now_or_never().unwrap_or_else(|| unreachable!("nothing that is drawn here waits for anything"));
+    if html.contains('\0') { html.replace('\0', "\u{fffd}") } else { html }
+}
