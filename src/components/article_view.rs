@@ -74,10 +74,11 @@ pub fn article_view(props: &ArticleView) -> Html {
             </header>
             <p class="article-view__meta">
                 <span class={class("article-view__date", &[("article-view__date--unknown", span.is_none())])}>{ props.lang.date(span) }</span>
-                if let Some(elsewhere) = span.and_then(|span| props.lang.elsewhere(span)) { <span>{ elsewhere }</span> }
                 if let Some(source) = &article.source { <span><bdi>{ source.clone() }</bdi></span> }
                 if let Some(byline) = &article.byline { <span><bdi>{ (words.by)(byline) }</bdi></span> }
                 if article.title_derived { <span class="article-view__derived">{ words.title_derived }</span> }
+                // Last: pages that are drawn where no browser is have room for it there.
+                if let Some(elsewhere) = span.and_then(|span| props.lang.elsewhere(span)) { <span>{ elsewhere }</span> }
             </p>
             { date_evidence(props.lang, article.date.as_ref(), text_lang.as_deref()) }
             { marks(props) }
@@ -121,8 +122,9 @@ fn marks(props: &ArticleView) -> Html {
         return Html::default();
     }
     html! {
-        <fieldset class="article-view__marks">
-            <legend class="article-view__legend">{ words.mark_names }</legend>
+        // No fieldset: WebKit sets the legend of one on a line of its own.
+        <div class="article-view__marks" role="group" aria-labelledby="marks-title">
+            <span class="article-view__legend" id="marks-title">{ words.mark_names }</span>
             { for kinds.into_iter().map(|kind| {
                 let onchange = props.on_mark.reform(move |_: Event| kind);
                 html! {
@@ -132,6 +134,6 @@ fn marks(props: &ArticleView) -> Html {
                     </label>
                 }
             }) }
-        </fieldset>
+        </div>
     }
 }

@@ -53,7 +53,7 @@ impl Plain<'_> {
                 Some(href) => Some(href),
                 None => return VNode::default(),
             },
-            ("button" | "input" | "legend" | "select" | "textarea", _) | (_, "share-button") => {
+            ("button" | "input" | "select" | "textarea", _) | (_, "share-button" | "article-view__legend") => {
                 return VNode::default();
             }
             _ => None,
@@ -61,7 +61,6 @@ impl Plain<'_> {
         let headings = if block == "result__headline" { self.results } else { self.headings };
         let name = match (tag.tag(), headings == Headings::Raised) {
             ("button", _) => "a",
-            ("fieldset", _) => "div",
             ("label", _) => "span",
             ("h2", true) => "h1",
             ("h3", true) => "h2",
@@ -74,6 +73,8 @@ impl Plain<'_> {
                 plain.add_attribute("class", class_of(tag).to_owned());
                 plain.add_attribute("href", href.clone());
             }
+            // What the marks mean: without its fields and its title no group.
+            None if block == "article-view__marks" => plain.add_attribute("class", class_of(tag).to_owned()),
             None => plain.attributes = attributes(tag),
         }
         plain.add_children(tag.children().map(|children| self.node(children, key)));

@@ -165,11 +165,15 @@ fn report(run: &Finished) -> (u32, u32) {
     counts(&run.output)
 }
 
-/// The lines that say what was run and how it ended. A run without tests has nothing to say.
+/// How much of a failed test's reason is said, in characters; the whole is in the log.
+const REASON: usize = 300;
+
+/// The lines that say what was run and how it ended: of what failed, the place and the beginning of the reason too. A run without tests has nothing to say.
 fn closing_lines(output: &str) -> Vec<String> {
     let mut kept = Vec::new();
     let mut title = String::new();
-    for line in output.lines() {
+    let mut lines = output.lines();
+    while let Some(line) = lines.next() {
         let trimmed = line.trim();
         if let Some(run) = trimmed.strip_prefix("Running ") {
             title = run_name(run);
@@ -179,6 +183,11 @@ fn closing_lines(output: &str) -> Vec<String> {
             kept.push(format!("{title}: {trimmed}"));
         } else if trimmed.starts_with("test ") && trimmed.ends_with("FAILED") {
             kept.push(trimmed.to_owned());
+        } else if trimmed.starts_with("thread '")
+            && let Some((_, place)) = trimmed.split_once(" panicked at ")
+        {
+            let reason: String = lines.next().unwrap_or_default().chars().take(REASON).collect();
+            kept.push(format!("{place} {reason}"));
         }
     }
     kept
@@ -216,6 +225,15 @@ mod tests {
 running 2 tests
 test words::a ... ok
 test words::b ... FAILED
+
+failures:
+
+---- words::b stdout ----
+
+thread 'words::b' (4711) panicked at crates/text/src/words.rs:7:9:
+two words, not one
+note: run with `RUST_BACKTRACE=1` environment variable to display a backtrace
+
 test result: FAILED. 1 passed; 1 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.01s
      Running tests/none.rs (target/debug/deps/none-1)
 test result: ok. 0 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s
@@ -227,13 +245,10 @@ test result: ok. 3 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; fini
     fn a_runners_own_closing_lines_are_kept_and_its_tests_counted() {
         assert_eq!(counts(OUTPUT), (4, 1));
         let lines = closing_lines(OUTPUT);
-        assert_eq!(lines.len(), 3, "{lines:#?}");
-        assert_eq!(lines[0], "test words::b ... FAILED");
-        assert!(
-            lines[1].starts_with("newsprint_text, src/lib.rs: test result: FAILED. 1 passed; 1 failed"),
-            "{}",
-            lines[1]
-        );
-        assert!(lines[2].starts_with("Doc-tests") && lines[2].contains("3 passed"), "{}", lines[2]);
+        let [failed, reason, result, documents] = &lines[..] else { panic!("four lines, not {lines:#?}") };
+        assert_eq!(failed, "test words::b ... FAILED");
+        assert_eq!(reason, "crates/text/src/words.rs:7:9: two words, not one");
+        assert!(result.starts_with("newsprint_text, src/lib.rs: test result: FAILED. 1 passed; 1 failed"), "{result}");
+        assert!(documents.starts_with("Doc-tests") && documents.contains("3 passed"), "{documents}");
     }
 }

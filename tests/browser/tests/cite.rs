@@ -62,9 +62,11 @@ fn a_passage_is_cited_with_its_words_where_the_article_has_them(kind: Kind) {
     let reader = Reader::of(host, kind, "?page=cite&doc=tide-23&para=1&vs=of+the+tide+table", "cite-passage");
     let browser = &reader.browser;
     let csl = || -> Value {
-        browser.the("button", "Download CSL-JSON");
-        let shown = browser.look("return [...document.querySelectorAll('.cite__lines')].pop().textContent;", json!([]));
-        serde_json::from_str(shown.as_str().expect("a text")).expect("CSL-JSON is JSON")
+        let shown = browser.until("the citation as CSL-JSON", || {
+            let last = "return [...document.querySelectorAll('.cite__lines')].pop()?.textContent;";
+            browser.look(last, json!([])).as_str().map(str::to_owned)
+        });
+        serde_json::from_str(&shown).expect("CSL-JSON is JSON")
     };
     browser.shows("paragraph 1: “of the tide table”");
     let item = csl()[0].clone();
