@@ -87,11 +87,7 @@ pub fn dates_drawn(props: &DateChart<'_>) -> Html {
                         { (words.n_undated)(dates.n_undated) }
                     </button>
                 }
-                if dates.n_uncertain > 0 {
-                    <span class="date-chart__uncertain">
-                        <span class="date-chart__swatch" aria-hidden="true"></span>{ (words.n_uncertain)(dates.n_uncertain) }
-                    </span>
-                }
+                { uncertain(lang, dates.n_uncertain) }
             </div>
             if table.is_empty() && !may_be {
                 <p class="date-chart__nothing">{ words.no_mentions }</p>
@@ -102,7 +98,7 @@ pub fn dates_drawn(props: &DateChart<'_>) -> Html {
                 <summary>{ words.choose_dates }</summary>
                 { piece("bounds", Bounds { lang, chosen, may_be, on_choose: (*on_choose).clone() }) }
                 if !table.is_empty() {
-                    { as_table(lang, table, on_choose) }
+                    { as_table(lang, table, Some(on_choose)) }
                 }
             </details>
         </section>
@@ -159,7 +155,7 @@ fn use_bars(props: &Bars) -> Html {
     let words = lang.words();
     let at = use_state(|| 0_usize);
     let pressed_on = use_mut_ref(|| None::<usize>);
-    let most = buckets.iter().map(|it| it.n_articles.saturating_add(it.n_possible)).max().unwrap_or(0);
+    let most = most(buckets);
     let last = buckets.len().saturating_sub(1);
     let stop = (*at).min(last);
     let is_rtl = lang.direction() == "rtl";
@@ -171,16 +167,9 @@ fn use_bars(props: &Bars) -> Html {
     let hint = [id, "hint"].concat();
     html! {
         <div class="date-chart__plot">
-            if buckets.iter().any(|it| it.n_possible > 0) {
-                <svg class="date-chart__patterns" width="0" height="0" aria-hidden="true" focusable="false">
-                    <pattern id={STRIPES} width="10" height="3" patternUnits="userSpaceOnUse">
-                        <rect class="date-chart__stripe" width="10" height="1.5" />
-                    </pattern>
-                </svg>
-            }
+            { stripes(buckets) }
             <div class="date-chart__bars" role="group" aria-label={whole} aria-describedby={hint.clone()}>
                 { for buckets.iter().enumerate().map(|(i, bucket)| {
-                    let (certain, possible) = heights(bucket, most);
                     let is_chosen = in_span(bucket);
                     let choose = {
                         let (on_choose, chosen, span) = (on_choose.clone(), *chosen, bucket.span);
@@ -245,25 +234,101 @@ fn use_bars(props: &Bars) -> Html {
                             class={class("date-chart__bar", &[("date-chart__bar--chosen", is_chosen)])}
                             tabindex={if i == stop { "0" } else { "-1" }} aria-pressed={is_chosen.to_string()}
                             aria-label={label.clone()} title={label} {onclick} {onmousedown} {onmouseup} {onkeydown}>
-                            <svg class="date-chart__drawing" viewBox={format!("0 0 {WIDTH} {HEIGHT}")} preserveAspectRatio="none"
-                                aria-hidden="true" focusable="false">
-                                if possible > 0 {
-                                    <rect class="date-chart__possible" x="0" width="10" fill={format!("url(#{STRIPES})")}
-                                        y={(HEIGHT - (certain + possible).min(HEIGHT)).to_string()} height={possible.to_string()} />
-                                }
-                                <rect class="date-chart__certain" x="0" width="10" y={(HEIGHT - certain).to_string()} height={certain.to_string()} />
-                            </svg>
+                            { bar(bucket, most) }
                         </button>
                     }
                 }) }
             </div>
-            <p class="date-chart__ends" aria-hidden="true">
-                if let Some((first, last)) = ends {
-                    <span>{ lang.span(first) }</span><span>{ lang.span(last) }</span>
-                }
-            </p>
+            { named_ends(*lang, ends) }
             <p class="visually-hidden" id={hint}>{ words.chart_hint }</p>
         </div>
+    }
+}
+
+/// How many articles the tallest bar stands for.
+fn most(buckets: &[Bucket]) -> u32 {
+    buckets.iter().map(|it| it.n_articles.saturating_add(it.n_possible)).max().unwrap_or(0)
+}
+
+/// What fills the part of bars that may be.
+fn stripes(buckets: &[Bucket]) -> Html {
+    html! {
+        if buckets.iter().any(|it| it.n_possible > 0) {
+            <svg class="date-chart__patterns" width="0" height="0" aria-hidden="true" focusable="false">
+                <pattern id={STRIPES} width="10" height="3" patternUnits="userSpaceOnUse">
+                    <rect class="date-chart__stripe" width="10" height="1.5" />
+                </pattern>
+            </svg>
+        }
+    }
+}
+
+/// The drawing of one bar, beside a tallest of `most` articles.
+fn bar(bucket: &Bucket, most: u32) -> Html {
+    let (certain, possible) = heights(bucket, most);
+    html! {
+        <svg class="date-chart__drawing" viewBox={format!("0 0 {WIDTH} {HEIGHT}")} preserveAspectRatio="none"
+            aria-hidden="true" focusable="false">
+            if possible > 0 {
+                <rect class="date-chart__possible" x="0" width="10" fill={format!("url(#{STRIPES})")}
+                    y={(HEIGHT - (certain + possible).min(HEIGHT)).to_string()} height={possible.to_string()} />
+            }
+            <rect class="date-chart__certain" x="0" width="10" y={(HEIGHT - certain).to_string()} height={certain.to_string()} />
+        </svg>
+    }
+}
+
+/// Under the bars, what the first and the last of them stand for.
+fn named_ends(lang: Language, ends: Option<(DateSpan, DateSpan)>) -> Html {
+    html! {
+        <p class="date-chart__ends" aria-hidden="true">
+            if let Some((first, last)) = ends {
+                <span>{ lang.span(first) }</span><span>{ lang.span(last) }</span>
+            }
+        </p>
+    }
+}
+
+/// How many articles may be of several bars.
+fn uncertain(lang: Language, n: u32) -> Html {
+    html! {
+        if n > 0 {
+            <span class="date-chart__uncertain">
+                <span class="date-chart__swatch" aria-hidden="true"></span>{ (lang.words().n_uncertain)(n) }
+            </span>
+        }
+    }
+}
+
+/// The chart of publication dates where nothing can be chosen: no script runs. `table_title` opens its twin.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn still_chart(lang: Language, dates: &Histogram, table_title: &'static str) -> Html {
+    let words = lang.words();
+    let Histogram { buckets, n_undated, n_uncertain } = dates;
+    let most = most(buckets);
+    html! {
+        <section class="date-chart" aria-labelledby="dates-title">
+            <div class="date-chart__head">
+                <h3 class="date-chart__title" id="dates-title">{ words.dates }</h3>
+                if *n_undated > 0 { <span class="text-button date-chart__uncertain">{ (words.n_undated)(*n_undated) }</span> }
+                { uncertain(lang, *n_uncertain) }
+            </div>
+            <div class="date-chart__plot">
+                { stripes(buckets) }
+                <div class="date-chart__bars" aria-hidden="true">
+                    { for buckets.iter().map(|bucket| html! {
+                        <span class="date-chart__bar" title={(words.bar)(bucket.span, bucket.n_articles, bucket.n_possible)}>
+                            { bar(bucket, most) }
+                        </span>
+                    }) }
+                </div>
+                { named_ends(lang, buckets.first().zip(buckets.last()).map(|(first, last)| (first.span, last.span))) }
+            </div>
+            <details class="date-chart__details">
+                <summary>{ table_title }</summary>
+                { as_table(lang, buckets, None) }
+            </details>
+        </section>
     }
 }
 
@@ -427,8 +492,8 @@ fn pad(plain: &mut String, n_digits: usize) {
     }
 }
 
-/// The bars once more, as a table of those that are not empty.
-fn as_table(lang: Language, buckets: &[Bucket], on_choose: &Callback<Option<DateFilter>>) -> Html {
+/// The bars once more, as a table of those that are not empty; each a button where one can be chosen.
+fn as_table(lang: Language, buckets: &[Bucket], on_choose: Option<&Callback<Option<DateFilter>>>) -> Html {
     let words = lang.words();
     let has_possible = buckets.iter().any(|it| it.n_possible > 0);
     html! {
@@ -441,10 +506,16 @@ fn as_table(lang: Language, buckets: &[Bucket], on_choose: &Callback<Option<Date
             </thead>
             <tbody>
                 { for buckets.iter().filter(|it| it.n_articles > 0 || it.n_possible > 0).map(|bucket| {
-                    let onclick = says(on_choose, Some(DateFilter::Within(bucket.span)));
+                    let period: Html = lang.span(bucket.span).into();
+                    let period = match on_choose {
+                        Some(on_choose) => {
+                            button(Look::Quiet, period, says(on_choose, Some(DateFilter::Within(bucket.span))))
+                        }
+                        None => period,
+                    };
                     html! {
                         <tr>
-                            <th scope="row">{ button(Look::Quiet, lang.span(bucket.span).into(), onclick) }</th>
+                            <th scope="row">{ period }</th>
                             <td>{ lang.number(bucket.n_articles) }</td>
                             if has_possible { <td>{ lang.number(bucket.n_possible) }</td> }
                         </tr>

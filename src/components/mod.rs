@@ -34,6 +34,8 @@ mod sort_menu;
 pub use article_text::{ArticleText, Asked as AskedName, HIT_ID, PARAGRAPH_ID, article_text, name_id};
 pub use article_view::{ArticleView, HEADLINE_ID as ARTICLE_HEADLINE_ID, article_view};
 pub use button::{Look, button, icon_button, says};
+#[cfg(not(target_arch = "wasm32"))]
+pub use date_chart::still_chart;
 pub use date_chart::{DateChart, WrongBounds, bounds, date_chart, dates_drawn, span_of, spanning};
 pub use date_evidence::date_evidence;
 pub use entity_card::{CARD_ID, EntityCard, entity_card, fact_links};

@@ -10,17 +10,22 @@ use std::rc::Rc;
 
 use futures::FutureExt;
 use newsprint_model::{DateSpan, EntityKind};
-use newsprint_search::{ArticleEntity, ArticleView as Article, EntityLabel, Hit};
+use newsprint_search::{ArticleEntity, ArticleView as Article, EntityLabel, Facet, Histogram, Hit};
 use yew::LocalServerRenderer;
 use yew::prelude::*;
 
-use crate::components::{ArticleView, ResultCard, article_view, entity_chip, result_card};
+use crate::components::{ArticleView, ResultCard, article_view, entity_chip, result_card, still_chart};
 use crate::markup::html;
-use crate::supplement::entity::{EntityParts, arranged, head};
+use crate::route::Route;
+use crate::state::View;
+use crate::supplement::concordance;
+use crate::supplement::entity::{ACT, EntityParts, all_articles, arranged, head};
 use crate::supplement::entity_parts::{CompanyRow, company_list, spellings};
+use crate::supplement::words::{key, said};
 use crate::words::Language;
 use plain::Plain;
 
+pub use crate::supplement::concordance::{Line as Mention, N_FIRST as N_READ, lines as mentions};
 pub use plain::Headings;
 
 /// Where the links of a page lead.
@@ -30,6 +35,8 @@ pub struct Links<'a> {
     pub article: &'a dyn Fn(&str) -> String,
     /// To a person, organisation or place.
     pub entity: &'a dyn Fn(&EntityLabel) -> String,
+    /// To the app: its address, to which a view is added.
+    pub app: &'a str,
 }
 
 /// A link to something else: where it leads, and its words.
@@ -111,42 +118,62 @@ pub fn names(lang: Language, named: &[(EntityLabel, u32)], links: Links<'_>) -> 
     drawn(Plain { hrefs: &hrefs, headings: Headings::AsInApp, results: Headings::AsInApp }.of(&items.collect()))
 }
 
+/// A person, organisation or place as its page shows it.
+pub struct Entity<'a> {
+    /// Who or what it is.
+    pub entity: &'a ArticleEntity,
+    /// The dates of its oldest article, and of its newest.
+    pub dates: [Option<DateSpan>; 2],
+    /// Its articles by date.
+    pub by_date: &'a Histogram,
+    /// Its mentions in the newest articles, and how many articles that are: [`N_READ`], or all of them.
+    pub mentions: (&'a [Mention], u32),
+    /// Its newest articles, newest first.
+    pub newest: &'a [Hit],
+    /// A link to where the rest of them is, if there is any.
+    pub more: Option<&'a Further>,
+}
+
 /// A person, organisation or place with all that its page shows of it: the app's page of it without what only the engine knows, its name the first
 /// heading of the page.
-///
-/// * `dates`: of its oldest article, and of its newest.
-/// * `newest`: its newest articles, newest first.
-/// * `search`: a link to where they can be searched.
-/// * `more`: one to where the rest of them is, if there is any.
-pub fn entity(
-    lang: Language,
-    entity: &ArticleEntity,
-    dates: [Option<DateSpan>; 2],
-    newest: &[Hit],
-    links: Links<'_>,
-    search: &Further,
-    more: Option<&Further>,
-) -> String {
+pub fn entity(lang: Language, it: &Entity<'_>, links: Links<'_>) -> String {
     // It is spoken from here on.
     lang.words();
-    let cards = results_of(lang, newest, links);
-    let company = entity.related.iter().map(|label| CompanyRow { label, href: (links.entity)(label), counted: None });
+    let label = &it.entity.label;
+    let own = View::default().toggled(Facet::of(label.kind), label.id.clone(), false);
+    let of_app = |view: View| [links.app, &Route { view, ..Route::default() }.href()].concat();
+    let cards = results_of(lang, it.newest, links);
+    let related = &it.entity.related;
+    let company = related.iter().map(|label| CompanyRow { label, href: (links.entity)(label), counted: None });
+    let together = of_app(View { leaf: Some("together"), ..own.clone() });
+    let (mentions, n_read) = it.mentions;
     let html = arranged(
         lang,
-        entity.label.kind,
+        label.kind,
         EntityParts {
-            head: head(lang, entity, entity.n_articles, dates, further_link(search)),
-            main: Html::default(),
+            head: head(
+                lang,
+                it.entity,
+                it.entity.n_articles,
+                it.dates,
+                all_articles(ACT, it.entity.n_articles, of_app(own)),
+            ),
+            main: html! {
+                <>
+                    if it.by_date.buckets.len() > 1 { { still_chart(lang, it.by_date, said(key::AS_TABLE)) } }
+                    { concordance::still(lang, mentions, [n_read, it.entity.n_articles], links.article) }
+                </>
+            },
             side: html! {
                 <>
-                    { spellings(lang, &entity.variants) }
-                    if !entity.related.is_empty() { { company_list(lang, company, None) } }
+                    { spellings(lang, &it.entity.variants) }
+                    if !related.is_empty() { { company_list(lang, company, Some(together)) } }
                 </>
             },
             articles: html! {
                 <>
                     <div class="list"><ol class="list__articles">{ cards }</ol></div>
-                    if let Some(more) = more { <p class="supplement__note">{ further_link(more) }</p> }
+                    if let Some(more) = it.more { <p class="supplement__note">{ further_link(more) }</p> }
                 </>
             },
         },

@@ -102,6 +102,8 @@ fn attributes(tag: &VTag) -> Attributes {
                     *slot = None
                 }
                 "tabindex" if value == "-1" => *slot = None,
+                // What is there from the beginning is no news.
+                "role" if value == "status" => *slot = None,
                 "aria-expanded" | "aria-controls" | "data-article" => *slot = None,
                 _ => {}
             }

@@ -16,14 +16,17 @@ use crate::js::page;
 use crate::markup::html;
 use crate::piece::drawn_by;
 use crate::state::{Loaded, View};
-use crate::words::Gap;
+use crate::words::{Gap, Language};
 
 /// How many articles are read at first.
-const N_FIRST: u32 = 10;
+pub const N_FIRST: u32 = 10;
 /// How many more each time.
 const N_MORE: u32 = 40;
 /// How much of a paragraph is shown on either side, in characters.
 const N_AROUND: usize = 90;
+
+/// The id of the part's heading.
+const PART: &str = "in-context";
 
 /// What the lines are in the order of.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -229,17 +232,16 @@ fn use_concordance(props: &Concordance) -> Html {
         Order::After => said(key::BY_WHAT_FOLLOWS),
         Order::Before => said(key::BY_WHAT_PRECEDES),
     };
+    let counted = match is_waiting {
+        true => String::new(),
+        false => say(key::LINES_OF, &[Gap::Number(shown.len() as u32), Gap::Number(n_here), Gap::Number(n_all)]),
+    };
     part(
-        "in-context",
+        PART,
         said(key::IN_CONTEXT),
         html! {
             <>
-                <div class="concordance__bar">
-                    <p class="concordance__count" role="status">
-                        if !is_waiting {
-                            { say(key::LINES_OF, &[Gap::Number(shown.len() as u32), Gap::Number(n_here), Gap::Number(n_all)]) }
-                        }
-                    </p>
+                { bar(counted, html! {
                     <label class="concordance__order">
                         { words.sort }{ " " }
                         <select class="supplement__select" onchange={on_order}>
@@ -248,7 +250,7 @@ fn use_concordance(props: &Concordance) -> Html {
                             }) }
                         </select>
                     </label>
-                </div>
+                }) }
                 if let Loaded::Failed(trouble) = &hits.now {
                     { failed_part(leaf.lang, "", trouble, &hits.retry) }
                 }
@@ -257,20 +259,8 @@ fn use_concordance(props: &Concordance) -> Html {
                 } else {
                     <ol class="concordance">
                         { for in_order(shown, *order).into_iter().map(|line| {
-                            let to = View { doc: Some(line.article), ..list.clone() };
-                            let lang = (line.lang != "und").then_some(line.lang);
-                            html! {
-                                <li class="concordance__row">
-                                    <p class="concordance__line" dir="auto" {lang}>
-                                        <span class="concordance__before"><span>{ line.before }</span></span>
-                                        <b class="concordance__name">{ line.name }</b>
-                                        <span class="concordance__after">{ line.after }</span>
-                                    </p>
-                                    <p class="concordance__source">
-                                        <a href={leaf.href(to)}><bdi>{ line.title }</bdi></a>{ ", " }{ leaf.lang.date(line.date) }
-                                    </p>
-                                </li>
-                            }
+                            let to = View { doc: Some(line.article.clone()), ..list.clone() };
+                            row(leaf.lang, line, leaf.href(to))
                         }) }
                     </ol>
                 }
@@ -282,6 +272,48 @@ fn use_concordance(props: &Concordance) -> Html {
                 }
             </>
         },
+    )
+}
+
+/// What stands above the lines: how many there are, and what puts them in another order.
+fn bar(counted: String, order: Html) -> Html {
+    html! {
+        <div class="concordance__bar">
+            <p class="concordance__count" role="status">{ counted }</p>
+            { order }
+        </div>
+    }
+}
+
+/// One line; `href` is its article's.
+fn row(lang: Language, line: Line, href: String) -> Html {
+    let text_lang = (line.lang != "und").then_some(line.lang);
+    html! {
+        <li class="concordance__row">
+            <p class="concordance__line" dir="auto" lang={text_lang}>
+                <span class="concordance__before"><span>{ line.before }</span></span>
+                <b class="concordance__name">{ line.name }</b>
+                <span class="concordance__after">{ line.after }</span>
+            </p>
+            <p class="concordance__source">
+                <a {href}><bdi>{ line.title }</bdi></a>{ ", " }{ lang.date(line.date) }
+            </p>
+        </li>
+    }
+}
+
+/// The part as it begins, where no script runs.
+///
+/// * `n_articles`: how many articles the lines are of, and how many there are.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn still(lang: Language, lines: &[Line], n_articles: [u32; 2], href: impl Fn(&str) -> String) -> Html {
+    let [n_read, n_all] = n_articles;
+    let counted = say(key::LINES_OF, &[Gap::Number(lines.len() as u32), Gap::Number(n_read), Gap::Number(n_all)]);
+    let rows = lines.iter().map(|line| row(lang, line.clone(), href(&line.article)));
+    part(
+        PART,
+        said(key::IN_CONTEXT),
+        html! { <>{ bar(counted, Html::default()) }<ol class="concordance">{ for rows }</ol></> },
     )
 }
 

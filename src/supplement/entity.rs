@@ -88,13 +88,7 @@ fn use_entity(props: &EntityPage) -> Html {
             let dates = [oldest.now.ready(), results.now.ready()].map(|it| it.and_then(|it| it.hits.first()?.date));
             let all = leaf.href(list.clone());
             let parts = EntityParts {
-                head: head(
-                    leaf.lang,
-                    &entity,
-                    found.n_hits,
-                    dates,
-                    all_articles("button button--strong", found.n_hits, all.clone()),
-                ),
+                head: head(leaf.lang, &entity, found.n_hits, dates, all_articles(ACT, found.n_hits, all.clone())),
                 main: html! {
                     <>
                         if found.dates.buckets.len() > 1 {
@@ -127,6 +121,9 @@ fn use_entity(props: &EntityPage) -> Html {
     }
 }
 
+/// What the head's link looks like.
+pub(crate) const ACT: &str = "button button--strong";
+
 /// What stands on somebody's page, in the app and beside it.
 pub(crate) struct EntityParts {
     /// Who it is.
@@ -154,7 +151,7 @@ pub(crate) fn arranged(lang: Language, kind: EntityKind, parts: EntityParts) -> 
 }
 
 /// A link to the list of somebody's articles; `class` may be empty.
-fn all_articles(class: &'static str, n_articles: u32, href: String) -> Html {
+pub(crate) fn all_articles(class: &'static str, n_articles: u32, href: String) -> Html {
     html! { <a class={(!class.is_empty()).then_some(class)} {href}>{ say(key::ALL_ARTICLES, &[Gap::Number(n_articles)]) }</a> }
 }
 

@@ -10,7 +10,7 @@ mod awaiting;
 mod batch;
 mod beside;
 mod cite;
-mod concordance;
+pub(crate) mod concordance;
 mod differences;
 pub(crate) mod entity;
 pub(crate) mod entity_parts;
@@ -27,7 +27,7 @@ pub mod suggest;
 mod suggest_box;
 mod versions;
 mod why;
-mod words;
+pub(crate) mod words;
 
 mod analysis;
 

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use newsprint_app::components::article_view;
 use newsprint_app::prerender::{self, Headings, Links};
 use newsprint_app::words::Language;
-use newsprint_model::{DateEvidence, DateRule, EntityKind, PublicationDate};
-use newsprint_search::{ArticleView as Article, EntityLabel, Hit, Run};
+use newsprint_model::{DateEvidence, DateRule, DateSpan, EntityKind, PublicationDate};
+use newsprint_search::{ArticleView as Article, Bucket, EntityLabel, Histogram, Hit, Run};
 
 use crate::article::view;
 use crate::drawing::{draw, harmful, n_tags, tags, text};
@@ -19,7 +19,11 @@ fn of_the_app(lang: Language, article: &Article) -> String {
 
 /// Where the links of the pages lead.
 fn links() -> Links<'static> {
-    Links { article: &|id| format!("../article/{id}.html"), entity: &|label| format!("../entity/{}.html", label.id) }
+    Links {
+        article: &|id| format!("../article/{id}.html"),
+        entity: &|label| format!("../entity/{}.html", label.id),
+        app: "../",
+    }
 }
 
 /// The page of the same article.
@@ -28,12 +32,23 @@ fn of_the_page(lang: Language, article: &Article) -> String {
     prerender::article(lang, article.clone(), links(), &further)
 }
 
-/// The page of the first whom the sample names.
-fn of_an_entity(lang: Language, newest: &[Hit]) -> String {
-    let dates = ["2023-01-02", "2024-03-09"].map(|date| Some(date.parse().expect("a span")));
-    let [search, more] =
-        ["Search these articles", "1 more article"].map(|words| ("../?person=ida-brook".to_owned(), words.to_owned()));
-    prerender::entity(lang, &article().entities[0], dates, newest, links(), &search, Some(&more))
+/// The page of the first whom an article names.
+fn of_an_entity(lang: Language, article: &Article, newest: &[Hit]) -> String {
+    let entity = &article.entities[0];
+    let span = |span: &str| -> DateSpan { span.parse().expect("a span") };
+    let bucket = |month, n_articles, n_possible| Bucket { span: span(month), n_articles, n_possible };
+    let by_date =
+        Histogram { buckets: vec![bucket("2024-02", 1, 0), bucket("2024-03", 0, 1)], n_undated: 1, n_uncertain: 1 };
+    let mentions = prerender::mentions(article, &entity.label.id, &entity.label.name);
+    let it = prerender::Entity {
+        entity,
+        dates: ["2023-01-02", "2024-03-09"].map(|date| Some(span(date))),
+        by_date: &by_date,
+        mentions: (&mentions, 1),
+        newest,
+        more: Some(&("../?person=ida-brook".to_owned(), "1 more article".to_owned())),
+    };
+    prerender::entity(lang, &it, links())
 }
 
 /// A hit of whose names, matches and other versions nothing is shown.
@@ -196,7 +211,7 @@ fn pages(lang: Language, article: &Article, hit: Hit) -> Vec<String> {
     let labels: Vec<(EntityLabel, u32)> = article.entities.iter().map(|entity| (entity.label.clone(), 1_200)).collect();
     vec![
         of_the_page(lang, article),
-        of_an_entity(lang, std::slice::from_ref(&hit)),
+        of_an_entity(lang, article, std::slice::from_ref(&hit)),
         prerender::results(lang, &[hit.clone(), Hit { id: "other".to_owned(), ..hit }], links(), Headings::Raised),
         prerender::names(lang, &labels, links()),
     ]
@@ -249,7 +264,7 @@ fn ranks(html: &str) -> Vec<u32> {
 #[test]
 fn headings_begin_with_one_of_the_first_rank_and_leave_none_out() {
     assert_eq!(ranks(&of_the_page(Language::En, &article())), [1, 2]);
-    assert_eq!(ranks(&of_an_entity(Language::En, &[hit(), hit()])), [1, 2, 2, 2, 3, 3]);
+    assert_eq!(ranks(&of_an_entity(Language::En, &article(), &[hit(), hit()])), [1, 2, 2, 2, 2, 2, 3, 3]);
     for (headings, expected) in [(Headings::Raised, 2), (Headings::AsInApp, 3)] {
         assert_eq!(ranks(&prerender::results(Language::En, &[hit()], links(), headings)), [expected]);
     }
@@ -257,7 +272,7 @@ fn headings_begin_with_one_of_the_first_rank_and_leave_none_out() {
 
 #[test]
 fn ids_are_given_once_and_whatever_is_named_by_one_is_there() {
-    for html in [of_the_page(Language::En, &article()), of_an_entity(Language::En, &[hit(), hit()])] {
+    for html in [of_the_page(Language::En, &article()), of_an_entity(Language::En, &article(), &[hit(), hit()])] {
         let ids: Vec<String> = tags(&html, &[" id=\""]).iter().filter_map(|tag| attribute(tag, "id")).collect();
         assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "{ids:?}");
         let named = tags(&html, &[" aria-labelledby=\""]);
@@ -276,14 +291,14 @@ fn somebodys_page_says_who_they_are_how_they_are_spelled_and_where_they_are_name
             Language::En,
             [
                 "Person Ida Brook",
-                "Named in 2 articles · first 2 January 2023, last 9 March 2024 35.05° S, 51.39° E Wikidata Search these articles",
+                "Named in 2 articles · first 2 January 2023, last 9 March 2024 35.05° S, 51.39° E Wikidata All 2 articles",
                 "Brook 1 part of the full name that its article gives",
             ],
         ),
         (Language::Fa, ["شخص Ida Brook", "۹ مارس ۲۰۲۴ ۳۵٫۰۵", "Brook ۱"]),
         (Language::Ar, ["شخص Ida Brook", "٩ مارس ٢٠٢٤ ٣٥٫٠٥", "Brook ١"]),
     ] {
-        let html = of_an_entity(lang, &[bare(hit())]);
+        let html = of_an_entity(lang, &article(), &[bare(hit())]);
         let seen = text(&html);
         for part in said.iter().chain(&["Council votes on harbour dues", "The harbour fee doubles …"]) {
             assert!(seen.contains(part), "{part} in {seen}");
@@ -294,8 +309,40 @@ fn somebodys_page_says_who_they_are_how_they_are_spelled_and_where_they_are_name
             "at its head, and at the end of the list"
         );
         assert_eq!(n_tags(&html, &["a ", "href=\"../entity/tane-orr.html\""]), 1);
-        assert_eq!(n_tags(&html, &["a ", "href=\"../article/dues.html\""]), 1);
+        assert_eq!(n_tags(&html, &["a ", "href=\"../article/dues.html\""]), 2, "from what it says, and in the list");
     }
+}
+
+#[test]
+fn somebodys_page_has_the_parts_of_the_apps_in_its_order() {
+    let html = of_an_entity(Language::En, &article(), &[bare(hit())]);
+    let seen = text(&html);
+    let mut from = 0;
+    for part in [
+        "Ida Brook",
+        "All 2 articles",
+        "Dates 1 undated 1 of uncertain date",
+        "The same as a table",
+        "February 2024 1 0",
+        "March 2024 0 1",
+        "Mentions in context",
+        "in 1 article of 2",
+        "Spellings",
+        "Articles",
+    ] {
+        let at = seen[from..].find(part);
+        from += at.unwrap_or_else(|| panic!("{part}, after {from}, in {seen}"));
+    }
+    assert_eq!(elements(&html, "date-chart__bar").len(), 2, "a bar for each month");
+    let rows = elements(&html, "concordance__row");
+    let mentions = prerender::mentions(&article(), "ida-brook", "Ida Brook");
+    assert!(!mentions.is_empty());
+    assert_eq!(rows.len(), mentions.len());
+    for ((_, row), mention) in rows.iter().zip(&mentions) {
+        assert_eq!(text(elements(row, "concordance__name")[0].1), mention.name);
+        assert_eq!(n_tags(row, &["a ", "href=\"../article/dues.html\""]), 1);
+    }
+    assert_eq!(n_tags(&html, &["a ", "href=\"../?person=ida-brook&amp;page=together\""]), 1);
 }
 
 #[test]

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-pub use newsprint_app::prerender::Headings;
 use newsprint_app::prerender::{self, Links};
+pub use newsprint_app::prerender::{Headings, Mention, N_READ, mentions};
 use newsprint_app::words::Language as Spoken;
 use newsprint_model::{ArticleNumber, DateSpan};
-use newsprint_search::{ArticleEntity, ArticleView, EntityLabel, Hit, Run};
+use newsprint_search::{ArticleEntity, ArticleView, EntityLabel, Histogram, Hit, Run};
 use newsprint_site::pages::{ArticleDrawn, ArticlePage, EntityPage, Frame, Language, Line, Name, names, one_line};
 
 /// A language as the app knows it.
@@ -50,6 +50,7 @@ fn with_links<'n, T>(frame: &Frame, named: impl Iterator<Item = &'n Name>, draw:
     draw(Links {
         article: &|id| format!("../{}", names::article(id)),
         entity: &|label| hrefs.get(label.id.as_str()).cloned().unwrap_or_default(),
+        app: "../",
     })
 }
 
@@ -77,10 +78,19 @@ pub fn article(frame: &Frame, page: &ArticlePage, view: ArticleView, around: &[L
     ArticleDrawn { article, around: results(frame, language, around, Headings::AsInApp) }
 }
 
+/// What an entity's page tells of it beside its names and the list of its articles.
+#[derive(Default)]
+pub struct Told {
+    /// The date of its oldest article.
+    pub oldest: Option<DateSpan>,
+    /// Its articles by date.
+    pub by_date: Histogram,
+    /// Its mentions in the newest articles, and how many articles that are.
+    pub mentions: (Vec<Mention>, u32),
+}
+
 /// A person, organisation or place.
-///
-/// * `oldest`: the date of its oldest article.
-pub fn entity(frame: &Frame, page: &EntityPage, oldest: Option<DateSpan>) -> String {
+pub fn entity(frame: &Frame, page: &EntityPage, told: &Told) -> String {
     let entity = ArticleEntity {
         label: label(&page.name),
         n_mentions: 0,
@@ -90,9 +100,14 @@ pub fn entity(frame: &Frame, page: &EntityPage, oldest: Option<DateSpan>) -> Str
         related: page.related.iter().map(label).collect(),
     };
     let newest: Vec<Hit> = page.articles.iter().map(|line| hit(line, true)).collect();
-    let dates = [oldest, page.articles.first().and_then(|article| article.date)];
-    let (search, more) = frame.search_links_of(page);
-    with_links(frame, page.related.iter(), |links| {
-        prerender::entity(spoken(frame.language), &entity, dates, &newest, links, &search, more.as_ref())
-    })
+    let more = frame.more_link_of(page);
+    let drawn = prerender::Entity {
+        entity: &entity,
+        dates: [told.oldest, page.articles.first().and_then(|article| article.date)],
+        by_date: &told.by_date,
+        mentions: (&told.mentions.0, told.mentions.1),
+        newest: &newest,
+        more: more.as_ref(),
+    };
+    with_links(frame, page.related.iter(), |links| prerender::entity(spoken(frame.language), &drawn, links))
 }

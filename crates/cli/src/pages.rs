@@ -3,12 +3,12 @@
 //! So pages show what readers of the app see, and what is not in the edition (held back, suppressed) is in no page either. Held in memory are a
 //! name for each entity, a number for each article, and one batch of either.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use anyhow::Context;
-use newsprint_edition::{Body, Card, EntityRecord, FACETS, Label, Reader};
+use newsprint_edition::{Body, Card, DateTable, EntityRecord, FACETS, Label, Reader, date_counts};
 use newsprint_model::{ArticleNumber, DateSpan, EntityKind, EntityNumber, Part};
-use newsprint_search::{ArticleEntity, ArticleView, Run};
+use newsprint_search::{ArticleEntity, ArticleView, Histogram, Run};
 use newsprint_site::pages::{
     ArticlePage, ArticleRow, DataPackage, EntityPage, EntityRow, FeedOf, Frame, Language, Line, MOST_URLS, Name,
     Sitemap, Table, atom, described, json_feed, names, oembed, pages_files,
@@ -16,7 +16,7 @@ use newsprint_site::pages::{
 use newsprint_site::{Beside, Files};
 use newsprint_text::CodePoints;
 
-use crate::drawing::{self, Headings};
+use crate::drawing::{self, Headings, Mention, N_READ, Told};
 use crate::folder::{FolderError, Stage, StagedEdition};
 use crate::search::wait_for;
 use crate::settings::Settings;
@@ -62,6 +62,8 @@ struct Source {
     newest: Vec<u32>,
     /// How many of them have a date.
     n_dated: usize,
+    /// When each was published.
+    dates: DateTable,
 }
 
 /// Writes the pages, feeds, tables and what else stands beside the app.
@@ -87,8 +89,9 @@ pub fn write(
 
     let mut made = Made::default();
     let n_fixed = stage.listing().files.len() + app.len() + 16;
-    let (newest, n_dated) = newest_first(&reader, n_articles)?;
-    let mut source = Source { newest, n_dated, known: known(&reader, n_entities)?, reader };
+    let by_date = wait_for(reader.ask(|edition| edition.dates()))?;
+    let (newest, n_dated) = newest_first(&by_date, n_articles);
+    let mut source = Source { newest, n_dated, dates: by_date, known: known(&reader, n_entities)?, reader };
     let counts: Vec<u32> = source.known.iter().map(|known| known.n_articles).collect();
     let n_each = if frame.base_url.is_some() { 3 } else { 1 };
     let fits = |least: u32| n_fixed + n_files(n_articles as usize, &counts, least, n_each) <= MOST_FILES;
@@ -188,8 +191,7 @@ impl Writer<'_> {
 }
 
 /// All articles by number, newest first, undated ones last; and how many are dated.
-fn newest_first(reader: &Reader<StagedEdition>, n_articles: u32) -> anyhow::Result<(Vec<u32>, usize)> {
-    let dates = wait_for(reader.ask(|edition| edition.dates()))?;
+fn newest_first(dates: &DateTable, n_articles: u32) -> (Vec<u32>, usize) {
     let n_undated: usize = dates.undated(n_articles).into_iter().map(|range| range.len()).sum();
     let mut newest = vec![0; n_articles as usize];
     for (number, turn) in (0u32..).zip(dates.turns(n_articles)) {
@@ -197,7 +199,7 @@ fn newest_first(reader: &Reader<StagedEdition>, n_articles: u32) -> anyhow::Resu
     }
     let n_dated = newest.len() - n_undated;
     newest[..n_dated].reverse();
-    Ok((newest, n_dated))
+    (newest, n_dated)
 }
 
 /// All entities by number.
@@ -388,7 +390,8 @@ fn entities(source: &Source, to: &mut Writer<'_>, tables: &mut Vec<DataPackage>)
         shown.dedup();
         let lines: BTreeMap<u32, Line> =
             shown.iter().copied().zip(source.cards(&shown)?.into_iter().map(|card| line(card, None))).collect();
-        for ((number, record), articles) in wanted.iter().zip(records).zip(listed) {
+        let mentions = mentions(source, wanted, &listed, &lines)?;
+        for (((number, record), articles), mentions) in wanted.iter().zip(records).zip(listed).zip(mentions) {
             let Some(known) = source.name(*number) else { continue };
             if let Some(table) = &mut table {
                 let row = EntityRow {
@@ -408,8 +411,12 @@ fn entities(source: &Source, to: &mut Writer<'_>, tables: &mut Vec<DataPackage>)
                     articles: articles.newest.iter().filter_map(|number| lines.get(number).cloned()).collect(),
                     variants: record.variants,
                 };
-                let oldest = articles.oldest.and_then(|number| lines.get(&number)?.date);
-                entity(&page, oldest, to)?;
+                let told = Told {
+                    oldest: articles.oldest.and_then(|number| lines.get(&number)?.date),
+                    by_date: articles.by_date,
+                    mentions,
+                };
+                entity(&page, &told, to)?;
             }
         }
     }
@@ -422,8 +429,8 @@ fn entities(source: &Source, to: &mut Writer<'_>, tables: &mut Vec<DataPackage>)
 }
 
 /// The page and the feeds of one entity.
-fn entity(page: &EntityPage, oldest: Option<DateSpan>, to: &mut Writer<'_>) -> anyhow::Result<()> {
-    let drawn = drawing::entity(to.frame, page, oldest);
+fn entity(page: &EntityPage, told: &Told, to: &mut Writer<'_>) -> anyhow::Result<()> {
+    let drawn = drawing::entity(to.frame, page, told);
     to.page(to.frame.entity(page, &drawn), page.articles.first().and_then(|article| article.date))?;
     let [atom_path, json_path] = names::entity_feeds(&page.name.id);
     let newest = &page.articles[..page.articles.len().min(FED)];
@@ -442,6 +449,54 @@ struct Naming {
     newest: Vec<u32>,
     /// The oldest that has a date.
     oldest: Option<u32>,
+    /// All of them by date.
+    by_date: Histogram,
+}
+
+/// Mentions of some entities, each in the articles that its page reads: the lines, and how many articles those are.
+fn mentions(
+    source: &Source,
+    entities: &[EntityNumber],
+    listed: &[Naming],
+    lines: &BTreeMap<u32, Line>,
+) -> anyhow::Result<Vec<(Vec<Mention>, u32)>> {
+    let read = |of: &Naming| of.newest[..of.newest.len().min(N_READ as usize)].to_vec();
+    let mut wanted: Vec<u32> = listed.iter().flat_map(read).collect();
+    wanted.sort_unstable();
+    wanted.dedup();
+    let mut found: HashMap<(u32, u32), Vec<Mention>> = HashMap::new();
+    let wanting: HashSet<(u32, u32)> =
+        entities.iter().zip(listed).flat_map(|(entity, of)| read(of).into_iter().map(|it| (it, entity.0))).collect();
+    for numbers in wanted.chunks(ARTICLES) {
+        let bodies = wait_for(source.reader.ask(|edition| edition.bodies(numbers)))?;
+        for (number, body) in numbers.iter().zip(bodies) {
+            let Some(line) = lines.get(number) else { continue };
+            let named: Vec<u32> = body.entities.iter().map(|(entity, _)| entity.0).collect();
+            let (_, view) = source.page(line.clone(), body)?;
+            for entity in named.into_iter().filter(|entity| wanting.contains(&(*number, *entity))) {
+                let Some(known) = source.name(EntityNumber(entity)) else { continue };
+                found.insert((*number, entity), drawing::mentions(&view, &known.name.id, &known.name.name));
+            }
+        }
+    }
+    let of_one = |(entity, of): (&EntityNumber, &Naming)| {
+        let read = read(of);
+        let n = read.len() as u32;
+        (read.into_iter().filter_map(|article| found.remove(&(article, entity.0))).flatten().collect(), n)
+    };
+    Ok(entities.iter().zip(listed).map(of_one).collect())
+}
+
+/// How many of some articles lie in each run of the table. `rising` are their numbers.
+fn n_in_runs(dates: &DateTable, rising: &[u32]) -> Vec<u32> {
+    let mut rest = rising;
+    let n_in = dates.runs.iter().map(|run| {
+        rest = &rest[rest.partition_point(|number| *number < run.first)..];
+        let n = rest.partition_point(|number| *number < run.first + run.n_articles);
+        rest = &rest[n..];
+        n as u32
+    });
+    n_in.collect()
 }
 
 fn naming(source: &Source, record: &EntityRecord, turns: &[u32]) -> anyhow::Result<Naming> {
@@ -455,11 +510,13 @@ fn naming(source: &Source, record: &EntityRecord, turns: &[u32]) -> anyhow::Resu
     let Some(set) = found.into_iter().flatten().next() else { return Ok(Naming::default()) };
     let mut lists = wait_for(source.reader.ask(|edition| edition.value_articles(&[&set])))?;
     let mut articles = lists.pop().unwrap_or_default();
+    articles.sort_unstable();
+    let by_date = date_counts(&source.dates, &n_in_runs(&source.dates, &articles), articles.len() as u32).into();
     let turn = |number: &u32| turns.get(*number as usize).copied().unwrap_or(u32::MAX);
     articles.sort_unstable_by_key(turn);
     let oldest = articles.iter().rev().find(|number| (turn(number) as usize) < source.n_dated).copied();
     articles.truncate(LISTED);
-    Ok(Naming { newest: articles, oldest })
+    Ok(Naming { newest: articles, oldest, by_date })
 }
 
 /// The feeds of the corpus.

@@ -8,7 +8,7 @@ use crate::best::{best, rank, score_in};
 use crate::explain::explain;
 use crate::facets::{Counts, Wanted};
 use crate::filter::{FilterSets, conditions};
-use crate::histogram::{histogram, shown};
+use crate::histogram::histogram;
 use crate::leaves::Index;
 use crate::marks::Pattern;
 use crate::matching::{Evaluator, Matches, only_word, scored, weights};
@@ -251,7 +251,7 @@ fn told(edition: &Opened, asked: &Asked, request: &Request) -> Answer<Option<Res
         fallback: None,
         problems: asked.parsed.problems.clone(),
         facets: facets::counted_first(edition, &counted, n_values)?,
-        dates: shown(counted.dates),
+        dates: counted.dates.into(),
         corrections: plan.corrections,
         names: Vec::new(),
         begun: plan.begun,

@@ -8,18 +8,20 @@ use crate::{Bucket, Histogram};
 /// Counts the articles of a set by date.
 pub(crate) fn histogram(dates: &DateTable, set: &ArticleSet) -> Histogram {
     let n_in_runs: Vec<u32> = dates.runs.iter().map(|run| n_in(run, set)).collect();
-    shown(date_counts(dates, &n_in_runs, set.len()))
+    date_counts(dates, &n_in_runs, set.len()).into()
 }
 
 /// Counts as they are answered.
-pub(crate) fn shown(counts: DateCounts) -> Histogram {
-    let DateCounts { buckets, n_undated, n_uncertain } = counts;
-    let buckets = buckets.into_iter().map(|bucket| Bucket {
-        span: bucket.span,
-        n_articles: bucket.n_articles,
-        n_possible: bucket.n_possible,
-    });
-    Histogram { buckets: buckets.collect(), n_undated, n_uncertain }
+impl From<DateCounts> for Histogram {
+    fn from(counts: DateCounts) -> Histogram {
+        let DateCounts { buckets, n_undated, n_uncertain } = counts;
+        let buckets = buckets.into_iter().map(|bucket| Bucket {
+            span: bucket.span,
+            n_articles: bucket.n_articles,
+            n_possible: bucket.n_possible,
+        });
+        Histogram { buckets: buckets.collect(), n_undated, n_uncertain }
+    }
 }
 
 fn n_in(run: &DateRun, set: &ArticleSet) -> u32 {

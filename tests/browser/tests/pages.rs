@@ -11,6 +11,8 @@ use serde_json::{Value, json};
 
 in_every_browser! {
     the_app_takes_the_page_of_an_article_over_and_the_headline_stays,
+    the_app_takes_the_page_of_a_name_over_and_nothing_above_the_fold_moves,
+    who_reads_on_in_the_page_of_a_name_goes_on_where_they_are,
     a_page_reads_whole_where_no_script_runs,
     the_page_stays_where_the_app_cannot_start,
 }
@@ -56,7 +58,7 @@ fn paragraphs(browser: &Browser) -> Vec<String> {
 fn is_taken_over(browser: &Browser) {
     browser.until("the app has taken the page over", || {
         let taken = browser.look(
-            "return !document.querySelector('.beside') && !!document.querySelector('#newsprint:not([hidden]) #article-headline');",
+            "return !document.querySelector('.offprint') && !!document.querySelector('#newsprint:not([hidden]) #article-headline');",
             json!([]),
         );
         taken.as_bool().filter(|taken| *taken)
@@ -135,6 +137,94 @@ fn is_taken_over_unnoticed(host: &Host, kind: Kind, width: u32) {
     browser.the("heading", HEADLINE);
 }
 
+/// The same for the page of a name: where each part's top stands, in every frame in which it is shown.
+const WATCH_NAME: &str = "
+    window.watched = { frames: 0, without: 0, tops: {} };
+    const parts = {
+        title: '.supplement__title', seen: '.entity__seen', chart: '.date-chart__bars', lines: '.concordance__bar',
+        line: '.concordance__row:nth-child(3)', spelling: '.supplement__table tbody tr',
+    };
+    const look = () => {
+        const shown = (selector) => [...document.querySelectorAll(selector)].filter((one) => one.getClientRects().length > 0);
+        const isStyled = [...document.querySelectorAll('link[rel=stylesheet]')].every((link) => link.sheet);
+        // Not while the page is still on its way.
+        if (!watched.begun && (!isStyled || Object.values(parts).some((selector) => shown(selector).length === 0))) return;
+        watched.begun = true;
+        watched.frames += 1;
+        for (const [name, selector] of Object.entries(parts)) {
+            const [first] = shown(selector);
+            if (!first) { watched.without += 1; continue; }
+            const top = Math.round(first.getBoundingClientRect().top + scrollY);
+            const tops = watched.tops[name] ??= [];
+            if (tops.at(-1) !== top) tops.push(top);
+        }
+    };
+    new MutationObserver(look).observe(document, { childList: true, subtree: true, attributes: true, attributeFilter: ['hidden'] });
+    const frame = () => { look(); requestAnimationFrame(frame); };
+    requestAnimationFrame(frame);";
+
+/// Waits until the app shows somebody's page in the page's place, whole.
+fn is_name_taken_over(browser: &Browser) {
+    browser.until("the app has taken the page over", || {
+        let taken = browser.look(
+            "return !document.querySelector('.offprint') && !!document.querySelector('#supplement:not([hidden]) .concordance__row');",
+            json!([]),
+        );
+        taken.as_bool().filter(|taken| *taken)
+    });
+}
+
+fn the_app_takes_the_page_of_a_name_over_and_nothing_above_the_fold_moves(kind: Kind) {
+    let host = Host::start_with(&site(), "/", WATCH_NAME);
+    // The other two make no window as narrow as a phone.
+    let widths: &[u32] = if kind == Kind::Chromium { &[1280, 390] } else { &[1280] };
+    for width in widths {
+        let browser = Browser::start(kind, Taste::default(), "name-taken-over");
+        browser.resize(*width, 900);
+        browser.go(&host.url("entity/velmora.html"));
+        is_name_taken_over(&browser);
+        browser.the("heading", "Velmora");
+        browser.view_is("is the name's", |view| view == "page=entity&place=velmora");
+        // The search box is the app's.
+        browser.until("the app's search box", || {
+            browser.look("return !!document.querySelector('#search-field');", json!([])).as_bool().filter(|is| *is)
+        });
+        let watched = browser.run("return watched;", json!([]));
+        assert_eq!(watched["without"], 0, "every part was there in every frame: {watched}");
+        assert!(watched["frames"].as_u64().is_some_and(|n| n > 5), "{watched}");
+        for (part, tops) in watched["tops"].as_object().expect("parts") {
+            let tops: Vec<i64> = tops.as_array().into_iter().flatten().filter_map(Value::as_i64).collect();
+            if tops.first().is_some_and(|top| *top > 900) {
+                continue; // Below the fold, behind the app's button for more lines.
+            }
+            let moved = tops.iter().max().zip(tops.iter().min()).map(|(low, high)| low - high);
+            assert!(moved.is_some_and(|moved| moved <= 3), "{part} stays where it is, {width} px wide: {watched}");
+        }
+        assert_eq!(browser.console(), Vec::<String>::new());
+        browser.reload();
+        browser.the("heading", "Velmora");
+    }
+}
+
+fn who_reads_on_in_the_page_of_a_name_goes_on_where_they_are(kind: Kind) {
+    // Down to the list, which the app has otherwise.
+    let scroll = "addEventListener('load', () => { \
+        document.querySelector('.offprint .list').scrollIntoView(); window.scrolledTo = scrollY; });";
+    let host = Host::start_with(&site(), "/", scroll);
+    let browser = Browser::start(kind, Taste::default(), "name-read-on");
+    browser.go(&host.url("entity/velmora.html"));
+    browser.until("the page is its own again", || {
+        let state = browser.look(
+            "return [!!document.querySelector('#newsprint > .offprint'), \
+                !!document.getElementById('supplement'), location.pathname.endsWith('/entity/velmora.html'), scrollY > 0];",
+            json!([]),
+        );
+        (state == json!([true, false, true, true])).then_some(())
+    });
+    browser.shows("Tide table number 9 is printed");
+    assert_eq!(browser.look("return scrollY === scrolledTo;", json!([])), json!(true), "nothing has moved");
+}
+
 /// A page as a browser has it that runs no script.
 fn without_scripts(html: &str) -> String {
     let (mut plain, mut rest) = (String::new(), html);
@@ -193,5 +283,5 @@ fn the_page_stays_where_the_app_cannot_start(kind: Kind) {
     browser.the("heading", HEADLINE);
     assert_eq!(paragraphs(&browser).len(), 40);
     assert!(browser.url().ends_with("article/wall.html"), "{}", browser.url());
-    assert_eq!(browser.look("return !!document.querySelector('.beside');", json!([])), json!(true));
+    assert_eq!(browser.look("return !!document.querySelector('.offprint');", json!([])), json!(true));
 }

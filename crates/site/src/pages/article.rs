@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::frame::Place;
+use super::frame::{Place, View};
 use super::text::line;
 use super::words::{Gap, Language};
 use super::{ArticleDrawn, ArticlePage, Frame, Line, head, linked, names};
@@ -27,7 +27,7 @@ impl Frame {
             main,
             "<aside class=\"list\" aria-labelledby=\"around\">\n<div class=\"list__bar\"><h2 class=\"list__title\" id=\"around\">{}</h2></div>\n\
              <ol class=\"list__articles\">{}</ol>\n</aside>\n\
-             <main class=\"reading beside__reading\" id=\"text\" tabindex=\"-1\">\n<div class=\"reading__bar\">\
+             <main class=\"reading offprint__reading\" id=\"text\" tabindex=\"-1\">\n<div class=\"reading__bar\">\
              <a class=\"text-button reading__back\" href=\"../{}\">{}</a></div>\n{}\n</main>\n</div>\n",
             self.said(language, "around"),
             drawn.around,
@@ -35,7 +35,8 @@ impl Frame {
             self.said(language, "all_headlines"),
             drawn.article,
         );
-        let place = Place { path: &path, title: &it.title, language, head: &tags, view: Some(&view) };
+        let view = Some(View { query: &view, is_reading: true });
+        let place = Place { path: &path, title: &it.title, language, head: &tags, view };
         let html = self.page(&place, &main);
         (path, html)
     }

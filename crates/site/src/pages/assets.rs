@@ -1,4 +1,4 @@
-//! The two files that pages without the app have of their own: a few rules of style, and the script by which the app takes an article's page over.
+//! The two files that pages without the app have of their own: a few rules of style, and the script by which the app takes a page over.
 
 use crate::content_name;
 use crate::script::squeeze;
@@ -19,6 +19,7 @@ pub fn pages_files() -> PagesFiles {
         include_str!("../../../../www/css/supplement.css"),
         include_str!("../../../../www/css/entity.css"),
         include_str!("../../../../www/css/ranked.css"),
+        include_str!("../../../../www/css/concordance.css"),
         include_str!("beside.css")
     );
     let style = crate::css::squeeze(&crate::css::without_comments(style)).into_bytes();

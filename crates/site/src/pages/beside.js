@@ -1,10 +1,13 @@
-// Lets the app take over the page of an article: it starts out of sight, and shows itself once it has drawn the same article.
+// Lets the app take over the page of an article or of a name: it starts out of sight, and shows itself once it has drawn the same.
 (() => {
   "use strict";
 
   const { view, start, ...app } = document.currentScript.dataset;
   const page = document.getElementById("newsprint");
   if (!page || !start || typeof WebAssembly !== "object") return;
+  // A name's page is a view of the app's second module.
+  const isName = Boolean(page.querySelector(".entity"));
+  if (isName && !app.supplementGlue) return;
 
   // What is written here is relative to this page; the app's address is another.
   const whole = (address) => new URL(address, document.baseURI).href;
@@ -31,13 +34,17 @@
   root.hidden = true;
   page.after(root);
   // Where the app's second module draws, in an app that has one.
-  if (app.supplementGlue) root.after(Object.assign(document.createElement("div"), { id: "supplement" }));
+  if (app.supplementGlue) root.after(Object.assign(document.createElement("div"), { id: "supplement", hidden: isName }));
 
-  /** The paragraph at the top of the window, and how far from it. */
+  // What both have, one for one.
+  const parts = isName ? ".concordance__row, .supplement__table tr, .ranked__row" : ".article-text__paragraph";
+  const title = isName ? "#supplement-title" : "#article-headline";
+
+  /** The part at the top of the window, and how far from it. */
   const place = () => {
-    const paragraphs = [...page.querySelectorAll(".article-text__paragraph")];
-    const nth = paragraphs.findIndex((paragraph) => paragraph.getBoundingClientRect().bottom > 0);
-    return { nth, top: paragraphs[nth]?.getBoundingClientRect().top ?? 0 };
+    const all = [...page.querySelectorAll(parts)];
+    const nth = all.findIndex((part) => part.getBoundingClientRect().bottom > 0);
+    return { nth, top: all[nth]?.getBoundingClientRect().top ?? 0 };
   };
 
   /** Puts the app in the page's place, with the reader where they were. */
@@ -46,33 +53,40 @@
     const { nth, top } = place();
     const wasRead = scrollY > 0 && nth >= 0;
     const hadFocus = page.contains(document.activeElement);
-    const now = document.getElementById("newsprint");
-    now.hidden = false;
+    const now = ["newsprint", "supplement"].map((id) => document.getElementById(id)).filter(Boolean);
+    for (const one of now) one.hidden = false;
     page.remove();
-    if (hadFocus) now.querySelector("#article-headline")?.focus({ preventScroll: true });
-    const paragraph = now.querySelectorAll(".article-text__paragraph")[nth];
-    if (!wasRead || !paragraph) return;
-    paragraph.scrollIntoView({ block: "start" });
-    const pane = paragraph.closest(".reading");
-    pane.scrollTop += paragraph.getBoundingClientRect().top - top;
-    scrollBy(0, paragraph.getBoundingClientRect().top - top);
+    if (hadFocus) document.querySelector(title)?.focus({ preventScroll: true });
+    const part = document.querySelectorAll(parts)[nth];
+    if (!wasRead || !part) return;
+    part.scrollIntoView({ block: "start" });
+    const pane = part.closest(".reading");
+    if (pane) pane.scrollTop += part.getBoundingClientRect().top - top;
+    scrollBy(0, part.getBoundingClientRect().top - top);
   }
 
   /** Gives the page back when the app cannot go on. */
   function keep() {
     observer.disconnect();
     document.getElementById("newsprint")?.remove();
+    document.getElementById("supplement")?.remove();
     page.id = "newsprint";
     history.replaceState(null, "", before);
   }
 
+  /** What has become of the app so far. */
   const observer = new MutationObserver(() => {
-    const now = document.getElementById("newsprint");
-    if (document.documentElement.dataset.app === "failed") keep();
-    else if (now?.querySelector("#article-headline, .reading__missing, .failed")) swap();
+    const { app: state, supplement } = document.documentElement.dataset;
+    const drawn = (selector) => document.querySelector(isName ? `#supplement ${selector}` : `#newsprint ${selector}`);
+    if (state === "failed" || (isName && (supplement === "failed" || drawn(".failed")))) return keep();
+    if (!drawn(isName ? ".concordance" : ":is(#article-headline, .reading__missing, .failed)")) return;
+    // The list of articles is longer here than in the app: who reads in it goes on.
+    const list = page.querySelector(".entity .list")?.getBoundingClientRect();
+    if (scrollY > 0 && list?.top < innerHeight) keep();
+    else swap();
   });
   observer.observe(root.parentNode, { childList: true, subtree: true });
-  observer.observe(document.documentElement, { attributes: true, attributeFilter: ["data-app"] });
+  observer.observe(document.documentElement, { attributes: true, attributeFilter: ["data-app", "data-supplement"] });
 
   Object.assign(script.dataset, app, { boot: "" });
   script.onerror = keep;

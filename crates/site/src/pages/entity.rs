@@ -1,7 +1,7 @@
 //! The page of one person, organisation or place, around what the app's components have drawn of it.
 
 use super::article::described;
-use super::frame::{Place, view_of};
+use super::frame::{Place, View, view_of};
 use super::words::Gap;
 use super::{EntityPage, Frame, Name, head, linked, names};
 use crate::html::escape;
@@ -16,21 +16,24 @@ impl Frame {
         let description = described(self, language, name.kind, entity.n_articles);
         let tags = head::of_entity(self, entity, &path, &description) + &linked::of_entity(self, entity, &path);
         let main = format!(
-            "<div class=\"supplement\">\n<main class=\"supplement__main\" id=\"text\" tabindex=\"-1\">\n{drawn}\n{}</main>\n</div>\n",
+            "<div class=\"supplement\">\n<main class=\"supplement__main\" id=\"text\" tabindex=\"-1\">\n\
+             <p class=\"supplement__back\"><a href=\"../{}\">{}</a></p>\n{drawn}\n{}</main>\n</div>\n",
+            names::names(1),
+            self.said(language, "all_names"),
             self.feeds_of(name)
         );
-        let html = self.page(&Place { path: &path, title: &name.name, language, head: &tags, view: None }, &main);
+        let view = format!("page=entity&{}", view_of(name));
+        let view = Some(View { query: &view, is_reading: false });
+        let html = self.page(&Place { path: &path, title: &name.name, language, head: &tags, view }, &main);
         (path, html)
     }
 
-    /// The link from an entity's page to where its articles can be searched, and where there are more than the page lists one to those: where they
-    /// lead, and their words.
-    pub fn search_links_of(&self, entity: &EntityPage) -> ((String, String), Option<(String, String)>) {
-        let to = format!("../?{}", view_of(&entity.name));
-        let search = self.words.said(self.language, "search_these").to_owned();
+    /// The link from an entity's page to where the rest of its articles can be searched, where there are more than the page lists: where it leads,
+    /// and its words.
+    pub fn more_link_of(&self, entity: &EntityPage) -> Option<(String, String)> {
         let n_more = entity.n_articles.saturating_sub(entity.articles.len() as u32);
-        let more = self.words.say(self.language, "more_with", &[Gap::Number(n_more)]);
-        ((to.clone(), search), (n_more > 0).then_some((to, more)))
+        let words = || self.words.say(self.language, "more_with", &[Gap::Number(n_more)]);
+        (n_more > 0).then(|| (format!("../?{}", view_of(&entity.name)), words()))
     }
 
     /// The line with an entity's feeds.

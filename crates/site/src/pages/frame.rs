@@ -41,8 +41,17 @@ pub(super) struct Place<'p> {
     pub language: Language,
     /// Tags of its own in the head.
     pub head: &'p str,
-    /// The app's view in place of the page, as a query; `None` where the page stays.
-    pub view: Option<&'p str>,
+    /// The app's view in place of the page; `None` where the page stays.
+    pub view: Option<View<'p>>,
+}
+
+/// A view of the app.
+#[derive(Clone, Copy)]
+pub(super) struct View<'p> {
+    /// As a query.
+    pub query: &'p str,
+    /// Whether it is an article's, which stands beside the list.
+    pub is_reading: bool,
 }
 
 impl Frame {
@@ -110,7 +119,7 @@ impl Frame {
                 format!(
                     "<script src=\"../{}\" data-view=\"../?{}\"{} defer></script>\n",
                     self.script,
-                    escape(view),
+                    escape(view.query),
                     self.start
                 )
             }
@@ -128,14 +137,15 @@ impl Frame {
             canonical = canonical.unwrap_or_default(),
             feeds = self.feed_links(),
         );
-        let is_reading = if view.is_some() { " explorer--reading" } else { " explorer--alone" };
+        let is_reading =
+            if view.is_some_and(|view| view.is_reading) { " explorer--reading" } else { " explorer--alone" };
         let _ = write!(
             out,
-            "<div class=\"explorer{is_reading} beside\">\n<a class=\"skip-link\" href=\"#text\">{skip}</a>\n\
+            "<div class=\"explorer{is_reading} offprint\">\n<a class=\"skip-link\" href=\"#text\">{skip}</a>\n\
              <header class=\"masthead\">\n<div class=\"masthead__plate\"><p class=\"masthead__name\">\
              <a class=\"masthead__home\" href=\"../\"><bdi>{name}</bdi></a></p></div>\n\
-             <nav class=\"masthead__folio beside__folio\" aria-label=\"{collection}\">{links}</nav>\n</header>\n\
-             <div class=\"search-box\" role=\"search\"><p class=\"search-box__form\"><a class=\"search-box__input beside__search\" href=\"../\">{search}</a></p><p class=\"beside__note\">{note}</p></div>\n\
+             <nav class=\"masthead__folio offprint__folio\" aria-label=\"{collection}\">{links}</nav>\n</header>\n\
+             <div class=\"search-box\" role=\"search\"><p class=\"search-box__form\"><a class=\"search-box__input offprint__search\" href=\"../\">{search}</a></p><p class=\"offprint__note\">{note}</p></div>\n\
              {main}\
              <footer class=\"explorer__footer\"><p>{privacy}</p></footer>\n</div>\n</div>\n</body>\n</html>\n",
             skip = self.said(*language, "skip_to_text"),

@@ -20,7 +20,7 @@ impl Frame {
     ///
     /// * Shape: `items` are those of a list, as the app draws names.
     pub fn names(&self, page: u32, n_pages: u32, items: &str) -> (String, String) {
-        let items = format!("<ol class=\"beside__names\">{items}</ol>\n");
+        let items = format!("<ol class=\"offprint__names\">{items}</ol>\n");
         self.list((page, n_pages), ("all_names", "names_first"), &names::names, &items)
     }
 
@@ -44,8 +44,8 @@ impl Frame {
             }
         }
         let mut main = format!(
-            "<main class=\"explorer__main beside__column\" id=\"text\" tabindex=\"-1\">\n<h1 class=\"article-view__headline\">{}</h1>\n\
-             <p class=\"beside__order\">{}</p>\n<div class=\"list\">\n{items}</div>\n",
+            "<main class=\"explorer__main offprint__column\" id=\"text\" tabindex=\"-1\">\n<h1 class=\"article-view__headline\">{}</h1>\n\
+             <p class=\"offprint__order\">{}</p>\n<div class=\"list\">\n{items}</div>\n",
             escape(heading),
             self.said(language, order)
         );
