@@ -19,7 +19,7 @@ use crate::markup::html;
 use crate::route::Route;
 use crate::state::View;
 use crate::supplement::concordance;
-use crate::supplement::entity::{ACT, EntityParts, all_articles, arranged, head};
+use crate::supplement::entity::{ACT, ARTICLES_ID, EntityParts, all_articles, arranged, head};
 use crate::supplement::entity_parts::{CompanyRow, company_list, spellings};
 use crate::supplement::words::{key, said};
 use crate::words::Language;
@@ -145,7 +145,7 @@ pub fn entity(lang: Language, it: &Entity<'_>, links: Links<'_>) -> String {
     let cards = results_of(lang, it.newest, links);
     let related = &it.entity.related;
     let company = related.iter().map(|label| CompanyRow { label, href: (links.entity)(label), counted: None });
-    let together = of_app(View { leaf: Some("together"), ..own.clone() });
+    let together = of_app(View { leaf: Some("together"), ..own });
     let (mentions, n_read) = it.mentions;
     let html = arranged(
         lang,
@@ -156,7 +156,8 @@ pub fn entity(lang: Language, it: &Entity<'_>, links: Links<'_>) -> String {
                 it.entity,
                 it.entity.n_articles,
                 it.dates,
-                all_articles(ACT, it.entity.n_articles, of_app(own)),
+                // Further down, where they are listed: the app's list of them needs a script.
+                all_articles(ACT, it.entity.n_articles, ["#", ARTICLES_ID].concat()),
             ),
             main: html! {
                 <>

@@ -121,6 +121,9 @@ fn use_entity(props: &EntityPage) -> Html {
     }
 }
 
+/// The id of the heading of the articles.
+pub(crate) const ARTICLES_ID: &str = "entity-articles";
+
 /// What the head's link looks like.
 pub(crate) const ACT: &str = "button button--strong";
 
@@ -144,7 +147,7 @@ pub(crate) fn arranged(lang: Language, kind: EntityKind, parts: EntityParts) -> 
             <div class="supplement__columns supplement__columns--main-first">
                 <div>{ parts.main }</div>
                 <div>{ parts.side }</div>
-                { part("entity-articles", lang.words().articles, parts.articles) }
+                { part(ARTICLES_ID, lang.words().articles, parts.articles) }
             </div>
         </article>
     }
