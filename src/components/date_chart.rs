@@ -316,10 +316,14 @@ pub fn still_chart(lang: Language, dates: &Histogram, table_title: &'static str)
             <div class="date-chart__plot">
                 { stripes(buckets) }
                 <div class="date-chart__bars" aria-hidden="true">
-                    { for buckets.iter().map(|bucket| html! {
-                        <span class="date-chart__bar" title={(words.bar)(bucket.span, bucket.n_articles, bucket.n_possible)}>
-                            { bar(bucket, most) }
-                        </span>
+                    { for buckets.iter().map(|bucket| match bucket.n_articles.max(bucket.n_possible) {
+                        // Most are empty, of most names: nothing to draw keeps pages small.
+                        0 => html! { <span class="date-chart__bar"></span> },
+                        _ => html! {
+                            <span class="date-chart__bar" title={(words.bar)(bucket.span, bucket.n_articles, bucket.n_possible)}>
+                                { bar(bucket, most) }
+                            </span>
+                        },
                     }) }
                 </div>
                 { named_ends(lang, buckets.first().zip(buckets.last()).map(|(first, last)| (first.span, last.span))) }
