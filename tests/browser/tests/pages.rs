@@ -54,14 +54,15 @@ fn paragraphs(browser: &Browser) -> Vec<String> {
     texts.iter().filter_map(Value::as_str).map(str::to_owned).collect()
 }
 
-/// Waits until the app stands in the page's place.
-fn is_taken_over(browser: &Browser) {
+/// What the app has drawn once it stands in an article's place, and in a name's.
+const ARTICLE_HERE: &str = "#newsprint:not([hidden]) #article-headline";
+const NAME_HERE: &str = "#supplement:not([hidden]) .concordance__row";
+
+/// Waits until the app stands in the page's place, with what this selector finds.
+fn is_taken_over(browser: &Browser, drawn: &str) {
     browser.until("the app has taken the page over", || {
-        let taken = browser.look(
-            "return !document.querySelector('.offprint') && !!document.querySelector('#newsprint:not([hidden]) #article-headline');",
-            json!([]),
-        );
-        taken.as_bool().filter(|taken| *taken)
+        let taken = "return !document.querySelector('.offprint') && !!document.querySelector(arguments[0]);";
+        browser.look(taken, json!([drawn])).as_bool().filter(|taken| *taken)
     });
 }
 
@@ -107,7 +108,7 @@ fn is_taken_over_unnoticed(host: &Host, kind: Kind, width: u32) {
     browser.resize(width, 900);
     browser.go(&host.url("article/wall.html"));
     let before = paragraphs(&browser);
-    is_taken_over(&browser);
+    is_taken_over(&browser, ARTICLE_HERE);
     browser.the("heading", HEADLINE);
     assert_eq!(paragraphs(&browser), before, "the same text, paragraph by paragraph");
     assert_eq!(before.len(), 40);
@@ -163,17 +164,6 @@ const WATCH_NAME: &str = "
     const frame = () => { look(); requestAnimationFrame(frame); };
     requestAnimationFrame(frame);";
 
-/// Waits until the app shows somebody's page in the page's place, whole.
-fn is_name_taken_over(browser: &Browser) {
-    browser.until("the app has taken the page over", || {
-        let taken = browser.look(
-            "return !document.querySelector('.offprint') && !!document.querySelector('#supplement:not([hidden]) .concordance__row');",
-            json!([]),
-        );
-        taken.as_bool().filter(|taken| *taken)
-    });
-}
-
 fn the_app_takes_the_page_of_a_name_over_and_nothing_above_the_fold_moves(kind: Kind) {
     let host = Host::start_with(&site(), "/", WATCH_NAME);
     // The other two make no window as narrow as a phone.
@@ -182,7 +172,7 @@ fn the_app_takes_the_page_of_a_name_over_and_nothing_above_the_fold_moves(kind: 
         let browser = Browser::start(kind, Taste::default(), "name-taken-over");
         browser.resize(*width, 900);
         browser.go(&host.url("entity/velmora.html"));
-        is_name_taken_over(&browser);
+        is_taken_over(&browser, NAME_HERE);
         browser.the("heading", "Velmora");
         browser.view_is("is the name's", |view| view == "page=entity&place=velmora");
         // The search box is the app's.
