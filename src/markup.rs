@@ -282,23 +282,7 @@ fn set(Open { tag, names, values, .. }: &mut Open, name: &'static str, value: Fi
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
-    use yew::LocalServerRenderer;
-
-    #[derive(Clone, PartialEq, Properties)]
-    struct Canvas {
-        html: Html,
-    }
-
-    #[component]
-    fn Easel(canvas: &Canvas) -> Html {
-        canvas.html.clone()
-    }
-
-    fn drawn(html: Html) -> String {
-        let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
-        let drawing = LocalServerRenderer::<Easel>::with_props(Canvas { html }).hydratable(false).render();
-        tokio::task::LocalSet::new().block_on(&runtime, drawing)
-    }
+    use crate::prerender::{Easel, drawn};
 
     /// A drawing's tags and texts, each tag's attributes in order of name: which order they are written in means nothing.
     fn pieces(html: &str) -> Vec<Vec<&str>> {

@@ -194,18 +194,18 @@ fn further_link((href, words): &Further) -> Html {
 }
 
 #[derive(Clone, PartialEq, Properties)]
-struct Canvas {
-    html: Html,
+pub(crate) struct Canvas {
+    pub html: Html,
 }
 
 /// Holds what is drawn.
 #[component]
-fn Easel(canvas: &Canvas) -> Html {
+pub(crate) fn Easel(canvas: &Canvas) -> Html {
     canvas.html.clone()
 }
 
 /// What is drawn, as HTML. NUL, which HTML does not have, becomes U+FFFD.
-fn drawn(html: Html) -> String {
+pub fn drawn(html: Html) -> String {
     let drawing = LocalServerRenderer::<Easel>::with_props(Canvas { html }).hydratable(false).render();
     let html = drawing.now_or_never().unwrap_or_else(|| unreachable!("nothing that is drawn here waits for anything"));
     if html.contains('\0') { html.replace('\0', "\u{fffd}") } else { html }

@@ -1,25 +1,6 @@
 //! Draws a component to HTML, and reads simple things out of that.
 
-use yew::prelude::*;
-use yew::{Html, LocalServerRenderer};
-
-#[derive(Clone, PartialEq, Properties)]
-struct Canvas {
-    html: Html,
-}
-
-/// Holds what is drawn.
-#[component]
-fn Easel(canvas: &Canvas) -> Html {
-    canvas.html.clone()
-}
-
-/// What is drawn, as HTML.
-pub fn draw(html: Html) -> String {
-    let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
-    let drawing = LocalServerRenderer::<Easel>::with_props(Canvas { html }).hydratable(false).render();
-    tokio::task::LocalSet::new().block_on(&runtime, drawing)
-}
+pub use newsprint_app::prerender::drawn as draw;
 
 /// What the reader sees of it: the text between the tags, entities undone, white space squeezed.
 pub fn text(html: &str) -> String {
